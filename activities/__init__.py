@@ -1,0 +1,1 @@
+"""Effects: the journal, job handlers and message delivery."""

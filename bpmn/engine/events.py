@@ -1,0 +1,90 @@
+"""What can happen to a running case: the input of `bpmn.engine.handle`.
+
+An event about something that is not open any more changes nothing and says so where somebody must
+know (`MessageNotTaken`); the durable loop refuses people's stale commands before they get here.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bpmn.engine.effects import Variables
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCompleted:
+    """A person completed the human task with these form values."""
+
+    task_id: str
+    variables: Variables = field(default_factory=dict)
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobDone:
+    """The job's handler returned these variables."""
+
+    job_id: str
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class JobFailed:
+    """The job failed for good (its retries are used up): an incident."""
+
+    job_id: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobThrew:
+    """The job threw a BPMN error."""
+
+    job_id: str
+    error_code: str
+    message: str = ""
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReached:
+    """Time passed: fire whatever is due at ``now`` (the argument of `handle`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageArrived:
+    """A message was delivered to this case; ``message_id`` is unique over all cases."""
+
+    message_id: str
+    message_name: str
+    correlation_key: str
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRequested:
+    """End the case from outside; every open element is terminated."""
+
+    reason: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentResolved:
+    """A person resolves an incident: try the element again (with changed variables) or skip it."""
+
+    incident_id: str
+    action: Literal["retry", "skip"] = "retry"
+    variables: Variables = field(default_factory=dict)
+    by: str = ""
+
+
+Event = (
+    TaskCompleted
+    | JobDone
+    | JobFailed
+    | JobThrew
+    | TimeReached
+    | MessageArrived
+    | CancelRequested
+    | IncidentResolved
+)

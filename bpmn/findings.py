@@ -1,0 +1,47 @@
+"""What a check says about a file: findings, and the refusal that carries them.
+
+Every reader of the process language (BPMN, DMN, forms, scenarios) reports through this one form, so
+that a designer always reads file, line, element, reason and remedy.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark of a check: where it is, what is wrong, and what to do instead.
+
+    ``line`` counts from 1 and is 0 where the file as a whole is meant; ``element_id`` is empty where
+    no element is meant. ``rule`` is the stable name that tools and tests refer to.
+    """
+
+    severity: Severity
+    rule: str
+    file: str
+    line: int
+    element_id: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """One line for a terminal: ``file:line: error [rule] element: message (hint)``."""
+        element = f" {self.element_id}:" if self.element_id else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.file}:{self.line}: {self.severity} [{self.rule}]{element} {self.message}{hint}"
+
+    def to_json(self) -> dict[str, object]:
+        """The finding as plain JSON values."""
+        return asdict(self)
+
+
+class Refused(Exception):  # noqa: N818 - the word users read; an Error suffix would say less
+    """A file was refused; ``findings`` holds every reason that was found, never only the first."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        """Keep the findings; the message lists them one a line."""
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))

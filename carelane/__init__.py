@@ -1,0 +1,1 @@
+"""Carelane: care processes across hospitals, durable and visible."""

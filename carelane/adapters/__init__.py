@@ -1,0 +1,1 @@
+"""The outside world: database, Temporal client, servers, mail; and the wiring."""

@@ -1,0 +1,1 @@
+"""Tables, state machines as data, errors, and the contracts that travel."""

@@ -1,0 +1,154 @@
+"""The contracts between services, workflow and journal: plain dataclasses that travel as JSON.
+
+No SQL, no Temporal here, so that `workflows` may import it. Times are ISO-8601 strings in UTC.
+Patient data travels only inside ``variables`` and ``effects``, which the payload codec encrypts.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Who or what made this turn happen: shown in the timeline.
+
+    ``kind``: person, message, timer, job, operator, system. ``person`` is a person id, on behalf of
+    nobody else in this version; ``message_id`` and ``job_id`` where they apply.
+    """
+
+    kind: str
+    person: str = ""
+    message_id: str = ""
+    job_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartProcess:
+    """The start payload of a `ProcessWorkflow`: everything a replay needs.
+
+    ``bundle`` is base64 of the zlib-compressed definition bundle (`bpmn.definition.Bundle.pack`);
+    ``pools`` binds participant (pool) ids to institution codes; ``institution`` is the case's own.
+    ``state`` is set only by continue-as-new.
+    """
+
+    instance_id: str
+    process_id: str
+    bundle: str
+    bundle_sha256: str
+    institution: str
+    pools: dict[str, str]
+    variables: JsonObject
+    business_key: str = ""
+    started_by: str = ""
+    message: "Delivery | None" = None
+    state: JsonObject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message on its way to one case, as a Signal (or as the start of a case)."""
+
+    message_id: str
+    message_name: str
+    correlation_key: str
+    variables: JsonObject = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteTask:
+    """A person's command: complete the human task. Sent as Update ``complete_task``."""
+
+    command_id: str
+    task_id: str
+    variables: JsonObject
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelInstance:
+    """A person's command: cancel the case. Sent as Update ``cancel``."""
+
+    command_id: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveIncident:
+    """An operator's command. Sent as Update ``resolve_incident``."""
+
+    command_id: str
+    incident_id: str
+    action: Literal["retry", "skip"]
+    by: str
+    variables: JsonObject = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a command; the worklist already shows its effect when it arrives.
+
+    ``outcome``: ``done``, or ``refused`` with a ``code`` of `carelane.domain.errors`.
+    """
+
+    outcome: Literal["done", "refused"]
+    code: str = ""
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All that one turn of a case changed: the journal writes it in one transaction.
+
+    ``turn`` counts from 1 without gaps; a turn already written is answered without a second write.
+    ``effects`` are `bpmn.engine.wire.dump_effect` objects in order. ``first`` carries what the
+    instance row needs and is set on turn 1 only.
+    """
+
+    instance_id: str
+    turn: int
+    at: str
+    causes: list[Cause]
+    effects: list[JsonObject]
+    first: "FirstTurn | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTurn:
+    """What turn 1 tells about the case itself."""
+
+    process_id: str
+    bundle_sha256: str
+    institution: str
+    pools: dict[str, str]
+    business_key: str
+    started_by: str
+    workflow_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobCall:
+    """The argument of a job's activity (its Temporal activity name is the job type).
+
+    ``idempotency_key`` is the same on every attempt of this job; a handler records its effect under it.
+    """
+
+    instance_id: str
+    job_id: str
+    element_id: str
+    job_type: str
+    headers: dict[str, str]
+    variables: JsonObject
+    institution: str
+    idempotency_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobResult:
+    """What a job's activity returns: variables, or a BPMN error code thrown on purpose."""
+
+    variables: JsonObject = field(default_factory=dict)
+    error_code: str = ""
+    error_message: str = ""

@@ -1,0 +1,1 @@
+"""The scheduler's sweeps over many rows, named by verb."""

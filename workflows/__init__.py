@@ -1,0 +1,1 @@
+"""The durable loop: what Temporal replays. Reaches no I/O."""
