@@ -34,7 +34,7 @@ class Finding:
         return f"{self.file}:{self.line}: {self.severity} [{self.rule}]{element} {self.message}{hint}"
 
     def to_json(self) -> dict[str, object]:
-        """The finding as plain JSON values."""
+        """Give the finding as plain JSON values."""
         return asdict(self)
 
 
