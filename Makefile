@@ -1,0 +1,46 @@
+# Carelane: everything a person or CI calls. `make run` and `make test` set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PACKAGES := activities bpmn carelane workflows worklists_ui
+
+.PHONY: run test check install bench format lock histories screenshots messages clean
+
+run: install  ## start the product with its demonstration hospital group
+	$(BIN)/carelane up --demo
+
+install: $(INSTALLED)  ## make .venv and install what requirements.lock names
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Carelane needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+test: install  ## all tests, then the durable ones once more with nothing cached
+	$(BIN)/pytest
+	CARELANE_TEST_CACHED_WORKFLOWS=0 $(BIN)/pytest tests/durable
+
+check: install  ## style, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: install  ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install  ## the measures of speed, both sides in one run
+	$(BIN)/carelane bench engine
+	$(BIN)/carelane bench durable
+
+lock: install  ## resolve the dependencies anew
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+	  --output-file requirements.lock
+
+clean:  ## remove the virtual environment and all caches; the data in var/ stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
