@@ -48,12 +48,17 @@ class StartProcess:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message on its way to one case, as a Signal (or as the start of a case)."""
+    """A message on its way to one case, as a Signal (or as the start of a case).
+
+    ``attempt`` counts how often the message was correlated: a case takes a message once per attempt,
+    so that one which came back to the inbox can go out again while a repeated Signal cannot.
+    """
 
     message_id: str
     message_name: str
     correlation_key: str
     variables: JsonObject = field(default_factory=dict)
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,13 @@ class Turn:
     causes: list[Cause]
     effects: list[JsonObject]
     first: "FirstTurn | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The journal's answer to a turn: whether a message now has a receiver and waits to be delivered."""
+
+    deliveries: bool = False
 
 
 @dataclass(frozen=True, slots=True)

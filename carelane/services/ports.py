@@ -1,0 +1,96 @@
+"""What the services need of the outside, as protocols: Temporal, mail, the clock.
+
+The adapters implement these and `carelane/adapters/bootstrap.py` hands them in; a service never
+imports Temporal or SMTP. Every call here is synchronous, because screens, the command line and the
+scheduler are.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from carelane.domain.wire import (
+    Answer,
+    CancelInstance,
+    CompleteTask,
+    Delivery,
+    ResolveIncident,
+    StartProcess,
+    Turn,
+)
+
+Clock = Callable[[], datetime]
+"""Tells the time, as an aware datetime in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What Temporal, the truth of an open case, says about it; the read model is compared with it.
+
+    ``state`` is ``open`` or ``closed``; ``turn`` is the last turn that the journal has acknowledged;
+    ``open_tasks`` holds the engine's task ids in order.
+    """
+
+    instance_id: str
+    state: Literal["open", "closed"]
+    turn: int
+    open_tasks: tuple[str, ...] = ()
+    open_incidents: tuple[str, ...] = ()
+
+
+class CasePort(Protocol):
+    """The running cases, one durable workflow each.
+
+    Every method raises `CaseUnavailable` when Temporal (or every worker) is away for longer than the
+    adapter's patience, and `CaseNotFound` when there is no such case. A command may be sent again
+    with the same ``command_id`` as often as its sender likes: it has one effect and one answer.
+    """
+
+    def start(self, start: StartProcess) -> Answer:
+        """Start the case unless it was started before; the answer's turn is 0 while no worker is up."""
+        ...
+
+    def complete_task(self, instance_id: str, command: CompleteTask) -> Answer:
+        """Complete a human task; when this returns, the worklist shows what came of it."""
+        ...
+
+    def cancel(self, instance_id: str, command: CancelInstance) -> Answer:
+        """End the case from outside."""
+        ...
+
+    def resolve_incident(self, instance_id: str, command: ResolveIncident) -> Answer:
+        """Try an element with an incident again, or skip it."""
+        ...
+
+    def deliver(self, instance_id: str, delivery: Delivery) -> None:
+        """Hand a message to the case, at least once; the case takes the same delivery once.
+
+        Raises `CaseClosed` when the case has ended.
+        """
+        ...
+
+    def describe(self, instance_id: str) -> CaseFacts:
+        """Tell where the case stands."""
+        ...
+
+    def turns(self, instance_id: str) -> list[Turn]:
+        """Replay the case's history and give every turn it wrote, to rebuild its read model."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One plain-text message to one address."""
+
+    to: str
+    subject: str
+    body: str
+
+
+class Mailer(Protocol):
+    """Sends mail; raises `MailNotSent` when it could not."""
+
+    def send(self, mail: Mail) -> None:
+        """Hand the mail to the next server."""
+        ...
