@@ -1,0 +1,165 @@
+# ruff: noqa: N818 - the words users read; an Error suffix on each would say less
+"""Everything a use case can refuse or fail with: one tree, a stable ``code`` each.
+
+The docstring of a class is its default message. ``details`` are plain values for the screen and the
+API (never patient data). Codes are mapped to HTTP, Temporal and screens in one place each.
+"""
+
+import inspect
+from datetime import datetime
+from typing import Any
+
+
+class CarelaneError(Exception):
+    """Something went wrong."""
+
+    code = "error"
+
+    def __init__(self, message: str = "", **details: Any) -> None:
+        """Keep the details; without a message the docstring speaks."""
+        self.details: dict[str, Any] = details
+        super().__init__(message or inspect.cleandoc(type(self).__doc__ or self.code))
+
+
+class NotFound(CarelaneError):
+    """There is nothing here under this id."""
+
+    code = "not_found"
+
+
+class TaskNotFound(NotFound):
+    """There is no such task."""
+
+    code = "task_not_found"
+
+
+class CaseNotFound(NotFound):
+    """There is no such case."""
+
+    code = "case_not_found"
+
+
+class DefinitionNotFound(NotFound):
+    """There is no such process definition."""
+
+    code = "definition_not_found"
+
+
+class IncidentNotFound(NotFound):
+    """There is no such incident."""
+
+    code = "incident_not_found"
+
+
+class NotAllowed(CarelaneError):
+    """Your role does not allow this."""
+
+    code = "not_allowed"
+
+
+class Conflict(CarelaneError):
+    """Somebody or something else was faster."""
+
+    code = "conflict"
+
+
+class NotAllowedNow(Conflict):
+    """This cannot be done in the present state."""
+
+    code = "not_allowed_now"
+
+
+class Changed(Conflict):
+    """It was changed in the meantime; look again."""
+
+    code = "changed"
+
+
+class TaskTaken(Conflict):
+    """Somebody else has taken this task."""
+
+    code = "task_taken"
+
+    def __init__(self, by: str, at: datetime | None) -> None:
+        """Say who (a name for the screen) has it since when."""
+        self.by = by
+        self.at = at
+        super().__init__(by=by, at=at.isoformat() if at else "")
+
+
+class TaskAlreadyCompleted(Conflict):
+    """Somebody else has completed this task."""
+
+    code = "task_completed"
+
+    def __init__(self, by: str, at: datetime | None) -> None:
+        """Say who (a name for the screen) completed it and when."""
+        self.by = by
+        self.at = at
+        super().__init__(by=by, at=at.isoformat() if at else "")
+
+
+class TaskClosed(Conflict):
+    """The process has taken this task away."""
+
+    code = "task_closed"
+
+
+class CaseEnded(Conflict):
+    """The case has ended."""
+
+    code = "case_ended"
+
+
+class IncidentClosed(Conflict):
+    """The incident is not open any more."""
+
+    code = "incident_closed"
+
+
+class InvalidValues(CarelaneError):
+    """Some fields need your attention."""
+
+    code = "invalid_values"
+
+    def __init__(self, fields: tuple[Any, ...]) -> None:
+        """Keep the field errors (`bpmn.forms.FieldError`) in the order of the form."""
+        self.fields = fields
+        super().__init__(fields=[str(field) for field in fields])
+
+
+class InvalidPools(CarelaneError):
+    """An institution chosen for a pool does not exist or is of the wrong kind."""
+
+    code = "invalid_pools"
+
+
+class Unavailable(CarelaneError):
+    """A part of the system is away; try again."""
+
+    code = "unavailable"
+
+
+class CaseUnavailable(Unavailable):
+    """The process engine cannot be reached; what you typed is kept as a draft."""
+
+    code = "case_unavailable"
+
+
+class DatabaseUnavailable(Unavailable):
+    """The database cannot be reached."""
+
+    code = "database_unavailable"
+
+
+def _subclasses(root: type[CarelaneError]) -> list[type[CarelaneError]]:
+    """Walk the tree in the order of definition."""
+    found = [root]
+    for child in root.__subclasses__():
+        found.extend(_subclasses(child))
+    return found
+
+
+BY_CODE: dict[str, type[CarelaneError]] = {
+    error.code: error for error in _subclasses(CarelaneError)
+}

@@ -1,0 +1,64 @@
+"""Human tasks: what people have to do, who may do it, who does it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, text
+from sqlmodel import Field, SQLModel
+
+from carelane.domain.columns import UtcDateTime
+
+OPEN_STATES = ("created", "ready", "reserved", "in_progress", "suspended")
+
+
+class HumanTask(SQLModel, table=True):
+    """One piece of a person's work. ``id`` is ``<instance id>:<task id>``.
+
+    ``state`` follows WS-HumanTask (`carelane.domain.state_machines`). ``variables`` is what the form
+    shows, ``draft`` what somebody typed and did not send yet. Every change raises ``version`` by one and
+    is conditional on it. ``overdue`` and ``sla_percent`` are for display and are set by the journal and
+    the scheduler.
+    """
+
+    __tablename__ = "human_tasks"
+    __table_args__ = (
+        Index(
+            "ix_human_tasks_open",
+            "due_at",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+
+    id: str = Field(primary_key=True)
+    instance_id: str = Field(foreign_key="process_instances.id", index=True)
+    task_id: str
+    element_id: str
+    name: str
+    form_id: str = ""
+    state: str = "ready"
+    actual_owner: str | None = Field(default=None, foreign_key="people.id", index=True)
+    priority: int = 50
+    urgency: str = ""
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    follow_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    completed_by: str | None = Field(default=None, foreign_key="people.id", index=True)
+    variables: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    draft: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    version: int = 0
+    overdue: bool = False
+    sla_percent: int = 0
+
+
+class HumanTaskOwner(SQLModel, table=True):
+    """A potential owner of a human task: a role at an institution."""
+
+    __tablename__ = "human_task_owners"
+    __table_args__ = (Index("ix_human_task_owners_role", "institution_code", "role"),)
+
+    human_task_id: str = Field(foreign_key="human_tasks.id", primary_key=True)
+    institution_code: str = Field(foreign_key="institutions.code", primary_key=True)
+    role: str = Field(primary_key=True)

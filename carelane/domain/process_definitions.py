@@ -1,0 +1,45 @@
+"""Deployed process definitions and the bundles (BPMN, DMN, forms) they were read from."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from carelane.domain.columns import UtcDateTime
+
+
+class StoredBundle(SQLModel, table=True):
+    """The files of one deployment, packed (`bpmn.definition.Bundle.pack`) and named by their hash."""
+
+    __tablename__ = "bundles"
+
+    sha256: str = Field(primary_key=True)
+    packed: str
+    file_name: str
+
+
+class ProcessDefinition(SQLModel, table=True):
+    """One version of one executable process of a bundle.
+
+    ``pool_id`` is the participant that executes it and ``pool_kind`` the kind of institution it may be
+    bound to; ``pools`` maps every participant id of the collaboration to its kind;
+    ``message_starts`` lists the message names that start it; ``start_form`` is the form of its none start.
+    """
+
+    __tablename__ = "process_definitions"
+    __table_args__ = (UniqueConstraint("process_id", "version"),)
+
+    id: str = Field(primary_key=True)
+    process_id: str = Field(index=True)
+    version: int
+    name: str
+    bundle_sha256: str = Field(foreign_key="bundles.sha256", index=True)
+    deployed_at: datetime = Field(sa_type=UtcDateTime)
+    deployed_by: str = ""
+    startable_role: str = ""
+    start_form: str = ""
+    pool_id: str = ""
+    pool_kind: str = ""
+    pools: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    message_starts: list[Any] = Field(default_factory=list, sa_type=JSON)

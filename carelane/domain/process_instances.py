@@ -1,0 +1,101 @@
+"""Running and finished cases: the read model of Temporal's workflows."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from carelane.domain.columns import UtcDateTime
+
+
+class ProcessInstance(SQLModel, table=True):
+    """One case at one institution. Its workflow id is ``case-<id>``.
+
+    ``turn`` is the last turn the journal wrote; ``from_institution`` is the sender of the message that
+    started it (its own institution otherwise); the patient columns follow the variable ``patient``
+    (`carelane.services.patients.summarise`).
+    """
+
+    __tablename__ = "process_instances"
+    __table_args__ = (
+        Index(
+            "ix_process_instances_open",
+            "institution_code",
+            "started_at",
+            sqlite_where=text("state = 'active'"),
+            postgresql_where=text("state = 'active'"),
+        ),
+    )
+
+    id: str = Field(primary_key=True)
+    definition_id: str = Field(foreign_key="process_definitions.id", index=True)
+    process_id: str = Field(index=True)
+    version: int
+    institution_code: str = Field(foreign_key="institutions.code", index=True)
+    from_institution: str = ""
+    business_key: str = Field(default="", index=True)
+    state: str = Field(default="active", index=True)
+    business_status: str = ""
+    urgency: str = ""
+    patient_ref: str = Field(default="", index=True)
+    patient_name: str = ""
+    patient_pinyin: str = ""
+    patient_id_suffix: str = ""
+    started_by: str = Field(default="", index=True)
+    started_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    turn: int = 0
+    variables: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    pools: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    message_id: str = ""
+    has_incident: bool = False
+
+
+class ElementActivation(SQLModel, table=True):
+    """A token was at an element; it is there now while ``left_at`` is null.
+
+    ``how``: completed or terminated, empty while it is live.
+    """
+
+    __tablename__ = "element_activations"
+
+    instance_id: str = Field(foreign_key="process_instances.id", primary_key=True)
+    activation_id: str = Field(primary_key=True)
+    element_id: str
+    entered_at: datetime = Field(sa_type=UtcDateTime)
+    left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    how: str = ""
+
+
+class FlowCount(SQLModel, table=True):
+    """How often a sequence flow was taken in a case."""
+
+    __tablename__ = "flow_counts"
+
+    instance_id: str = Field(foreign_key="process_instances.id", primary_key=True)
+    flow_id: str = Field(primary_key=True)
+    count: int = 0
+
+
+class HistoryEntry(SQLModel, table=True):
+    """One line of a case's append-only history: the archive of closed cases.
+
+    ``kind`` is the name of an engine effect (``OpenHumanTask``) or a verb of a person (``claim``);
+    turn and sequence order the lines; lines of claims carry turn 0 and a sequence of their own.
+    """
+
+    __tablename__ = "history"
+    __table_args__ = (UniqueConstraint("instance_id", "turn", "sequence"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    instance_id: str = Field(foreign_key="process_instances.id", index=True)
+    turn: int
+    sequence: int
+    at: datetime = Field(sa_type=UtcDateTime)
+    kind: str
+    element_id: str = ""
+    task_id: str = ""
+    person_id: str = ""
+    institution_code: str = ""
+    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

@@ -1,0 +1,84 @@
+"""State machines as transition tables: buttons, services, API and docs are made from them.
+
+``TRANSITIONS[machine]`` maps (state, verb) to the next state. `next_state` is the only way to ask.
+"""
+
+from typing import Literal
+
+from carelane.domain.errors import NotAllowedNow
+
+Machine = Literal["human_task", "process_instance", "message", "incident", "resource_slot"]
+Table = dict[tuple[str, str], str]
+
+
+def _from_each(states: tuple[str, ...], verb: str, target: str) -> Table:
+    """Give the same transition for several states."""
+    return {(state, verb): target for state in states}
+
+
+_ACTIVE_TASK = ("ready", "reserved", "in_progress")
+_OPEN_TASK = ("created", *_ACTIVE_TASK, "suspended")
+_ACTIVE_CASE = "active"
+
+TRANSITIONS: dict[Machine, Table] = {
+    # WS-HumanTask 1.1; resume goes back to reserved where the task has an owner (the service decides
+    # between the two rows by the owner column).
+    "human_task": {
+        ("created", "activate"): "ready",
+        ("created", "nominate"): "reserved",
+        ("ready", "claim"): "reserved",
+        ("ready", "start"): "in_progress",
+        ("reserved", "start"): "in_progress",
+        ("in_progress", "stop"): "reserved",
+        ("reserved", "release"): "ready",
+        ("in_progress", "release"): "ready",
+        **_from_each(_ACTIVE_TASK, "delegate", "reserved"),
+        **_from_each(_ACTIVE_TASK, "forward", "ready"),
+        **_from_each(_ACTIVE_TASK, "suspend", "suspended"),
+        ("suspended", "resume"): "ready",
+        ("suspended", "resume_reserved"): "reserved",
+        ("in_progress", "complete"): "completed",
+        ("in_progress", "fail"): "failed",
+        **_from_each(_OPEN_TASK, "skip", "obsolete"),
+        **_from_each(_OPEN_TASK, "exit", "exited"),
+        **_from_each(_OPEN_TASK, "defect", "error"),
+    },
+    "process_instance": {
+        (_ACTIVE_CASE, "complete"): "completed",
+        (_ACTIVE_CASE, "terminate"): "terminated",
+        (_ACTIVE_CASE, "fail"): "error",
+        (_ACTIVE_CASE, "cancel"): "cancelled",
+    },
+    "message": {
+        ("buffered", "correlate"): "correlated",
+        ("buffered", "expire"): "expired",
+        ("correlated", "deliver"): "delivered",
+        ("correlated", "return"): "buffered",
+    },
+    "incident": {("open", "resolve"): "resolved"},
+    "resource_slot": {
+        ("free", "hold"): "held",
+        ("free", "book"): "booked",
+        ("held", "book"): "booked",
+        ("held", "release"): "free",
+        ("booked", "release"): "free",
+    },
+}
+
+
+def next_state(machine: Machine, state: str, verb: str) -> str:
+    """Say where ``verb`` leads from ``state``; raises `NotAllowedNow` where it leads nowhere."""
+    try:
+        return TRANSITIONS[machine][state, verb]
+    except KeyError:
+        raise NotAllowedNow(machine=machine, state=state, verb=verb) from None
+
+
+def verbs(machine: Machine, state: str) -> tuple[str, ...]:
+    """List what may be done from ``state``, in the order of the table."""
+    return tuple(verb for source, verb in TRANSITIONS[machine] if source == state)
+
+
+def sources(machine: Machine, verb: str) -> tuple[str, ...]:
+    """List the states from which ``verb`` is allowed, in the order of the table."""
+    return tuple(source for source, name in TRANSITIONS[machine] if name == verb)

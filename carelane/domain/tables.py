@@ -1,0 +1,56 @@
+"""All tables in one place: importing this module fills the metadata that migrations compare with."""
+
+from sqlmodel import SQLModel
+
+from carelane.domain.commands import Command, JobEffect
+from carelane.domain.consents import Consent
+from carelane.domain.deadlines import Deadline, Timer
+from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.incidents import Incident
+from carelane.domain.institutions import Institution
+from carelane.domain.messages import Message, MessageSubscription
+from carelane.domain.notices import Notice
+from carelane.domain.patients import Patient
+from carelane.domain.people import Membership, Person, Role, SignInSession, SignInThrottle
+from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
+from carelane.domain.process_instances import (
+    ElementActivation,
+    FlowCount,
+    HistoryEntry,
+    ProcessInstance,
+)
+from carelane.domain.resource_slots import ResourceSlot
+from carelane.domain.schedule import Lock, SchedulerRun
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "Command",
+    "Consent",
+    "Deadline",
+    "ElementActivation",
+    "FlowCount",
+    "HistoryEntry",
+    "HumanTask",
+    "HumanTaskOwner",
+    "Incident",
+    "Institution",
+    "JobEffect",
+    "Lock",
+    "Membership",
+    "Message",
+    "MessageSubscription",
+    "Notice",
+    "Patient",
+    "Person",
+    "ProcessDefinition",
+    "ProcessInstance",
+    "ResourceSlot",
+    "Role",
+    "SchedulerRun",
+    "SignInSession",
+    "SignInThrottle",
+    "StoredBundle",
+    "Timer",
+    "metadata",
+]

@@ -1,0 +1,65 @@
+"""One transaction per use case: the only file in the project that commits.
+
+A `Database` is an engine and a clock; adapters build it (`carelane.adapters.database`). A use case opens
+``with database.transaction() as session`` once; leaving the block commits, an exception rolls back.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlmodel import Session
+
+from carelane.domain.errors import DatabaseUnavailable
+
+Clock = Callable[[], datetime]
+READ_ONLY = {"carelane_read_only": True}
+"""Execution option that lets SQLite start a transaction without the write lock."""
+
+
+def utc_now() -> datetime:
+    """Give the present moment; the clock of production."""
+    return datetime.now(UTC)
+
+
+class Database:
+    """Where rows live, and what time it is."""
+
+    def __init__(self, engine: Engine, clock: Clock = utc_now) -> None:
+        """Keep the engine and the clock; nothing is opened yet."""
+        self.engine = engine
+        self.clock = clock
+
+    def now(self) -> datetime:
+        """Give the present moment by this database's clock."""
+        return self.clock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Read and write in one transaction; commit at the end of the block."""
+        with _translated(), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Read in one consistent transaction that never takes a write lock."""
+        with _translated(), Session(self.engine, expire_on_commit=False) as session:
+            session.connection(execution_options=READ_ONLY)
+            yield session
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn 'the database is away' of any driver into our own error, and leave other errors alone."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        raise DatabaseUnavailable from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseUnavailable from error
+        raise

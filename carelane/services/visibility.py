@@ -1,0 +1,104 @@
+"""Who may see what, in one file: every read of cases and tasks passes one of these clauses.
+
+A task is visible to its potential owners (institution and role), to whoever has or completed it, and to
+supervisors of its case's institution. A case is visible to whoever started it, to everybody who may see one
+of its tasks, and to supervisors of its institution. Anything else looks as if it did not exist.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlmodel import col
+
+from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.process_instances import ProcessInstance
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Membership:
+    """A role at an institution."""
+
+    institution_code: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person on whose behalf something is done, as known at this moment.
+
+    ``supervised_institutions`` are the codes of institutions whose cases the person may watch.
+    """
+
+    person_id: str
+    name: str
+    name_en: str
+    language: str
+    memberships: tuple[Membership, ...]
+    supervised_institutions: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Give the role codes, each once, sorted."""
+        return tuple(sorted({membership.role for membership in self.memberships}))
+
+    @property
+    def institutions(self) -> tuple[str, ...]:
+        """Give the institutions the person works at, each once, sorted."""
+        return tuple(sorted({membership.institution_code for membership in self.memberships}))
+
+    def has_role(self, role: str, institution_code: str | None = None) -> bool:
+        """Say whether the person holds the role, at this institution or at any."""
+        return any(
+            membership.role == role and institution_code in (None, membership.institution_code)
+            for membership in self.memberships
+        )
+
+
+def potential_owner(actor: Actor) -> ColumnElement[bool]:
+    """Tasks that the actor may claim: one of the actor's roles at the owner's institution."""
+    if not actor.memberships:
+        return false()
+    return exists().where(
+        col(HumanTaskOwner.human_task_id) == col(HumanTask.id),
+        or_(
+            *(
+                and_(
+                    col(HumanTaskOwner.institution_code) == membership.institution_code,
+                    col(HumanTaskOwner.role) == membership.role,
+                )
+                for membership in actor.memberships
+            )
+        ),
+    )
+
+
+def own_task(actor: Actor) -> ColumnElement[bool]:
+    """Tasks that the actor may work on: potential owner, or reserved for the actor."""
+    return or_(potential_owner(actor), col(HumanTask.actual_owner) == actor.person_id)
+
+
+def supervised_case(actor: Actor) -> ColumnElement[bool]:
+    """Cases of institutions that the actor supervises."""
+    return col(ProcessInstance.institution_code).in_(actor.supervised_institutions)
+
+
+def visible_task(actor: Actor) -> ColumnElement[bool]:
+    """Tasks that the actor may look at. The statement must join `ProcessInstance`."""
+    return or_(
+        own_task(actor),
+        col(HumanTask.completed_by) == actor.person_id,
+        supervised_case(actor),
+    )
+
+
+def visible_case(actor: Actor) -> ColumnElement[bool]:
+    """Cases that the actor may look at."""
+    taken_part = exists().where(
+        col(HumanTask.instance_id) == col(ProcessInstance.id),
+        or_(own_task(actor), col(HumanTask.completed_by) == actor.person_id),
+    )
+    return or_(
+        col(ProcessInstance.started_by) == actor.person_id,
+        supervised_case(actor),
+        taken_part,
+    )
