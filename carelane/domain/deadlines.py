@@ -35,5 +35,5 @@ class Deadline(SQLModel, table=True):
     due_at: datetime = Field(sa_type=UtcDateTime, index=True)
     percent: int = 0
     breached_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    breached_owner: str | None = Field(default=None, foreign_key="people.id", index=True)
+    breached_owner: str | None = Field(default=None, index=True)
     stopped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -17,7 +17,8 @@ class HumanTask(SQLModel, table=True):
     ``state`` follows WS-HumanTask (`carelane.domain.state_machines`). ``variables`` is what the form
     shows, ``draft`` what somebody typed and did not send yet. Every change raises ``version`` by one and
     is conditional on it. ``overdue`` and ``sla_percent`` are for display and are set by the journal and
-    the scheduler.
+    the scheduler. Owners have no foreign keys: a designer's expression may name anybody, and a wrong name
+    must leave a task for supervisors instead of a journal that cannot be written.
     """
 
     __tablename__ = "human_tasks"
@@ -37,7 +38,7 @@ class HumanTask(SQLModel, table=True):
     name: str
     form_id: str = ""
     state: str = "ready"
-    actual_owner: str | None = Field(default=None, foreign_key="people.id", index=True)
+    actual_owner: str | None = Field(default=None, index=True)
     priority: int = 50
     urgency: str = ""
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -60,5 +61,5 @@ class HumanTaskOwner(SQLModel, table=True):
     __table_args__ = (Index("ix_human_task_owners_role", "institution_code", "role"),)
 
     human_task_id: str = Field(foreign_key="human_tasks.id", primary_key=True)
-    institution_code: str = Field(foreign_key="institutions.code", primary_key=True)
+    institution_code: str = Field(primary_key=True)
     role: str = Field(primary_key=True)

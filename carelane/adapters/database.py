@@ -1,0 +1,66 @@
+"""The database engine: SQLite by default, PostgreSQL by address, the same promises on both.
+
+SQLite: write-ahead log, every commit on disk, foreign keys on, and a writer takes the write lock when its
+transaction begins, so that two writers wait for each other instead of failing half way.
+"""
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+from carelane.services.transaction import Clock, Database, utc_now
+
+BUSY_MILLISECONDS = 15_000
+
+
+def open_database(url: str, clock: Clock = utc_now) -> Database:
+    """Open the database at ``url`` (see `Settings.database`) without touching its tables."""
+    return Database(open_engine(url), clock)
+
+
+def open_engine(url: str, *, foreign_keys: bool = True) -> Engine:
+    """Make the engine for ``url``. Only migrations turn foreign keys off, to rebuild tables."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed, foreign_keys=foreign_keys)
+    return _postgresql(parsed)
+
+
+def _postgresql(url: URL) -> Engine:
+    """Use psycopg, find out about dead connections before a use case does."""
+    if url.get_backend_name() != "postgresql":
+        message = f"no such kind of database: {url.get_backend_name()}"
+        raise ValueError(message)
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=10,
+        connect_args={"connect_timeout": 5},
+    )
+
+
+def _sqlite(url: URL, *, foreign_keys: bool) -> Engine:
+    """Make an engine whose connections keep the promises of this module."""
+    engine = create_engine(url, pool_size=10, max_overflow=10, pool_timeout=30)
+
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, see `begun`
+        for pragma in (
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+            "cache_size=-32000",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begun(connection: Connection) -> None:
+        read_only = connection.get_execution_options().get("carelane_read_only", False)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+    return engine

@@ -1,0 +1,96 @@
+"""Every setting, from environment variables that start with ``CARELANE_``.
+
+This class is the one place that names them: `docs/configuration.md` is checked against `describe`. Nothing
+else in the project reads the environment.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an installation decides; the defaults run everything on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="CARELANE_", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(
+        default=Path("var"), description="Folder of the embedded database, Temporal's file, logs."
+    )
+    database_url: str = Field(
+        default="",
+        description="SQLAlchemy address of the read model; empty means SQLite in the data folder.",
+    )
+    temporal_address: str = Field(
+        default="",
+        description="host:port of a Temporal cluster; empty means the embedded server.",
+    )
+    temporal_namespace: str = Field(default="default", description="Temporal namespace.")
+    temporal_tls: bool = Field(default=False, description="Use TLS to Temporal.")
+    temporal_api_key: str = Field(default="", description="API key for Temporal Cloud.")
+    task_queue: str = Field(
+        default="carelane", description="Task queue of the process workflows and own activities."
+    )
+    job_task_queues: dict[str, str] = Field(
+        default_factory=dict,
+        description="JSON object: job type to the task queue of a hospital's own worker.",
+    )
+    web_host: str = Field(default="127.0.0.1", description="Address the web server listens on.")
+    web_port: int = Field(
+        default=8420, ge=0, le=65535, description="Port of the web server; 0 picks a free one."
+    )
+    public_url: str = Field(
+        default="", description="Address people use, for links in mails; empty means host and port."
+    )
+    language: Literal["en", "zh_CN"] = Field(
+        default="zh_CN", description="Language before sign-in and of people without a choice."
+    )
+    time_zone: str = Field(
+        default="Asia/Shanghai", description="Time zone of the group, for digests and screens."
+    )
+    session_idle_minutes: int = Field(
+        default=30, gt=0, description="Minutes without use after which a sign-in ends."
+    )
+    session_hours: int = Field(
+        default=12, gt=0, description="Hours after which a sign-in ends in any case."
+    )
+    digest_hour: int = Field(
+        default=7, ge=0, le=23, description="Local hour of the supervisors' daily digest."
+    )
+    smtp_host: str = Field(default="", description="Mail server; empty keeps mail in the outbox.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_user: str = Field(default="", description="Account at the mail server, if it wants one.")
+    smtp_password: str = Field(default="", description="Password of that account.", repr=False)
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the connection to the mail server is protected."
+    )
+    smtp_from: str = Field(default="carelane@localhost", description="Sender address of mails.")
+
+    @property
+    def database(self) -> str:
+        """Give the database address in force."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'carelane.db'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: its name, default as text, and what it is for."""
+
+    name: str
+    default: str
+    description: str
+
+
+def describe() -> tuple[Variable, ...]:
+    """List every environment variable in the order of the class."""
+    return tuple(
+        Variable(
+            name=f"CARELANE_{name.upper()}",
+            default=str(field.get_default(call_default_factory=True, validated_data={})),
+            description=field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    )

