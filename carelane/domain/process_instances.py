@@ -82,7 +82,8 @@ class HistoryEntry(SQLModel, table=True):
     """One line of a case's append-only history: the archive of closed cases.
 
     ``kind`` is the name of an engine effect (``OpenHumanTask``) or a verb of a person (``claim``);
-    turn and sequence order the lines; lines of claims carry turn 0 and a sequence of their own.
+    ``at`` and ``id`` order the lines. Turn and sequence say which turn of the workflow wrote a line; they
+    are null where a person did something that the workflow does not know of, such as a claim.
     """
 
     __tablename__ = "history"
@@ -90,8 +91,8 @@ class HistoryEntry(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     instance_id: str = Field(foreign_key="process_instances.id", index=True)
-    turn: int
-    sequence: int
+    turn: int | None = None
+    sequence: int | None = None
     at: datetime = Field(sa_type=UtcDateTime)
     kind: str
     element_id: str = ""

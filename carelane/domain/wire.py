@@ -29,8 +29,10 @@ class StartProcess:
     """The start payload of a `ProcessWorkflow`: everything a replay needs.
 
     ``bundle`` is base64 of the zlib-compressed definition bundle (`bpmn.definition.Bundle.pack`);
-    ``pools`` binds participant (pool) ids to institution codes; ``institution`` is the case's own.
-    ``state`` is set only by continue-as-new.
+    ``pools`` binds participant (pool) ids to institution codes; ``institution`` is the case's own and
+    ``from_institution`` that of the message that starts it. ``job_queues`` names the task queue of job types
+    that a hospital's own worker serves. ``state`` is set only by continue-as-new, which happens when Temporal
+    suggests it or after ``turns_per_run`` turns, if that is not 0.
     """
 
     instance_id: str
@@ -42,7 +44,10 @@ class StartProcess:
     variables: JsonObject
     business_key: str = ""
     started_by: str = ""
+    from_institution: str = ""
     message: "Delivery | None" = None
+    job_queues: dict[str, str] = field(default_factory=dict)
+    turns_per_run: int = 0
     state: JsonObject | None = None
 
 
@@ -122,9 +127,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The journal's answer to a turn: whether a message now has a receiver and waits to be delivered."""
+    """The journal's answer to a turn: messages (name, correlation key) that now have a receiver."""
 
-    deliveries: bool = False
+    deliverable: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,8 @@ class FirstTurn:
     pools: dict[str, str]
     business_key: str
     started_by: str
-    workflow_id: str
+    from_institution: str = ""
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

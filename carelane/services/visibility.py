@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.process_instances import ProcessInstance
+from carelane.domain.roles import ROLES_BY_CODE, InstitutionKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,3 +103,9 @@ def visible_case(actor: Actor) -> ColumnElement[bool]:
         supervised_case(actor),
         taken_part,
     )
+
+
+def may_look_up_patients(actor: Actor) -> bool:
+    """Let clinical staff search the patient registry; group offices and operators may not."""
+    kinds = {ROLES_BY_CODE[role].kind for role in actor.roles if role in ROLES_BY_CODE}
+    return bool(kinds - {InstitutionKind.GROUP})

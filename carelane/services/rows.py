@@ -1,0 +1,15 @@
+"""Small statements that SQLite and PostgreSQL spell the same, but SQLAlchemy does not."""
+
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+
+def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
+    """Insert a row unless one with the same key is there; say whether this call inserted it."""
+    dialect = session.get_bind().dialect.name
+    build = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    row = table(**values).model_dump(exclude_none=True)
+    result = session.connection().execute(build(table).values(**row).on_conflict_do_nothing())
+    return result.rowcount == 1
