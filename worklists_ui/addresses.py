@@ -1,0 +1,34 @@
+"""Addresses inside the product: which ones are pages, and which one may follow a sign-in."""
+
+from urllib.parse import urlencode, urlsplit
+
+PAGES = ("/", "/worklist", "/task", "/case", "/overdue", "/start", "/definitions")
+SIGN_IN = "/signin"
+
+
+def is_page(path: str) -> bool:
+    """Say whether the path shows a page that needs a signed-in person."""
+    return (path.rstrip("/") or "/") in PAGES
+
+
+def safe_next(address: str) -> str:
+    """Give the address if it is a page of ours, else the first page: nobody is sent elsewhere."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or "\\" in address or not is_page(parts.path):
+        return "/"
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def sign_in_address(page: str) -> str:
+    """Give the sign-in address that comes back to ``page``."""
+    return f"{SIGN_IN}?{urlencode({'next': page})}"
+
+
+def case_address(instance_id: str) -> str:
+    """Give the deep link of a case."""
+    return "/case?" + urlencode({"id": instance_id})
+
+
+def task_address(task_id: str) -> str:
+    """Give the deep link of a human task."""
+    return "/task?" + urlencode({"id": task_id})

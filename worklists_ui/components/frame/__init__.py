@@ -1,0 +1,45 @@
+"""What a page needs of the document around it: the language attribute, and leaving for another address."""
+
+from typing import Any
+
+import streamlit as st
+
+_SCRIPT = """
+export default function ({ data, parentElement }) {
+  document.documentElement.lang = data.language;
+  const form = parentElement.querySelector("form");
+  if (data.leave) {
+    const here = window.location.pathname + window.location.search;
+    window.location.assign(data.leave + encodeURIComponent(here));
+  }
+  form.hidden = data.sign_out === "";
+  form.querySelector("button").textContent = data.sign_out;
+}
+"""
+_MARKUP = '<form method="post" action="/signout"><button type="submit"></button></form>'
+_STYLE = """
+button {
+  font: inherit; width: 100%; padding: 0.35rem 0.75rem; cursor: pointer; text-align: center;
+  color: var(--st-text-color); background: transparent;
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.5rem);
+}
+button:hover { color: var(--st-primary-color); border-color: var(--st-primary-color); }
+button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 1px; }
+"""
+
+
+def _mount(key: str, data: dict[str, Any]) -> None:
+    """Mount the component; it gives nothing back."""
+    mount = st.components.v2.component("carelane_frame", html=_MARKUP, css=_STYLE, js=_SCRIPT)
+    mount(key=key, data=data)
+
+
+def sign_out_button(language: str, text: str) -> None:
+    """Set the document's language and draw the button that ends the session."""
+    _mount("frame", {"language": language.replace("_", "-"), "sign_out": text, "leave": ""})
+
+
+def go_to_sign_in(language: str) -> None:
+    """Leave for the sign-in page; it comes back to this address."""
+    data = {"language": language.replace("_", "-"), "sign_out": "", "leave": "/signin?next="}
+    _mount("leave", data)

@@ -1,0 +1,108 @@
+"""What every request passes: security headers, the origin of what changes something, and sign-in for pages.
+
+The gate looks at the session cookie's presence only to choose between a page and the sign-in form; who the
+person is, and what they may see, is decided by the services at every run of a page.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from worklists_ui.addresses import is_page, sign_in_address
+
+COOKIE = "carelane_session"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Streamlit needs inline styles and one inline script; its components run from blob addresses.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' blob:",
+        "style-src 'self' 'unsafe-inline' blob:",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "frame-src 'none'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def same_origin(headers: Headers) -> bool:
+    """Say whether a browser sent this from one of our own pages (or it was no browser)."""
+    origin = headers.get("origin")
+    if origin is not None:
+        return urlsplit(origin).netloc == headers.get("host")
+    return headers.get("sec-fetch-site", "none") in {"same-origin", "none"}
+
+
+def has_cookie(headers: Headers) -> bool:
+    """Say whether the request carries a session cookie."""
+    return bool(cookie_parser(headers.get("cookie", "")).get(COOKIE))
+
+
+class Gate:
+    """The outermost ASGI middleware."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand in front of ``app``."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer it here."""
+        if scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._request(scope, receive, _with_headers(send))
+        else:
+            await self.app(scope, receive, send)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a socket that another site's page opens."""
+        if same_origin(Headers(scope=scope)):
+            await self.app(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008, "reason": "origin"})
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse what another site posts; show the sign-in form for a page without a session."""
+        headers = Headers(scope=scope)
+        if scope["method"] not in SAFE_METHODS and not same_origin(headers):
+            response: ASGIApp = PlainTextResponse("This form belongs to another site.", 403)
+        elif is_page(scope["path"]) and not has_cookie(headers):
+            response = RedirectResponse(sign_in_address(_page_of(scope)), 303)
+        else:
+            response = self.app
+        await response(scope, receive, send)
+
+
+def _page_of(scope: Scope) -> str:
+    """Give path and query of the request."""
+    query = scope["query_string"].decode("latin-1")
+    return str(scope["path"]) + (f"?{query}" if query else "")
+
+
+def _with_headers(send: Send) -> Send:
+    """Add the security headers to every answer."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            answer = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                answer.setdefault(name, value)
+        await send(message)
+
+    return sending
