@@ -47,8 +47,12 @@ class CasePort(Protocol):
     with the same ``command_id`` as often as its sender likes: it has one effect and one answer.
     """
 
-    def start(self, start: StartProcess) -> Answer:
-        """Start the case unless it was started before; the answer's turn is 0 while no worker is up."""
+    def start(self, start: StartProcess, *, wait: bool = True) -> Answer:
+        """Start the case unless it was started before.
+
+        With ``wait`` the worklist shows its first tasks when this returns; without, or while no worker is
+        up, the answer's turn is 0.
+        """
         ...
 
     def complete_task(self, instance_id: str, command: CompleteTask) -> Answer:

@@ -1,0 +1,188 @@
+"""The running cases over Temporal's client, asynchronously: `Cases` is the door for everybody else.
+
+Every call ends within ``patience``. What Temporal says is translated here, in one place: away ->
+`CaseUnavailable`, unknown -> `CaseNotFound`, closed -> `CaseEnded` or the answer the case left behind.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from temporalio.client import (
+    Client,
+    RPCTimeoutOrCancelledError,
+    WithStartWorkflowOperation,
+    WorkflowFailureError,
+    WorkflowHandle,
+    WorkflowQueryFailedError,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from carelane.domain.errors import CaseEnded, CaseNotFound, CaseUnavailable
+from carelane.domain.wire import Answer, Delivery, StartProcess
+from carelane.services.ports import CaseFacts
+
+WORKFLOW = "Process"
+BEGUN = "begun"
+PATIENCE = timedelta(seconds=10)
+_PAUSE = 0.1
+_TRY_AGAIN = (
+    RPCStatusCode.ABORTED,
+    RPCStatusCode.DEADLINE_EXCEEDED,
+    RPCStatusCode.FAILED_PRECONDITION,  # more than ten Updates of one case in flight
+    RPCStatusCode.RESOURCE_EXHAUSTED,
+    RPCStatusCode.UNAVAILABLE,
+)
+
+
+def workflow_id(instance_id: str) -> str:
+    """Name the workflow of a case."""
+    return f"case-{instance_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """Task queues: of the cases, and of job types that a hospital's own worker serves."""
+
+    cases: str = "carelane"
+    jobs: Mapping[str, str] = field(default_factory=dict)
+
+
+class CaseClient:
+    """Commands and questions to cases. ``client`` makes or gives the Temporal client."""
+
+    def __init__(
+        self,
+        client: Callable[[], Awaitable[Client]],
+        queues: Queues,
+        patience: timedelta = PATIENCE,
+    ) -> None:
+        self._client = client
+        self._queues = queues
+        self._patience = patience
+
+    async def start(self, start: StartProcess, *, wait: bool) -> Answer:
+        """Start the case unless it was started before."""
+        start = replace(start, job_queues={**self._queues.jobs, **start.job_queues})
+        async with self._translated():
+            options: dict[str, Any] = {
+                "id": workflow_id(start.instance_id),
+                "task_queue": self._queues.cases,
+                "id_reuse_policy": WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                "id_conflict_policy": WorkflowIDConflictPolicy.USE_EXISTING,
+            }
+            client = await self._client()
+            try:
+                if wait:
+                    return await self._start_and_wait(client, start, options)
+                await client.start_workflow(WORKFLOW, start, rpc_timeout=self._patience, **options)
+            except WorkflowAlreadyStartedError:
+                pass
+        return Answer("done")
+
+    async def _start_and_wait(
+        self, client: Client, start: StartProcess, options: dict[str, Any]
+    ) -> Answer:
+        """Start and wait for the first turn; without a worker the case stands all the same."""
+        operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+            WORKFLOW, start, **options
+        )
+        try:
+            answer: Answer = await client.execute_update_with_start_workflow(
+                BEGUN,
+                start_workflow_operation=operation,
+                id=BEGUN,
+                result_type=Answer,
+                rpc_timeout=self._patience / 2,
+            )
+        except WorkflowUpdateRPCTimeoutOrCancelledError:
+            await client.start_workflow(WORKFLOW, start, rpc_timeout=self._patience / 4, **options)
+            return Answer("done")
+        return answer
+
+    async def command(self, instance_id: str, name: str, command: Any) -> Answer:
+        """Send an Update under the command's own id until its answer comes; it has one effect."""
+        async with self._translated():
+            handle = await self._handle(instance_id)
+            while True:
+                try:
+                    return await self._update(handle, name, command)
+                except WorkflowUpdateRPCTimeoutOrCancelledError:
+                    continue
+                except RPCError as error:
+                    if error.status == RPCStatusCode.NOT_FOUND:
+                        return await self._left_behind(handle, command.command_id)
+                    if error.status not in _TRY_AGAIN:
+                        raise
+                await asyncio.sleep(_PAUSE)
+
+    async def _update(self, handle: WorkflowHandle[Any, Any], name: str, command: Any) -> Answer:
+        try:
+            answer: Answer = await handle.execute_update(
+                name,
+                command,
+                id=command.command_id,
+                result_type=Answer,
+                rpc_timeout=self._patience / 2,
+            )
+        except WorkflowUpdateFailedError as error:
+            if isinstance(error.cause, ApplicationError) and error.cause.type:
+                return Answer("refused", error.cause.type)
+            raise CaseUnavailable from error
+        return answer
+
+    async def _left_behind(self, handle: WorkflowHandle[Any, Any], command_id: str) -> Answer:
+        """Find the answer of a case that is over: commands that ended it are repeated too."""
+        try:
+            result = await handle.result(rpc_timeout=self._patience / 2)
+        except WorkflowFailureError:
+            return Answer("refused", CaseEnded.code)
+        answer = result["answers"].get(command_id)
+        return Answer(**answer) if answer else Answer("refused", CaseEnded.code, result["turn"])
+
+    async def deliver(self, instance_id: str, delivery: Delivery) -> None:
+        """Signal a message to the case."""
+        async with self._translated():
+            handle = await self._handle(instance_id)
+            await handle.signal("deliver", delivery, rpc_timeout=self._patience)
+
+    async def describe(self, instance_id: str) -> CaseFacts:
+        """Ask the case what is open."""
+        async with self._translated():
+            handle = await self._handle(instance_id)
+            try:
+                seen = await handle.query("snapshot", rpc_timeout=self._patience)
+            except WorkflowQueryFailedError as error:
+                raise CaseUnavailable from error
+        return CaseFacts(
+            instance_id=instance_id,
+            state="closed" if seen["ended"] else "open",
+            turn=seen["turn"],
+            open_tasks=tuple(seen["tasks"]),
+            open_incidents=tuple(seen["incidents"]),
+        )
+
+    async def _handle(self, instance_id: str) -> WorkflowHandle[Any, Any]:
+        client = await self._client()
+        return client.get_workflow_handle(workflow_id(instance_id))
+
+    @asynccontextmanager
+    async def _translated(self) -> AsyncIterator[None]:
+        """Bound the time, and say in our words what went wrong."""
+        try:
+            async with asyncio.timeout(self._patience.total_seconds()):
+                yield
+        except RPCError as error:
+            if error.status != RPCStatusCode.NOT_FOUND:
+                raise CaseUnavailable from error
+            ended = "already completed" in error.message
+            raise (CaseEnded if ended else CaseNotFound) from error
+        except (TimeoutError, RPCTimeoutOrCancelledError, RuntimeError) as error:
+            raise CaseUnavailable from error

@@ -1,0 +1,109 @@
+"""`CasePort` over Temporal: the synchronous door that screens, the command line and jobs use.
+
+A background event loop holds the client. It connects at the first call and goes on when Temporal comes
+back; nothing here fails at start-up because Temporal is away.
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
+from typing import Any, Protocol, TypeVar
+
+from temporalio.client import Client
+
+from carelane.adapters.case_client import PATIENCE, CaseClient, Queues
+from carelane.adapters.event_loop import EventLoop
+from carelane.adapters.rebuild import turns_of
+from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
+from carelane.domain.wire import (
+    Answer,
+    CancelInstance,
+    CompleteTask,
+    Delivery,
+    ResolveIncident,
+    StartProcess,
+    Turn,
+)
+from carelane.services.ports import CaseFacts
+from carelane.settings import Settings
+
+Result = TypeVar("Result")
+"""What a call returns."""
+
+
+class Runner(Protocol):
+    """Runs a coroutine for a thread and waits: an `EventLoop`, or the loop of a worker."""
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Give what the coroutine returns."""
+        ...
+
+
+class Cases:
+    """The running cases. ``runner`` is the loop on which ``client`` lives."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        client: Callable[[], Awaitable[Client]],
+        queues: Queues,
+        patience: timedelta = PATIENCE,
+    ) -> None:
+        self._runner = runner
+        self._client = client
+        self._cases = CaseClient(client, queues, patience)
+
+    @classmethod
+    def connect(
+        cls, options: TemporalOptions, queues: Queues, patience: timedelta = PATIENCE
+    ) -> "Cases":
+        """Make the door with an event loop and a client of its own."""
+        return cls(EventLoop(), _LazyClient(options), queues, patience)
+
+    def start(self, start: StartProcess, *, wait: bool = True) -> Answer:
+        """Start the case unless it was started before."""
+        return self._runner.run(self._cases.start(start, wait=wait))
+
+    def complete_task(self, instance_id: str, command: CompleteTask) -> Answer:
+        """Complete a human task."""
+        return self._runner.run(self._cases.command(instance_id, "complete_task", command))
+
+    def cancel(self, instance_id: str, command: CancelInstance) -> Answer:
+        """End the case from outside."""
+        return self._runner.run(self._cases.command(instance_id, "cancel", command))
+
+    def resolve_incident(self, instance_id: str, command: ResolveIncident) -> Answer:
+        """Try an element with an incident again, or skip it."""
+        return self._runner.run(self._cases.command(instance_id, "resolve_incident", command))
+
+    def deliver(self, instance_id: str, delivery: Delivery) -> None:
+        """Hand a message to the case."""
+        self._runner.run(self._cases.deliver(instance_id, delivery))
+
+    def describe(self, instance_id: str) -> CaseFacts:
+        """Tell where the case stands."""
+        return self._runner.run(self._cases.describe(instance_id))
+
+    def turns(self, instance_id: str) -> list[Turn]:
+        """Replay the case's history and give every turn it wrote."""
+        return self._runner.run(turns_of(self._client, instance_id))
+
+
+class TemporalCases(Cases):
+    """`Cases` as the settings say."""
+
+    def __init__(self, settings: Settings) -> None:
+        queues = Queues(settings.task_queue, settings.job_task_queues)
+        super().__init__(EventLoop(), _LazyClient(options_of(settings)), queues)
+
+
+class _LazyClient:
+    """Connects once, at the first call."""
+
+    def __init__(self, options: TemporalOptions) -> None:
+        self._options = options
+        self._client: Client | None = None
+
+    async def __call__(self) -> Client:
+        if self._client is None:
+            self._client = await connect(self._options, lazy=True)
+        return self._client

@@ -1,0 +1,100 @@
+"""Rebuilds what a case told the journal, by replaying its histories: Temporal is the truth of an open case.
+
+The replay runs the real workflow code; every turn that it would hand to the journal is caught instead.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from temporalio.client import Client, WorkflowHistory
+from temporalio.service import RPCError, RPCStatusCode
+from temporalio.worker import (
+    Interceptor,
+    Replayer,
+    StartLocalActivityInput,
+    UnsandboxedWorkflowRunner,
+    WorkflowInboundInterceptor,
+    WorkflowInterceptorClassInput,
+    WorkflowOutboundInterceptor,
+)
+from temporalio.workflow import ActivityHandle
+
+from carelane.adapters.case_client import workflow_id
+from carelane.domain.wire import Turn
+from workflows.journal import JOURNAL
+from workflows.process import ProcessWorkflow
+
+
+async def turns_of(client: Callable[[], Awaitable[Client]], instance_id: str) -> list[Turn]:
+    """Give every turn of the case, oldest first, as far back as Temporal keeps its histories."""
+    connected = await client()
+    turns: dict[int, Turn] = {}
+    for history in await histories(connected, workflow_id(instance_id)):
+        for turn in await replay(connected, history):
+            turns[turn.turn] = turn
+    return [turns[number] for number in sorted(turns)]
+
+
+async def histories(client: Client, case: str) -> list[WorkflowHistory]:
+    """Fetch the histories of all runs of a case that Temporal still has, oldest first."""
+    found: list[WorkflowHistory] = []
+    run_id: str | None = None
+    while True:
+        try:
+            history = await client.get_workflow_handle(case, run_id=run_id).fetch_history()
+        except RPCError as error:
+            if found and error.status == RPCStatusCode.NOT_FOUND:
+                return found[::-1]
+            raise
+        found.append(history)
+        started = history.events[0].workflow_execution_started_event_attributes
+        run_id = started.continued_execution_run_id
+        if not run_id:
+            return found[::-1]
+
+
+async def replay(client: Client, history: WorkflowHistory) -> list[Turn]:
+    """Replay one history and give the turns of it; raises where the code does not follow the history."""
+    caught = _Catch()
+    replayer = Replayer(
+        workflows=[ProcessWorkflow],
+        data_converter=client.data_converter,
+        interceptors=[caught],
+        workflow_runner=UnsandboxedWorkflowRunner(),
+    )
+    await replayer.replay_workflow(history)
+    return caught.turns
+
+
+class _Catch(Interceptor):
+    """Keeps the turns that a replayed workflow hands to its journal."""
+
+    def __init__(self) -> None:
+        self.turns: list[Turn] = []
+
+    def workflow_interceptor_class(
+        self,
+        input: WorkflowInterceptorClassInput,  # noqa: A002, ARG002 - Temporal's signature
+    ) -> type[WorkflowInboundInterceptor]:
+        """Give the class that Temporal makes for each workflow."""
+        turns = self.turns
+
+        class Inbound(WorkflowInboundInterceptor):
+            def init(self, outbound: WorkflowOutboundInterceptor) -> None:
+                super().init(_Outbound(outbound, turns))
+
+        return Inbound
+
+
+class _Outbound(WorkflowOutboundInterceptor):
+    def __init__(self, outbound: WorkflowOutboundInterceptor, turns: list[Turn]) -> None:
+        super().__init__(outbound)
+        self._turns = turns
+
+    def start_local_activity(
+        self,
+        input: StartLocalActivityInput,  # noqa: A002 - Temporal's name
+    ) -> ActivityHandle[Any]:
+        if input.activity == JOURNAL:
+            self._turns.append(input.args[0])
+        return super().start_local_activity(input)

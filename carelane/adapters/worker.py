@@ -1,0 +1,120 @@
+"""The worker: takes cases, journal calls, jobs and deliveries from Temporal's task queue.
+
+Workflow tasks are few at a time so that a cold start does not replay everything at once; a killed worker's
+cases move on after three seconds. A stop lets running activities finish.
+"""
+
+import asyncio
+import signal
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from temporalio.client import Client
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities.jobs import Handler, JobActivities
+from activities.journal import JournalActivities
+from activities.messages import MessageActivities
+from activities.registries import job_handlers
+from carelane.adapters.case_client import Queues
+from carelane.adapters.cases import Cases
+from carelane.adapters.database import open_database
+from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
+from carelane.services.transaction import Database
+from carelane.settings import Settings
+from workflows.process import ProcessWorkflow
+
+STICKY = timedelta(seconds=3)
+RECONNECT = 0.5
+_PASSED_THROUGH = ("bpmn", "carelane", "jdmn", "lxml", "tzdata", "workflows")
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerOptions:
+    """How much a worker does at a time. ``handlers`` maps job types to their functions."""
+
+    queues: Queues = field(default_factory=Queues)
+    handlers: Mapping[str, Handler] = field(default_factory=dict)
+    max_cached_workflows: int = 1000
+    max_concurrent_workflow_tasks: int = 16
+    threads: int = 16
+    stop_within: timedelta = timedelta(seconds=10)
+
+
+def build_worker(client: Client, database: Database, options: WorkerOptions) -> Worker:
+    """Make the worker; call it on the event loop on which ``client`` lives and on which it will run."""
+    cases = Cases(_ThisLoop(), _Given(client), options.queues)
+    return Worker(
+        client,
+        task_queue=options.queues.cases,
+        workflows=[ProcessWorkflow],
+        activities=[
+            JournalActivities(database).journal,
+            MessageActivities(database, cases).deliver_messages,
+            *JobActivities(options.handlers).activities(),
+        ],
+        activity_executor=ThreadPoolExecutor(options.threads, thread_name_prefix="activity"),
+        workflow_runner=SandboxedWorkflowRunner(
+            restrictions=SandboxRestrictions.default.with_passthrough_modules(*_PASSED_THROUGH)
+        ),
+        max_cached_workflows=options.max_cached_workflows,
+        max_concurrent_workflow_tasks=options.max_concurrent_workflow_tasks,
+        max_concurrent_activities=options.threads,
+        max_concurrent_local_activities=options.threads,
+        sticky_queue_schedule_to_start_timeout=STICKY,
+        graceful_shutdown_timeout=options.stop_within,
+    )
+
+
+class _ThisLoop:
+    """Runs coroutines of activity threads on the loop that made it."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+
+    def run(self, work: Coroutine[Any, Any, _Result]) -> _Result:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+
+class _Given:
+    """Gives the client that there is."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def __call__(self) -> Client:
+        return self._client
+
+
+def run_worker(settings: Settings) -> None:
+    """Run a worker as the settings say, until it is told to stop (Ctrl-C, SIGTERM)."""
+    database = open_database(settings.database)
+    options = WorkerOptions(
+        queues=Queues(settings.task_queue, settings.job_task_queues),
+        handlers=job_handlers(database),
+    )
+    asyncio.run(_run(options_of(settings), database, options))
+
+
+async def _run(temporal: TemporalOptions, database: Database, options: WorkerOptions) -> None:
+    """Wait for Temporal, work until a signal comes, then finish what runs."""
+    told_to_stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
+    client = await _connected(temporal)
+    async with build_worker(client, database, options):
+        await told_to_stop.wait()
+
+
+async def _connected(temporal: TemporalOptions) -> Client:
+    """Connect as soon as Temporal answers; a worker may be started before its server."""
+    while True:
+        try:
+            return await connect(temporal)
+        except RuntimeError:
+            await asyncio.sleep(RECONNECT)

@@ -1,0 +1,1 @@
+"""How the effects of one turn become rows: a file per noun, each a `Part` that collects and then writes."""

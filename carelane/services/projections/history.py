@@ -1,0 +1,76 @@
+"""The append-only history of a case: `history`, the archive of closed cases.
+
+Every effect is a line, except those whose own tables already tell them in order of time (activations,
+flows, subscriptions), and except values that another line or table keeps.
+"""
+
+from typing import Any
+
+from bpmn.engine.effects import (
+    CloseHumanTask,
+    Effect,
+    ElementActivated,
+    ElementCompleted,
+    ElementTerminated,
+    FlowTaken,
+    OpenHumanTask,
+    PublishMessage,
+    RunJob,
+    Subscribe,
+    Unsubscribe,
+)
+from bpmn.engine.wire import dump_effect
+from carelane.domain.process_instances import HistoryEntry
+from carelane.services.projections.part import Context, Part, Row
+
+_TOLD_ELSEWHERE = (
+    ElementActivated,
+    ElementCompleted,
+    ElementTerminated,
+    FlowTaken,
+    Subscribe,
+    Unsubscribe,
+)
+_KEPT_ELSEWHERE = (OpenHumanTask, RunJob, PublishMessage)
+_OWN_COLUMNS = ("type", "element_id", "task_id")
+
+
+class History(Part):
+    """Collects one line per effect."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        causes = context.turn.causes
+        self._actor = causes[0].person if len(causes) == 1 else ""
+        self._lines: list[Row] = []
+
+    def take(self, effect: Effect) -> None:
+        """Add the effect's line."""
+        if isinstance(effect, _TOLD_ELSEWHERE):
+            return
+        self._lines.append(
+            {
+                "instance_id": self.context.instance_id,
+                "turn": self.context.turn.turn,
+                "sequence": len(self._lines) + 1,
+                "at": self.context.at,
+                "kind": type(effect).__name__,
+                "element_id": getattr(effect, "element_id", ""),
+                "task_id": getattr(effect, "task_id", ""),
+                "person_id": effect.by if isinstance(effect, CloseHumanTask) else self._actor,
+                "institution_code": self.context.institution,
+                "data": _data(effect),
+            }
+        )
+
+    def write(self) -> None:
+        """Append the lines."""
+        self.context.insert(HistoryEntry, self._lines)
+
+
+def _data(effect: Effect) -> dict[str, Any]:
+    """Give what the line's own columns do not say."""
+    data = {name: value for name, value in dump_effect(effect).items() if name not in _OWN_COLUMNS}
+    if isinstance(effect, _KEPT_ELSEWHERE):
+        data.pop("variables")
+    return data

@@ -1,0 +1,111 @@
+"""The worklist's rows of a case: `human_tasks` and who may do them, `human_task_owners`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from sqlalchemy import bindparam, update
+from sqlmodel import col
+
+from bpmn.engine.effects import CloseHumanTask, OpenHumanTask, SlaStepReached
+from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.services.projections.part import Context, Part, Row
+
+BREACH = 100
+
+
+class HumanTasks(Part):
+    """Collects tasks that open, close, or move along their clock."""
+
+    def __init__(self, context: Context, urgency: str) -> None:
+        super().__init__(context)
+        self._urgency = urgency
+        self._opened: dict[str, Row] = {}
+        self._owners: list[Row] = []
+        self._closed: list[Row] = []
+        self._steps: dict[str, Row] = {}
+
+    def urgency(self, urgency: str) -> None:
+        """Tasks that open from now on have the case's new urgency."""
+        self._urgency = urgency
+
+    def _open(self, effect: OpenHumanTask) -> None:
+        task = self.context.key(effect.task_id)
+        reserved = bool(effect.assignee)
+        self._opened[effect.task_id] = {
+            "id": task,
+            "instance_id": self.context.instance_id,
+            "task_id": effect.task_id,
+            "element_id": effect.element_id,
+            "name": effect.name,
+            "form_id": effect.form_id,
+            "state": "reserved" if reserved else "ready",
+            "actual_owner": effect.assignee or None,
+            "priority": effect.priority,
+            "urgency": self._urgency,
+            "due_at": effect.due_at,
+            "follow_up_at": effect.follow_up_at,
+            "created_at": self.context.at,
+            "claimed_at": self.context.at if reserved else None,
+            "closed_at": None,
+            "completed_by": None,
+            "variables": effect.variables,
+            "draft": None,
+            "version": 0,
+            "overdue": False,
+            "sla_percent": 0,
+        }
+        home = self.context.institution
+        owners = dict.fromkeys((o.institution or home, o.role) for o in effect.potential_owners)
+        self._owners += [
+            {"human_task_id": task, "institution_code": institution, "role": role}
+            for institution, role in owners
+        ]
+
+    def _close(self, effect: CloseHumanTask) -> None:
+        closed = {
+            "state": effect.outcome,
+            "closed_at": self.context.at,
+            "completed_by": self.context.person(effect.by),
+        }
+        if effect.task_id in self._opened:
+            self._opened[effect.task_id].update(closed)
+        else:
+            self._closed.append({"task": self.context.key(effect.task_id)} | closed)
+
+    def _step(self, effect: SlaStepReached) -> None:
+        if not effect.task_id:
+            return
+        reached = {"sla_percent": effect.percent, "overdue": effect.percent >= BREACH}
+        if effect.task_id in self._opened:
+            self._opened[effect.task_id].update(reached)
+        else:
+            self._steps[effect.task_id] = {"id": self.context.key(effect.task_id)} | reached
+
+    takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
+        OpenHumanTask: _open,
+        CloseHumanTask: _close,
+        SlaStepReached: _step,
+    }
+
+    def write(self) -> None:
+        """Write tasks, owners, closings and steps of clocks."""
+        self.context.insert(HumanTask, list(self._opened.values()))
+        self.context.insert(HumanTaskOwner, self._owners)
+        self.context.update(HumanTask, ("id",), list(self._steps.values()))
+        self._write_closed()
+
+    def _write_closed(self) -> None:
+        if not self._closed:
+            return
+        statement = (
+            update(HumanTask)
+            .where(col(HumanTask.id) == bindparam("task"))
+            .values(
+                state=bindparam("state"),
+                closed_at=bindparam("closed_at"),
+                completed_by=bindparam("completed_by"),
+                draft=None,
+                version=HumanTask.version + 1,
+            )
+        )
+        self.context.connection.execute(statement, self._closed)

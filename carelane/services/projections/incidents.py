@@ -1,0 +1,68 @@
+"""Failures of a case that wait for a person: `incidents`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from bpmn.engine.effects import CloseIncident, RaiseIncident
+from carelane.domain.incidents import Incident
+from carelane.services.projections.part import Context, Part, Row
+
+
+class Incidents(Part):
+    """Collects incidents that open and close; ``any_open`` tells the case's row afterwards."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._raised: dict[str, Row] = {}
+        self._closed: list[Row] = []
+
+    @property
+    def changed(self) -> bool:
+        """Whether this turn touches incidents at all."""
+        return bool(self._raised or self._closed)
+
+    def _raise(self, effect: RaiseIncident) -> None:
+        self._raised[effect.incident_id] = {
+            "id": self.context.key(effect.incident_id),
+            "instance_id": self.context.instance_id,
+            "incident_id": effect.incident_id,
+            "element_id": effect.element_id,
+            "kind": effect.kind,
+            "message": effect.message,
+            "state": "open",
+            "attempts": 1,
+            "created_at": self.context.at,
+            "resolved_at": None,
+            "resolved_by": None,
+        }
+
+    def _close(self, effect: CloseIncident) -> None:
+        persons = [cause.person for cause in self.context.turn.causes if cause.person]
+        closed = {
+            "state": "resolved",
+            "resolved_at": self.context.at,
+            "resolved_by": self.context.person(persons[0]) if persons else None,
+        }
+        if effect.incident_id in self._raised:
+            self._raised[effect.incident_id].update(closed)
+        else:
+            self._closed.append({"id": self.context.key(effect.incident_id)} | closed)
+
+    takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
+        RaiseIncident: _raise,
+        CloseIncident: _close,
+    }
+
+    def write(self) -> None:
+        """Write new and closed incidents."""
+        self.context.insert(Incident, list(self._raised.values()))
+        self.context.update(Incident, ("id",), self._closed)
+
+    def any_open(self) -> bool:
+        """Whether the case has an open incident now."""
+        mine = col(Incident.instance_id) == self.context.instance_id
+        count = select(func.count()).where(mine, col(Incident.state) == "open")
+        return bool(self.context.connection.execute(count).scalar())

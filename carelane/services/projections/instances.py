@@ -1,0 +1,118 @@
+"""The row of the case itself: `process_instances`."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, RowMapping, select
+from sqlmodel import col
+
+from bpmn.engine.effects import Ended, StatusChanged, VariablesChanged
+from carelane.domain.errors import DefinitionNotFound
+from carelane.domain.process_definitions import ProcessDefinition
+from carelane.domain.process_instances import ProcessInstance
+from carelane.domain.wire import FirstTurn
+from carelane.services.patients import summarise
+from carelane.services.projections.part import Context, Part, Row
+
+
+def first_row(connection: Connection, instance_id: str, first: FirstTurn, at: datetime) -> Row:
+    """Make the new case's row; raises `DefinitionNotFound` when its definition was never deployed here."""
+    found = connection.execute(
+        select(col(ProcessDefinition.id), col(ProcessDefinition.version)).where(
+            col(ProcessDefinition.process_id) == first.process_id,
+            col(ProcessDefinition.bundle_sha256) == first.bundle_sha256,
+        )
+    ).first()
+    if found is None:
+        raise DefinitionNotFound(process_id=first.process_id)
+    return {
+        "id": instance_id,
+        "definition_id": found.id,
+        "process_id": first.process_id,
+        "version": found.version,
+        "institution_code": first.institution,
+        "from_institution": first.from_institution or first.institution,
+        "business_key": first.business_key,
+        "state": "active",
+        "business_status": "",
+        "urgency": "",
+        "patient_ref": "",
+        "patient_name": "",
+        "patient_pinyin": "",
+        "patient_id_suffix": "",
+        "started_by": first.started_by,
+        "started_at": at,
+        "ended_at": None,
+        "turn": 0,
+        "variables": {},
+        "pools": first.pools,
+        "message_id": first.message_id,
+        "has_incident": False,
+    }
+
+
+def stored_row(connection: Connection, instance_id: str) -> RowMapping | None:
+    """Find what the journal has to know about a case, and lock it (where the database locks rows)."""
+    columns = (
+        ProcessInstance.id,
+        ProcessInstance.institution_code,
+        ProcessInstance.turn,
+        ProcessInstance.urgency,
+    )
+    mine = col(ProcessInstance.id) == instance_id
+    statement = select(*(col(column) for column in columns)).where(mine).with_for_update()
+    return connection.execute(statement).mappings().first()
+
+
+class Instances(Part):
+    """Collects what changes on the case's row; ``first`` is the row of a case that begins."""
+
+    def __init__(self, context: Context, first: Row | None) -> None:
+        super().__init__(context)
+        self._first = first
+        self._variables: dict[str, Any] = {}
+        self.changes: Row = {}
+
+    def _variables_changed(self, effect: VariablesChanged) -> None:
+        self._variables.update(effect.variables)
+        if "patient" in effect.variables:
+            patient = summarise(effect.variables)
+            self.changes |= {
+                "patient_ref": patient.ref,
+                "patient_name": patient.name,
+                "patient_pinyin": patient.pinyin,
+                "patient_id_suffix": patient.id_suffix,
+            }
+        urgency = effect.variables.get("urgency")
+        if isinstance(urgency, str):
+            self.changes["urgency"] = urgency
+
+    def _status_changed(self, effect: StatusChanged) -> None:
+        self.changes["business_status"] = effect.status
+
+    def _ended(self, effect: Ended) -> None:
+        self.changes |= {"state": effect.outcome, "ended_at": self.context.at}
+
+    takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
+        VariablesChanged: _variables_changed,
+        StatusChanged: _status_changed,
+        Ended: _ended,
+    }
+
+    def write_first(self) -> None:
+        """Insert a new case's row, which the other rows of the turn refer to."""
+        if self._first is not None:
+            self.context.insert(ProcessInstance, [self._first | {"turn": self.context.turn.turn}])
+
+    def write(self) -> None:
+        """Change the row: turn number, columns, variables."""
+        changes = self.changes | {"turn": self.context.turn.turn}
+        if self._variables:
+            changes["variables"] = self._stored_variables() | self._variables
+        self.context.update(ProcessInstance, ("id",), [{"id": self.context.instance_id} | changes])
+
+    def _stored_variables(self) -> dict[str, Any]:
+        mine = col(ProcessInstance.id) == self.context.instance_id
+        stored = select(col(ProcessInstance.variables)).where(mine)
+        return self.context.connection.execute(stored).scalar() or {}

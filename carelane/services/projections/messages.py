@@ -1,0 +1,135 @@
+"""What a case sends and waits for: `messages` and `message_subscriptions`."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from sqlalchemy import bindparam, or_, select, update
+from sqlmodel import col
+
+from bpmn.engine.effects import (
+    MessageNotTaken,
+    MessageTaken,
+    PublishMessage,
+    Subscribe,
+    Unsubscribe,
+)
+from carelane.domain.messages import Message, MessageSubscription
+from carelane.services.projections.part import Context, Part, Row
+
+Key = tuple[str, str]
+"""Message name and correlation key."""
+
+_TURN = 100_000
+
+
+class Messages(Part):
+    """Collects what the inbox has to know; ``keys`` are those whose messages may now find a receiver."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.keys: dict[Key, None] = {}
+        self._published: list[Row] = []
+        self._subscribed: dict[str, Row] = {}
+        self._unsubscribed: list[Row] = []
+        self._taken: list[str] = []
+        self._returned: list[str] = []
+
+    def _publish(self, effect: PublishMessage) -> None:
+        self.keys[effect.message_name, effect.correlation_key] = None
+        name = f"{self.context.instance_id}/{effect.message_key}"
+        self._published.append(
+            {
+                "id": sha256(name.encode()).hexdigest()[:32],
+                "name": effect.message_name,
+                "correlation_key": effect.correlation_key,
+                "to_institution": effect.to,
+                "payload": effect.variables,
+                "state": "buffered",
+                "from_instance_id": self.context.instance_id,
+                "message_key": effect.message_key,
+                "position": self.context.turn.turn * _TURN + len(self._published),
+                "to_instance_id": None,
+                "start_definition_id": None,
+                "created_at": self.context.at,
+                "expires_at": self.context.at + timedelta(seconds=effect.time_to_live),
+                "correlated_at": None,
+                "delivered_at": None,
+                "attempts": 0,
+            }
+        )
+
+    def _subscribe(self, effect: Subscribe) -> None:
+        self.keys[effect.message_name, effect.correlation_key] = None
+        self._subscribed[effect.subscription_id] = {
+            "instance_id": self.context.instance_id,
+            "subscription_id": effect.subscription_id,
+            "message_name": effect.message_name,
+            "correlation_key": effect.correlation_key,
+            "element_id": effect.element_id,
+            "created_at": self.context.at,
+            "message_id": None,
+        }
+
+    def _unsubscribe(self, effect: Unsubscribe) -> None:
+        if self._subscribed.pop(effect.subscription_id, None) is None:
+            key = {"subscription_id": effect.subscription_id}
+            self._unsubscribed.append({"instance_id": self.context.instance_id} | key)
+
+    def _take(self, effect: MessageTaken) -> None:
+        self._taken.append(effect.message_id)
+
+    def _return(self, effect: MessageNotTaken) -> None:
+        self._returned.append(effect.message_id)
+
+    takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
+        PublishMessage: _publish,
+        Subscribe: _subscribe,
+        Unsubscribe: _unsubscribe,
+        MessageTaken: _take,
+        MessageNotTaken: _return,
+    }
+
+    def write(self) -> None:
+        """Write the outbox, the subscriptions, and what became of messages that were on their way."""
+        self._add_keys_of(self._taken + self._returned)
+        self.context.delete(
+            MessageSubscription, ("instance_id", "subscription_id"), self._unsubscribed
+        )
+        self.context.insert(MessageSubscription, list(self._subscribed.values()))
+        self.context.insert(Message, self._published)
+        delivered = {"state": "delivered", "delivered_at": self.context.at}
+        self._settle(self._taken, delivered)
+        self._settle(self._returned, {"state": "buffered", "to_instance_id": None})
+        self._free(self._taken + self._returned)
+
+    def _settle(self, message_ids: list[str], values: Row) -> None:
+        """Change messages that are on their way to this case; a late duplicate finds none."""
+        if not message_ids:
+            return
+        statement = update(Message).where(
+            col(Message.id) == bindparam("message"),
+            col(Message.to_instance_id) == self.context.instance_id,
+            col(Message.state) == "correlated",
+        )
+        rows = [{"message": message_id} for message_id in message_ids]
+        self.context.connection.execute(statement.values(values), rows)
+
+    def _free(self, message_ids: list[str]) -> None:
+        """Let the subscriptions that these messages were on their way to have their next one."""
+        if message_ids:
+            statement = update(MessageSubscription).where(
+                col(MessageSubscription.instance_id) == self.context.instance_id,
+                col(MessageSubscription.message_id).in_(message_ids),
+            )
+            self.context.connection.execute(statement.values(message_id=None))
+
+    def _add_keys_of(self, message_ids: list[str]) -> None:
+        if not message_ids:
+            return
+        statement = select(col(Message.name), col(Message.correlation_key))
+        for name, key in self.context.connection.execute(
+            statement.where(or_(*(col(Message.id) == one for one in message_ids)))
+        ):
+            self.keys[name, key] = None

@@ -1,0 +1,126 @@
+"""A case between two events: the engine's state, the open turn, and the alarm for the next due time.
+
+Time is told to the engine before anything else: what was due before an event happens before it, even when
+timer and event reach the workflow together after an outage.
+"""
+
+from datetime import datetime
+
+from temporalio import workflow
+
+from carelane.domain.wire import Cause, FirstTurn, JsonObject, StartProcess, Turn
+from workflows.alarm import Alarm
+from workflows.definitions import process_of
+from workflows.open_turn import OpenTurn
+
+with workflow.unsafe.imports_passed_through():
+    from bpmn import engine
+    from bpmn.engine.effects import Effect
+    from bpmn.engine.events import Event, MessageArrived, TimeReached
+
+_CLOCK = Cause("timer")
+
+
+class Case:
+    """State of one case; made by `begin` or `restore`."""
+
+    def __init__(self, start: StartProcess, state: engine.State, open_turn: OpenTurn) -> None:
+        self.state = state
+        self.open_turn = open_turn
+        self._instance_id = start.instance_id
+        self._process = process_of(start)
+        self._alarm = Alarm()
+
+    @classmethod
+    def begin(cls, start: StartProcess, now: datetime) -> "Case":
+        """Start the process at its none start event, or with the message that it was started by."""
+        message = _arrived(start)
+        state, effects = engine.start(process_of(start), start.variables, now, message=message)
+        case = cls(start, state, OpenTurn(1, _first(start)))
+        cause = Cause("person", start.started_by) if start.started_by else Cause("system")
+        if message is not None:
+            cause = Cause("message", message_id=message.message_id)
+        case.open_turn.add(effects, cause)
+        case._wake()
+        return case
+
+    @classmethod
+    def restore(cls, start: StartProcess, dumped: JsonObject) -> "Case":
+        """Go on where the run before this one stopped."""
+        state = engine.State.load(dumped["engine"])
+        case = cls(start, state, OpenTurn(dumped["turn"] + 1))
+        case._wake()
+        return case
+
+    def dump(self) -> JsonObject:
+        """Give the engine's state as JSON."""
+        return {"engine": self.state.dump()}
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something happened that the journal does not know, or the alarm rang."""
+        return bool(self.open_turn) or self._alarm.rang
+
+    def tick(self, now: datetime) -> None:
+        """Let fire what is due, and set the alarm for what comes next."""
+        due = self.state.next_due()
+        if due is not None and due <= now:
+            self._apply(TimeReached(), _CLOCK, now)
+        elif self._alarm.rang:
+            self._wake()
+
+    def happen(self, event: Event, cause: Cause, now: datetime) -> None:
+        """Let the event happen, after everything that was due before it."""
+        self.tick(now)
+        self._apply(event, cause, now)
+
+    def close_turn(self, now: datetime) -> tuple[Turn, list[Effect]]:
+        """Give what the journal gets and what the turn asks for; open the next turn."""
+        closing, self.open_turn = self.open_turn, OpenTurn(self.open_turn.number + 1)
+        return closing.close(self._instance_id, now), closing.effects
+
+    def refuses_task(self, task_id: str) -> str:
+        """Say why the human task cannot be completed: an error code, or nothing."""
+        return self._refuses() or ("" if task_id in self.state.tasks else "task_closed")
+
+    def refuses_incident(self, incident_id: str) -> str:
+        """Say why the incident cannot be resolved: an error code, or nothing."""
+        return self._refuses() or ("" if incident_id in self.state.incidents else "incident_closed")
+
+    def refuses_cancel(self) -> str:
+        """Say why the case cannot be cancelled: an error code, or nothing."""
+        return self._refuses()
+
+    def _refuses(self) -> str:
+        return "case_ended" if self.state.ended else ""
+
+    def _apply(self, event: Event, cause: Cause, now: datetime) -> None:
+        self.state, effects = engine.handle(self._process, self.state, event, now)
+        if effects or cause.kind == "person":  # a command is answered when its turn is written
+            self.open_turn.add(effects, cause)
+        self._wake()
+
+    def _wake(self) -> None:
+        self._alarm.set(None if self.state.ended else self.state.next_due())
+
+
+def _arrived(start: StartProcess) -> MessageArrived | None:
+    if start.message is None:
+        return None
+    delivery = start.message
+    return MessageArrived(
+        delivery.message_id, delivery.message_name, delivery.correlation_key, delivery.variables
+    )
+
+
+def _first(start: StartProcess) -> FirstTurn:
+    return FirstTurn(
+        process_id=start.process_id,
+        bundle_sha256=start.bundle_sha256,
+        institution=start.institution,
+        pools=start.pools,
+        business_key=start.business_key,
+        started_by=start.started_by,
+        from_institution=start.from_institution,
+        message_id=start.message.message_id if start.message is not None else "",
+    )

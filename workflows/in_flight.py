@@ -1,0 +1,73 @@
+"""What a case has asked for and not been answered: jobs and deliveries, each a task of the workflow.
+
+A case neither ends nor continues as new while something is in flight that belongs to it.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import timedelta
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError
+
+from carelane.domain.wire import Cause, StartProcess
+from workflows.jobs import run_job
+
+with workflow.unsafe.imports_passed_through():
+    from bpmn.engine.effects import CancelJob, Effect, RunJob
+    from bpmn.engine.events import Event
+
+DELIVER = "deliver_messages"
+_PATIENT = RetryPolicy(
+    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
+)
+
+
+class InFlight:
+    """Runs jobs and deliveries; ``happen`` hears what came of a job."""
+
+    def __init__(self, start: StartProcess, happen: Callable[[Event, Cause], None]) -> None:
+        self._start = start
+        self._happen = happen
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._deliveries = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._tasks)
+
+    def perform(self, effects: Sequence[Effect], deliverable: Sequence[tuple[str, str]]) -> None:
+        """Do what a written turn asks for."""
+        for effect in effects:
+            if isinstance(effect, RunJob):
+                self._run(effect.job_id, self._job(effect))
+            elif isinstance(effect, CancelJob):
+                self._cancel(effect.job_id)
+        if deliverable:
+            self._deliveries += 1
+            self._run(f"delivery {self._deliveries}", _deliver(list(deliverable)))
+
+    def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks[name] = task
+        task.add_done_callback(lambda _done: self._tasks.pop(name, None))
+
+    def _cancel(self, job_id: str) -> None:
+        """Stop waiting for the job: its element is gone, and the engine would ignore its answer."""
+        task = self._tasks.pop(job_id, None)
+        if task is not None:
+            task.cancel()
+
+    async def _job(self, effect: RunJob) -> None:
+        try:
+            event = await run_job(self._start, effect)
+        except (ActivityError, asyncio.CancelledError):
+            return
+        self._happen(event, Cause("job", job_id=effect.job_id))
+
+
+async def _deliver(keys: list[tuple[str, str]]) -> None:
+    await workflow.execute_activity(
+        DELIVER, keys, start_to_close_timeout=timedelta(minutes=1), retry_policy=_PATIENT
+    )

@@ -1,0 +1,52 @@
+"""What a case remembers of commands and messages, so that each has one effect however often it comes.
+
+Temporal's own deduplication of an Update ends when the case continues as new; this does not. Bounded,
+oldest forgotten first: a repetition comes within minutes, not after hundreds of other commands.
+"""
+
+from dataclasses import asdict
+
+from carelane.domain.wire import Answer, Delivery, JsonObject
+
+COMMANDS_KEPT = 200
+MESSAGES_KEPT = 200
+
+
+class Memory:
+    """Answers by command id, and the last attempt seen of each message."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self._messages: dict[str, int] = {}
+
+    def remember(self, command_id: str, answer: Answer) -> None:
+        """Keep the answer to a command."""
+        self.answers[command_id] = answer
+        if len(self.answers) > COMMANDS_KEPT:
+            del self.answers[next(iter(self.answers))]
+
+    def is_new(self, delivery: Delivery) -> bool:
+        """Tell whether this attempt to deliver the message is new, and remember it."""
+        if self._messages.get(delivery.message_id, 0) >= delivery.attempt:
+            return False
+        self._messages.pop(delivery.message_id, None)
+        self._messages[delivery.message_id] = delivery.attempt
+        if len(self._messages) > MESSAGES_KEPT:
+            del self._messages[next(iter(self._messages))]
+        return True
+
+    def dump(self) -> JsonObject:
+        """Give everything as JSON, for the next run of the case or its result."""
+        return {"answers": self.dump_answers(), "messages": dict(self._messages)}
+
+    def dump_answers(self) -> JsonObject:
+        """Give the answers as JSON, in order of their age."""
+        return {command_id: asdict(answer) for command_id, answer in self.answers.items()}
+
+    @classmethod
+    def load(cls, dumped: JsonObject) -> "Memory":
+        """Restore what `dump` gave."""
+        memory = cls()
+        memory.answers = {key: Answer(**value) for key, value in dumped["answers"].items()}
+        memory._messages = dict(dumped["messages"])
+        return memory

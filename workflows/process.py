@@ -1,0 +1,184 @@
+"""`ProcessWorkflow`: one durable Temporal workflow per case around the pure engine.
+
+Events come from people (Updates), other cases (Signals), jobs and the clock; each is given to the engine
+at once, and what it answers gathers in the open turn. `run` writes turn after turn through the journal and
+only then does what the turn asks: so the answer to a command means that the worklist shows its effect.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from bpmn.engine.events import (
+        CancelRequested,
+        Event,
+        IncidentResolved,
+        MessageArrived,
+        TaskCompleted,
+    )
+    from carelane.domain.wire import (
+        Answer,
+        CancelInstance,
+        Cause,
+        CompleteTask,
+        Delivery,
+        JsonObject,
+        ResolveIncident,
+        StartProcess,
+    )
+    from workflows.case import Case
+    from workflows.in_flight import InFlight
+    from workflows.journal import write_turn
+    from workflows.memory import Memory
+
+
+@workflow.defn(name="Process")
+class ProcessWorkflow:
+    """A running case. Its id is ``case-<instance id>``; its start payload replays it."""
+
+    @workflow.init
+    def __init__(self, start: StartProcess) -> None:
+        """Begin the case or restore it: an Update may arrive before `run` does."""
+        self._start = start
+        self._in_flight = InFlight(start, self._happen)
+        if start.state is None:
+            self._written = 0
+            self._memory = Memory()
+            self._case = Case.begin(start, workflow.now())
+            if start.message is not None:
+                self._memory.is_new(start.message)
+        else:
+            self._written = start.state["turn"]
+            self._memory = Memory.load(start.state["memory"])
+            self._case = Case.restore(start, start.state)
+
+    @workflow.run
+    async def run(self, start: StartProcess) -> JsonObject:
+        """Write turns until the case is over; the result repeats the answers for late duplicates."""
+        turns_left = start.turns_per_run
+        while not self._over:
+            await workflow.wait_condition(lambda: self._case.has_news or self._over)
+            self._case.tick(workflow.now())
+            if self._case.open_turn:
+                await self._write()
+                turns_left -= 1
+            if turns_left == 0 or workflow.info().is_continue_as_new_suggested():
+                turns_left = 0
+                await self._continue_as_new()
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        return {"turn": self._written, "answers": self._memory.dump_answers()}
+
+    @property
+    def _over(self) -> bool:
+        return self._case.state.ended and self._idle()
+
+    def _idle(self) -> bool:
+        return not self._in_flight and not self._case.has_news
+
+    async def _write(self) -> None:
+        turn, effects = self._case.close_turn(workflow.now())
+        written = await write_turn(turn)
+        self._written = turn.turn
+        self._in_flight.perform(effects, written.deliverable)
+
+    async def _continue_as_new(self) -> None:
+        """Begin a new history with the same state, if nothing is in flight that belongs to this one."""
+        if not self._idle() or self._over:
+            return
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        if self._idle() and not self._over:
+            state = self._case.dump() | {"turn": self._written, "memory": self._memory.dump()}
+            workflow.continue_as_new(replace(self._start, variables={}, message=None, state=state))
+
+    def _happen(self, event: Event, cause: Cause) -> None:
+        self._case.happen(event, cause, workflow.now())
+
+    @workflow.update
+    async def begun(self) -> Answer:
+        """Answer when the worklist shows the case's first tasks."""
+        await workflow.wait_condition(lambda: self._written > 0)
+        return Answer("done", turn=self._written)
+
+    @workflow.update
+    async def complete_task(self, command: CompleteTask) -> Answer:
+        """Complete a human task."""
+        event = TaskCompleted(command.task_id, command.variables, command.by)
+        return await self._obey(
+            command.command_id, lambda: self._case.refuses_task(command.task_id), event, command.by
+        )
+
+    @complete_task.validator
+    def _may_complete(self, command: CompleteTask) -> None:
+        self._check(command.command_id, self._case.refuses_task(command.task_id))
+
+    @workflow.update
+    async def cancel(self, command: CancelInstance) -> Answer:
+        """End the case from outside."""
+        event = CancelRequested(command.reason, command.by)
+        return await self._obey(command.command_id, self._case.refuses_cancel, event, command.by)
+
+    @cancel.validator
+    def _may_cancel(self, command: CancelInstance) -> None:
+        self._check(command.command_id, self._case.refuses_cancel())
+
+    @workflow.update
+    async def resolve_incident(self, command: ResolveIncident) -> Answer:
+        """Try an element with an incident again, or skip it."""
+        event = IncidentResolved(command.incident_id, command.action, command.variables, command.by)
+        return await self._obey(
+            command.command_id,
+            lambda: self._case.refuses_incident(command.incident_id),
+            event,
+            command.by,
+        )
+
+    @resolve_incident.validator
+    def _may_resolve(self, command: ResolveIncident) -> None:
+        self._check(command.command_id, self._case.refuses_incident(command.incident_id))
+
+    def _check(self, command_id: str, refusal: str) -> None:
+        """Refuse a command without a trace in the history, unless it was obeyed before."""
+        if command_id not in self._memory.answers and (refusal or not command_id):
+            code = refusal or "error"
+            raise ApplicationError(code, type=code, non_retryable=True)
+
+    async def _obey(
+        self, command_id: str, refusal: Callable[[], str], event: Event, by: str
+    ) -> Answer:
+        """Let a person's event happen once, and answer when its turn is written."""
+        answer = self._memory.answers.get(command_id)
+        if answer is None:
+            self._case.tick(workflow.now())
+            if code := refusal():
+                return Answer("refused", code, self._written)
+            answer = Answer("done", turn=self._case.open_turn.number)
+            self._memory.remember(command_id, answer)
+            self._happen(event, Cause("person", person=by))
+        await workflow.wait_condition(lambda: self._written >= answer.turn)
+        return answer
+
+    @workflow.signal
+    def deliver(self, delivery: Delivery) -> None:
+        """Take a message from another case: once per attempt to deliver it."""
+        if self._memory.is_new(delivery):
+            event = MessageArrived(
+                delivery.message_id,
+                delivery.message_name,
+                delivery.correlation_key,
+                delivery.variables,
+            )
+            self._happen(event, Cause("message", message_id=delivery.message_id))
+
+    @workflow.query
+    def snapshot(self) -> JsonObject:
+        """Tell what is open: the truth that the read model is compared with."""
+        state = self._case.state
+        return {
+            "turn": self._written,
+            "ended": state.ended,
+            "tasks": list(state.tasks),
+            "incidents": list(state.incidents),
+        }
