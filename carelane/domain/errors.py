@@ -80,8 +80,8 @@ class TaskTaken(Conflict):
 
     code = "task_taken"
 
-    def __init__(self, by: str, at: datetime | None) -> None:
-        """Say who (a name for the screen) has it since when."""
+    def __init__(self, by: str = "", at: datetime | None = None) -> None:
+        """Say who (a name for the screen) has it since when, where that is known."""
         self.by = by
         self.at = at
         super().__init__(by=by, at=at.isoformat() if at else "")
@@ -92,8 +92,8 @@ class TaskAlreadyCompleted(Conflict):
 
     code = "task_completed"
 
-    def __init__(self, by: str, at: datetime | None) -> None:
-        """Say who (a name for the screen) completed it and when."""
+    def __init__(self, by: str = "", at: datetime | None = None) -> None:
+        """Say who (a name for the screen) completed it and when, where that is known."""
         self.by = by
         self.at = at
         super().__init__(by=by, at=at.isoformat() if at else "")
@@ -122,7 +122,7 @@ class InvalidValues(CarelaneError):
 
     code = "invalid_values"
 
-    def __init__(self, fields: tuple[Any, ...]) -> None:
+    def __init__(self, fields: tuple[Any, ...] = ()) -> None:
         """Keep the field errors (`bpmn.forms.FieldError`) in the order of the form."""
         self.fields = fields
         super().__init__(fields=[str(field) for field in fields])

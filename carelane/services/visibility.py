@@ -73,6 +73,16 @@ def potential_owner(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def owned_by(institution_code: str, role: str) -> ColumnElement[bool]:
+    """Narrow tasks to an institution, a role, or both; used beside `own_task`, never instead of it."""
+    clauses = [col(HumanTaskOwner.human_task_id) == col(HumanTask.id)]
+    if institution_code:
+        clauses.append(col(HumanTaskOwner.institution_code) == institution_code)
+    if role:
+        clauses.append(col(HumanTaskOwner.role) == role)
+    return exists().where(*clauses)
+
+
 def own_task(actor: Actor) -> ColumnElement[bool]:
     """Tasks that the actor may work on: potential owner, or reserved for the actor."""
     return or_(potential_owner(actor), col(HumanTask.actual_owner) == actor.person_id)
@@ -109,3 +119,10 @@ def may_look_up_patients(actor: Actor) -> bool:
     """Let clinical staff search the patient registry; group offices and operators may not."""
     kinds = {ROLES_BY_CODE[role].kind for role in actor.roles if role in ROLES_BY_CODE}
     return bool(kinds - {InstitutionKind.GROUP})
+
+
+def may_cancel_case(actor: Actor, case: ProcessInstance) -> bool:
+    """Let whoever started a case and its supervisors cancel it while it runs."""
+    return case.state == "active" and (
+        case.started_by == actor.person_id or case.institution_code in actor.supervised_institutions
+    )

@@ -1,0 +1,186 @@
+"""One case in full: what happened, where its tokens are, what is open, on its own diagram."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, col, or_, select
+
+from bpmn.definition import compile_bundle
+from carelane.domain.deadlines import Deadline, Timer
+from carelane.domain.errors import CaseNotFound
+from carelane.domain.human_tasks import HumanTask
+from carelane.domain.incidents import Incident
+from carelane.domain.messages import Message
+from carelane.domain.process_definitions import ProcessDefinition
+from carelane.domain.process_instances import (
+    ElementActivation,
+    FlowCount,
+    HistoryEntry,
+    ProcessInstance,
+)
+from carelane.services.bundles import load_bundle
+from carelane.services.case_lists import CaseRow, case_rows
+from carelane.services.names import Name, Names
+from carelane.services.task_rows import Search, TaskRow, task_rows
+from carelane.services.transaction import Database
+from carelane.services.visibility import Actor, may_cancel_case, visible_case
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something happened: when, at which element, by whom. ``kind`` as in `HistoryEntry`."""
+
+    at: datetime
+    kind: str
+    element_id: str
+    element_name: str
+    task_id: str
+    person: Name | None
+    institution: Name
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message that this case sent or got; its content stays with the cases' variables."""
+
+    id: str
+    name: str
+    sent: bool
+    other: Name
+    state: str
+    created_at: datetime
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """A case and everything its page shows. Times are UTC; rows come in the order of time.
+
+    ``visits`` counts activations by element and ``flows`` passages by sequence flow, for the diagram;
+    ``live`` are the activations that hold a token now; ``verbs``: ``cancel`` or nothing.
+    """
+
+    row: CaseRow
+    variables: dict[str, Any]
+    pools: dict[str, str]
+    bpmn_xml: str
+    element_names: dict[str, str]
+    live: tuple[ElementActivation, ...]
+    visits: dict[str, int]
+    flows: dict[str, int]
+    tasks: tuple[TaskRow, ...]
+    messages: tuple[MessageRow, ...]
+    deadlines: tuple[Deadline, ...]
+    timers: tuple[Timer, ...]
+    incidents: tuple[Incident, ...]
+    timeline: tuple[TimelineEntry, ...]
+    verbs: tuple[str, ...]
+
+
+def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
+    """Give a case the actor may see; raises `CaseNotFound`."""
+    with database.reading() as session:
+        case, definition = _find(session, actor, instance_id)
+        bundle = load_bundle(session, definition.bundle_sha256)
+        nodes = compile_bundle(bundle).processes[case.process_id].nodes()
+        names = {node.id: node.name or node.id for node in nodes}
+        activations = _of_case(session, ElementActivation, instance_id, "entered_at")
+        flows = _of_case(session, FlowCount, instance_id, "flow_id")
+        own_tasks = Search([col(HumanTask.instance_id) == case.id], [col(HumanTask.created_at)])
+        return CaseDetail(
+            row=case_rows(session, [(case, definition)])[0],
+            variables=case.variables,
+            pools=case.pools,
+            bpmn_xml=bundle.bpmn,
+            element_names=names,
+            live=tuple(one for one in activations if one.left_at is None),
+            visits=dict(Counter(one.element_id for one in activations)),
+            flows={flow.flow_id: flow.count for flow in flows},
+            tasks=task_rows(session, actor, database.now(), own_tasks),
+            messages=_messages(session, case),
+            deadlines=_of_case(session, Deadline, instance_id, "start_at"),
+            timers=_of_case(session, Timer, instance_id, "due_at"),
+            incidents=_of_case(session, Incident, instance_id, "created_at"),
+            timeline=_timeline(session, case, names),
+            verbs=("cancel",) if may_cancel_case(actor, case) else (),
+        )
+
+
+def _find(
+    session: Session, actor: Actor, instance_id: str
+) -> tuple[ProcessInstance, ProcessDefinition]:
+    """Read the case if the actor may see it."""
+    statement = (
+        select(ProcessInstance, ProcessDefinition)
+        .join(ProcessDefinition, col(ProcessDefinition.id) == ProcessInstance.definition_id)
+        .where(col(ProcessInstance.id) == instance_id, visible_case(actor))
+    )
+    found = session.exec(statement).first()
+    if found is None:
+        raise CaseNotFound
+    return found
+
+
+def _of_case(session: Session, table: type[Row], instance_id: str, order: str) -> tuple[Row, ...]:
+    """Read all rows of one table that belong to the case."""
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    statement = select(table).where(columns.instance_id == instance_id).order_by(columns[order])
+    return tuple(session.exec(statement))
+
+
+def _messages(session: Session, case: ProcessInstance) -> tuple[MessageRow, ...]:
+    """Read the messages that crossed the border of this case."""
+    statement = (
+        select(Message, ProcessInstance.institution_code)
+        .outerjoin(ProcessInstance, col(ProcessInstance.id) == col(Message.from_instance_id))
+        .where(
+            or_(col(Message.from_instance_id) == case.id, col(Message.to_instance_id) == case.id)
+        )
+        .order_by(col(Message.created_at), col(Message.id))
+    )
+    names = Names(session)
+    return tuple(
+        MessageRow(
+            id=message.id,
+            name=message.name,
+            sent=message.from_instance_id == case.id,
+            other=names.institution(
+                message.to_institution if message.from_instance_id == case.id else sender or ""
+            ),
+            state=message.state,
+            created_at=message.created_at,
+            delivered_at=message.delivered_at,
+        )
+        for message, sender in session.exec(statement)
+    )
+
+
+def _timeline(
+    session: Session, case: ProcessInstance, elements: dict[str, str]
+) -> tuple[TimelineEntry, ...]:
+    """Read the history with names."""
+    statement = (
+        select(HistoryEntry)
+        .where(col(HistoryEntry.instance_id) == case.id)
+        .order_by(col(HistoryEntry.at), col(HistoryEntry.id))
+    )
+    lines = session.exec(statement).all()
+    names = Names(session, [line.person_id for line in lines])
+    return tuple(
+        TimelineEntry(
+            at=line.at,
+            kind=line.kind,
+            element_id=line.element_id,
+            element_name=elements.get(line.element_id, line.element_id),
+            task_id=line.task_id,
+            person=names.person(line.person_id),
+            institution=names.institution(line.institution_code or case.institution_code),
+            data=line.data,
+        )
+        for line in lines
+    )

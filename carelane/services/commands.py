@@ -1,0 +1,26 @@
+"""Commands of people under their idempotency keys: asked twice, done once."""
+
+from sqlmodel import Session
+
+from carelane.domain.commands import Command
+from carelane.domain.errors import BY_CODE, CarelaneError, Conflict
+from carelane.domain.wire import Answer
+from carelane.services.rows import insert_once
+
+
+def once(session: Session, command: Command) -> Command:
+    """Remember a command; gives the row as first written, however often the command is sent.
+
+    Raises `Conflict` when the key was used for something else or by somebody else.
+    """
+    if insert_once(session, Command, **command.model_dump()):
+        return command
+    known = session.get_one(Command, command.id)
+    if (known.kind, known.person_id) != (command.kind, command.person_id):
+        raise Conflict
+    return known
+
+
+def refusal(answer: Answer) -> CarelaneError:
+    """Turn the workflow's refusal into the error of its code."""
+    return BY_CODE.get(answer.code, Conflict)()

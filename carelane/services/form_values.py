@@ -1,0 +1,17 @@
+"""What a form lets through: checked on the server, and nothing that the form does not ask for."""
+
+from datetime import datetime
+from typing import Any
+
+from bpmn.forms import Form, check_values
+from carelane.domain.errors import InvalidValues
+
+
+def accepted(form: Form | None, values: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """Give the values that may become variables; raises `InvalidValues` with every field's problem."""
+    if form is None:
+        return {}
+    problems = check_values(form, values, now)
+    if problems:
+        raise InvalidValues(tuple(problems))
+    return {key: values[key] for key in form.keys if key in values}

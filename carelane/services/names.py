@@ -1,0 +1,57 @@
+"""Names of people and institutions for screens, looked up once per answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from carelane.domain.institutions import Institution
+from carelane.domain.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person or an institution as shown: Chinese and English."""
+
+    id: str
+    name: str
+    name_en: str = ""
+
+    def shown(self, language: str) -> str:
+        """Give the name in a language; the Chinese one where there is no other."""
+        return self.name_en if language == "en" and self.name_en else self.name
+
+
+class Names:
+    """The names one answer needs; an id without a name is shown as it is."""
+
+    def __init__(self, session: Session, people: Iterable[str | None] = ()) -> None:
+        places = session.exec(select(Institution.code, Institution.name, Institution.name_en))
+        self._places = {code: Name(code, name, english) for code, name, english in places}
+        self._people: dict[str, Name] = {}
+        self._load(session, people)
+
+    def _load(self, session: Session, people: Iterable[str | None]) -> None:
+        """Read the names of these people."""
+        wanted = sorted({person for person in people if person})
+        if wanted:
+            rows = session.exec(
+                select(Person.id, Person.name, Person.name_en).where(col(Person.id).in_(wanted))
+            )
+            self._people = {key: Name(key, name, english) for key, name, english in rows}
+
+    def institution(self, code: str) -> Name:
+        """Give an institution's name."""
+        return self._places.get(code, Name(code, code))
+
+    def person(self, person_id: str | None) -> Name | None:
+        """Give a person's name; nobody for no id."""
+        if not person_id:
+            return None
+        return self._people.get(person_id, Name(person_id, person_id))
+
+
+def person_name(session: Session, person_id: str | None) -> str:
+    """Give one person's name for a message."""
+    person = session.get(Person, person_id) if person_id else None
+    return person.name if person else (person_id or "")

@@ -1,0 +1,212 @@
+"""Releasing process definitions, and which of them a person may start."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from bpmn.definition import Bundle, Definition, compile_bundle
+from bpmn.forms import Form
+from bpmn.model import Process
+from carelane.domain.errors import DefinitionNotFound
+from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
+from carelane.services.bundles import load_bundle, load_definition
+from carelane.services.rows import insert_once
+from carelane.services.transaction import Database
+from carelane.services.visibility import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Startable:
+    """A process that the actor may start, and the institutions at which."""
+
+    id: str
+    process_id: str
+    version: int
+    name: str
+    institutions: tuple[str, ...]
+    pools: dict[str, Any]
+    pool_id: str
+    form: Form | None
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRow:
+    """One released version, as lists show it."""
+
+    id: str
+    process_id: str
+    version: int
+    name: str
+    file_name: str
+    deployed_at: datetime
+    deployed_by: str
+    latest: bool
+
+
+def deploy(
+    database: Database, bundle: Bundle, file_name: str, by: str = ""
+) -> tuple[ProcessDefinition, ...]:
+    """Check a bundle and release a version of each of its executable processes.
+
+    Raises `bpmn.findings.Refused` with every finding and stores nothing. A bundle that is released
+    already gives the versions it has.
+    """
+    compiled = compile_bundle(bundle)
+    with database.transaction() as session:
+        new = insert_once(
+            session,
+            StoredBundle,
+            sha256=compiled.bundle_sha256,
+            packed=bundle.pack(),
+            file_name=file_name,
+        )
+        if not new:
+            return _released(session, compiled.bundle_sha256)
+        rows = tuple(
+            _row(session, compiled, process, by, database.now())
+            for process in compiled.processes.values()
+        )
+        session.add_all(rows)
+        return rows
+
+
+def _released(session: Session, sha256: str) -> tuple[ProcessDefinition, ...]:
+    """Give the versions made of a bundle."""
+    statement = (
+        select(ProcessDefinition)
+        .where(col(ProcessDefinition.bundle_sha256) == sha256)
+        .order_by(col(ProcessDefinition.process_id))
+    )
+    return tuple(session.exec(statement))
+
+
+def _row(
+    session: Session, compiled: Definition, process: Process, by: str, now: datetime
+) -> ProcessDefinition:
+    """Describe the next version of one process."""
+    last = session.exec(
+        select(func.max(ProcessDefinition.version)).where(
+            col(ProcessDefinition.process_id) == process.id
+        )
+    ).one()
+    collaboration = compiled.collaboration
+    participants = collaboration.participants if collaboration else ()
+    return ProcessDefinition(
+        id=uuid.uuid4().hex,
+        process_id=process.id,
+        version=(last or 0) + 1,
+        name=process.name or process.id,
+        bundle_sha256=compiled.bundle_sha256,
+        deployed_at=now,
+        deployed_by=by,
+        startable_role=process.startable_role,
+        start_form=process.start_form,
+        pool_id=process.participant_id,
+        pool_kind=process.pool_kind,
+        pools={participant.id: participant.kind for participant in participants},
+        message_starts=list(process.message_starts),
+    )
+
+
+def latest(session: Session, process_id: str) -> ProcessDefinition:
+    """Give the newest version of a process; raises `DefinitionNotFound`."""
+    statement = (
+        select(ProcessDefinition)
+        .where(col(ProcessDefinition.process_id) == process_id)
+        .order_by(col(ProcessDefinition.version).desc())
+        .limit(1)
+    )
+    found = session.exec(statement).first()
+    if found is None:
+        raise DefinitionNotFound
+    return found
+
+
+def _newest_versions(session: Session) -> tuple[ProcessDefinition, ...]:
+    """Give the newest version of every process, by name."""
+    rows = session.exec(
+        select(ProcessDefinition).order_by(
+            col(ProcessDefinition.process_id), col(ProcessDefinition.version)
+        )
+    )
+    newest = {row.process_id: row for row in rows}
+    return tuple(sorted(newest.values(), key=lambda row: (row.name, row.process_id)))
+
+
+def startable(database: Database, actor: Actor) -> tuple[Startable, ...]:
+    """List the processes the actor may start, newest versions only."""
+    with database.reading() as session:
+        return tuple(
+            _startable(session, row, places)
+            for row in _newest_versions(session)
+            if (places := start_places(actor, row))
+        )
+
+
+def start_places(actor: Actor, definition: ProcessDefinition) -> tuple[str, ...]:
+    """Give the institutions at which the actor may start this process."""
+    if not definition.startable_role:
+        return ()
+    return tuple(
+        membership.institution_code
+        for membership in actor.memberships
+        if membership.role == definition.startable_role
+    )
+
+
+def _startable(session: Session, row: ProcessDefinition, places: tuple[str, ...]) -> Startable:
+    """Add the start form."""
+    return Startable(
+        id=row.id,
+        process_id=row.process_id,
+        version=row.version,
+        name=row.name,
+        institutions=places,
+        pools=row.pools,
+        pool_id=row.pool_id,
+        form=start_form(session, row),
+    )
+
+
+def start_form(session: Session, row: ProcessDefinition) -> Form | None:
+    """Give the form of the none start event, if it has one."""
+    if not row.start_form:
+        return None
+    return load_definition(session, row.bundle_sha256).forms.get(row.start_form)
+
+
+def list_definitions(database: Database) -> tuple[DefinitionRow, ...]:
+    """List every released version, newest first; definitions are no secret to anybody signed in."""
+    statement = (
+        select(ProcessDefinition, StoredBundle.file_name)
+        .join(StoredBundle, col(StoredBundle.sha256) == col(ProcessDefinition.bundle_sha256))
+        .order_by(col(ProcessDefinition.process_id), col(ProcessDefinition.version).desc())
+    )
+    with database.reading() as session:
+        newest = {row.id for row in _newest_versions(session)}
+        return tuple(
+            DefinitionRow(
+                id=row.id,
+                process_id=row.process_id,
+                version=row.version,
+                name=row.name,
+                file_name=file_name,
+                deployed_at=row.deployed_at,
+                deployed_by=row.deployed_by,
+                latest=row.id in newest,
+            )
+            for row, file_name in session.exec(statement)
+        )
+
+
+def get_bundle(database: Database, definition_id: str) -> Bundle:
+    """Give the files of a released version; raises `DefinitionNotFound`."""
+    with database.reading() as session:
+        row = session.get(ProcessDefinition, definition_id)
+        if row is None:
+            raise DefinitionNotFound
+        return load_bundle(session, row.bundle_sha256)
