@@ -1,0 +1,33 @@
+"""The built-in functions of FEEL; importing this package declares them all."""
+
+from bpmn.feel.builtins import (
+    contexts,
+    conversions,
+    dates,
+    intervals,
+    lists,
+    numbers,
+    ordering,
+    patterns,
+    statistics,
+    strings,
+    truths,
+    working_time,
+)
+from bpmn.feel.builtins.registry import BUILTINS
+
+__all__ = [
+    "BUILTINS",
+    "contexts",
+    "conversions",
+    "dates",
+    "intervals",
+    "lists",
+    "numbers",
+    "ordering",
+    "patterns",
+    "statistics",
+    "strings",
+    "truths",
+    "working_time",
+]

@@ -1,0 +1,128 @@
+"""Equality and order of FEEL values (DMN 1.5, tables 53 and 54): true, false or null."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from bpmn.feel.scope import Run, wrong
+from bpmn.feel.temporal import clock_offset
+from bpmn.feel.values import Months, Range
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - an anchor for differences, in no zone
+_PLAIN = (str, Decimal, bool, timedelta, Months, date)
+
+
+def equal(run: Run, left: object, right: object) -> bool | None:
+    """Whether two values are equal; null where their types cannot be."""
+    kind = type(left)
+    if kind is type(right) and kind in _PLAIN:
+        return left == right
+    if left is None or right is None:
+        return left is right
+    if kind is not type(right):
+        wrong(run, "cannot compare", left, right)
+        return None
+    if isinstance(left, list) and isinstance(right, list):
+        return _equal_lists(run, left, right)
+    if isinstance(left, dict) and isinstance(right, dict):
+        return _equal_contexts(run, left, right)
+    if isinstance(left, Range) and isinstance(right, Range):
+        return _equal_ranges(run, left, right)
+    if isinstance(left, (datetime, time)):
+        first, second = instant(left), instant(right)
+        return first is not None and first == second
+    return left is right
+
+
+def _equal_lists(run: Run, left: list[object], right: list[object]) -> bool | None:
+    run.charge(len(left))
+    if len(left) != len(right):
+        return False
+    return _all(equal(run, one, other) for one, other in zip(left, right, strict=True))
+
+
+def _equal_contexts(run: Run, left: dict[str, object], right: dict[str, object]) -> bool | None:
+    run.charge(len(left))
+    if left.keys() != right.keys():
+        return False
+    return _all(equal(run, value, right[key]) for key, value in left.items())
+
+
+def _equal_ranges(run: Run, left: Range, right: Range) -> bool | None:
+    if (left.low_closed, left.high_closed) != (right.low_closed, right.high_closed):
+        return False
+    return _all([equal(run, left.low, right.low), equal(run, left.high, right.high)])
+
+
+def _all(results: object) -> bool | None:
+    for result in results:  # type: ignore[attr-defined]  # any iterable of truth values
+        if result is not True:
+            return False
+    return True
+
+
+def instant(value: object) -> object:
+    """A date and time or time as something to compare: the kind of clock, and the moment on it."""
+    if isinstance(value, datetime):
+        size = value.utcoffset()
+        moment = value.replace(tzinfo=None) - _EPOCH
+        return (size is None, moment - (size or timedelta()))
+    if isinstance(value, time):
+        size = clock_offset(value)
+        moment = datetime.combine(_EPOCH, value.replace(tzinfo=None)) - _EPOCH
+        return (size is None, moment - (size or timedelta()))
+    return value
+
+
+def less(run: Run, left: object, right: object) -> bool | None:
+    """Whether left is before right; null where the types have no order."""
+    kind = type(left)
+    if kind is type(right):
+        if kind in {Decimal, str, timedelta, Months, date}:
+            return left < right  # type: ignore[operator, no-any-return]  # the types of the line above
+        if kind in {datetime, time}:
+            (no_zone, first), (other_no_zone, second) = instant(left), instant(right)  # type: ignore[misc]
+            if no_zone is other_no_zone:
+                return first < second  # type: ignore[has-type, no-any-return]
+            run.warn("cannot order a time with an offset and one without")
+            return None
+    wrong(run, "cannot order", left, right)
+    return None
+
+
+def ordered(run: Run, operator: str, left: object, right: object) -> bool | None:
+    """``left operator right`` for the six comparison operators."""
+    if operator == "=":
+        return equal(run, left, right)
+    if operator == "!=":
+        return negate(equal(run, left, right))
+    if operator == "<":
+        return less(run, left, right)
+    if operator == ">":
+        return less(run, right, left)
+    if operator == "<=":
+        return negate(less(run, right, left))
+    return negate(less(run, left, right))
+
+
+def negate(truth: bool | None) -> bool | None:  # noqa: FBT001 - a truth value of FEEL
+    """Not, in three-valued logic."""
+    return None if truth is None else not truth
+
+
+def contains(run: Run, interval: Range, point: object) -> bool | None:
+    """Whether a point lies in an interval."""
+    above: bool | None = True
+    below: bool | None = True
+    if interval.low is not None:
+        above = ordered(run, ">=" if interval.low_closed else ">", point, interval.low)
+    elif interval.low_given:
+        above = None
+    if above is False:
+        return False
+    if interval.high is not None:
+        below = ordered(run, "<=" if interval.high_closed else "<", point, interval.high)
+    elif interval.high_given:
+        below = None
+    if below is False:
+        return False
+    return None if above is None or below is None else True

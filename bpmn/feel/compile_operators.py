@@ -1,0 +1,212 @@
+"""Compiles arithmetic, logic, comparisons and tests, with a short way for what conditions mostly are."""
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from typing import cast
+
+from bpmn.feel import nodes
+from bpmn.feel.arithmetic import calculate
+from bpmn.feel.compare import contains, equal, less, negate, ordered
+from bpmn.feel.compiler import Code, Compiler, handles
+from bpmn.feel.nodes import Node
+from bpmn.feel.scope import Run, Scope, wrong
+from bpmn.feel.types import conforms
+from bpmn.feel.values import DECIMAL, Months, Range
+
+Test = Callable[[Scope, object], bool | None]
+"""A compiled unary test: takes the scope and the value that is tested."""
+
+_NUMBERS: dict[str, Callable[[object, object], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
+
+
+@handles(nodes.Comparison)
+def _comparison(compiler: Compiler, node: Node) -> Code:
+    node = cast("nodes.Comparison", node)
+    left, symbol = compiler.compile(node.left), node.operator
+    quick = _NUMBERS[symbol]
+    if isinstance(node.right, nodes.Literal) and type(node.right.value) in {str, Decimal}:
+        constant = node.right.value
+        kind = type(constant)
+
+        def against_constant(scope: Scope) -> object:
+            one = left(scope)
+            if type(one) is kind:
+                return quick(one, constant)
+            return ordered(scope.run, symbol, one, constant)
+
+        return against_constant
+    right = compiler.compile(node.right)
+
+    def code(scope: Scope) -> object:
+        one, other = left(scope), right(scope)
+        if type(one) is Decimal and type(other) is Decimal:
+            return quick(one, other)
+        return ordered(scope.run, symbol, one, other)
+
+    return code
+
+
+@handles(nodes.Arithmetic)
+def _arithmetic(compiler: Compiler, node: Node) -> Code:
+    node = cast("nodes.Arithmetic", node)
+    first = compiler.compile(node.first)
+    rest = [(symbol, compiler.compile(operand)) for symbol, operand in node.rest]
+
+    def code(scope: Scope) -> object:
+        value = first(scope)
+        for symbol, operand in rest:
+            value = calculate(scope.run, symbol, value, operand(scope))
+        return value
+
+    return code
+
+
+@handles(nodes.Negation)
+def _negation(compiler: Compiler, node: Node) -> Code:
+    operand = compiler.compile(cast("nodes.Negation", node).operand)
+
+    def code(scope: Scope) -> object:
+        value = operand(scope)
+        if isinstance(value, Decimal):
+            return DECIMAL.minus(value)
+        if isinstance(value, Months):
+            return Months(-value.count)
+        if value is None or isinstance(value, bool) or not hasattr(type(value), "__neg__"):
+            wrong(scope.run, "cannot negate", value)
+            return None
+        return calculate(scope.run, "*", value, Decimal(-1))
+
+    return code
+
+
+@handles(nodes.Logic)
+def _logic(compiler: Compiler, node: Node) -> Code:
+    node = cast("nodes.Logic", node)
+    items = [compiler.compile(item) for item in node.items]
+    decisive = node.operator == "or"
+    neutral = not decisive
+    name = node.operator
+
+    def code(scope: Scope) -> object:
+        result: bool | None = neutral
+        for item in items:
+            value = item(scope)
+            if value is decisive:
+                return decisive
+            if value is not neutral:
+                result = None
+                if value is not None:
+                    wrong(scope.run, f"cannot apply {name!r}", value)
+        return result
+
+    return code
+
+
+@handles(nodes.Between)
+def _between(compiler: Compiler, node: Node) -> Code:
+    node = cast("nodes.Between", node)
+    value, low, high = (compiler.compile(part) for part in (node.value, node.low, node.high))
+
+    def code(scope: Scope) -> object:
+        return contains(scope.run, Range(low(scope), high(scope), True, True), value(scope))  # noqa: FBT003
+
+    return code
+
+
+@handles(nodes.InstanceOf)
+def _instance(compiler: Compiler, node: Node) -> Code:
+    node = cast("nodes.InstanceOf", node)
+    value, wanted = compiler.compile(node.value), node.type
+    return lambda scope: conforms(value(scope), wanted, scope.run.types)
+
+
+@handles(nodes.In)
+def _in(compiler: Compiler, node: Node) -> Code:
+    node = cast("nodes.In", node)
+    value, test = compiler.compile(node.value), compile_tests(compiler, node.tests)
+
+    def code(scope: Scope) -> object:
+        return test(scope, value(scope))
+
+    return code
+
+
+def compile_tests(compiler: Compiler, node: nodes.Tests) -> Test:
+    """The code of unary tests: true if one holds (none, if negated), null if that is unknown."""
+    tests = [_test(compiler, test) for test in node.tests]
+    negated = node.negated
+    if not tests:
+        return lambda _scope, _value: True
+    if len(tests) == 1 and not negated:
+        return tests[0]
+
+    def code(scope: Scope, value: object) -> bool | None:
+        result: bool | None = False
+        for test in tests:
+            verdict = test(scope, value)
+            if verdict is True:
+                return not negated
+            if verdict is None:
+                result = None
+        return negate(result) if negated else result
+
+    return code
+
+
+def _test(compiler: Compiler, node: Node) -> Test:
+    compiler.enter()
+    if isinstance(node, nodes.OperatorTest):
+        operand, symbol = compiler.compile(node.operand), node.operator
+        compiler.depth -= 1
+        return lambda scope, value: ordered(scope.run, symbol, value, operand(scope))
+    node = cast("nodes.ValueTest", node)
+    expression, asks = compiler.compile(node.operand), node.asks
+    compiler.depth -= 1
+    if isinstance(node.operand, nodes.Literal) and isinstance(node.operand.value, str):
+        text = node.operand.value
+        return lambda scope, value: (
+            value == text if isinstance(value, str) else holds(scope.run, value, text)
+        )
+
+    def code(scope: Scope, value: object) -> bool | None:
+        if not asks:
+            return holds(scope.run, value, expression(scope))
+        verdict = expression(Scope({"?": value}, scope, scope.run))
+        return verdict if isinstance(verdict, bool) else None
+
+    return code
+
+
+def holds(run: Run, value: object, candidate: object) -> bool | None:
+    """Whether a value fits what a test evaluated to: an interval, a list of such, a truth or a value."""
+    if isinstance(candidate, Range):
+        return (
+            equal(run, value, candidate)
+            if isinstance(value, Range)
+            else _inside(run, value, candidate)
+        )
+    if isinstance(candidate, list):
+        run.charge(len(candidate))
+        if isinstance(value, list) and equal(run, value, candidate):
+            return True
+        return any(holds(run, value, item) is True for item in candidate)
+    if isinstance(candidate, bool) and not isinstance(value, bool):
+        return candidate
+    return equal(run, value, candidate)
+
+
+def _inside(run: Run, value: object, interval: Range) -> bool | None:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return contains(run, interval, value)
+
+
+__all__ = ["Test", "compile_tests", "holds", "less"]

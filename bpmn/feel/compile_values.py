@@ -1,0 +1,137 @@
+"""Compiles values, names, paths, filters, contexts, intervals and calls."""
+
+from decimal import Decimal
+from typing import cast
+
+from bpmn.feel import nodes
+from bpmn.feel.access import get_field, get_item
+from bpmn.feel.compare import less
+from bpmn.feel.compiler import Code, Compiler, handles
+from bpmn.feel.functions import call
+from bpmn.feel.nodes import Node
+from bpmn.feel.scope import Scope, wrong
+from bpmn.feel.values import Range, kind_of
+
+
+@handles(nodes.Literal)
+def _literal(_compiler: Compiler, node: Node) -> Code:
+    value = cast("nodes.Literal", node).value
+    return lambda _scope: value
+
+
+@handles(nodes.Name)
+def _name(_compiler: Compiler, node: Node) -> Code:
+    name = cast("nodes.Name", node).name
+
+    def code(scope: Scope) -> object:
+        names = scope.names
+        return names[name] if name in names else scope.find(name)
+
+    return code
+
+
+@handles(nodes.ListOf)
+def _list(compiler: Compiler, node: Node) -> Code:
+    items = [compiler.compile(item) for item in cast("nodes.ListOf", node).items]
+    return lambda scope: [item(scope) for item in items]
+
+
+@handles(nodes.ContextOf)
+def _context(compiler: Compiler, node: Node) -> Code:
+    entries = [
+        (key, compiler.compile(value)) for key, value in cast("nodes.ContextOf", node).entries
+    ]
+
+    def code(scope: Scope) -> object:
+        names: dict[str, object] = {}
+        inner = Scope(names, scope, scope.run)
+        for key, value in entries:
+            names[key] = value(inner)
+        return dict(names)
+
+    return code
+
+
+@handles(nodes.RangeOf)
+def _range(compiler: Compiler, node: Node) -> Code:
+    node = cast("nodes.RangeOf", node)
+    low = compiler.compile(node.low) if node.low else None
+    high = compiler.compile(node.high) if node.high else None
+    low_closed, high_closed = node.low_closed, node.high_closed
+
+    def code(scope: Scope) -> object:
+        start = low(scope) if low else None
+        end = high(scope) if high else None
+        if start is not None and end is not None and less(scope.run, start, end) is None:
+            return None
+        return Range(start, end, low_closed, high_closed, low is not None, high is not None)
+
+    return code
+
+
+@handles(nodes.Path)
+def _path(compiler: Compiler, node: Node) -> Code:
+    node = cast("nodes.Path", node)
+    root: Node = node
+    names: list[str] = []
+    while isinstance(root, nodes.Path):
+        names.append(root.name)
+        root = root.target
+    if isinstance(root, nodes.Name):
+        name, path = root.name, tuple(reversed(names))
+        return lambda scope: scope.field(name, path)
+    target, field = compiler.compile(node.target), node.name
+    return lambda scope: get_field(scope.run, target(scope), field)
+
+
+@handles(nodes.Filter)
+def _filter(compiler: Compiler, node: Node) -> Code:
+    node = cast("nodes.Filter", node)
+    target = compiler.compile(node.target)
+    if isinstance(node.condition, nodes.Literal) and isinstance(node.condition.value, Decimal):
+        index = node.condition.value
+        return lambda scope: get_item(scope.run, target(scope), index)
+    body = compiler.body(node.condition)
+
+    def code(scope: Scope) -> object:
+        found = target(scope)
+        items = found if isinstance(found, list) else [] if found is None else [found]
+        kept = []
+        run = scope.run
+        for item in items or [None]:
+            run.charge(body.weight)
+            inner = Scope({"item": item}, scope, run)
+            if isinstance(item, dict):
+                inner = Scope(item, inner, run)
+            verdict = body.code(inner)
+            if verdict is True:
+                kept.append(item)
+            elif isinstance(verdict, Decimal):
+                return get_item(run, found, verdict) if items else None
+            elif verdict is not False and verdict is not None and items:
+                wrong(run, "cannot filter", verdict)
+                return None
+        return kept if items else []
+
+    return code
+
+
+@handles(nodes.Call)
+def _call(compiler: Compiler, node: Node) -> Code:
+    node = cast("nodes.Call", node)
+    target = compiler.compile(node.target)
+    arguments = [compiler.compile(argument) for argument in node.arguments]
+    names = node.names
+    name = node.target.name if isinstance(node.target, nodes.Name) else None
+
+    def code(scope: Scope) -> object:
+        values = [argument(scope) for argument in arguments]
+        scope.run.charge(1)
+        return call(scope.run, target(scope), values, names, name)
+
+    return code
+
+
+def describe(value: object) -> str:
+    """The type of a value for a message."""
+    return kind_of(value)

@@ -1,0 +1,134 @@
+"""The parser's place in the text, and the names it can recognise there.
+
+A FEEL name may contain spaces and operators (``date and time``, ``blood pressure``, ``a-b``), so what
+a name is depends on which names exist: the longest known one wins, else a single word is the name.
+"""
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+from bpmn.feel.errors import FeelSyntaxError
+from bpmn.feel.tokens import Token, tokenize
+
+KEYWORDS = frozenset(
+    "and between else every false for function if in null or return satisfies some then true".split()
+)
+"""Words that are never a name by themselves."""
+
+
+class Cursor:
+    """A list of words with a position; the base of the parser."""
+
+    def __init__(self, text: str, names: Iterable[str]) -> None:
+        self.text = text
+        self.tokens = tokenize(text)
+        self.at = 0
+        self._known: dict[str, list[tuple[str, ...]]] = {}
+        self._spelled: dict[tuple[str, ...], str] = {}
+        for name in names:
+            self.learn(name)
+
+    @property
+    def token(self) -> Token:
+        """The next word."""
+        return self.tokens[self.at]
+
+    def take(self) -> Token:
+        """The next word, consumed; the end stays."""
+        token = self.tokens[self.at]
+        if token.kind != "end":
+            self.at += 1
+        return token
+
+    def sees(self, *texts: str) -> bool:
+        """Whether the next words are these symbols or words."""
+        following = self.tokens[self.at : self.at + len(texts)]
+        return len(following) == len(texts) and all(
+            token.text == text and token.kind != "string"
+            for token, text in zip(following, texts, strict=True)
+        )
+
+    def accept(self, *texts: str) -> bool:
+        """Consume these words if they are next."""
+        if self.sees(*texts):
+            self.at += len(texts)
+            return True
+        return False
+
+    def expect(self, text: str) -> Token:
+        """Consume this word or complain."""
+        if not self.sees(text):
+            self.fail(f"expected {text!r} but found {self._found()}")
+        return self.take()
+
+    def fail(self, message: str, token: Token | None = None) -> NoReturn:
+        """Complain about the next word, or about the one given."""
+        raise FeelSyntaxError(message, (token or self.token).start, self.text)
+
+    def unexpected(self) -> NoReturn:
+        """Complain that the next word cannot stand here."""
+        self.fail(f"unexpected {self._found()}")
+
+    def _found(self) -> str:
+        token = self.token
+        return "the end" if token.kind == "end" else f"{token.kind} {token.text[:40]!r}"
+
+    def learn(self, name: str) -> None:
+        """Add a name to those known from here on; names of one word need no learning."""
+        try:
+            words = tuple(token.text for token in tokenize(name)[:-1])
+        except FeelSyntaxError:
+            return
+        if len(words) > 1 and words not in self._spelled:
+            self._spelled[words] = name
+            alternatives = self._known.setdefault(words[0], [])
+            alternatives.append(words)
+            alternatives.sort(key=len, reverse=True)
+
+    def known_name(self) -> str | None:
+        """The longest known name of several words that stands here, consumed, or None."""
+        for words in self._known.get(self.token.text, ()):
+            if self.token.kind == "name" and self.sees(*words):
+                self.at += len(words)
+                return self._spelled[words]
+        return None
+
+    def name(self, *, keywords: bool = False) -> str:
+        """The name that stands here, consumed; ``keywords`` may be names after a dot."""
+        found = self.known_name()
+        if found is not None:
+            return found
+        token = self.token
+        if token.kind != "name" or (token.text in KEYWORDS and not keywords):
+            self.unexpected()
+        self.take()
+        return token.text
+
+    def new_name(self, *ends: str) -> str:
+        """A name being introduced: all words up to one of the symbols ``ends``, which stays."""
+        first = self.token
+        words = []
+        while not self.sees_any(ends):
+            token = self.token
+            if token.kind in {"end", "string"} or token.text in "()[]{},:":
+                self.unexpected()
+            words.append(token)
+            self.take()
+        if not words or first.kind != "name":
+            self.fail("expected a name", first)
+        name = _joined(words)
+        self.learn(name)
+        return name
+
+    def sees_any(self, texts: Iterable[str]) -> bool:
+        """Whether one of these words is next."""
+        return any(self.sees(text) for text in texts)
+
+
+def _joined(words: list[Token]) -> str:
+    """The words as they stood, with any white space between them as one space."""
+    parts = [words[0].text]
+    for before, word in zip(words, words[1:], strict=False):
+        parts.append(" " if word.start > before.end else "")
+        parts.append(word.text)
+    return "".join(parts)

@@ -1,0 +1,144 @@
+"""Expressions and unary tests ready to run: what the rest of Carelane holds in its hands."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import lru_cache
+
+from bpmn.feel import compile_flow, compile_values
+from bpmn.feel.access import PROPERTY_NAMES
+from bpmn.feel.builtins import BUILTINS
+from bpmn.feel.compile_operators import Test, compile_tests
+from bpmn.feel.compiler import Code, Compiler
+from bpmn.feel.json_form import to_json
+from bpmn.feel.primaries import Parser
+from bpmn.feel.scope import Run, Scope
+from bpmn.feel.types import BUILT_IN_TYPES, NO_TYPES, Types
+
+BUDGET = 100_000
+"""Steps that an evaluation may take unless it is told otherwise."""
+
+_OWN_NAMES = tuple(
+    sorted(name for name in {*BUILTINS, *BUILT_IN_TYPES, *PROPERTY_NAMES} if " " in name)
+)
+_HANDLERS_LOADED = (compile_flow, compile_values)
+
+
+class Expression:
+    """A compiled expression; ``variables`` are the names it reads from outside, sorted."""
+
+    __slots__ = ("_code", "_weight", "text", "variables")
+
+    def __init__(self, text: str, variables: tuple[str, ...], code: Code, weight: int) -> None:
+        self.text = text
+        self.variables = variables
+        self._code = code
+        self._weight = weight
+
+    def __repr__(self) -> str:
+        return f"Expression({self.text!r})"
+
+    def evaluate(
+        self,
+        context: Mapping[str, object],
+        now: datetime,
+        warnings: list[str] | None = None,
+        budget: int = BUDGET,
+    ) -> object:
+        """The FEEL value for these variables (JSON or FEEL values) at this time.
+
+        What FEEL turns into null is explained in ``warnings``. Raises FeelBudgetExceeded only.
+        """
+        run = Run(context, now, [] if warnings is None else warnings, budget)
+        run.charge(self._weight)
+        return self._code(Scope({}, None, run))
+
+    def evaluate_json(
+        self,
+        context: Mapping[str, object],
+        now: datetime,
+        warnings: list[str] | None = None,
+        budget: int = BUDGET,
+    ) -> object:
+        """The same as JSON: temporal values as ISO text, numbers as int where whole, else float."""
+        return to_json(self.evaluate(context, now, warnings, budget))
+
+    def run_in(self, scope: Scope) -> object:
+        """The value in a scope that a decision model has built."""
+        scope.run.charge(self._weight)
+        return self._code(scope)
+
+
+class UnaryTests:
+    """Compiled unary tests, such as a cell of a decision table: ``< 5``, ``"E", "U"``, ``-``."""
+
+    __slots__ = ("_test", "_weight", "text", "variables")
+
+    def __init__(self, text: str, variables: tuple[str, ...], test: Test, weight: int) -> None:
+        self.text = text
+        self.variables = variables
+        self._test = test
+        self._weight = weight
+
+    def __repr__(self) -> str:
+        return f"UnaryTests({self.text!r})"
+
+    def matches(
+        self,
+        value: object,
+        context: Mapping[str, object],
+        now: datetime,
+        warnings: list[str] | None = None,
+        budget: int = BUDGET,
+    ) -> bool:
+        """Whether the value (JSON or FEEL) passes; unknown counts as no."""
+        run = Run({**context, "?": value}, now, [] if warnings is None else warnings, budget)
+        scope = Scope({}, None, run)
+        return self.holds_in(scope, scope.find("?"))
+
+    def holds_in(self, scope: Scope, value: object) -> bool:
+        """Whether the value passes in a scope that a decision model has built."""
+        scope.run.charge(self._weight)
+        return self._test(scope, value) is True
+
+
+def parser_for(text: str, names: Iterable[str]) -> Parser:
+    """A parser that knows the built-in names and these."""
+    return Parser(text, (*_OWN_NAMES, *names))
+
+
+def _outside(parser: Parser) -> tuple[str, ...]:
+    return tuple(sorted(name for name in parser.free - {"?"} if name not in BUILTINS))
+
+
+@lru_cache(maxsize=4096)
+def _expression(text: str, names: tuple[str, ...]) -> Expression:
+    parser = parser_for(text, names)
+    node = parser.whole()
+    compiler = Compiler(text)
+    code = compiler.compile(node)
+    return Expression(text, _outside(parser), code, compiler.weight)
+
+
+@lru_cache(maxsize=4096)
+def _unary_tests(text: str, names: tuple[str, ...]) -> UnaryTests:
+    parser = parser_for(text, names)
+    node = parser.whole_tests()
+    compiler = Compiler(text)
+    test = compile_tests(compiler, node)
+    return UnaryTests(text, _outside(parser), test, compiler.weight)
+
+
+def parse_expression(text: str, names: Iterable[str] = ()) -> Expression:
+    """Read an expression (without Camunda's leading ``=``); raises FeelSyntaxError.
+
+    ``names`` are the variables whose names have spaces or operators in them.
+    """
+    return _expression(text, tuple(names))
+
+
+def parse_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
+    """Read unary tests; raises FeelSyntaxError."""
+    return _unary_tests(text, tuple(names))
+
+
+__all__ = ["BUDGET", "NO_TYPES", "Expression", "Types", "UnaryTests"]

@@ -1,0 +1,66 @@
+"""Calling: built-in functions by their signatures, and functions made by expressions or models."""
+
+from collections.abc import Sequence
+
+from bpmn.feel.builtins import BUILTINS
+from bpmn.feel.builtins.registry import Builtin
+from bpmn.feel.scope import Run
+from bpmn.feel.types import TypeRef, conforms
+from bpmn.feel.values import Function, kind_of
+
+
+def call(
+    run: Run,
+    target: object,
+    values: Sequence[object],
+    names: tuple[str, ...] | None = None,
+    called: str | None = None,
+) -> object:
+    """The result of a call; null and a warning where target or arguments do not fit.
+
+    ``called`` is the name in the text: if a variable of that name hides a built-in function and is no
+    function itself, the built-in function is meant.
+    """
+    if not isinstance(target, (Builtin, Function)) and called in BUILTINS:
+        target = BUILTINS[called]
+    if isinstance(target, Builtin):
+        return target.call(run, values, names)
+    if isinstance(target, Function):
+        return _call_function(run, target, values, names)
+    run.warn(f"{'a ' + kind_of(target) if target is not None else repr(called)} is no function")
+    return None
+
+
+def _call_function(
+    run: Run, function: Function, values: Sequence[object], names: tuple[str, ...] | None
+) -> object:
+    if names is not None:
+        given = dict(zip(names, values, strict=True))
+        if sorted(given) != sorted(function.parameters):
+            run.warn(f"the function takes {', '.join(function.parameters) or 'nothing'}")
+            return None
+        values = [given[name] for name in function.parameters]
+    if len(values) != len(function.parameters):
+        run.warn(f"the function takes {len(function.parameters)} arguments")
+        return None
+    arguments = []
+    for name, value, kind in zip(function.parameters, values, function.types, strict=True):
+        fitted, ok = fit(run, value, kind)
+        if not ok:
+            run.warn(f"argument {name!r} is a {kind_of(value)}")
+            return None
+        arguments.append(fitted)
+    return function.invoke(run, *arguments)
+
+
+def fit(run: Run, value: object, kind: TypeRef | None) -> tuple[object, bool]:
+    """The value as the type wants it, and whether it can be had (DMN's implicit conversions)."""
+    if kind is None or value is None or kind.name in {"Any", "any"}:
+        return value, True
+    if conforms(value, kind, run.types):
+        return value, True
+    if isinstance(value, list) and len(value) == 1 and conforms(value[0], kind, run.types):
+        return value[0], True
+    if conforms([value], kind, run.types):
+        return [value], True
+    return None, False

@@ -1,0 +1,95 @@
+"""FEEL values from JSON values and back."""
+
+import math
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from bpmn.feel.errors import FeelBudgetExceeded, FeelError
+from bpmn.feel.text_form import text_of
+from bpmn.feel.values import Function, Months, Range
+
+MAX_VALUES = 1_000_000
+"""Most values (list items and context entries counted through) that a conversion walks over."""
+MAX_DEPTH = 100
+_INTEGER_DIGITS = 34
+
+
+_READY = (str, Decimal, bool, type(None), datetime, date, time, timedelta, Months, Range, Function)
+
+
+def from_json(value: object) -> object:
+    """The FEEL value of a JSON value: numbers become Decimal, FEEL values stay as they are.
+
+    Raises FeelError for anything else than JSON and FEEL values, FeelBudgetExceeded for huge ones.
+    """
+    return _Reader().read(value, 0)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.left = MAX_VALUES
+
+    def read(self, value: object, depth: int) -> object:
+        kind = type(value)
+        if kind in _READY:
+            return value
+        if kind is int:
+            return Decimal(value)  # type: ignore[arg-type]  # the line above
+        if kind is float:
+            return Decimal(repr(value)) if math.isfinite(value) else None  # type: ignore[arg-type]
+        return self._read_other(value, depth)
+
+    def _read_other(self, value: object, depth: int) -> object:
+        if isinstance(value, (list, tuple)):
+            self._charge(len(value), depth)
+            return [self.read(item, depth + 1) for item in value]
+        if isinstance(value, Mapping):
+            self._charge(len(value), depth)
+            return {str(key): self.read(item, depth + 1) for key, item in value.items()}
+        if isinstance(value, _READY):
+            return value
+        if isinstance(value, int):
+            return Decimal(value)
+        raise FeelError(f"no FEEL value: {type(value).__name__}")
+
+    def _charge(self, size: int, depth: int) -> None:
+        self.left -= size + 1
+        if self.left < 0:
+            raise FeelBudgetExceeded(f"more than {MAX_VALUES} values")
+        if depth > MAX_DEPTH:
+            raise FeelBudgetExceeded(f"values nested deeper than {MAX_DEPTH}")
+
+
+def to_json(value: object) -> object:
+    """The JSON form: dates and durations as ISO text, numbers as int or float, functions as null."""
+    return _Writer().write(value, 0)
+
+
+class _Writer(_Reader):
+    def write(self, value: object, depth: int) -> object:
+        if value is None or isinstance(value, (str, bool)):
+            return value
+        if isinstance(value, Decimal):
+            return number_to_json(value)
+        if isinstance(value, list):
+            self._charge(len(value), depth)
+            return [self.write(item, depth + 1) for item in value]
+        if isinstance(value, dict):
+            self._charge(len(value), depth)
+            return {str(key): self.write(item, depth + 1) for key, item in value.items()}
+        if isinstance(value, Function):
+            return None
+        if isinstance(value, (int, float)):
+            return value
+        return text_of(value)
+
+
+def number_to_json(value: Decimal) -> int | float | None:
+    """int where the number is whole (and of at most 34 digits), else float; null if out of range."""
+    if not value.is_finite():
+        return None
+    if value == value.to_integral_value() and value.adjusted() <= _INTEGER_DIGITS:
+        return int(value)
+    number = float(value)
+    return number if math.isfinite(number) else None

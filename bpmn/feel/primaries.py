@@ -1,0 +1,205 @@
+"""The grammar of FEEL: values, names, paths, calls, intervals and contexts."""
+
+from decimal import Decimal
+
+from bpmn.feel import nodes
+from bpmn.feel.errors import FeelError, FeelSyntaxError
+from bpmn.feel.forms_syntax import Forms
+from bpmn.feel.temporal import parse_at
+from bpmn.feel.values import DECIMAL
+
+_WORDS = {"true": True, "false": False, "null": None}
+_FORMS = frozenset(["if", "for", "some", "every", "function"])
+
+
+class Parser(Forms):
+    """The lower half of the grammar, and with it the whole."""
+
+    def whole(self) -> nodes.Node:
+        """The text as one expression."""
+        node = self.expression()
+        if self.token.kind != "end":
+            self.unexpected()
+        return node
+
+    def whole_tests(self) -> nodes.Tests:
+        """The text as unary tests."""
+        node = self.unary_tests()
+        if self.token.kind != "end":
+            self.unexpected()
+        return node
+
+    def postfix(self) -> nodes.Node:
+        """A primary with its paths, filters and calls."""
+        node = self._primary()
+        depth = 0
+        while self.token.kind == "symbol":
+            if self.accept("."):
+                node = nodes.Path(node, self.name(keywords=True))
+            elif self.accept("("):
+                node = self._call(node)
+            elif self.sees("["):
+                filtered = self._filter(node)
+                if filtered is None:
+                    break
+                node = filtered
+            else:
+                break
+            depth += 1
+            if depth > self.MAX_CHAIN:
+                self.fail(f"more than {self.MAX_CHAIN} paths, filters and calls in a row")
+        return node
+
+    MAX_CHAIN = 50
+
+    def _filter(self, target: nodes.Node) -> nodes.Node | None:
+        """A filter; None if the bracket closes an open interval (``]1..5[``)."""
+        start, nesting = self.at, self.nesting
+        self.expect("[")
+        try:
+            with self.names_of("item"), self.outside_interval():
+                condition = self.expression()
+            self.expect("]")
+        except FeelSyntaxError:
+            if not self.in_interval:
+                raise
+            self.retry(start)
+            self.nesting = nesting
+            return None
+        return nodes.Filter(target, condition)
+
+    def _call(self, target: nodes.Node) -> nodes.Node:
+        names: list[str] = []
+        arguments: list[nodes.Node] = []
+        with self.outside_interval():
+            while not self.accept(")"):
+                if arguments:
+                    self.expect(",")
+                name = self._argument_name()
+                if name is not None:
+                    names.append(name)
+                arguments.append(self.expression())
+        if names and len(names) != len(arguments):
+            self.fail("either all arguments are named or none")
+        if len(set(names)) != len(names):
+            self.fail("an argument is given twice")
+        return nodes.Call(target, tuple(arguments), tuple(names) if names else None)
+
+    def _argument_name(self) -> str | None:
+        """The name of a named argument, consumed with its colon, or None."""
+        start = self.at
+        words = []
+        while self.token.kind in {"name", "number"}:
+            words.append(self.take().text)
+        if words and self.accept(":"):
+            return " ".join(words)
+        self.at = start
+        return None
+
+    def _primary(self) -> nodes.Node:
+        token = self.token
+        if token.kind == "number":
+            self.take()
+            return nodes.Literal(self._number(token.text))
+        if token.kind == "string":
+            self.take()
+            return nodes.Literal(token.text)
+        if token.kind == "name":
+            return self._word()
+        if token.kind == "symbol":
+            return self._symbol()
+        self.unexpected()
+
+    def _number(self, text: str) -> Decimal:
+        try:
+            return DECIMAL.create_decimal(text)
+        except ArithmeticError:
+            self.fail("number out of range", self.tokens[self.at - 1])
+
+    def _word(self) -> nodes.Node:
+        word = self.token.text
+        if word in _WORDS:
+            self.take()
+            return nodes.Literal(_WORDS[word])
+        if word in _FORMS:
+            return self.form(word)
+        return self.variable(self.name())
+
+    def _symbol(self) -> nodes.Node:
+        if self.accept("@"):
+            return self._at_literal()
+        if self.accept("{"):
+            return self._context()
+        if self.sees("[") or self.sees("("):
+            return self._group()
+        if self.accept("]"):
+            return self._interval(self.expression(), low_closed=False)
+        self.unexpected()
+
+    def _at_literal(self) -> nodes.Node:
+        token = self.take()
+        if token.kind != "string":
+            self.fail('expected a string after "@"', token)
+        try:
+            return nodes.Literal(parse_at(token.text))
+        except FeelError as error:
+            self.fail(f"@ literal: {error}", token)
+
+    def _group(self) -> nodes.Node:
+        """A list, an interval or an expression in parentheses."""
+        opening = self.take().text
+        with self.outside_interval():
+            if opening == "(" and self.token.text in {"<", "<=", ">", ">=", "=", "!="}:
+                return self._half_line()
+            items: list[nodes.Node] = []
+            while opening == "(" or not self.sees("]"):
+                if items:
+                    self.expect(",")
+                items.append(self.expression())
+                if len(items) == 1 and self.sees(".."):
+                    return self._interval(items[0], low_closed=opening == "[")
+                if opening == "(":
+                    self.expect(")")
+                    return items[0]
+            self.expect("]")
+        return nodes.ListOf(tuple(items))
+
+    def _interval(self, low: nodes.Node, *, low_closed: bool) -> nodes.Node:
+        self.expect("..")
+        outer = self.in_interval
+        self.in_interval = True
+        high = self.expression()
+        self.in_interval = outer
+        closing = self.take()
+        if closing.kind != "symbol" or closing.text not in {"]", ")", "["}:
+            self.fail("expected the end of an interval", closing)
+        return nodes.RangeOf(low, high, low_closed, closing.text == "]")
+
+    def _half_line(self) -> nodes.Node:
+        """``(< 5)`` as an interval that is open to one side; ``(= 5)`` is a point."""
+        operator = self.take().text
+        end = self.expression()
+        self.expect(")")
+        closed = operator in {"<=", ">=", "="}
+        if operator == "=":
+            return nodes.RangeOf(end, end, low_closed=True, high_closed=True)
+        if operator == "!=":
+            self.fail("'!=' makes no interval")
+        if operator[0] == "<":
+            return nodes.RangeOf(None, end, low_closed=False, high_closed=closed)
+        return nodes.RangeOf(end, None, low_closed=closed, high_closed=False)
+
+    def _context(self) -> nodes.Node:
+        entries: list[tuple[str, nodes.Node]] = []
+        with self.names_of(), self.outside_interval():
+            while not self.accept("}"):
+                if entries:
+                    self.expect(",")
+                key = self.take().text if self.token.kind == "string" else self.new_name(":")
+                self.expect(":")
+                entries.append((key, self.expression()))
+                self.bound[-1].add(key)
+        keys = [key for key, _ in entries]
+        if len(set(keys)) != len(keys):
+            self.fail("a context has two entries of one name")
+        return nodes.ContextOf(tuple(entries))

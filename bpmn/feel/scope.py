@@ -1,0 +1,136 @@
+"""What an expression sees while it runs: names, the time, its warnings and its budget."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bpmn.feel.errors import FeelBudgetExceeded, FeelError
+from bpmn.feel.json_form import from_json
+from bpmn.feel.types import NO_TYPES, Types
+from bpmn.feel.values import kind_of
+
+MAX_WARNINGS = 50
+"""More warnings than this are counted as noise and dropped."""
+MAX_CALL_DEPTH = 240
+"""Depth of the trees of all functions that are running inside each other."""
+
+_ABSENT = object()
+
+
+class Run:
+    """One evaluation."""
+
+    __slots__ = ("context", "depth", "left", "now", "types", "warnings")
+
+    def __init__(
+        self,
+        context: Mapping[str, object],
+        now: datetime,
+        warnings: list[str],
+        budget: int,
+        types: Types = NO_TYPES,
+    ) -> None:
+        self.context = context
+        self.now = now
+        self.warnings = warnings
+        self.left = budget
+        self.types = types
+        self.depth = 0
+
+    def charge(self, steps: int) -> None:
+        """Pay for work that grows with the data; raises FeelBudgetExceeded."""
+        self.left -= steps
+        if self.left < 0:
+            raise FeelBudgetExceeded("the expression needs too many steps")
+
+    def warn(self, message: str) -> None:
+        """Say why a value is null; a message names types, never values."""
+        if len(self.warnings) < MAX_WARNINGS and message not in self.warnings:
+            self.warnings.append(message)
+
+    def enter(self, depth: int) -> None:
+        """Begin a function body of that depth; raises FeelBudgetExceeded."""
+        self.depth += depth
+        if self.depth > MAX_CALL_DEPTH:
+            raise FeelBudgetExceeded("functions call each other too deeply")
+
+
+class Scope:
+    """A layer of names; the outermost one reads the context, and converts what it reads once."""
+
+    __slots__ = ("names", "outer", "run")
+
+    def __init__(self, names: dict[str, object], outer: "Scope | None", run: Run) -> None:
+        self.names = names
+        self.outer = outer
+        self.run = run
+
+    def find(self, name: str) -> object:
+        """The value of a name; null and a warning where there is none."""
+        scope = self
+        while True:
+            if name in scope.names:
+                return scope.names[name]
+            if scope.outer is None:
+                return scope.load(name)
+            scope = scope.outer
+
+    def load(self, name: str) -> object:
+        """Read a name from the context into this outermost layer."""
+        value = self.run.context.get(name, _ABSENT)
+        if value is _ABSENT:
+            return self._missing(name)
+        try:
+            value = from_json(value)
+        except FeelError as error:
+            if isinstance(error, FeelBudgetExceeded):
+                raise
+            self.run.warn(f"variable {name!r}: {error}")
+            value = None
+        self.names[name] = value
+        return value
+
+    def _missing(self, name: str) -> object:
+        from bpmn.feel.builtins import BUILTINS
+
+        found = BUILTINS.get(name)
+        if found is None:
+            self.run.warn(f"no variable is called {name!r}")
+        return found
+
+    def field(self, name: str, path: tuple[str, ...]) -> object:
+        """``name.a.b`` without converting more of a large variable than its field."""
+        scope = self
+        while scope.outer is not None:
+            if name in scope.names:
+                return get_path(self.run, scope.names[name], path)
+            scope = scope.outer
+        if name in scope.names:
+            return get_path(self.run, scope.names[name], path)
+        value = self.run.context.get(name, _ABSENT)
+        for index, key in enumerate(path):
+            if type(value) is not dict or key not in value:
+                if value is _ABSENT or not isinstance(value, dict):
+                    return get_path(self.run, self.find(name), path)
+                return get_path(self.run, value, path[index:])
+            value = value[key]
+        try:
+            return from_json(value)
+        except FeelBudgetExceeded:
+            raise
+        except FeelError as error:
+            self.run.warn(f"variable {name!r}: {error}")
+            return None
+
+
+def get_path(run: Run, value: object, path: tuple[str, ...]) -> object:
+    """Follow the names of a path from a value."""
+    from bpmn.feel.access import get_field
+
+    for name in path:
+        value = get_field(run, value, name)
+    return value
+
+
+def wrong(run: Run, what: str, *values: object) -> None:
+    """Warn that something cannot be done with values of these types; returns null."""
+    run.warn(f"{what} with {' and '.join(kind_of(value) for value in values)}")
