@@ -19,6 +19,7 @@ class CaseRow:
     """One case: what, where, about whom, how it stands."""
 
     id: str
+    definition_id: str
     process_id: str
     process_name: str
     version: int
@@ -115,6 +116,7 @@ def case_rows(
     return tuple(
         CaseRow(
             id=case.id,
+            definition_id=definition.id,
             process_id=case.process_id,
             process_name=definition.name,
             version=case.version,

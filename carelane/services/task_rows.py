@@ -39,6 +39,7 @@ class TaskRow:
     form_id: str
     state: str
     version: int
+    definition_id: str
     process_id: str
     process_name: str
     business_key: str
@@ -145,6 +146,7 @@ def _row(
         form_id=task.form_id,
         state=task.state,
         version=task.version,
+        definition_id=definition.id,
         process_id=case.process_id,
         process_name=definition.name,
         business_key=case.business_key,
