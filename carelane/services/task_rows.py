@@ -111,11 +111,11 @@ def rows_of(
     tasks = [task for task, _case, _definition in triples]
     people = [task.actual_owner for task in tasks] + [task.completed_by for task in tasks]
     names = Names(session, people)
-    owners = _owners(session, [task.id for task in tasks], names)
+    owners = owners_of(session, [task.id for task in tasks], names)
     return tuple(_row(triple, owners[triple[0].id], names, actor, now) for triple in triples)
 
 
-def _owners(
+def owners_of(
     session: Session, tasks: Sequence[str], names: Names
 ) -> defaultdict[str, tuple[Ownership, ...]]:
     """Find the potential owners of these tasks, in a fixed order."""

@@ -2,7 +2,7 @@
 
 A task is visible to its potential owners (institution and role), to whoever has or completed it, and to
 supervisors of its case's institution. A case is visible to whoever started it, to everybody who may see one
-of its tasks, and to supervisors of its institution. Anything else looks as if it did not exist.
+of its tasks, to supervisors of its institution, and (with an incident) to operators. Anything else looks as if it did not exist.
 """
 
 from dataclasses import dataclass
@@ -93,6 +93,11 @@ def supervised_case(actor: Actor) -> ColumnElement[bool]:
     return col(ProcessInstance.institution_code).in_(actor.supervised_institutions)
 
 
+def operated_case(actor: Actor) -> ColumnElement[bool]:
+    """Cases with an open incident, for operators: they must see what they repair."""
+    return col(ProcessInstance.has_incident).is_(True) if actor.has_role("operator") else false()
+
+
 def visible_task(actor: Actor) -> ColumnElement[bool]:
     """Tasks that the actor may look at. The statement must join `ProcessInstance`."""
     return or_(
@@ -111,6 +116,7 @@ def visible_case(actor: Actor) -> ColumnElement[bool]:
     return or_(
         col(ProcessInstance.started_by) == actor.person_id,
         supervised_case(actor),
+        operated_case(actor),
         taken_part,
     )
 
@@ -126,3 +132,8 @@ def may_cancel_case(actor: Actor, case: ProcessInstance) -> bool:
     return case.state == "active" and (
         case.started_by == actor.person_id or case.institution_code in actor.supervised_institutions
     )
+
+
+def may_resolve_incidents(actor: Actor, case: ProcessInstance) -> bool:
+    """Let operators and the supervisors of the case's institution resolve its incidents."""
+    return actor.has_role("operator") or case.institution_code in actor.supervised_institutions

@@ -1,0 +1,158 @@
+"""The outbox: notices people read on the screen, and mails that wait for the mail server."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from carelane.domain.notices import Notice
+from carelane.domain.people import Membership, Person
+from carelane.services.ports import Mail, Mailer
+from carelane.services.rows import insert_once
+from carelane.services.transaction import Database
+from carelane.services.visibility import Actor
+
+MAX_ATTEMPTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A notice or mail to be written; written once per ``dedupe_key`` and recipient."""
+
+    kind: str
+    subject: str
+    body: str
+    dedupe_key: str
+    instance_id: str = ""
+
+
+def write(session: Session, draft: Draft, recipients: Iterable[str], now: datetime) -> int:
+    """Put a notice into the outbox of each recipient; gives how many were new."""
+    return sum(
+        insert_once(
+            session,
+            Notice,
+            id=uuid.uuid4().hex,
+            kind=draft.kind,
+            recipient_person=person,
+            subject=draft.subject,
+            body=draft.body,
+            instance_id=draft.instance_id,
+            dedupe_key=f"{draft.dedupe_key}:{person}",
+            created_at=now,
+        )
+        for person in recipients
+    )
+
+
+def holders(session: Session, institution_code: str, role: str) -> tuple[Person, ...]:
+    """Find the active people who hold a role at an institution."""
+    statement = (
+        select(Person)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(
+            col(Membership.institution_code) == institution_code,
+            col(Membership.role) == role,
+            col(Person.active).is_(True),
+        )
+        .order_by(col(Person.id))
+    )
+    return tuple(session.exec(statement))
+
+
+def my_notices(database: Database, actor: Actor, limit: int = 50) -> tuple[Notice, ...]:
+    """Give the actor's own notices, newest first."""
+    statement = (
+        select(Notice)
+        .where(col(Notice.recipient_person) == actor.person_id, col(Notice.kind) == "notice")
+        .order_by(col(Notice.created_at).desc(), col(Notice.id))
+        .limit(limit)
+    )
+    with database.reading() as session:
+        return tuple(session.exec(statement))
+
+
+def unread(database: Database, actor: Actor) -> int:
+    """Count the actor's unread notices."""
+    statement = (
+        select(func.count())
+        .select_from(Notice)
+        .where(
+            col(Notice.recipient_person) == actor.person_id,
+            col(Notice.kind) == "notice",
+            col(Notice.read_at).is_(None),
+        )
+    )
+    with database.reading() as session:
+        return session.exec(statement).one()
+
+
+def mark_read(database: Database, actor: Actor) -> None:
+    """Remember that the actor has seen all notices."""
+    with database.transaction() as session:
+        session.connection().execute(
+            update(Notice)
+            .where(
+                col(Notice.recipient_person) == actor.person_id,
+                col(Notice.kind) == "notice",
+                col(Notice.read_at).is_(None),
+            )
+            .values(read_at=database.now())
+        )
+
+
+def deliver_mails(database: Database, mailer: Mailer, limit: int = 100) -> tuple[int, int]:
+    """Send waiting mails, each marked before the next is tried; gives (sent, failed).
+
+    A mail may go out twice if the program dies between sending and marking; none is lost.
+    """
+    sent = failed = 0
+    for notice, address in _waiting(database, limit):
+        error = _send(mailer, Mail(to=address, subject=notice.subject, body=notice.body))
+        _mark(database, notice.id, error)
+        sent, failed = (sent + 1, failed) if error is None else (sent, failed + 1)
+    return sent, failed
+
+
+def _waiting(database: Database, limit: int) -> list[tuple[Notice, str]]:
+    """Find mails that were not sent and not given up."""
+    statement = (
+        select(Notice, Person.email)
+        .join(Person, col(Person.id) == col(Notice.recipient_person))
+        .where(
+            col(Notice.kind) == "mail",
+            col(Notice.sent_at).is_(None),
+            col(Notice.attempts) < MAX_ATTEMPTS,
+            col(Person.email) != "",
+        )
+        .order_by(col(Notice.attempts), col(Notice.created_at))
+        .limit(limit)
+    )
+    with database.reading() as session:
+        return list(session.exec(statement).all())
+
+
+def _send(mailer: Mailer, mail: Mail) -> str | None:
+    """Send one mail; gives the kind of failure, never the content."""
+    try:
+        mailer.send(mail)
+    except Exception as error:  # noqa: BLE001 - whatever a mail server does must not stop the next mail
+        return type(error).__name__
+    return None
+
+
+def _mark(database: Database, notice_id: str, error: str | None) -> None:
+    """Write down how sending went."""
+    with database.transaction() as session:
+        session.connection().execute(
+            update(Notice)
+            .where(col(Notice.id) == notice_id)
+            .values(
+                attempts=Notice.attempts + 1,
+                sent_at=database.now() if error is None else None,
+                error=error or "",
+            )
+        )
