@@ -51,7 +51,7 @@ def _for(compiler: Compiler, node: Node) -> Code:
                     run.charge(len(results))
                     inner.names["partial"] = list(results)
                 results.append(body.code(inner))
-        except _NoDomainError:
+        except NoDomainError:
             return None
         return results
 
@@ -72,9 +72,12 @@ def _quantified(compiler: Compiler, node: Node) -> Code:
                 verdict = body.code(inner)
                 if verdict is decisive:
                     return decisive
-                if not isinstance(verdict, bool):
+                if verdict is None:
                     result = None
-        except _NoDomainError:
+                elif not isinstance(verdict, bool):
+                    wrong(scope.run, f"cannot tell {node.quantifier!r}", verdict)
+                    return None
+        except NoDomainError:
             return None
         return result
 
@@ -102,7 +105,7 @@ def _function(compiler: Compiler, node: Node) -> Code:
     return code
 
 
-class _NoDomainError(Exception):
+class NoDomainError(Exception):
     """There is nothing to iterate over; the loop is null."""
 
 
@@ -140,7 +143,7 @@ def items_of(run: Run, value: object) -> Iterator[object]:
         return _steps(run, value)
     if value is None:
         run.warn("cannot iterate over null")
-        raise _NoDomainError
+        raise NoDomainError
     return iter([value])
 
 
@@ -164,7 +167,7 @@ def _steps(run: Run, interval: Range) -> Iterator[object]:
             if _allowed(interval, first=step == 0, last=step == abs(size))
         )
     wrong(run, "cannot iterate over an interval", low, high)
-    raise _NoDomainError
+    raise NoDomainError
 
 
 def _allowed(interval: Range, *, first: bool, last: bool) -> bool:

@@ -9,8 +9,8 @@ from bpmn.feel.compare import less
 from bpmn.feel.compiler import Code, Compiler, handles
 from bpmn.feel.functions import call
 from bpmn.feel.nodes import Node
-from bpmn.feel.scope import Scope, wrong
-from bpmn.feel.values import Range, kind_of
+from bpmn.feel.scope import Scope, get_path, wrong
+from bpmn.feel.values import Range
 
 
 @handles(nodes.Literal)
@@ -22,10 +22,25 @@ def _literal(_compiler: Compiler, node: Node) -> Code:
 @handles(nodes.Name)
 def _name(_compiler: Compiler, node: Node) -> Code:
     name = cast("nodes.Name", node).name
+    if "." in name:
+        return _dotted(name)
 
     def code(scope: Scope) -> object:
         names = scope.names
         return names[name] if name in names else scope.find(name)
+
+    return code
+
+
+def _dotted(name: str) -> Code:
+    """A name with a dot in it where there is one, else a path."""
+    first, *rest = name.split(".")
+    path = tuple(part.strip() for part in rest)
+
+    def code(scope: Scope) -> object:
+        if scope.has(name):
+            return scope.find(name)
+        return get_path(scope.run, scope.find(first.strip()), path)
 
     return code
 
@@ -57,14 +72,17 @@ def _range(compiler: Compiler, node: Node) -> Code:
     node = cast("nodes.RangeOf", node)
     low = compiler.compile(node.low) if node.low else None
     high = compiler.compile(node.high) if node.high else None
-    low_closed, high_closed = node.low_closed, node.high_closed
+    low_closed, high_closed, operator = node.low_closed, node.high_closed, node.operator
 
     def code(scope: Scope) -> object:
         start = low(scope) if low else None
         end = high(scope) if high else None
         if start is not None and end is not None and less(scope.run, start, end) is None:
             return None
-        return Range(start, end, low_closed, high_closed, low is not None, high is not None)
+        if start is not None and end is not None and less(scope.run, end, start):
+            scope.run.warn("an interval ends before it begins")
+            return None
+        return Range(start, end, low_closed, high_closed, operator)
 
     return code
 
@@ -130,8 +148,3 @@ def _call(compiler: Compiler, node: Node) -> Code:
         return call(scope.run, target(scope), values, names, name)
 
     return code
-
-
-def describe(value: object) -> str:
-    """The type of a value for a message."""
-    return kind_of(value)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bpmn.feel.builtins import BUILTINS
 from bpmn.feel.builtins.registry import Builtin
 from bpmn.feel.scope import Run
-from bpmn.feel.types import TypeRef, conforms
+from bpmn.feel.types import TypeRef, assignable, checked
 from bpmn.feel.values import Function, kind_of
 
 
@@ -57,10 +57,23 @@ def fit(run: Run, value: object, kind: TypeRef | None) -> tuple[object, bool]:
     """The value as the type wants it, and whether it can be had (DMN's implicit conversions)."""
     if kind is None or value is None or kind.name in {"Any", "any"}:
         return value, True
-    if conforms(value, kind, run.types):
+    if isinstance(value, (Builtin, Function)):
+        return (value, True) if _callable_as(run, value, kind) else (None, False)
+    if checked(value, kind, run.types):
         return value, True
-    if isinstance(value, list) and len(value) == 1 and conforms(value[0], kind, run.types):
+    if isinstance(value, list) and len(value) == 1 and checked(value[0], kind, run.types):
         return value[0], True
-    if conforms([value], kind, run.types):
+    if checked([value], kind, run.types):
         return [value], True
     return None, False
+
+
+def _callable_as(run: Run, value: Builtin | Function, kind: TypeRef) -> bool:
+    """Whether a function can be called as the type says, as far as its own types are known."""
+    shape = run.types.shapes.get(kind.name, kind)
+    if shape.name != "function" or isinstance(value, Builtin):
+        return shape.name == "function"
+    pairs = zip(value.types, shape.arguments, strict=False)
+    return len(value.types) == len(shape.arguments) and all(
+        taken is None or assignable(given, taken, run.types) for taken, given in pairs
+    )

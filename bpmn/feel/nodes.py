@@ -41,12 +41,13 @@ class ContextOf(Node):
 
 @dataclass(frozen=True, slots=True)
 class RangeOf(Node):
-    """``[low..high]`` with open or closed ends; an end that is missing in the text is None."""
+    """``[low..high]`` with open or closed ends; ``(< high)`` with its operator and one end only."""
 
     low: Node | None
     high: Node | None
     low_closed: bool
     high_closed: bool
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

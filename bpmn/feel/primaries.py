@@ -176,18 +176,16 @@ class Parser(Forms):
         return nodes.RangeOf(low, high, low_closed, closing.text == "]")
 
     def _half_line(self) -> nodes.Node:
-        """``(< 5)`` as an interval that is open to one side; ``(= 5)`` is a point."""
+        """``(< 5)`` as an interval that is unbounded on one side; ``(= 5)`` is a point."""
         operator = self.take().text
         end = self.expression()
         self.expect(")")
         closed = operator in {"<=", ">=", "="}
-        if operator == "=":
-            return nodes.RangeOf(end, end, low_closed=True, high_closed=True)
-        if operator == "!=":
-            self.fail("'!=' makes no interval")
-        if operator[0] == "<":
-            return nodes.RangeOf(None, end, low_closed=False, high_closed=closed)
-        return nodes.RangeOf(end, None, low_closed=closed, high_closed=False)
+        low = None if operator[0] == "<" else end
+        high = None if operator[0] == ">" else end
+        return nodes.RangeOf(
+            low, high, closed and low is not None, closed and high is not None, operator
+        )
 
     def _context(self) -> nodes.Node:
         entries: list[tuple[str, nodes.Node]] = []

@@ -74,6 +74,15 @@ class Scope:
                 return scope.load(name)
             scope = scope.outer
 
+    def has(self, name: str) -> bool:
+        """Whether a variable has that name."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names:
+                return True
+            scope = scope.outer
+        return name in self.run.context
+
     def load(self, name: str) -> object:
         """Read a name from the context into this outermost layer."""
         value = self.run.context.get(name, _ABSENT)

@@ -22,15 +22,17 @@ def text_of(value: object) -> str:
     if isinstance(value, Months):
         return months_text(value.count)
     if isinstance(value, Range):
-        low = _end_text(value.low, given=value.low_given)
-        high = _end_text(value.high, given=value.high_given)
-        return f"{'[' if value.low_closed else '('}{low}..{high}{']' if value.high_closed else ')'}"
+        if value.operator:
+            end = value.low if value.high is None else value.high
+            return f"({value.operator} {_end_text(end)})"
+        ends = f"{_end_text(value.low)}..{_end_text(value.high)}"
+        return f"{'[' if value.low_closed else '('}{ends}{']' if value.high_closed else ')'}"
     return str(value)
 
 
-def _end_text(value: object, *, given: bool) -> str:
+def _end_text(value: object) -> str:
     if value is None:
-        return "null" if given else ""
+        return "null"
     if isinstance(value, str):
         return quoted(value)
     return text_of(value) if isinstance(value, Decimal) else f'@"{text_of(value)}"'

@@ -26,9 +26,14 @@ GivenType = Callable[[object], bool]
 
 @dataclass(frozen=True, slots=True)
 class Types:
-    """The given types by name: the test of a value, and the structure where it has a plain one."""
+    """The given types by name.
+
+    ``tests`` answer ``instance of``, which looks at the structure only; ``checks`` look at the allowed values
+    too, for values that are declared to have the type; ``shapes`` are the structures.
+    """
 
     tests: Mapping[str, GivenType] = field(default_factory=dict)
+    checks: Mapping[str, GivenType] = field(default_factory=dict)
     shapes: Mapping[str, TypeRef] = field(default_factory=dict)
 
 
@@ -80,6 +85,12 @@ def conforms(value: object, wanted: TypeRef, types: Types = NO_TYPES) -> bool:
     if isinstance(value, Function) and wanted.name == "function":
         return _function_conforms(value, wanted, types)
     return True
+
+
+def checked(value: object, wanted: TypeRef, types: Types = NO_TYPES) -> bool:
+    """Whether the value has the type and is one of the type's allowed values."""
+    check = types.checks.get(wanted.name)
+    return conforms(value, wanted, types) if check is None else check(value)
 
 
 def _is_or_null(value: object, wanted: TypeRef, types: Types) -> bool:

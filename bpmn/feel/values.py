@@ -30,14 +30,15 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """An interval; an end that is None is unbounded (``bounded`` tells it from ``null`` in text)."""
+    """An interval. One written as ``(< 5)`` keeps its operator: it is unbounded where an end is None,
+    and ``(!= 5)`` is everything but its ends.
+    """
 
     low: object
     high: object
     low_closed: bool
     high_closed: bool
-    low_given: bool = True
-    high_given: bool = True
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ def number_from(value: Decimal) -> Decimal:
     return value
 
 
-@feel("number(from: string, grouping separator?: string, decimal separator?: string)")
+@feel("number(from: string, grouping separator?: string|null, decimal separator?: string|null)")
 def number(text: str, grouping: str | None = None, point: str | None = None) -> Decimal:
     """A number from its text.
 

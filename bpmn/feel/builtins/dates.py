@@ -74,7 +74,7 @@ def time_from_date(value: date) -> time:
 
 
 @feel(
-    "time(hour: number, minute: number, second: number, offset?: days and time duration)",
+    "time(hour: number, minute: number, second: number, offset?: days and time duration|null)",
 )
 def time_of(
     hour: Decimal, minute: Decimal, second: Decimal, size: timedelta | None = None

@@ -52,13 +52,13 @@ def _ready(run: Run, text: str, pattern: str, flags: str | None) -> re.Pattern[s
     return compiled
 
 
-@feel("matches(input: string, pattern: string, flags?: string)", run=True)
+@feel("matches(input: string, pattern: string, flags?: string|null)", run=True)
 def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool:
     """Whether the pattern occurs in the text."""
     return _ready(run, text, pattern, flags).search(text) is not None
 
 
-@feel("replace(input: string, pattern: string, replacement: string, flags?: string)", run=True)
+@feel("replace(input: string, pattern: string, replacement: string, flags?: string|null)", run=True)
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
     """The text with every occurrence replaced; ``$1`` stands for the first group."""
     compiled = _ready(run, text, pattern, flags)

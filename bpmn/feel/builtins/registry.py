@@ -3,7 +3,7 @@
 ``@feel("substring(string: string, start position: number, length?: number)")`` gives name, order,
 type and optionality of the parameters. A name may be declared several times with different parameters.
 A parameter of type ``list`` takes a single value as a list of one, another type takes the item of a
-list of one, and null for a typed parameter makes the result null (``any`` takes null).
+list of one, and null for a typed parameter makes the result null (``any`` and ``...|null`` take null).
 """
 
 from collections.abc import Callable, Sequence
@@ -26,6 +26,7 @@ class Parameter:
     name: str
     kind: str
     optional: bool = False
+    nullable: bool = False
     repeated: bool = False
 
 
@@ -118,7 +119,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
 
 
 def _accepts(part: Parameter, value: object) -> bool:
-    return isinstance(value, _KINDS[part.kind]) and (part.kind != "any" or value is not None)
+    return isinstance(value, _KINDS[part.kind]) or (value is None and part.nullable)
 
 
 def _prepare(
@@ -135,7 +136,7 @@ def _prepare(
             continue
         fitted = _fit(part, value)
         if fitted is None and part.kind != "any":
-            if not (value is None and part.optional):
+            if not (value is None and part.nullable):
                 run.warn(f"{name}(): {part.name!r} is a {kind_of(value)}, wanted: {part.kind}")
                 return None
         prepared.append(fitted)
@@ -171,8 +172,9 @@ def feel(declaration: str, *, run: bool = False) -> Callable[[Implementation], I
 
 def _parameter(text: str) -> Parameter:
     name, _, kind = text.partition(": ")
-    repeated = kind.endswith("...")
-    return Parameter(name.removesuffix("?"), kind.removesuffix("..."), name.endswith("?"), repeated)
+    repeated, nullable = kind.endswith("..."), kind.endswith("|null")
+    kind = kind.removesuffix("...").removesuffix("|null")
+    return Parameter(name.removesuffix("?"), kind, name.endswith("?"), nullable, repeated)
 
 
 def decimal128(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -89,7 +89,7 @@ def is_blank(string: str) -> bool:
     return not string.strip()
 
 
-@feel("string join(list: list, delimiter?: string, prefix?: string, suffix?: string)", run=True)
+@feel("string join(list: list, delimiter?: string|null, prefix?: string|null, suffix?: string|null)", run=True)
 def string_join(
     run: Run,
     values: list[object],

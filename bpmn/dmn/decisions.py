@@ -1,0 +1,74 @@
+"""A decision file, read and ready to decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bpmn.dmn.errors import DecisionError
+from bpmn.dmn.evaluation import Evaluation
+from bpmn.dmn.markup import is_dmn, read_markup
+from bpmn.dmn.model import Graph
+from bpmn.dmn.read_graph import read_graph
+from bpmn.dmn.reading import Reading
+from bpmn.feel.json_form import to_json
+from bpmn.feel.scope import Run
+from bpmn.findings import Refused
+
+BUDGET = 500_000
+"""Steps that a decision with all it requires may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision's result: JSON, the ids of the rules it rests on, and why parts of it are null."""
+
+    output: object
+    matched_rules: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions of a file."""
+
+    file: str
+    graph: Graph
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the decisions, in the file's order."""
+        return tuple(self.graph.decisions)
+
+    def evaluate(
+        self,
+        decision_id: str,
+        variables: Mapping[str, object],
+        now: datetime,
+        budget: int = BUDGET,
+    ) -> Decided:
+        """Decide with these variables (JSON or FEEL values) at this time.
+
+        Raises DecisionError for an unknown id and where rules contradict the table's hit policy, and
+        FeelBudgetExceeded.
+        """
+        if decision_id not in self.graph.decisions:
+            raise DecisionError(decision_id, f"not in {self.file}; it has {', '.join(self.ids())}")
+        run = Run(variables, now, [], budget, self.graph.types)
+        evaluation = Evaluation(self.graph, run)
+        output = evaluation.decide(decision_id)
+        return Decided(to_json(output), evaluation.rules, tuple(run.warnings))
+
+
+def read_decisions(data: bytes, file: str, *, lenient: bool = False) -> Decisions:
+    """Read a DMN file of version 1.1 to 1.5; raises Refused with everything that was found.
+
+    ``lenient`` reads an expression that is no FEEL as null instead (the TCK has such files on purpose).
+    """
+    root = read_markup(data, file)
+    reading = Reading(file, root, lenient=lenient)
+    if not is_dmn(root):
+        reading.refuse(root, "root", "not a DMN file", "the root is <definitions> of DMN 1.1 to 1.5")
+        raise Refused(reading.findings)
+    graph = read_graph(reading, root)
+    if reading.findings:
+        raise Refused(reading.findings)
+    return Decisions(file, graph)

@@ -1,0 +1,106 @@
+"""What all parts of the DMN reader share: the file, the findings so far, and how FEEL is read."""
+
+import re
+from collections.abc import Iterable
+
+from bpmn.dmn.markup import Element
+from bpmn.feel.errors import FeelSyntaxError
+from bpmn.feel.expression import Expression, UnaryTests, parse_expression, parse_unary_tests
+from bpmn.feel.types import BUILT_IN_TYPES, TypeRef
+from bpmn.findings import Finding
+
+_SIMPLE_NAME = re.compile(r"[^\W\d]\w*")
+_SYNONYMS = {
+    "integer": "number",
+    "long": "number",
+    "double": "number",
+    "dateTime": "date and time",
+    "dayTimeDuration": "days and time duration",
+    "yearMonthDuration": "years and months duration",
+    "any": "Any",
+}
+
+
+class Reading:
+    """One file being read."""
+
+    def __init__(self, file: str, root: Element, *, lenient: bool = False) -> None:
+        self.file = file
+        self.lenient = lenient
+        self.findings: list[Finding] = []
+        self.owner = ""
+        self.names = tuple(_names(root))
+        self.item_types = frozenset(item.get("name") for item in root.all("itemDefinition"))
+
+    def refuse(self, element: Element, rule: str, message: str, hint: str = "") -> None:
+        """Note what is wrong with an element; its id is that of the nearest element that has one."""
+        found = Finding(
+            "error", f"dmn_{rule.replace('-', '_')}", self.file, element.line, element.id or self.owner, message, hint
+        )
+        self.findings.append(found)
+
+    def expression(self, element: Element, text: str) -> Expression:
+        """The text as an expression; a broken one is a finding and reads as null."""
+        self._check_language(element)
+        try:
+            return parse_expression(text, self.names)
+        except FeelSyntaxError as error:
+            self._refuse_feel(element, error)
+            return parse_expression("null")
+
+    def unary_tests(self, element: Element, text: str) -> UnaryTests:
+        """The text as unary tests; an empty cell means ``-``."""
+        self._check_language(element)
+        try:
+            return parse_unary_tests(text or "-", self.names)
+        except FeelSyntaxError as error:
+            self._refuse_feel(element, error)
+            return parse_unary_tests("not(-1, true, ?)")
+
+    def _refuse_feel(self, element: Element, error: FeelSyntaxError) -> None:
+        if not self.lenient:
+            shown = " ".join(error.text.split())
+            self.refuse(
+                element,
+                "feel",
+                f"not FEEL: {error} of {shown[:80]!r}",
+                "correct the expression; names with spaces have to be declared in the file",
+            )
+
+    def _check_language(self, element: Element) -> None:
+        language = element.get("expressionLanguage").lower()
+        if language and "feel" not in language:
+            self.refuse(
+                element, "language", f"expression language {language!r}", "write the expression in FEEL"
+            )
+
+    def type_ref(self, element: Element, text: str | None = None) -> TypeRef | None:
+        """The type that an element refers to, or None where it names none (or ``Any``)."""
+        name = element.get("typeRef") if text is None else text.strip()
+        if not name:
+            name = element.text_of("typeRef") if text is None else ""
+        if name in self.item_types:
+            return TypeRef(name)
+        name = name.rpartition(":")[2] or name
+        name = _SYNONYMS.get(name, name)
+        if name in self.item_types or name in BUILT_IN_TYPES:
+            return None if name == "Any" else TypeRef(name)
+        if name:
+            self.refuse(
+                element,
+                "type",
+                f"unknown type {name!r}",
+                "use a FEEL type or define an item definition of that name in the file",
+            )
+        return None
+
+
+def _names(root: Element) -> Iterable[str]:
+    """Every name that an element of the file has, where it is more than one plain word."""
+    seen: dict[str, None] = {}
+    for element in root.walk():
+        for attribute in ("name", "iteratorVariable"):
+            name = element.get(attribute)
+            if name and not _SIMPLE_NAME.fullmatch(name):
+                seen[name] = None
+    return seen
