@@ -30,7 +30,9 @@ class Draft:
 
 
 def write(session: Session, draft: Draft, recipients: Iterable[str], now: datetime) -> int:
-    """Put a notice into the outbox of each recipient; gives how many were new."""
+    """Put a notice into the outbox of each known recipient; gives how many were new."""
+    wanted = list(recipients)
+    known = set(session.exec(select(Person.id).where(col(Person.id).in_(wanted))))
     return sum(
         insert_once(
             session,
@@ -44,7 +46,8 @@ def write(session: Session, draft: Draft, recipients: Iterable[str], now: dateti
             dedupe_key=f"{draft.dedupe_key}:{person}",
             created_at=now,
         )
-        for person in recipients
+        for person in wanted
+        if person in known
     )
 
 

@@ -11,5 +11,7 @@ def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
     dialect = session.get_bind().dialect.name
     build = postgresql.insert if dialect == "postgresql" else sqlite.insert
     row = table(**values).model_dump(exclude_none=True)
-    result = session.connection().execute(build(table).values(**row).on_conflict_do_nothing())
+    statement = build(table).values(**row).on_conflict_do_nothing()
+    counted = statement.execution_options(preserve_rowcount=True)
+    result = session.connection().execute(counted)
     return result.rowcount == 1

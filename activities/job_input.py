@@ -1,0 +1,49 @@
+"""The input of a job, read with care: a designer's mapping may give anything anywhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from carelane.domain.wire import JobCall
+
+
+class JobInput:
+    """Variables of the call; headers fill in what variables lack."""
+
+    def __init__(self, call: JobCall) -> None:
+        given = {key: value for key, value in call.variables.items() if value is not None}
+        self._part = Part({**call.headers, **given})
+
+    def text(self, key: str) -> str:
+        """Give a text; anything else is empty."""
+        return self._part.text(key)
+
+    def moment(self, key: str) -> datetime | None:
+        """Give a moment; a text without an offset is UTC; anything else is none."""
+        try:
+            moment = datetime.fromisoformat(self.text(key))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    def part(self, key: str) -> "Part":
+        """Give an object; anything else is an empty one."""
+        return self._part.part(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An object within the input."""
+
+    values: Mapping[str, Any]
+
+    def text(self, key: str) -> str:
+        """Give a text; anything else is empty."""
+        value = self.values.get(key)
+        return value if isinstance(value, str) else ""
+
+    def part(self, key: str) -> "Part":
+        """Give an object; anything else is an empty one."""
+        value = self.values.get(key)
+        return Part(value if isinstance(value, dict) else {})
