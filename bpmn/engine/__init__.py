@@ -1,0 +1,10 @@
+"""The token engine: a pure function from a case's state and an event to its next state and effects.
+
+`start` and `handle` are the whole interface; `State` dumps to JSON and loads again. Nothing here
+reads a clock, a random number, the environment or a file: the same input gives the same output.
+"""
+
+from bpmn.engine.engine import NotStartable, handle, start
+from bpmn.engine.state import State
+
+__all__ = ["NotStartable", "State", "handle", "start"]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-Variables = dict[str, Json]
+from bpmn.json_types import Json, Variables
+
+__all__ = ["Json", "Variables"]
 
 
 @dataclass(frozen=True, slots=True)

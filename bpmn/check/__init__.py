@@ -1,0 +1,47 @@
+"""Checks of a whole file beyond what one element can tell: flows, starts, boundaries, messages.
+
+Each check is a function over the model in a file of its own, entered in one of the tables here.
+"""
+
+from collections.abc import Callable
+
+from bpmn.check.boundaries import check_boundaries
+from bpmn.check.collaborations import check_collaboration
+from bpmn.check.conditions import check_conditions
+from bpmn.check.event_gateways import check_event_gateways
+from bpmn.check.gateways import check_gateways
+from bpmn.check.ids import check_ids
+from bpmn.check.messages import check_messages
+from bpmn.check.notes import Notes
+from bpmn.check.owners import check_owners
+from bpmn.check.places import Place, places_of
+from bpmn.check.starts import check_starts
+from bpmn.findings import Finding
+from bpmn.model import Definitions
+from bpmn.reader.names import Xml
+
+BODY_CHECKS: tuple[Callable[[Notes, Place], None], ...] = (
+    check_starts,
+    check_boundaries,
+    check_conditions,
+    check_gateways,
+    check_event_gateways,
+    check_messages,
+    check_owners,
+)
+"""Run on the body of every process and sub-process."""
+
+
+def check_definitions(definitions: Definitions, root: Xml) -> list[Finding]:
+    """Give everything that is wrong with the model as a whole."""
+    notes = Notes(definitions.file)
+    check_ids(notes, root)
+    for process in definitions.processes:
+        for place in places_of(process):
+            for check in BODY_CHECKS:
+                check(notes, place)
+    check_collaboration(notes, definitions, root)
+    return notes.findings
+
+
+__all__ = ["check_definitions"]

@@ -1,0 +1,218 @@
+"""Runs process tests of the manifest form (betsy's, or any folder of the same form) on a virtual clock.
+
+The host is small on purpose: it does the jobs that such tests name, completes human tasks at once,
+carries messages between the processes of one file, and lets virtual time pass. No I/O: the caller gives
+the file's bytes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bpmn.engine import State, handle, start
+from bpmn.engine.effects import (
+    Effect,
+    Ended,
+    OpenHumanTask,
+    PublishMessage,
+    RaiseIncident,
+    RunJob,
+)
+from bpmn.engine.events import Event, JobDone, JobFailed, MessageArrived, TaskCompleted, TimeReached
+from bpmn.findings import Refused
+from bpmn.json_types import Json, Variables
+from bpmn.model import Process
+from bpmn.reader import read_bpmn
+from bpmn.times import parse_duration
+
+BEGIN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What a case showed: its sorted trace and its outcome."""
+
+    trace: tuple[str, ...]
+    outcome: str
+
+    def fits(self, expected: Mapping[str, Any]) -> bool:
+        """Say whether this is what the manifest expects."""
+        return sorted(self.trace) == list(expected["trace"]) and self.outcome in expected["outcome"]
+
+
+Between = Callable[[State], State]
+"""Called between any two events; may give back another, equal state."""
+
+
+def _same(state: State) -> State:
+    return state
+
+
+@dataclass(slots=True)
+class _Running:
+    process: Process
+    state: State
+
+
+@dataclass(slots=True)
+class Host:
+    """Everything around the engine while a test case runs."""
+
+    processes: Mapping[str, Process]
+    between: Between = _same
+    now: datetime = BEGIN
+    trace: list[str] = field(default_factory=list)
+    marked: bool = False
+    incidents: int = 0
+    error: bool = False
+    running: list[_Running] = field(default_factory=list)
+    waiting: list[tuple[datetime, int, Event]] = field(default_factory=list)
+    """Answers still to come: when, to which running process, what."""
+    messages: list[PublishMessage] = field(default_factory=list)
+    sent: int = 0
+
+    def begin(self, process: Process, variables: Variables) -> None:
+        """Start a process and do what it asks for."""
+        self._begin(process, variables, None)
+
+    def _begin(
+        self, process: Process, variables: Variables, message: MessageArrived | None
+    ) -> None:
+        state, effects = start(process, variables, self.now, message=message)
+        self.running.append(_Running(process, state))
+        self._do(len(self.running) - 1, effects)
+
+    def give(self, place: int, event: Event) -> None:
+        """Give an event to a running process."""
+        one = self.running[place]
+        one.state = self.between(one.state)
+        one.state, effects = handle(one.process, one.state, event, self.now)
+        self._do(place, effects)
+
+    def _do(self, place: int, effects: Sequence[Effect]) -> None:
+        for effect in effects:
+            match effect:
+                case RunJob():
+                    self._work(place, effect)
+                case OpenHumanTask():
+                    self.waiting.append((self.now, place, TaskCompleted(effect.task_id)))
+                case PublishMessage():
+                    self.messages.append(effect)
+                case RaiseIncident():
+                    self.incidents += 1
+                case Ended(outcome="error"):
+                    self.error = True
+
+    def _work(self, place: int, job: RunJob) -> None:
+        label = job.headers.get("label", "")
+        result: Variables = {}
+        when = self.now
+        match job.job_type:
+            case "trace" if label:
+                self.trace.append(label)
+            case "marker" if not self.marked:
+                self.marked = True
+                self.trace.append("MARKER_exists")
+            case "increment":
+                before = job.variables.get("integerVariable")
+                result = {"integerVariable": (before if isinstance(before, int) else 0) + 1}
+                self.trace.extend([label] if label else [])
+            case "set-data":
+                result = {"data": "String"}
+            case "log-data" if job.variables.get("data") == "String":
+                self.trace.append("DATA_correct")
+            case "throw":
+                self.waiting.append((when, place, JobFailed(job.job_id, "the job throws")))
+                return
+            case "work":
+                when = parse_duration(job.headers.get("duration", "PT0S")).after(self.now)
+                self.waiting.append((when, place, _Finished(job.job_id, result, label)))
+                return
+        self.waiting.append((when, place, JobDone(job.job_id, result)))
+
+    def run(self, until: datetime) -> None:
+        """Let time pass."""
+        while True:
+            self._deliver()
+            times = [when for when, _, _ in self.waiting]
+            times += [due for each in self.running if (due := each.state.next_due()) is not None]
+            when = min(times, default=None)
+            if when is None or when > until:
+                self.now = until
+                return
+            self.now = max(self.now, when)
+            self._advance()
+
+    def _advance(self) -> None:
+        for place, each in enumerate(self.running):
+            due = each.state.next_due()
+            if due is not None and due <= self.now:
+                self.give(place, TimeReached())
+        ready = [entry for entry in self.waiting if entry[0] <= self.now]
+        self.waiting = [entry for entry in self.waiting if entry[0] > self.now]
+        for _, place, event in ready:
+            if isinstance(event, _Finished):
+                self.trace.extend([event.label] if event.label else [])
+            self.give(place, event)
+
+    def _deliver(self) -> None:
+        """Give each message to whoever waits, else start what it starts, else keep it."""
+        kept: list[PublishMessage] = []
+        while self.messages:
+            message = self.messages.pop(0)
+            if not self._receive(message):
+                kept.append(message)
+        self.messages = kept
+
+    def _receive(self, message: PublishMessage) -> bool:
+        self.sent += 1
+        arrived = MessageArrived(
+            f"m{self.sent}", message.message_name, message.correlation_key, message.variables
+        )
+        for place, each in enumerate(self.running):
+            for wait in each.state.subscriptions.values():
+                if (wait.name, wait.key) == (arrived.message_name, arrived.correlation_key):
+                    self.give(place, arrived)
+                    return True
+        for process in self.processes.values():
+            if arrived.message_name in process.message_starts:
+                self._begin(process, {}, arrived)
+                return True
+        return False
+
+    def outcome(self) -> str:
+        """Say how it ended."""
+        if self.incidents:
+            return "incident"
+        if self.error:
+            return "error"
+        return "completed" if all(each.state.ended for each in self.running) else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished(JobDone):
+    """A job that took virtual time; its label is traced when it is done."""
+
+    label: str = ""
+
+
+def run_case(
+    data: bytes,
+    file: str,
+    test: Mapping[str, Any],
+    case: Mapping[str, Any],
+    between: Between = _same,
+) -> Observed:
+    """Run one case of a test in memory."""
+    try:
+        definitions, _ = read_bpmn(data, file)
+    except Refused:
+        return Observed((), "rejected")
+    processes = {process.id: process for process in definitions.processes}
+    host = Host(processes, between)
+    for process_id in [*case["also_start"], test["process"]]:
+        variables: dict[str, Json] = dict(case["variables"])
+        host.begin(processes[process_id], variables)
+    host.run(BEGIN + timedelta(milliseconds=case["run_for_ms"]))
+    return Observed(tuple(sorted(host.trace)), host.outcome())

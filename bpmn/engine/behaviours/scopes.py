@@ -1,0 +1,47 @@
+"""Processes, sub-processes and event sub-processes: scopes that end when nothing moves inside."""
+
+from bpmn.engine.behaviour import Behaviour
+from bpmn.engine.lifecycle import create, enter
+from bpmn.engine.nodes import Node
+from bpmn.engine.state import Activation
+from bpmn.engine.turn import Turn, step
+from bpmn.engine.waiting import open_event_subprocesses
+from bpmn.json_types import Json, Variables
+
+
+class Containing(Behaviour):
+    """Begins its content and completes with it."""
+
+    scoped = True
+
+    def start(self, turn: Turn, activation: Activation, node: Node) -> None:
+        """Wait for the event sub-processes' events, then begin at the start events."""
+        open_event_subprocesses(turn, activation, node)
+        trigger = activation.data or {}
+        if "start" in trigger:
+            variables = trigger.get("with")
+            assert isinstance(variables, dict)
+            activation.data = None
+            begin_triggered(turn, activation, turn.nodes[str(trigger["start"])], variables)
+            return
+        for start in node.starts:
+            enter(turn, activation, start)
+        if not node.starts:
+            turn.complete(activation)
+
+    def child_completed(self, turn: Turn, activation: Activation, child: Activation) -> None:
+        """Complete once no token is inside."""
+        del child
+        if not activation.children and not activation.arrived:
+            turn.complete(activation)
+
+
+@step("open_scope")
+def _open_scope(turn: Turn, activation: Activation, _argument: Json) -> None:
+    """Open the root: its start events are entered by `bpmn.engine.start`."""
+    open_event_subprocesses(turn, activation, turn.node(activation))
+
+
+def begin_triggered(turn: Turn, scope: Activation, start: Node, variables: Variables) -> None:
+    """Begin at an event that has already happened."""
+    turn.complete(create(turn, scope, start), variables)

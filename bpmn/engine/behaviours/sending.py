@@ -1,0 +1,44 @@
+"""Sending a message to another case. Only what the input mappings name goes along."""
+
+from bpmn.engine.behaviour import Behaviour
+from bpmn.engine.effects import PublishMessage
+from bpmn.engine.nodes import Node
+from bpmn.engine.state import Activation
+from bpmn.engine.timers import duration_of
+from bpmn.engine.turn import Trouble, Turn
+from bpmn.engine.variables import context_of, text_value
+from bpmn.model import Sending as MessageSending
+from bpmn.model import SendTask
+
+DEFAULT_TIME_TO_LIVE = 7 * 24 * 3600
+"""Seconds a message waits for its receiver when the file does not say."""
+
+
+class Sending(Behaviour):
+    """Publishes the message and passes."""
+
+    def start(self, turn: Turn, activation: Activation, node: Node) -> None:
+        """Publish."""
+        assert isinstance(node.element, SendTask)
+        assert isinstance(node.element.sending, MessageSending)
+        publish(turn, activation, node, node.element.sending)
+        turn.complete(activation)
+
+
+def publish(turn: Turn, activation: Activation, node: Node, sending: MessageSending) -> None:
+    """Emit the message; its payload is the local variables that the inputs made."""
+    context = context_of(activation)
+    name = text_value(turn, sending.name, context, "the message name")
+    key = text_value(turn, sending.correlation_key, context, "the correlation key")
+    to = text_value(turn, sending.to, context, "the receiver")
+    if not name or (sending.to is not None and not to):
+        raise Trouble("message", f"{node.id} has no message name or no receiver")
+    lifetime = text_value(turn, sending.time_to_live, context, "the time to live")
+    seconds = DEFAULT_TIME_TO_LIVE
+    if lifetime:
+        seconds = int(duration_of(lifetime, turn.now).total_seconds())
+    payload = {mapping.target[0] for mapping in node.inputs}
+    local = activation.variables or {}
+    sent = {name_: value for name_, value in local.items() if name_ in payload}
+    message_key = turn.state.next_id("p")
+    turn.emit(PublishMessage(message_key, node.id, name, key, to, seconds, sent))

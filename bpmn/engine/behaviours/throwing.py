@@ -1,0 +1,71 @@
+"""Intermediate throw events and end events.
+
+What an end event throws, it throws when it has ended, so that the catcher finds its token gone.
+"""
+
+from bpmn.engine.behaviours.jobs import Working, run_job
+from bpmn.engine.behaviours.sending import publish
+from bpmn.engine.lifecycle import clear, end_case, terminate
+from bpmn.engine.nodes import Node
+from bpmn.engine.state import Activation
+from bpmn.engine.throwing import throw_error, throw_escalation
+from bpmn.engine.triggering import throw_signal
+from bpmn.engine.turn import Turn
+from bpmn.engine.variables import context_of, text_value
+from bpmn.model import (
+    EndEvent,
+    ErrorTrigger,
+    EscalationTrigger,
+    JobDefinition,
+    MessageThrow,
+    SignalTrigger,
+    Terminate,
+    ThrowEvent,
+)
+
+
+class Throwing(Working):
+    """Throws what the event says; a none event just passes."""
+
+    def start(self, turn: Turn, activation: Activation, node: Node) -> None:
+        """Send messages and run jobs now; complete everything else."""
+        assert isinstance(node.element, ThrowEvent | EndEvent)
+        match node.element.throw:
+            case MessageThrow(sending=JobDefinition() as job):
+                run_job(turn, activation, node, job)
+                return
+            case MessageThrow(sending=sending):
+                assert not isinstance(sending, JobDefinition)
+                publish(turn, activation, node, sending)
+        turn.complete(activation)
+
+    def finish(self, turn: Turn, activation: Activation, node: Node) -> None:
+        """Throw to the scopes around the event."""
+        assert isinstance(node.element, ThrowEvent | EndEvent)
+        match node.element.throw:
+            case SignalTrigger(name=name):
+                text = text_value(turn, name, context_of(activation), "the signal name")
+                throw_signal(turn, text, {})
+            case EscalationTrigger(code=code):
+                throw_escalation(turn, activation, code, {})
+            case ErrorTrigger(code=code):
+                _throw_error(turn, activation, code)
+            case Terminate():
+                _terminate_scope(turn, activation)
+
+
+def _throw_error(turn: Turn, activation: Activation, code: str) -> None:
+    if throw_error(turn, activation, code, {}):
+        return
+    root = turn.state.root
+    assert root is not None
+    terminate(turn, root)
+    end_case(turn, "error", error=code)
+
+
+def _terminate_scope(turn: Turn, activation: Activation) -> None:
+    scope = activation.parent
+    assert scope is not None
+    clear(turn, scope)
+    if scope.parent is None:
+        scope.data = {"outcome": "terminated"}

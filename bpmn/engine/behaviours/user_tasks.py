@@ -1,0 +1,91 @@
+"""User tasks: a person's work on a worklist."""
+
+from datetime import datetime
+
+from bpmn.engine.behaviour import Behaviour
+from bpmn.engine.clocks import sla_times
+from bpmn.engine.effects import CloseHumanTask, OpenHumanTask, Owner
+from bpmn.engine.nodes import Node
+from bpmn.engine.state import Activation
+from bpmn.engine.timers import instant_of
+from bpmn.engine.turn import Trouble, Turn
+from bpmn.engine.variables import context_of, evaluate, text_value
+from bpmn.json_types import Json, Variables
+from bpmn.model import UserTask, Value
+
+DEFAULT_PRIORITY = 50
+"""Zeebe's."""
+
+
+class Asking(Behaviour):
+    """Opens a human task and waits until it is completed."""
+
+    def start(self, turn: Turn, activation: Activation, node: Node) -> None:
+        """Work out who, until when and how urgent, then open the task."""
+        element = node.element
+        assert isinstance(element, UserTask)
+        context = context_of(activation)
+        owners = _owners(turn, element, context)
+        assignee = text_value(turn, element.assignment.assignee, context, "the assignee")
+        due = _time(turn, element.schedule.due_date, context) or _sla_due(turn, element, context)
+        follow_up = _time(turn, element.schedule.follow_up_date, context)
+        priority = _priority(turn, element.schedule.priority, context)
+        task_id = turn.state.next_id("h")
+        activation.data = {"task": task_id}
+        turn.state.tasks[task_id] = activation.id
+        turn.emit(
+            OpenHumanTask(
+                task_id,
+                node.id,
+                element.name,
+                element.form_id,
+                owners,
+                assignee,
+                priority,
+                due,
+                follow_up,
+                dict(context),
+            )
+        )
+
+    def cancel(self, turn: Turn, activation: Activation) -> None:
+        """Take the task away from its people."""
+        task_id = str((activation.data or {}).get("task", ""))
+        if turn.state.tasks.pop(task_id, None) is not None:
+            turn.emit(CloseHumanTask(task_id, "exited"))
+
+
+def _owners(turn: Turn, element: UserTask, context: Variables) -> tuple[Owner, ...]:
+    groups = element.assignment.candidate_groups
+    if groups is None:
+        return (Owner(element.role),) if element.role else ()
+    found = evaluate(turn, groups, context)
+    names = found.split(",") if isinstance(found, str) else found
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise Trouble(
+            "expression", f"candidateGroups gives neither a text nor texts: {groups.text}"
+        )
+    return tuple(_owner(name.strip()) for name in names if isinstance(name, str) and name.strip())
+
+
+def _owner(text: str) -> Owner:
+    role, _, institution = text.partition("@")
+    return Owner(role, institution or None)
+
+
+def _time(turn: Turn, value: Value | None, context: Variables) -> datetime | None:
+    found = evaluate(turn, value, context) if value is not None else None
+    return None if found is None else instant_of(found, "the due or follow-up date")
+
+
+def _sla_due(turn: Turn, element: UserTask, context: Variables) -> datetime | None:
+    due = [sla_times(turn, sla, context)[1] for sla in element.sla]
+    return min(due, default=None)
+
+
+def _priority(turn: Turn, value: Value | None, context: Variables) -> int:
+    found: Json = evaluate(turn, value, context) if value is not None else DEFAULT_PRIORITY
+    try:
+        return int(str(found))
+    except ValueError:
+        raise Trouble("expression", "the priority is no whole number") from None

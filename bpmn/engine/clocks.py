@@ -1,0 +1,65 @@
+"""SLA clocks (`carelane:sla`): from a start to a due time, telling each step in per cent of it.
+
+Steps that lie in the past when the clock starts are told at once, in order; the clock may have been
+running before this task existed (a redirected referral keeps its clock).
+"""
+
+from datetime import datetime
+
+from bpmn.engine.effects import SlaStarted, SlaStepReached
+from bpmn.engine.state import Activation
+from bpmn.engine.timers import duration_of, instant_of
+from bpmn.engine.turn import Trouble, Turn, step
+from bpmn.engine.variables import context_of, evaluate
+from bpmn.engine.waiting import set_sla_timer
+from bpmn.engine.waits import SlaClock
+from bpmn.json_types import Json, Variables
+from bpmn.model import Sla
+
+
+def sla_times(turn: Turn, sla: Sla, context: Variables) -> tuple[datetime, datetime]:
+    """Give the start and the due time of a clock; raises Trouble."""
+    start = turn.now
+    if sla.start is not None:
+        start = instant_of(evaluate(turn, sla.start, context), "the start of the SLA")
+    if sla.due is not None:
+        return start, instant_of(evaluate(turn, sla.due, context), "the due time of the SLA")
+    target = evaluate(turn, sla.target, context) if sla.target is not None else None
+    if not isinstance(target, str):
+        raise Trouble("expression", "the SLA has neither a due time nor a target")
+    return start, start + duration_of(target, start)
+
+
+@step("clocks")
+def _start_clocks(turn: Turn, activation: Activation, _argument: Json) -> None:
+    node = turn.node(activation)
+    context = context_of(activation)
+    planned = [(sla, *sla_times(turn, sla, context)) for sla in node.slas]
+    task = str((activation.data or {}).get("task", ""))
+    for sla, start, due in planned:
+        clock = SlaClock(turn.state.next_id("c"), activation.id, task, start, due, list(sla.steps))
+        turn.state.slas[clock.id] = clock
+        if activation.waits is None:
+            activation.waits = []
+        activation.waits.append(clock.id)
+        turn.emit(SlaStarted(clock.id, node.id, task, start, due, sla.steps))
+        _advance(turn, activation, clock)
+
+
+@step("clock_step")
+def _clock_step(turn: Turn, activation: Activation, sla_id: Json) -> None:
+    clock = turn.state.slas.get(str(sla_id))
+    if clock is not None:
+        _advance(turn, activation, clock)
+
+
+def _advance(turn: Turn, activation: Activation, clock: SlaClock) -> None:
+    element = turn.node(activation).id
+    while clock.steps:
+        percent = clock.steps[0]
+        at = clock.start + (clock.due - clock.start) * percent / 100
+        if at > turn.now:
+            set_sla_timer(turn, activation, clock.id, at)
+            return
+        clock.steps.pop(0)
+        turn.emit(SlaStepReached(clock.id, element, clock.task, percent, at))

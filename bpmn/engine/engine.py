@@ -1,0 +1,157 @@
+"""`start` a case and `handle` what happens to it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bpmn.engine.effects import CloseHumanTask, Effect, InstanceStarted
+from bpmn.engine.events import (
+    CancelRequested,
+    Event,
+    IncidentResolved,
+    JobDone,
+    JobFailed,
+    JobThrew,
+    MessageArrived,
+    TaskCompleted,
+    TimeReached,
+)
+from bpmn.engine.incidents import raise_incident, resolve
+from bpmn.engine.lifecycle import create, end_case, enter, terminate
+from bpmn.engine.loop import run_steps
+from bpmn.engine.nodes import Node, Program
+from bpmn.engine.program import program_of
+from bpmn.engine.state import Activation, State
+from bpmn.engine.throwing import throw_error
+from bpmn.engine.triggering import fire_timer, take_message
+from bpmn.engine.turn import Trouble, Turn
+from bpmn.json_types import Json
+from bpmn.model import Process, StartEvent, TimerTrigger
+
+Result = tuple[State, tuple[Effect, ...]]
+
+
+class NotStartable(ValueError):  # noqa: N818 - reads as what it is
+    """The process has no start event that fits."""
+
+
+def start(
+    process: Process,
+    variables: Mapping[str, Json],
+    now: datetime,
+    *,
+    message: MessageArrived | None = None,
+) -> Result:
+    """Begin a case with these variables; `message` begins it at the message's start event."""
+    program = program_of(process)
+    turn = Turn(program, State(process.id), now)
+    root = Activation(turn.state.next_id("a"), program.root.key, None)
+    root.children, root.variables = {}, dict(variables)
+    turn.state.root = root
+    turn.state.activations[root.id] = root
+    turn.changed.update(variables)
+    if message is not None:
+        _start_by_message(turn, root, message)
+    else:
+        _start_plainly(turn, root, program)
+    run_steps(turn)
+    return turn.done()
+
+
+def _start_plainly(turn: Turn, root: Activation, program: Program) -> None:
+    starts, trigger = program.root.starts, ""
+    if not starts:
+        starts, trigger = _timer_start(program), "timer"
+    if not starts:
+        raise NotStartable(f"{program.process.id} has no none start event")
+    turn.emit(InstanceStarted(starts[0].id, trigger))
+    turn.later("open_scope", root)
+    for node in starts:
+        if trigger:
+            turn.complete(create(turn, root, node))
+        else:
+            enter(turn, root, node)
+
+
+def _timer_start(program: Program) -> tuple[Node, ...]:
+    for node in program.process.body.nodes:
+        if isinstance(node, StartEvent) and isinstance(node.trigger, TimerTrigger):
+            return (program.nodes[node.id],)
+    return ()
+
+
+def _start_by_message(turn: Turn, root: Activation, message: MessageArrived) -> None:
+    program = turn.program
+    for element, trigger in program.process.message_triggers():
+        if trigger.name.text == message.message_name:
+            turn.emit(InstanceStarted(element.id, message.message_name))
+            turn.later("open_scope", root)
+            turn.complete(create(turn, root, program.nodes[element.id]), message.variables)
+            return
+    raise NotStartable(f"{program.process.id} is not started by {message.message_name!r}")
+
+
+def handle(process: Process, state: State, event: Event, now: datetime) -> Result:
+    """Let the event happen; `state` is changed in place and given back."""
+    turn = Turn(program_of(process), state, now)
+    if not state.ended:
+        _take(turn, event)
+        run_steps(turn)
+    return turn.done()
+
+
+def _take(turn: Turn, event: Event) -> None:
+    match event:
+        case TaskCompleted():
+            _complete_task(turn, event)
+        case JobDone() | JobFailed() | JobThrew():
+            _answer_job(turn, event)
+        case TimeReached():
+            _fire_due(turn)
+        case MessageArrived():
+            take_message(turn, event)
+        case IncidentResolved():
+            resolve(turn, event)
+        case CancelRequested():
+            _cancel(turn, event)
+
+
+def _complete_task(turn: Turn, event: TaskCompleted) -> None:
+    activation_id = turn.state.tasks.pop(event.task_id, None)
+    if activation_id is not None:
+        turn.emit(CloseHumanTask(event.task_id, "completed", event.by))
+        turn.complete(turn.state.activations[activation_id], event.variables)
+
+
+def _answer_job(turn: Turn, event: JobDone | JobFailed | JobThrew) -> None:
+    activation_id = turn.state.jobs.pop(event.job_id, None)
+    if activation_id is None:
+        return
+    activation = turn.state.activations[activation_id]
+    match event:
+        case JobDone():
+            turn.complete(activation, event.variables)
+        case JobFailed():
+            raise_incident(turn, activation, Trouble("job_failed", event.message), "start", None)
+        case JobThrew():
+            if not throw_error(turn, activation, event.error_code, event.variables):
+                message = f"nothing catches the error {event.error_code!r}"
+                trouble = Trouble("unhandled_error", message)
+                raise_incident(turn, activation, trouble, "start", None)
+
+
+def _fire_due(turn: Turn) -> None:
+    """Fire what is due, the earliest first and of equals the oldest, until nothing is left."""
+    timers = turn.state.timers
+    while timers and turn.budget > 0:
+        timer = min(timers.values(), key=lambda each: (each.due, int(each.id[1:])))
+        if timer.due > turn.now:
+            return
+        fire_timer(turn, timer)
+        run_steps(turn)
+
+
+def _cancel(turn: Turn, event: CancelRequested) -> None:
+    root = turn.state.root
+    assert root is not None
+    terminate(turn, root)
+    end_case(turn, "cancelled", reason=event.reason)

@@ -1,0 +1,95 @@
+"""Counting tokens before an element starts: parallel and inclusive joins, and startQuantity.
+
+Counts are kept per flow, so several tokens on one flow wait their turn and a join inside a loop starts
+once for each full set, pass after pass.
+"""
+
+from bpmn.engine.effects import ElementActivated
+from bpmn.engine.nodes import Node
+from bpmn.engine.state import Activation
+from bpmn.engine.turn import Turn
+from bpmn.model import InclusiveGateway
+
+
+def arrive(scope: Activation, node: Node, flow_id: str) -> bool:
+    """Count a token that has come by the flow; say whether the element may start now."""
+    if scope.arrived is None:
+        scope.arrived = {}
+    flows = scope.arrived.setdefault(node.key, {})
+    flows[flow_id] = flows.get(flow_id, 0) + 1
+    if isinstance(node.element, InclusiveGateway):
+        return False
+    if node.needed > 1:
+        return _take_any(scope, node, flows)
+    if len(flows) < len(node.incoming):
+        return False
+    _take_one_each(scope, node, flows)
+    return True
+
+
+def _take_one_each(scope: Activation, node: Node, flows: dict[str, int]) -> None:
+    for flow_id in list(flows):
+        flows[flow_id] -= 1
+        if not flows[flow_id]:
+            del flows[flow_id]
+    _forget_if_empty(scope, node, flows)
+
+
+def _take_any(scope: Activation, node: Node, flows: dict[str, int]) -> bool:
+    if sum(flows.values()) < node.needed:
+        return False
+    missing = node.needed
+    for flow_id in list(flows):
+        taken = min(missing, flows[flow_id])
+        missing -= taken
+        flows[flow_id] -= taken
+        if not flows[flow_id]:
+            del flows[flow_id]
+    _forget_if_empty(scope, node, flows)
+    return True
+
+
+def _forget_if_empty(scope: Activation, node: Node, flows: dict[str, int]) -> None:
+    assert scope.arrived is not None
+    if not flows:
+        del scope.arrived[node.key]
+        if not scope.arrived:
+            scope.arrived = None
+
+
+def fire_inclusive_join(turn: Turn) -> bool:
+    """Start the first inclusive join that no token can reach any more; say whether there was one."""
+    for scope in turn.state.activations.values():
+        for key in scope.arrived or ():
+            node = turn.nodes[key]
+            if isinstance(node.element, InclusiveGateway) and _may_fire(turn, scope, node):
+                _fire(turn, scope, node)
+                return True
+    return False
+
+
+def _fire(turn: Turn, scope: Activation, node: Node) -> None:
+    assert scope.arrived is not None
+    assert scope.children is not None
+    _take_one_each(scope, node, scope.arrived[node.key])
+    activation = Activation(turn.state.next_id("a"), node.key, scope)
+    scope.children[activation.id] = activation
+    turn.state.activations[activation.id] = activation
+    turn.emit(ElementActivated(activation.id, node.id))
+    turn.later("activate", activation)
+
+
+def _may_fire(turn: Turn, scope: Activation, join: Node) -> bool:
+    """Apply the reachability rule of BPMN 2.0, 13.4.3."""
+    assert scope.arrived is not None
+    assert scope.children is not None
+    held = scope.arrived[join.key]
+    here = sum(1 << place for place, flow in enumerate(join.incoming) if flow in held)
+    missing = ((1 << len(join.incoming)) - 1) & ~here
+    waiting = [key for key in scope.arrived if key != join.key]
+    inside = [turn.nodes[child.key].id for child in scope.children.values()]
+    for place in waiting + inside:
+        wide, strict = join.reach.get(place, (0, 0))
+        if wide & missing and not strict & here:
+            return False
+    return True

@@ -1,0 +1,147 @@
+"""The life of an activation: a token enters, starts, completes and moves on, or is taken away."""
+
+from collections.abc import Iterable
+
+from bpmn.engine.effects import (
+    ElementActivated,
+    ElementCompleted,
+    ElementTerminated,
+    Ended,
+    FlowTaken,
+    StatusChanged,
+)
+from bpmn.engine.joins import arrive
+from bpmn.engine.nodes import Edge, Node
+from bpmn.engine.state import Activation
+from bpmn.engine.turn import Trouble, Turn, step
+from bpmn.engine.variables import apply_inputs, apply_outputs
+from bpmn.engine.waiting import close_waits, open_boundaries
+from bpmn.json_types import Json, Variables
+from bpmn.model import Status
+
+
+def create(turn: Turn, parent: Activation, node: Node) -> Activation:
+    """Open an activation of the node inside the scope; its first step is the caller's to choose."""
+    state = turn.state
+    state.counter += 1
+    activation = Activation(f"a{state.counter}", node.key, parent)
+    if node.behaviour.scoped:
+        activation.children = {}
+    assert parent.children is not None
+    parent.children[activation.id] = activation
+    state.activations[activation.id] = activation
+    turn.effects.append(ElementActivated(activation.id, node.id))
+    return activation
+
+
+def enter(turn: Turn, parent: Activation, node: Node) -> Activation:
+    """Let a token begin in the node."""
+    activation = create(turn, parent, node)
+    turn.steps.append(("activate", activation, None))
+    return activation
+
+
+def take(turn: Turn, scope: Activation, edge: Edge) -> None:
+    """Move a token along the flow into the flow's target."""
+    turn.effects.append(FlowTaken(edge.id))
+    target = edge.target
+    if not target.joins or arrive(scope, target, edge.id):
+        enter(turn, scope, target)
+
+
+def leave_towards(
+    turn: Turn, activation: Activation, node: Node, edge: Edge, variables: Variables
+) -> None:
+    """End an event-based gateway and complete the event behind the flow, which has happened."""
+    scope = activation.parent
+    assert scope is not None
+    reached = create(turn, scope, edge.target)
+    leave(turn, activation, node, ())
+    turn.effects.append(FlowTaken(edge.id))
+    turn.complete(reached, variables)
+
+
+@step("activate")
+def _activate(turn: Turn, activation: Activation, _argument: Json) -> None:
+    if turn.budget <= 0:
+        raise Trouble("loop_limit", "the case went through too many elements without waiting")
+    turn.budget -= 1
+    node = turn.nodes[activation.key]
+    if node.inputs:
+        apply_inputs(turn, activation, node.inputs)
+    if node.boundaries:
+        open_boundaries(turn, activation, node)
+    if node.status_on_activate:
+        _tell_status(turn, node.status_on_activate, node)
+    turn.later("start", activation)
+    if node.slas:
+        turn.later("clocks", activation)
+
+
+@step("start")
+def _start(turn: Turn, activation: Activation, _argument: Json) -> None:
+    node = turn.nodes[activation.key]
+    node.behaviour.start(turn, activation, node)
+
+
+@step("complete")
+def _complete(turn: Turn, activation: Activation, variables: Json) -> None:
+    node = turn.nodes[activation.key]
+    if variables or node.outputs:
+        assert variables is None or isinstance(variables, dict)
+        apply_outputs(turn, activation, node, variables)
+    ways = node.behaviour.ways(turn, activation, node)
+    leave(turn, activation, node, ways if node.produced == 1 else [*ways] * node.produced)
+
+
+def leave(turn: Turn, activation: Activation, node: Node, ways: Iterable[Edge]) -> None:
+    """End the activation normally and move its token on along the ways."""
+    if activation.waits:
+        close_waits(turn, activation)
+    turn.effects.append(ElementCompleted(activation.id, node.id))
+    if node.status_on_complete:
+        _tell_status(turn, node.status_on_complete, node)
+    del turn.state.activations[activation.id]
+    scope = activation.parent
+    if scope is None:
+        end_case(turn, str((activation.data or {}).get("outcome", "completed")))
+        return
+    assert scope.children is not None
+    del scope.children[activation.id]
+    node.behaviour.finish(turn, activation, node)
+    for edge in ways:
+        take(turn, scope, edge)
+    turn.nodes[scope.key].behaviour.child_completed(turn, scope, activation)
+
+
+def terminate(turn: Turn, activation: Activation) -> None:
+    """Take the activation away with all inside it, the innermost and youngest first."""
+    if activation.children:
+        clear(turn, activation)
+    turn.nodes[activation.key].behaviour.cancel(turn, activation)
+    close_waits(turn, activation)
+    if activation.parent is not None:
+        turn.effects.append(ElementTerminated(activation.id, turn.nodes[activation.key].id))
+        assert activation.parent.children is not None
+        del activation.parent.children[activation.id]
+    del turn.state.activations[activation.id]
+
+
+def clear(turn: Turn, scope: Activation) -> None:
+    """Take away every token inside the scope."""
+    for child in reversed(list((scope.children or {}).values())):
+        terminate(turn, child)
+    scope.arrived = None
+
+
+def end_case(turn: Turn, outcome: str, error: str = "", reason: str = "") -> None:
+    """End the case."""
+    turn.flush_variables()
+    turn.state.outcome = outcome
+    turn.state.root = None
+    turn.emit(Ended(outcome, error, reason))  # type: ignore[arg-type]  # one of the four words
+
+
+def _tell_status(turn: Turn, statuses: Iterable[Status], node: Node) -> None:
+    for status in statuses:
+        turn.emit(StatusChanged(status.value, node.id))

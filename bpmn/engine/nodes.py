@@ -1,0 +1,65 @@
+"""The compiled form of a process: nodes linked to each other, looked up once.
+
+A `Node` stands for one element; an activity with a loop has a second node (key `id#inner`) for its
+single instances. `bpmn.engine.program` builds them.
+"""
+
+from dataclasses import dataclass, field
+
+from bpmn.engine.behaviour import Behaviour
+from bpmn.model import Element, Mapping, Process, SequenceFlow, Sla, Status
+
+INNER = "#inner"
+
+
+@dataclass(slots=True, eq=False)
+class Edge:
+    """A sequence flow on its way to a node."""
+
+    id: str
+    target: "Node"
+    flow: SequenceFlow
+    is_default: bool
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One element, ready to run."""
+
+    key: str
+    id: str
+    element: Element
+    behaviour: Behaviour
+    outgoing: tuple[Edge, ...] = ()
+    incoming: tuple[str, ...] = ()
+    plain: bool = True
+    """Whether a token leaves by all flows without looking at conditions."""
+    joins: bool = False
+    """Whether tokens are counted before the element starts."""
+    needed: int = 1
+    """How many tokens an activity's start takes from its flows (startQuantity)."""
+    produced: int = 1
+    """How many tokens an activity puts on each of its flows (completionQuantity)."""
+    inputs: tuple[Mapping, ...] = ()
+    outputs: tuple[Mapping, ...] = ()
+    status_on_activate: tuple[Status, ...] = ()
+    status_on_complete: tuple[Status, ...] = ()
+    slas: tuple[Sla, ...] = ()
+    boundaries: "tuple[Node, ...]" = ()
+    inner: "Node | None" = None
+    starts: "tuple[Node, ...]" = ()
+    """Of a scope: the nodes that begin when it is entered."""
+    event_subprocesses: "tuple[tuple[Node, Node], ...]" = ()
+    """Of a scope: each event sub-process with its start event."""
+    reach: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Of an inclusive join: from where its incoming flows can still be reached."""
+
+
+@dataclass(slots=True, eq=False)
+class Program:
+    """A compiled process."""
+
+    process: Process
+    root: Node
+    nodes: dict[str, Node]
+    waits_inclusively: bool

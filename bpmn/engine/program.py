@@ -1,0 +1,130 @@
+"""Compiles a process into the form that runs fast (`bpmn.engine.nodes`).
+
+Cached by the process object's identity, so that a cache hit or miss changes nothing.
+"""
+
+from functools import lru_cache
+
+from bpmn.engine.behaviours import behaviour_of, looping_of
+from bpmn.engine.nodes import INNER, Edge, Node, Program
+from bpmn.engine.reach import reach_masks
+from bpmn.model import (
+    Activity,
+    Body,
+    BoundaryEvent,
+    FlowNode,
+    Gateway,
+    InclusiveGateway,
+    ParallelGateway,
+    Process,
+    ReceiveTask,
+    StartEvent,
+    Status,
+    SubProcess,
+)
+
+
+@lru_cache(maxsize=128)
+def program_of(process: Process) -> Program:
+    """Compile the process, or give the compiled form from the cache."""
+    return _Compiler().program(process)
+
+
+class _Compiler:
+    """Builds the nodes scope by scope."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.waits_inclusively = False
+
+    def program(self, process: Process) -> Program:
+        root = Node(process.id, process.id, process, behaviour_of(process))
+        self._fill(root, process.body)
+        self.nodes[root.key] = root
+        return Program(process, root, self.nodes, self.waits_inclusively)
+
+    def _fill(self, scope: Node, body: Body) -> None:
+        local = {element.id: self._node(element) for element in body.nodes}
+        for element in body.nodes:
+            self._link(local[element.id], element, body, local)
+        scope.starts = tuple(local[element.id] for element in _starts(body))
+        scope.event_subprocesses = tuple(
+            (local[element.id], self._start_of(element))
+            for element in body.nodes
+            if isinstance(element, SubProcess) and element.by_event
+        )
+
+    def _start_of(self, element: SubProcess) -> Node:
+        start = next(node for node in element.body.nodes if isinstance(node, StartEvent))
+        return self.nodes[start.id]
+
+    def _node(self, element: FlowNode) -> Node:
+        node = self._bare(element.id, element)
+        if isinstance(element, Activity) and element.loop is not None:
+            inner = self._bare(element.id + INNER, element)
+            inner.status_on_activate = inner.status_on_complete = ()
+            node = Node(element.id, element.id, element, looping_of(element.loop), inner=inner)
+            node.status_on_activate = _statuses(element, "activate")
+            node.status_on_complete = _statuses(element, "complete")
+            self.nodes[node.key] = node
+        return node
+
+    def _bare(self, key: str, element: FlowNode) -> Node:
+        node = Node(key, element.id, element, behaviour_of(element))
+        node.inputs, node.outputs = element.inputs, element.outputs
+        node.status_on_activate = _statuses(element, "activate")
+        node.status_on_complete = _statuses(element, "complete")
+        if isinstance(element, Activity):
+            node.slas = element.sla
+        if isinstance(element, SubProcess):
+            self._fill(node, element.body)
+        self.nodes[key] = node
+        return node
+
+    def _link(self, node: Node, element: FlowNode, body: Body, local: dict[str, Node]) -> None:
+        default = element.default if isinstance(element, Activity | Gateway) else ""
+        node.outgoing = tuple(
+            Edge(flow.id, local[flow.target], flow, flow.id == default)
+            for flow in body.flows
+            if flow.source == element.id
+        )
+        node.incoming = tuple(flow.id for flow in body.flows if flow.target == element.id)
+        node.plain = all(e.flow.condition is None and not e.is_default for e in node.outgoing)
+        node.boundaries = tuple(
+            local[each.id]
+            for each in body.nodes
+            if isinstance(each, BoundaryEvent) and each.attached_to == element.id
+        )
+        self._joins(node, element, body)
+
+    def _joins(self, node: Node, element: FlowNode, body: Body) -> None:
+        several = len(node.incoming) > 1
+        if isinstance(element, InclusiveGateway) and several:
+            node.joins = self.waits_inclusively = True
+            node.reach = reach_masks(node.id, node.incoming, body)
+        elif isinstance(element, ParallelGateway):
+            node.joins = several
+        elif isinstance(element, Activity):
+            node.needed, node.produced = element.start_quantity, element.completion_quantity
+            node.joins = node.needed > 1
+
+
+def _statuses(element: FlowNode, on: str) -> tuple[Status, ...]:
+    return tuple(status for status in element.status if status.on == on)
+
+
+def _starts(body: Body) -> list[FlowNode]:
+    """Give the none start events, or without any start event what has no incoming flow."""
+    events = [node for node in body.nodes if isinstance(node, StartEvent)]
+    if events:
+        return [event for event in events if event.trigger is None]
+    targets = {flow.target for flow in body.flows}
+    return [node for node in body.nodes if node.id not in targets and _starts_alone(node)]
+
+
+def _starts_alone(node: FlowNode) -> bool:
+    if isinstance(node, BoundaryEvent):
+        return False
+    if isinstance(node, SubProcess) and node.by_event:
+        return False
+    return not (isinstance(node, ReceiveTask) and node.instantiate)

@@ -1,0 +1,155 @@
+"""The state of one running case: open work only, as plain objects that dump to JSON.
+
+Its size follows what is open now, never what has been. Ids come from one counter. `bpmn.engine`
+changes a state in place; the caller keeps no older copy.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bpmn.engine.waits import Incident, SignalWait, SlaClock, Subscription, Timer
+from bpmn.json_types import Json, Variables
+
+
+class Activation:
+    """One token inside one element: `key` names the compiled node, `parent` is the scope around it."""
+
+    __slots__ = ("arrived", "children", "data", "id", "key", "parent", "variables", "waits")
+
+    def __init__(self, id_: str, key: str, parent: "Activation | None") -> None:
+        self.id = id_
+        self.key = key
+        self.parent = parent
+        self.variables: Variables | None = None
+        """Local variables; None where the element opened no scope of its own."""
+        self.children: dict[str, Activation] | None = None
+        self.arrived: dict[str, dict[str, int]] | None = None
+        """Tokens that wait at joins of this scope: node -> flow -> how many."""
+        self.data: Variables | None = None
+        """What the element's behaviour keeps."""
+        self.waits: list[str] | None = None
+        """Ids of timers, subscriptions, signals, clocks and incidents that this activation holds."""
+
+    def dump(self) -> Variables:
+        """Give the activation and all inside it as JSON; what is empty is left out."""
+        dumped: Variables = {"id": self.id, "key": self.key}
+        if self.variables is not None:
+            dumped["variables"] = dict(self.variables)
+        if self.children is not None:
+            dumped["children"] = [child.dump() for child in self.children.values()]
+        if self.arrived:
+            dumped["arrived"] = {node: dict(flows) for node, flows in self.arrived.items()}
+        if self.data:
+            dumped["data"] = dict(self.data)
+        if self.waits:
+            dumped["waits"] = list(self.waits)
+        return dumped
+
+    @classmethod
+    def load(cls, dumped: Variables, parent: "Activation | None") -> "Activation":
+        """Restore what `dump` gave."""
+        loaded = cls(str(dumped["id"]), str(dumped["key"]), parent)
+        match dumped:
+            case {"variables": dict(variables)}:
+                loaded.variables = dict(variables)
+        match dumped:
+            case {"children": list(children)}:
+                inner = [cls.load(child, loaded) for child in children if isinstance(child, dict)]
+                loaded.children = {child.id: child for child in inner}
+        match dumped:
+            case {"arrived": dict(arrived)}:
+                loaded.arrived = {node: _counts(flows) for node, flows in arrived.items()}
+        match dumped:
+            case {"data": dict(data)}:
+                loaded.data = dict(data)
+        match dumped:
+            case {"waits": list(waits)}:
+                loaded.waits = [str(wait) for wait in waits]
+        return loaded
+
+    def walk(self) -> "Iterator[Activation]":
+        """Yield this activation and all inside it."""
+        yield self
+        for child in (self.children or {}).values():
+            yield from child.walk()
+
+
+def _counts(flows: Json) -> dict[str, int]:
+    assert isinstance(flows, dict)
+    return {flow: count for flow, count in flows.items() if isinstance(count, int)}
+
+
+@dataclass(slots=True)
+class State:
+    """All that is open in one case. `ended` is the outcome once the case is over, else empty."""
+
+    process_id: str
+    counter: int = 0
+    root: Activation | None = None
+    outcome: str = ""
+    activations: dict[str, Activation] = field(default_factory=dict)
+    tasks: dict[str, str] = field(default_factory=dict)
+    """Open human tasks: task id -> activation id."""
+    jobs: dict[str, str] = field(default_factory=dict)
+    """Jobs that have not answered: job id -> activation id."""
+    timers: dict[str, Timer] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    signals: dict[str, SignalWait] = field(default_factory=dict)
+    slas: dict[str, SlaClock] = field(default_factory=dict)
+    incidents: dict[str, Incident] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the case is over."""
+        return bool(self.outcome)
+
+    @property
+    def variables(self) -> Variables:
+        """The root scope's variables; empty once the case is over."""
+        return self.root.variables or {} if self.root is not None else {}
+
+    def next_id(self, prefix: str) -> str:
+        """Give an id that this case has never used."""
+        self.counter += 1
+        return f"{prefix}{self.counter}"
+
+    def next_due(self) -> datetime | None:
+        """Give the time of the earliest open timer."""
+        return min((timer.due for timer in self.timers.values()), default=None)
+
+    def open_tasks(self) -> dict[str, str]:
+        """Give the open human tasks: task id -> element id."""
+        return {task: self.element_of(activation) for task, activation in self.tasks.items()}
+
+    def element_of(self, activation_id: str) -> str:
+        """Give the id of the element that the activation is in."""
+        return self.activations[activation_id].key.partition("#")[0]
+
+    def live_elements(self) -> tuple[str, ...]:
+        """Give the ids of the elements that hold tokens, in order of activation, without the root."""
+        inner = [a.id for a in self.activations.values() if a is not self.root]
+        return tuple(self.element_of(id_) for id_ in inner)
+
+    def dump(self) -> Variables:
+        """Give the whole state as JSON values."""
+        return {
+            "process_id": self.process_id,
+            "counter": self.counter,
+            "root": self.root.dump() if self.root else None,
+            "outcome": self.outcome,
+            "tasks": dict(self.tasks),
+            "jobs": dict(self.jobs),
+            "timers": [timer.dump() for timer in self.timers.values()],
+            "subscriptions": [wait.dump() for wait in self.subscriptions.values()],
+            "signals": [wait.dump() for wait in self.signals.values()],
+            "slas": [clock.dump() for clock in self.slas.values()],
+            "incidents": [incident.dump() for incident in self.incidents.values()],
+        }
+
+    @classmethod
+    def load(cls, dumped: dict[str, Json]) -> "State":
+        """Restore what `dump` gave."""
+        from bpmn.engine.state_loading import load_state
+
+        return load_state(dumped)

@@ -1,0 +1,67 @@
+"""Throwing errors and escalations: the search for whoever catches them, from the inside out."""
+
+from bpmn.engine.effects import EscalationRaised
+from bpmn.engine.nodes import Node
+from bpmn.engine.state import Activation
+from bpmn.engine.triggering import trigger
+from bpmn.engine.turn import Turn
+from bpmn.engine.waiting import trigger_of
+from bpmn.json_types import Variables
+from bpmn.model import ErrorTrigger, EscalationTrigger
+
+Kind = type[ErrorTrigger] | type[EscalationTrigger]
+
+
+def find_catcher(
+    turn: Turn, thrower: Activation, kind: Kind, code: str
+) -> tuple[Activation, Node] | None:
+    """Give the host and the event that catch the code.
+
+    Boundary events of the thrower itself come first, then in each scope around it the event
+    sub-processes and the scope's own boundary events. An event sub-process does not catch what comes
+    out of itself. In one place the event with the same code goes before one that catches all.
+    """
+    came_from = ""
+    host: Activation | None = thrower
+    while host is not None:
+        node = turn.node(host)
+        handlers = node.event_subprocesses
+        starts = [start for handler, start in handlers if handler.key != came_from]
+        for places in (starts, list(node.boundaries)):
+            found = _matching(places, kind, code)
+            if found is not None:
+                return host, found
+        came_from = node.key
+        host = host.parent
+    return None
+
+
+def _matching(places: list[Node], kind: Kind, code: str) -> Node | None:
+    any_code: Node | None = None
+    for place in places:
+        caught = trigger_of(place)
+        if not isinstance(caught, kind) or not isinstance(caught, ErrorTrigger | EscalationTrigger):
+            continue
+        if caught.code == code:
+            return place
+        if not caught.code:
+            any_code = any_code or place
+    return any_code
+
+
+def throw_error(turn: Turn, thrower: Activation, code: str, variables: Variables) -> bool:
+    """Give the error to its catcher; say whether there was one."""
+    found = find_catcher(turn, thrower, ErrorTrigger, code)
+    if found is None:
+        return False
+    trigger(turn, *found, variables)
+    return True
+
+
+def throw_escalation(turn: Turn, thrower: Activation, code: str, variables: Variables) -> None:
+    """Give the escalation to its catcher, if there is one."""
+    found = find_catcher(turn, thrower, EscalationTrigger, code)
+    element = turn.node(thrower).id
+    turn.emit(EscalationRaised(code, element, found[1].id if found else ""))
+    if found is not None:
+        trigger(turn, *found, variables)

@@ -1,0 +1,83 @@
+"""When timers are due: dates, durations and cycles, always as absolute times.
+
+A cycle's times are counted from its first moment (`anchor` + n intervals), so that a late turn
+neither shifts nor loses a firing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bpmn.engine.turn import Trouble, Turn
+from bpmn.engine.variables import evaluate
+from bpmn.engine.waits import Timer
+from bpmn.json_types import Variables
+from bpmn.model import TimerTrigger
+from bpmn.times import Cycle, parse_cycle, parse_duration, parse_instant
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The next time (None: there is none) and what a cycle needs to find the one after."""
+
+    due: datetime | None
+    anchor: datetime | None = None
+    every: str = ""
+    fired: int = 0
+    left: int | None = 0
+    until: datetime | None = None
+
+
+def schedule_of(turn: Turn, trigger: TimerTrigger, context: Variables) -> Schedule:
+    """Work out when the timer is due; raises Trouble for a value that is no time."""
+    text = evaluate(turn, trigger.value, context)
+    if not isinstance(text, str):
+        raise Trouble("expression", f"the timer has no {trigger.kind}: {trigger.value.text}")
+    try:
+        if trigger.kind == "date":
+            return Schedule(parse_instant(text))
+        if trigger.kind == "duration":
+            return Schedule(parse_duration(text).after(turn.now))
+        return _first_of(text, parse_cycle(text), turn.now)
+    except (ValueError, OverflowError):
+        message = f"the timer's value is no {trigger.kind}: {trigger.value.text}"
+        raise Trouble("expression", message) from None
+
+
+def _first_of(text: str, cycle: Cycle, now: datetime) -> Schedule:
+    left = None if cycle.count is None else cycle.count - 1
+    if cycle.count == 0:
+        return Schedule(None)
+    if cycle.start is not None:
+        return Schedule(cycle.start, cycle.start, text, 0, left)
+    due = cycle.every.after(now)
+    if cycle.end is not None and due > cycle.end:
+        return Schedule(None)
+    return Schedule(due, now, text, 1, left, cycle.end)
+
+
+def next_of(timer: Timer) -> Schedule:
+    """Give the next time of a cycle after the timer has fired; its `due` is None at the end."""
+    if not timer.every or timer.left == 0 or timer.anchor is None:
+        return Schedule(None)
+    fired = timer.fired + 1
+    due = parse_cycle(timer.every).every.after(timer.anchor, fired)
+    if timer.until is not None and due > timer.until:
+        return Schedule(None)
+    left = None if timer.left is None else timer.left - 1
+    return Schedule(due, timer.anchor, timer.every, fired, left, timer.until)
+
+
+def duration_of(text: str, start: datetime) -> timedelta:
+    """Give the length of an ISO 8601 duration from `start`; raises Trouble."""
+    try:
+        return parse_duration(text).after(start) - start
+    except (ValueError, OverflowError):
+        raise Trouble("expression", "a duration is not an ISO 8601 duration") from None
+
+
+def instant_of(value: object, what: str) -> datetime:
+    """Give an ISO 8601 point in time; raises Trouble."""
+    try:
+        return parse_instant(str(value))
+    except (ValueError, OverflowError):
+        raise Trouble("expression", f"{what} is no date-time") from None

@@ -1,0 +1,115 @@
+"""What an event does when it is triggered, whatever triggered it.
+
+Boundary events leave their activity (or start beside it), start events of event sub-processes take over
+their scope (or start beside its tokens), everything else goes on where it waited.
+"""
+
+from bpmn.engine.effects import ClearTimer, MessageNotTaken, MessageTaken
+from bpmn.engine.events import MessageArrived
+from bpmn.engine.lifecycle import clear, create, leave, terminate
+from bpmn.engine.nodes import Node
+from bpmn.engine.state import Activation
+from bpmn.engine.timers import next_of
+from bpmn.engine.turn import Turn, step
+from bpmn.engine.waiting import close_wait, close_waits, set_timer
+from bpmn.engine.waits import Timer
+from bpmn.json_types import Json, Variables
+from bpmn.model import BoundaryEvent, Gateway, StartEvent
+
+
+def trigger(turn: Turn, host: Activation, target: Node, variables: Variables) -> None:
+    """Let the event `target`, which was waited for in `host`, happen."""
+    element = target.element
+    if isinstance(element, BoundaryEvent):
+        _boundary(turn, host, target, variables, interrupting=element.interrupting)
+    elif isinstance(element, StartEvent):
+        _event_subprocess(turn, host, target, variables, interrupting=element.interrupting)
+    else:
+        turn.node(host).behaviour.triggered(turn, host, target, variables)
+
+
+def _boundary(
+    turn: Turn, host: Activation, target: Node, variables: Variables, *, interrupting: bool
+) -> None:
+    scope = host.parent
+    assert scope is not None
+    if interrupting:
+        terminate(turn, host)
+    turn.complete(create(turn, scope, target), variables)
+
+
+def _event_subprocess(
+    turn: Turn, scope: Activation, start: Node, variables: Variables, *, interrupting: bool
+) -> None:
+    if interrupting:
+        clear(turn, scope)
+        close_event_waits(turn, scope)
+    pairs = turn.node(scope).event_subprocesses
+    handler = next(node for node, its_start in pairs if its_start is start)
+    activation = create(turn, scope, handler)
+    activation.data = {"start": start.key, "with": variables}
+    turn.later("activate", activation)
+
+
+def close_event_waits(turn: Turn, scope: Activation) -> None:
+    """Stop waiting for the start events of the scope's event sub-processes."""
+    starts = [start.key for _, start in turn.node(scope).event_subprocesses]
+    state = turn.state
+    for wait_id in list(scope.waits or ()):
+        wait = (
+            state.timers.get(wait_id)
+            or state.subscriptions.get(wait_id)
+            or state.signals.get(wait_id)
+        )
+        if wait is not None and wait.target in starts:
+            close_wait(turn, scope, wait_id)
+
+
+def fire_timer(turn: Turn, timer: Timer) -> None:
+    """Let the timer's event happen; a cycle is set again first."""
+    host = turn.state.activations[timer.host]
+    assert host.waits is not None
+    host.waits.remove(timer.id)
+    del turn.state.timers[timer.id]
+    turn.emit(ClearTimer(timer.id, fired=True))
+    if timer.sla:
+        turn.later("clock_step", host, timer.sla)
+        return
+    target = turn.nodes[timer.target]
+    element = target.element
+    if isinstance(element, BoundaryEvent | StartEvent) and not element.interrupting:
+        set_timer(turn, host, target, next_of(timer))
+    trigger(turn, host, target, {})
+
+
+def take_message(turn: Turn, event: MessageArrived) -> None:
+    """Give the message to the oldest subscription that it fits."""
+    for wait in turn.state.subscriptions.values():
+        if wait.name == event.message_name and wait.key == event.correlation_key:
+            target = turn.nodes[wait.target]
+            turn.emit(MessageTaken(event.message_id, target.id))
+            trigger(turn, turn.state.activations[wait.host], target, event.variables)
+            return
+    turn.emit(MessageNotTaken(event.message_id))
+
+
+def throw_signal(turn: Turn, name: str, variables: Variables) -> None:
+    """Trigger everything in this case that waits for the signal, oldest first."""
+    for wait_id in [wait.id for wait in turn.state.signals.values() if wait.name == name]:
+        wait = turn.state.signals.get(wait_id)
+        if wait is not None:
+            trigger(turn, turn.state.activations[wait.host], turn.nodes[wait.target], variables)
+
+
+@step("skip")
+def _skip(turn: Turn, activation: Activation, failed_step: Json) -> None:
+    """Go on without the element (an operator's decision); a clock alone is just not started."""
+    if failed_step in ("clocks", "clock_step"):
+        return
+    node = turn.node(activation)
+    ways = () if isinstance(node.element, Gateway) else node.behaviour.ways(turn, activation, node)
+    if activation.children:
+        clear(turn, activation)
+    node.behaviour.cancel(turn, activation)
+    close_waits(turn, activation)
+    leave(turn, activation, node, ways)

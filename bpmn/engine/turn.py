@@ -1,0 +1,83 @@
+"""One turn of a case: the list of steps still to do, the effects so far, the time.
+
+A step is a name, an activation and an argument, so that a step that fails for a designer's mistake
+can stand in the state as an incident and be done again. Steps run one after the other, first come
+first served; nothing recurses along the diagram. `STEPS` is filled by the modules that do the work.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
+
+from bpmn.engine.effects import Effect, VariablesChanged
+from bpmn.engine.nodes import Node, Program
+from bpmn.engine.state import Activation, State
+from bpmn.json_types import Json, Variables
+
+BUDGET = 10_000
+"""Activations in one turn; more is taken for an endless loop."""
+
+
+class Trouble(Exception):  # noqa: N818 - becomes an incident, the word users read
+    """The element cannot go on: `kind` is an incident kind, the message names no value."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+Step = Callable[["Turn", Activation, Json], None]
+STEPS: dict[str, Step] = {}
+
+
+def step(name: str) -> Callable[[Step], Step]:
+    """Enter a function in the table of steps."""
+
+    def enter(function: Step) -> Step:
+        STEPS[name] = function
+        return function
+
+    return enter
+
+
+class Turn:
+    """What one call of `start` or `handle` works on."""
+
+    __slots__ = ("budget", "changed", "effects", "nodes", "now", "program", "state", "steps")
+
+    def __init__(self, program: Program, state: State, now: datetime) -> None:
+        self.program = program
+        self.nodes = program.nodes
+        self.state = state
+        self.now = now
+        self.effects: list[Effect] = []
+        self.steps: deque[tuple[str, Activation, Json]] = deque()
+        self.budget = BUDGET
+        self.changed: Variables = {}
+
+    def node(self, activation: Activation) -> Node:
+        """Give the compiled node that the activation is in."""
+        return self.nodes[activation.key]
+
+    def emit(self, effect: Effect) -> None:
+        """Add an effect."""
+        self.effects.append(effect)
+
+    def later(self, name: str, activation: Activation, argument: Json = None) -> None:
+        """Put a step at the end of the list."""
+        self.steps.append((name, activation, argument))
+
+    def complete(self, activation: Activation, variables: Variables | None = None) -> None:
+        """Let the activation end normally, with what it has brought."""
+        self.steps.append(("complete", activation, variables))
+
+    def flush_variables(self) -> None:
+        """Tell what changed in the root scope since it was last told."""
+        if self.changed:
+            self.effects.append(VariablesChanged(self.changed))
+            self.changed = {}
+
+    def done(self) -> tuple[State, tuple[Effect, ...]]:
+        """Close the turn."""
+        self.flush_variables()
+        return self.state, tuple(self.effects)

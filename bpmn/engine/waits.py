@@ -1,0 +1,86 @@
+"""What an open case waits for, as small records: timers, subscriptions, clocks and incidents.
+
+`host` is the activation that waits, `target` the compiled node that is triggered: the host's own
+node, one of its boundary events, an event behind an event-based gateway, or the start event of an
+event sub-process.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from bpmn.json_types import Json, Variables
+
+
+class _Record:
+    """Plain fields to JSON."""
+
+    __slots__ = ()
+
+    def dump(self) -> Variables:
+        """Give the fields as JSON values."""
+        fields: dict[str, Json] = asdict(self)  # type: ignore[call-overload]
+        return {name: _plain(value) for name, value in fields.items()}
+
+
+def _plain(value: Json | datetime) -> Json:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+@dataclass(slots=True)
+class Timer(_Record):
+    """Due at `due`. A cycle counts its firings from `anchor`; `left` is None for ever."""
+
+    id: str
+    host: str
+    target: str
+    due: datetime
+    anchor: datetime | None = None
+    every: str = ""
+    fired: int = 0
+    left: int | None = 0
+    until: datetime | None = None
+    sla: str = ""
+
+
+@dataclass(slots=True)
+class Subscription(_Record):
+    """Open for a message of this name and key."""
+
+    id: str
+    host: str
+    target: str
+    name: str
+    key: str
+
+
+@dataclass(slots=True)
+class SignalWait(_Record):
+    """Open for a signal of this name."""
+
+    id: str
+    host: str
+    target: str
+    name: str
+
+
+@dataclass(slots=True)
+class SlaClock(_Record):
+    """A running `carelane:sla` clock with the steps still ahead."""
+
+    id: str
+    host: str
+    task: str
+    start: datetime
+    due: datetime
+    steps: list[int]
+
+
+@dataclass(slots=True)
+class Incident(_Record):
+    """The step of the engine that failed, to be tried again."""
+
+    id: str
+    host: str
+    kind: str
+    step: str
+    argument: Json

@@ -1,0 +1,133 @@
+"""Tasks and sub-processes, and the loops they may carry."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from bpmn.model.elements import FlowNode
+from bpmn.model.events import MessageTrigger
+from bpmn.model.extension import (
+    Assignment,
+    CalledDecision,
+    JobDefinition,
+    Schedule,
+    Script,
+    Sending,
+    Sla,
+)
+from bpmn.model.flows import Body
+from bpmn.model.values import Expression, Value
+
+
+@dataclass(frozen=True, slots=True)
+class StandardLoop:
+    """Repeats while `condition` holds, at most `maximum` times (0: no limit of its own)."""
+
+    condition: Expression | None
+    test_before: bool = False
+    maximum: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MultiInstance:
+    """One instance for each item of `collection`, or `cardinality` instances."""
+
+    sequential: bool
+    collection: Expression | None = None
+    cardinality: Value | None = None
+    element: str = ""
+    output_collection: str = ""
+    output_element: Expression | None = None
+    completion: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(FlowNode):
+    """Any task or sub-process."""
+
+    default: str = ""
+    loop: StandardLoop | MultiInstance | None = None
+    sla: tuple[Sla, ...] = ()
+    start_quantity: int = 1
+    completion_quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Activity):
+    """An undefined task: passes at once."""
+
+    tag: ClassVar[str] = "task"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualTask(Task):
+    """Work outside the system that nobody reports back: passes at once."""
+
+    tag: ClassVar[str] = "manualTask"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserTask(Task):
+    """Work of a person on a worklist; `role` is the lane's, owner unless `assignment` says more."""
+
+    tag: ClassVar[str] = "userTask"
+
+    form_id: str = ""
+    role: str = ""
+    assignment: Assignment = field(default_factory=Assignment)
+    schedule: Schedule = field(default_factory=Schedule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceTask(Task):
+    """A job."""
+
+    tag: ClassVar[str] = "serviceTask"
+
+    job: JobDefinition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendTask(Task):
+    """Sends a message, or runs the job that does."""
+
+    tag: ClassVar[str] = "sendTask"
+
+    sending: Sending | JobDefinition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveTask(Task):
+    """Waits for a message; `instantiate` makes it a start."""
+
+    tag: ClassVar[str] = "receiveTask"
+
+    trigger: MessageTrigger
+    instantiate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptTask(Task):
+    """A FEEL script, or a job."""
+
+    tag: ClassVar[str] = "scriptTask"
+
+    script: Script | JobDefinition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusinessRuleTask(Task):
+    """A decision, or a job."""
+
+    tag: ClassVar[str] = "businessRuleTask"
+
+    decision: CalledDecision | JobDefinition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubProcess(Activity):
+    """An embedded sub-process; `by_event` makes it an event sub-process."""
+
+    tag: ClassVar[str] = "subProcess"
+
+    body: Body
+    by_event: bool = False

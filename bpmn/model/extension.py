@@ -1,0 +1,84 @@
+"""What `bpmn:extensionElements` adds to an element: Zeebe's words and the few of Carelane."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bpmn.model.values import Expression, Static, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """`zeebe:input` or `zeebe:output`: the value of `source` becomes the variable path `target`."""
+
+    source: Value
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JobDefinition:
+    """`zeebe:taskDefinition` with its `zeebe:taskHeaders`."""
+
+    type: Value
+    retries: Value = field(default_factory=lambda: Static("3"))
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """`zeebe:script`: the expression's value becomes `result_variable`."""
+
+    expression: Expression
+    result_variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalledDecision:
+    """`zeebe:calledDecision`: the decision's output becomes `result_variable`."""
+
+    decision_id: Value
+    result_variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`zeebe:assignmentDefinition`: who may act (role or role@INSTITUTION) or who shall."""
+
+    assignee: Value | None = None
+    candidate_groups: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """`zeebe:taskSchedule` and `zeebe:priorityDefinition` of a user task."""
+
+    due_date: Value | None = None
+    follow_up_date: Value | None = None
+    priority: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sla:
+    """`carelane:sla`: a clock from `start` (else activation) to `due`, or for the length `target`."""
+
+    steps: tuple[int, ...]
+    start: Value | None = None
+    due: Value | None = None
+    target: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`carelane:status`: the business status that the case takes at this element."""
+
+    value: str
+    on: Literal["activate", "complete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """`carelane:message`: where a thrown message goes and how long it waits there."""
+
+    name: Value
+    correlation_key: Value | None = None
+    to: Value | None = None
+    time_to_live: Value | None = None

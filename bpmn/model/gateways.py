@@ -1,0 +1,41 @@
+"""Gateways: where a token's way splits and joins."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bpmn.model.elements import FlowNode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway(FlowNode):
+    """Any gateway; `default` is the id of the flow taken when no condition holds."""
+
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExclusiveGateway(Gateway):
+    """One way of several."""
+
+    tag: ClassVar[str] = "exclusiveGateway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParallelGateway(Gateway):
+    """All ways; waits for all."""
+
+    tag: ClassVar[str] = "parallelGateway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InclusiveGateway(Gateway):
+    """Every way whose condition holds; waits for whatever can still come."""
+
+    tag: ClassVar[str] = "inclusiveGateway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventBasedGateway(Gateway):
+    """The way of the event that comes first."""
+
+    tag: ClassVar[str] = "eventBasedGateway"

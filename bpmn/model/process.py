@@ -1,0 +1,91 @@
+"""An executable process: what `bpmn.engine` runs, and all that it needs to run it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bpmn.json_types import Json
+from bpmn.model.activities import ReceiveTask, SubProcess
+from bpmn.model.collaboration import Collaboration, Lane
+from bpmn.model.elements import Element, FlowNode
+from bpmn.model.events import MessageTrigger, StartEvent
+from bpmn.model.flows import Body
+
+
+class Decisions(Protocol):
+    """Where business-rule tasks find their decisions."""
+
+    def decide(self, decision_id: str, variables: Mapping[str, Json], now: datetime) -> Json:
+        """Evaluate; raises `DecisionFailed`."""
+
+
+class DecisionFailed(Exception):  # noqa: N818 - becomes an incident of that kind
+    """A decision could not be evaluated; the message names the decision and never a value."""
+
+
+class NoDecisions:
+    """The decisions of a file that came without any."""
+
+    def decide(self, decision_id: str, variables: Mapping[str, Json], now: datetime) -> Json:
+        """Refuse: there is none."""
+        del variables, now
+        raise DecisionFailed(f"there is no decision {decision_id!r}")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Process(Element):
+    """A process by its body; compared and hashed by identity, so that compiled forms can be cached."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    body: Body
+    lanes: tuple[Lane, ...] = ()
+    executable: bool = True
+    participant_id: str = ""
+    pool_kind: str = ""
+    startable_role: str = ""
+    version_tag: str = ""
+    decisions: Decisions = field(default_factory=NoDecisions)
+
+    @property
+    def message_starts(self) -> tuple[str, ...]:
+        """Names of the messages that start this process."""
+        return tuple(trigger.name.text for _, trigger in self.message_triggers())
+
+    def message_triggers(self) -> Iterator[tuple[FlowNode, MessageTrigger]]:
+        """Yield the start events and instantiating receive tasks, with the message of each."""
+        for node in self.body.nodes:
+            starts = isinstance(node, StartEvent) or (
+                isinstance(node, ReceiveTask) and node.instantiate
+            )
+            trigger = getattr(node, "trigger", None)
+            if starts and isinstance(trigger, MessageTrigger):
+                yield node, trigger
+
+    @property
+    def start_form(self) -> str:
+        """The form of the none start event, empty if it has none."""
+        starts = (node for node in self.body.nodes if isinstance(node, StartEvent))
+        return next((node.form_id for node in starts if node.trigger is None and node.form_id), "")
+
+    def nodes(self) -> Iterator[FlowNode]:
+        """Yield every node at any depth, containers before their content."""
+        pending = list(reversed(self.body.nodes))
+        while pending:
+            node = pending.pop()
+            yield node
+            if isinstance(node, SubProcess):
+                pending.extend(reversed(node.body.nodes))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitions:
+    """One BPMN file: its processes and its collaboration."""
+
+    file: str
+    id: str = ""
+    name: str = ""
+    processes: tuple[Process, ...] = ()
+    collaboration: Collaboration | None = None

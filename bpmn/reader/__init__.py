@@ -1,0 +1,41 @@
+"""Bytes -> model, strictly: whatever is not supported is refused by name, id and line.
+
+`read_bpmn` reads and checks one file. Prefixes, the order of elements and the diagram do not matter.
+"""
+
+from bpmn.check import check_definitions
+from bpmn.findings import Finding, Refused
+from bpmn.model import Definitions
+from bpmn.reader.definitions import read_definitions
+from bpmn.reader.xml import read_xml
+
+_MAY_FOLLOW = frozenset(
+    [
+        "not_reachable",
+        "no_start",
+        "boundary_not_attached",
+        "boundary_without_flow",
+        "default_not_needed",
+        "default_not_outgoing",
+        "event_gateway",
+        "event_subprocess_start",
+        "gateway_without_flow",
+    ]
+)
+"""Findings that may only follow from an element that was refused: said once that is put right."""
+
+
+def read_bpmn(data: bytes, file: str) -> tuple[Definitions, tuple[Finding, ...]]:
+    """Give the model and the warnings; raises Refused with every error that was found."""
+    root = read_xml(data, file)
+    definitions, findings = read_definitions(root, file)
+    unread = any(each.severity == "error" for each in findings)
+    checked = check_definitions(definitions, root)
+    findings += [each for each in checked if not (unread and each.rule in _MAY_FOLLOW)]
+    findings.sort(key=lambda each: (each.severity, each.line, each.element_id, each.rule))
+    if any(each.severity == "error" for each in findings):
+        raise Refused(findings)
+    return definitions, tuple(findings)
+
+
+__all__ = ["read_bpmn", "read_xml"]

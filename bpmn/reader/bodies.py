@@ -1,0 +1,104 @@
+"""Reads the content of processes and sub-processes: nodes, flows, data."""
+
+from dataclasses import dataclass
+
+from bpmn.model import Body, DataObject, FlowNode, SubProcess
+from bpmn.reader.activities import (
+    ACTIVITY_ATTRIBUTES,
+    ON_ANY_ACTIVITY,
+    READERS,
+    activity_fields,
+    read_task,
+)
+from bpmn.reader.common import flag
+from bpmn.reader.events import read_boundary, read_catch, read_end, read_start, read_throw
+from bpmn.reader.extension import extensions
+from bpmn.reader.flows import read_flows
+from bpmn.reader.gateways import KINDS, read_gateway
+from bpmn.reader.names import Xml, children, line_of, local
+from bpmn.reader.roots import Roots
+from bpmn.reader.source import Source
+from bpmn.reader.supported import ON_ACTIVITIES, check_attributes, check_children
+
+EVENTS = frozenset(
+    ["startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "endEvent"]
+)
+NODES = frozenset([*EVENTS, *READERS, *KINDS, "subProcess"])
+DATA = ("dataObject", "dataObjectReference", "dataStoreReference", "property")
+NOT_EXECUTED = frozenset(
+    ["laneSet", "textAnnotation", "association", "group", "sequenceFlow", "artifact", *DATA]
+)
+UNREADABLE = frozenset(["callActivity", "transaction", "adHocSubProcess", "complexGateway"])
+"""Flow nodes that are refused; flows to them are not refused a second time."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyReader:
+    """Reads one container and those inside it."""
+
+    source: Source
+    roots: Roots
+
+    def read(self, container: Xml, *, nested: bool = False, by_event: bool = False) -> Body:
+        """Read nodes, flows and data objects."""
+        nodes = [
+            self._node(element, nested=nested, by_event=by_event)
+            for element in children(container)
+            if local(element) in NODES
+        ]
+        ids = frozenset(
+            element.get("id") or ""
+            for element in children(container)
+            if local(element) in NODES | UNREADABLE
+        )
+        flows = read_flows(self.source, container, ids)
+        data = [_data(element) for element in children(container) if local(element) in DATA]
+        kept = tuple(node for node in nodes if node is not None)
+        known = frozenset(node.id for node in kept)
+        return Body(
+            nodes=kept,
+            flows=tuple(f for f in flows if f.source in known and f.target in known),
+            data=tuple(data),
+        )
+
+    def _node(self, element: Xml, *, nested: bool, by_event: bool) -> FlowNode | None:
+        if not element.get("id"):
+            hint = "give it an id"
+            self.source.error("missing_id", element, f"{local(element)} has no id", hint)
+            return None
+        match local(element):
+            case "startEvent":
+                return read_start(
+                    self.source, self.roots, element, in_event_subprocess=by_event, nested=nested
+                )
+            case "intermediateCatchEvent":
+                return read_catch(self.source, self.roots, element)
+            case "intermediateThrowEvent":
+                return read_throw(self.source, self.roots, element)
+            case "boundaryEvent":
+                return read_boundary(self.source, self.roots, element)
+            case "endEvent":
+                return read_end(self.source, self.roots, element)
+            case "subProcess":
+                return self._subprocess(element)
+            case name if name in KINDS:
+                return read_gateway(self.source, element)
+        return read_task(self.source, self.roots, element)
+
+    def _subprocess(self, element: Xml) -> FlowNode:
+        check_children(self.source, element, ON_ACTIVITIES | NODES | NOT_EXECUTED)
+        check_attributes(self.source, element, ACTIVITY_ATTRIBUTES | {"triggeredByEvent"})
+        found = extensions(self.source, element, ON_ANY_ACTIVITY)
+        by_event = flag(self.source, element, "triggeredByEvent", default=False)
+        body = self.read(element, nested=True, by_event=by_event)
+        fields = activity_fields(self.source, element, found)
+        return SubProcess(**fields, body=body, by_event=by_event)
+
+
+def _data(element: Xml) -> DataObject:
+    return DataObject(
+        id=element.get("id") or "",
+        name=element.get("name") or "",
+        line=line_of(element),
+        kind=local(element),
+    )

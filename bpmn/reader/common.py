@@ -1,0 +1,46 @@
+"""What the readers of all flow nodes share."""
+
+from typing import Any
+
+from bpmn.reader.extension import Found, read_mappings, read_statuses
+from bpmn.reader.names import Xml, line_of, local
+from bpmn.reader.source import Source
+
+_FLAGS = {"true": True, "1": True, "false": False, "0": False}
+
+
+def node_fields(source: Source, element: Xml, found: Found) -> dict[str, Any]:
+    """Give the fields of `FlowNode`: id, name, line, mappings and statuses."""
+    inputs, outputs = read_mappings(source, found)
+    return {
+        "id": element.get("id") or "",
+        "name": " ".join((element.get("name") or "").split()),
+        "line": line_of(element),
+        "inputs": inputs,
+        "outputs": outputs,
+        "status": read_statuses(source, found),
+    }
+
+
+def flag(source: Source, element: Xml, name: str, *, default: bool) -> bool:
+    """Read a boolean attribute."""
+    text = element.get(name)
+    if text is None:
+        return default
+    if text.strip() not in _FLAGS:
+        message = f"{local(element)} has {name}={text!r}"
+        source.error("invalid_value", element, message, "write true or false")
+        return default
+    return _FLAGS[text.strip()]
+
+
+def number(source: Source, element: Xml, name: str, *, default: int, least: int) -> int:
+    """Read a whole number attribute."""
+    text = element.get(name)
+    if text is None:
+        return default
+    if not text.strip().isdigit() or int(text) < least:
+        message = f"{local(element)} has {name}={text!r}"
+        source.error("invalid_value", element, message, f"write a whole number from {least}")
+        return default
+    return int(text)

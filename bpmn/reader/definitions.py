@@ -1,0 +1,132 @@
+"""Reads a whole BPMN file: the root, its processes and its collaboration."""
+
+from dataclasses import replace
+
+from bpmn.findings import Finding
+from bpmn.model import (
+    Body,
+    Collaboration,
+    Definitions,
+    FlowNode,
+    Lane,
+    Process,
+    SubProcess,
+    UserTask,
+)
+from bpmn.reader.bodies import NODES, NOT_EXECUTED, BodyReader
+from bpmn.reader.collaboration import read_collaboration, read_lanes
+from bpmn.reader.common import flag
+from bpmn.reader.extension import extensions, one
+from bpmn.reader.names import BPMN, Xml, children, line_of, local, namespace
+from bpmn.reader.roots import Roots
+from bpmn.reader.source import Source
+from bpmn.reader.supported import ALWAYS, DATA_FLOW, check_attributes, check_children
+
+_DECLARATIONS = frozenset(
+    [
+        "process",
+        "collaboration",
+        "message",
+        "signal",
+        "error",
+        "escalation",
+        "itemDefinition",
+        "interface",
+        "endPoint",
+        "category",
+        "dataStore",
+        "messageEventDefinition",
+        "timerEventDefinition",
+        "signalEventDefinition",
+        "errorEventDefinition",
+        "escalationEventDefinition",
+        "terminateEventDefinition",
+        "resource",
+        "relationship",
+        "partnerEntity",
+        "partnerRole",
+    ]
+)
+_PROCESS = (
+    ALWAYS
+    | NODES
+    | NOT_EXECUTED
+    | DATA_FLOW
+    | {
+        "auditing",
+        "monitoring",
+        "supportedInterfaceRef",
+        "supports",
+    }
+)
+_PROCESS_ATTRIBUTES = frozenset(
+    ["isExecutable", "isClosed", "processType", "definitionalCollaborationRef"]
+)
+
+
+def read_definitions(root: Xml, file: str) -> tuple[Definitions, list[Finding]]:
+    """Read the tree of a BPMN file; what cannot be read is in the findings."""
+    source = Source(file)
+    if namespace(root) != BPMN or local(root) != "definitions":
+        source.error("not_bpmn", root, f"the root is {local(root)}, not bpmn:definitions", "")
+        return Definitions(file=file), source.findings
+    check_children(source, root, ALWAYS | _DECLARATIONS)
+    roots = Roots(source, root)
+    found = [read_collaboration(source, at) for at in children(root, "collaboration")]
+    if len(found) > 1:
+        source.error("several_collaborations", root, "the file has several collaborations", "")
+    collaboration = found[0] if found else None
+    processes = [_process(source, roots, at, collaboration) for at in children(root, "process")]
+    if not processes:
+        source.error("no_process", root, "the file has no process", "draw one")
+    definitions = Definitions(
+        file=file,
+        id=root.get("id") or "",
+        name=root.get("name") or "",
+        processes=tuple(processes),
+        collaboration=collaboration,
+    )
+    return definitions, source.findings
+
+
+def _process(source: Source, roots: Roots, at: Xml, collaboration: Collaboration | None) -> Process:
+    executable = flag(source, at, "isExecutable", default=False)
+    check_children(source, at, _PROCESS)
+    check_attributes(source, at, _PROCESS_ATTRIBUTES)
+    if not at.get("id"):
+        source.error("missing_id", at, "the process has no id", "give it an id")
+    found = extensions(source, at, frozenset(["carelane:startable"]))
+    startable = one(source, found, "carelane:startable")
+    lanes = read_lanes(source, at)
+    body = _with_lanes(BodyReader(source, roots).read(at), lanes)
+    pools = collaboration.participants if collaboration is not None else ()
+    pool = next((each for each in pools if each.process_id == at.get("id")), None)
+    return Process(
+        id=at.get("id") or "",
+        name=at.get("name") or (pool.name if pool is not None else ""),
+        line=line_of(at),
+        body=body,
+        lanes=lanes,
+        executable=executable,
+        participant_id=pool.id if pool is not None else "",
+        pool_kind=pool.kind if pool is not None else "",
+        startable_role="" if startable is None else (startable.get("role") or ""),
+    )
+
+
+def _with_lanes(body: Body, lanes: tuple[Lane, ...]) -> Body:
+    """Put each node into its innermost lane; content of a sub-process is in the sub-process's lane."""
+    inner = {node_id: lane for lane in lanes for node_id in lane.nodes}
+
+    def place(node: FlowNode, around: Lane | None) -> FlowNode:
+        lane = inner.get(node.id, around)
+        if isinstance(node, SubProcess):
+            inside = tuple(place(each, lane) for each in node.body.nodes)
+            node = replace(node, body=replace(node.body, nodes=inside))
+        if lane is None:
+            return node
+        if isinstance(node, UserTask):
+            return replace(node, lane=lane.id, role=lane.role)
+        return replace(node, lane=lane.id)
+
+    return replace(body, nodes=tuple(place(node, None) for node in body.nodes))

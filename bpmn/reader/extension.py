@@ -1,0 +1,217 @@
+"""Reads `bpmn:extensionElements`: the words of Zeebe and Carelane; other namespaces are ignored."""
+
+from typing import Literal
+
+from lxml import etree
+
+from bpmn.model import (
+    Assignment,
+    CalledDecision,
+    JobDefinition,
+    Mapping,
+    Schedule,
+    Script,
+    Sending,
+    Sla,
+    Static,
+    Status,
+    Value,
+)
+from bpmn.reader.names import CARELANE, ZEEBE, Xml, children, local, namespace
+from bpmn.reader.source import Source
+
+IGNORED = frozenset(["properties", "userTask", "versionTag"])
+"""Zeebe elements that change nothing in how a case runs."""
+USE_INSTEAD = {
+    "calledElement": "draw an embedded sub-process",
+    "executionListeners": "use a service task",
+    "taskListeners": "use a service task",
+    "linkedResources": "use a service task",
+    "adHoc": "use a sub-process",
+    "userTaskForm": "put the form into a .form file and name it by zeebe:formDefinition formId",
+}
+Found = dict[str, list[Xml]]
+
+
+def extensions(source: Source, element: Xml, allowed: frozenset[str]) -> Found:
+    """Give the extension elements by name (`zeebe:input` parents included); refuse what is not allowed."""
+    found: Found = {}
+    for container in children(element, "extensionElements"):
+        for child in container.iterchildren(tag=etree.Element):
+            prefix = {ZEEBE: "zeebe", CARELANE: "carelane"}.get(namespace(child))
+            name = local(child)
+            if prefix is None or (prefix == "zeebe" and name in IGNORED):
+                continue
+            if f"{prefix}:{name}" not in allowed:
+                hint = USE_INSTEAD.get(name, "remove it")
+                message = f"{prefix}:{name} is not supported on {local(element)}"
+                source.error("unsupported_extension", child, message, hint)
+                continue
+            found.setdefault(f"{prefix}:{name}", []).append(child)
+    return found
+
+
+def one(source: Source, found: Found, name: str) -> Xml | None:
+    """Give the only extension element of a name."""
+    elements = found.get(name, [])
+    if len(elements) > 1:
+        source.error("several_extensions", elements[1], f"{name} stands twice", "keep one")
+    return elements[0] if elements else None
+
+
+def read_mappings(source: Source, found: Found) -> tuple[tuple[Mapping, ...], tuple[Mapping, ...]]:
+    """Read `zeebe:ioMapping`: inputs and outputs."""
+    mapping = one(source, found, "zeebe:ioMapping")
+    inputs: list[Mapping] = []
+    outputs: list[Mapping] = []
+    for child in mapping.iterchildren(tag=etree.Element) if mapping is not None else ():
+        name = local(child)
+        read = _mapping(source, child) if name in ("input", "output") else None
+        if read is not None:
+            (inputs if name == "input" else outputs).append(read)
+    return tuple(inputs), tuple(outputs)
+
+
+def _mapping(source: Source, child: Xml) -> Mapping | None:
+    value = source.needed(child, "source", f"the {local(child)} mapping")
+    path = tuple((child.get("target") or "").strip().split("."))
+    if not all(path):
+        message = f"the {local(child)} mapping has no usable target"
+        source.error("missing_attribute", child, message, "name a variable")
+        return None
+    return Mapping(value, path) if value is not None else None
+
+
+def read_job(source: Source, found: Found) -> JobDefinition | None:
+    """Read `zeebe:taskDefinition` and `zeebe:taskHeaders`."""
+    definition = one(source, found, "zeebe:taskDefinition")
+    if definition is None:
+        return None
+    job_type = source.needed(definition, "type", "zeebe:taskDefinition")
+    retries = source.attribute(definition, "retries", "zeebe:taskDefinition")
+    headers = one(source, found, "zeebe:taskHeaders")
+    pairs = [] if headers is None else list(headers.iterchildren(tag=etree.Element))
+    return JobDefinition(
+        job_type or Static(""),
+        retries or Static("3"),
+        tuple((pair.get("key") or "", pair.get("value") or "") for pair in pairs),
+    )
+
+
+def read_script(source: Source, found: Found) -> Script | None:
+    """Read `zeebe:script`."""
+    script = one(source, found, "zeebe:script")
+    if script is None:
+        return None
+    expression = source.expression(script.get("expression") or "", script, "the script")
+    name = script.get("resultVariable") or ""
+    if not name:
+        hint = "name the variable that takes the result"
+        source.error("missing_attribute", script, "zeebe:script has no resultVariable", hint)
+    return Script(expression, name) if expression is not None else None
+
+
+def read_decision(source: Source, found: Found) -> CalledDecision | None:
+    """Read `zeebe:calledDecision`."""
+    called = one(source, found, "zeebe:calledDecision")
+    if called is None:
+        return None
+    decision_id = source.needed(called, "decisionId", "zeebe:calledDecision")
+    name = source.needed(called, "resultVariable", "zeebe:calledDecision")
+    if decision_id is None or not isinstance(name, Static):
+        return None
+    return CalledDecision(decision_id, name.text)
+
+
+def read_assignment(source: Source, found: Found) -> Assignment:
+    """Read `zeebe:assignmentDefinition`."""
+    definition = one(source, found, "zeebe:assignmentDefinition")
+    if definition is None:
+        return Assignment()
+    if definition.get("candidateUsers"):
+        hint = "name roles in candidateGroups, or one person in assignee"
+        message = "candidateUsers is not supported"
+        source.error("unsupported_attribute", definition, message, hint)
+    what = "zeebe:assignmentDefinition"
+    return Assignment(
+        source.attribute(definition, "assignee", what),
+        source.attribute(definition, "candidateGroups", what),
+    )
+
+
+def read_schedule(source: Source, found: Found) -> Schedule:
+    """Read `zeebe:taskSchedule` and `zeebe:priorityDefinition`."""
+    schedule = one(source, found, "zeebe:taskSchedule")
+    priority = one(source, found, "zeebe:priorityDefinition")
+
+    def read(at: Xml | None, name: str) -> Value | None:
+        return source.attribute(at, name, local(at)) if at is not None else None
+
+    return Schedule(
+        read(schedule, "dueDate"), read(schedule, "followUpDate"), read(priority, "priority")
+    )
+
+
+def read_form_id(source: Source, found: Found) -> str:
+    """Read `zeebe:formDefinition`."""
+    form = one(source, found, "zeebe:formDefinition")
+    if form is None:
+        return ""
+    form_id = form.get("formId") or ""
+    if not form_id:
+        hint = "name a .form file of the bundle by its id"
+        source.error("missing_attribute", form, "zeebe:formDefinition has no formId", hint)
+    return form_id
+
+
+def read_statuses(source: Source, found: Found) -> tuple[Status, ...]:
+    """Read `carelane:status`."""
+    return tuple(_status(source, each) for each in found.get("carelane:status", []))
+
+
+def _status(source: Source, at: Xml) -> Status:
+    on: Literal["activate", "complete"] = "activate" if at.get("on") == "activate" else "complete"
+    if at.get("on", "complete") not in ("activate", "complete"):
+        hint = 'write on="activate" or on="complete"'
+        source.error("invalid_value", at, f"carelane:status has on={at.get('on')!r}", hint)
+    if not at.get("value"):
+        source.error("missing_attribute", at, "carelane:status has no value", "name the status")
+    return Status(at.get("value") or "", on)
+
+
+def read_slas(source: Source, found: Found) -> tuple[Sla, ...]:
+    """Read `carelane:sla`."""
+    return tuple(_sla(source, each) for each in found.get("carelane:sla", []))
+
+
+def _sla(source: Source, at: Xml) -> Sla:
+    steps = (at.get("steps") or "50 80 100").split()
+    if not all(each.isdigit() for each in steps):
+        hint = "write whole per cent with spaces between, such as 50 80 100 150"
+        source.error("invalid_value", at, f"carelane:sla has steps {at.get('steps')!r}", hint)
+        steps = []
+    if not (at.get("due") or at.get("target")):
+        hint = "give due (a FEEL date-time) or target (a duration)"
+        source.error("missing_attribute", at, "carelane:sla has neither due nor target", hint)
+    return Sla(
+        tuple(sorted(int(each) for each in steps)),
+        source.attribute(at, "start", "carelane:sla"),
+        source.attribute(at, "due", "carelane:sla"),
+        source.attribute(at, "target", "carelane:sla"),
+    )
+
+
+def read_sending(source: Source, found: Found, name: Value | None) -> Sending | None:
+    """Read `carelane:message`; without a name of its own it takes the `bpmn:message`'s."""
+    at = one(source, found, "carelane:message")
+    if at is None:
+        return Sending(name) if name is not None else None
+    own = source.attribute(at, "name", "carelane:message") or name
+    if own is None:
+        return None
+    return Sending(
+        own,
+        source.attribute(at, "correlationKey", "carelane:message"),
+        source.attribute(at, "to", "carelane:message"),
+        source.attribute(at, "timeToLive", "carelane:message"),
+    )

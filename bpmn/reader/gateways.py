@@ -1,0 +1,50 @@
+"""Reads gateways."""
+
+from bpmn.model import (
+    EventBasedGateway,
+    ExclusiveGateway,
+    FlowNode,
+    Gateway,
+    InclusiveGateway,
+    ParallelGateway,
+)
+from bpmn.reader.common import flag, node_fields
+from bpmn.reader.extension import extensions
+from bpmn.reader.names import Xml, local, plain_reference
+from bpmn.reader.source import Source
+from bpmn.reader.supported import ON_NODES, check_attributes, check_children
+
+KINDS: dict[str, type[Gateway]] = {
+    "exclusiveGateway": ExclusiveGateway,
+    "parallelGateway": ParallelGateway,
+    "inclusiveGateway": InclusiveGateway,
+    "eventBasedGateway": EventBasedGateway,
+}
+_WITH_DEFAULT = ("exclusiveGateway", "inclusiveGateway")
+_EVENT_BASED = frozenset(["instantiate", "eventGatewayType"])
+
+
+def read_gateway(source: Source, element: Xml) -> FlowNode:
+    """Read a gateway."""
+    name = local(element)
+    check_children(source, element, ON_NODES)
+    allowed = frozenset(["gatewayDirection"])
+    if name in _WITH_DEFAULT:
+        allowed |= {"default"}
+    if name == "eventBasedGateway":
+        allowed |= _EVENT_BASED
+        _check_event_based(source, element)
+    check_attributes(source, element, allowed)
+    found = extensions(source, element, frozenset(["carelane:status"]))
+    default = plain_reference(element.get("default") or "")
+    return KINDS[name](**node_fields(source, element, found), default=default)
+
+
+def _check_event_based(source: Source, element: Xml) -> None:
+    if flag(source, element, "instantiate", default=False):
+        hint = "use message start events"
+        message = "an instantiating event-based gateway is not supported"
+        source.error("unsupported_attribute", element, message, hint)
+    if element.get("eventGatewayType", "Exclusive") != "Exclusive":
+        message = "a parallel event-based gateway is not supported"
+        source.error("unsupported_attribute", element, message, "use message start events")

@@ -1,0 +1,90 @@
+"""Reads the loops of activities: standard loop and multi-instance."""
+
+from bpmn.model import Expression, MultiInstance, StandardLoop, Static, Value
+from bpmn.reader.common import flag, number
+from bpmn.reader.extension import extensions, one
+from bpmn.reader.names import Xml, children, text_of
+from bpmn.reader.source import Source
+from bpmn.reader.supported import ALWAYS, check_attributes, check_children
+
+_STANDARD = frozenset(["testBefore", "loopMaximum"])
+_MULTI = frozenset(["isSequential", "behavior"])
+_BOTH = "one loop marker only"
+
+
+def read_loop(source: Source, at: Xml) -> StandardLoop | MultiInstance | None:
+    """Read the loop of an activity, if it has one."""
+    standard = list(children(at, "standardLoopCharacteristics"))
+    multi = list(children(at, "multiInstanceLoopCharacteristics"))
+    if len(standard) + len(multi) > 1:
+        source.error("several_loops", at, "the activity has two loop markers", f"keep {_BOTH}")
+        return None
+    if standard:
+        return _standard(source, standard[0])
+    return _multi(source, multi[0]) if multi else None
+
+
+def _condition(source: Source, at: Xml, name: str) -> Expression | None:
+    for child in children(at, name):
+        return source.expression(text_of(child), child, name)
+    return None
+
+
+def _standard(source: Source, at: Xml) -> StandardLoop:
+    check_children(source, at, ALWAYS | {"loopCondition"})
+    check_attributes(source, at, _STANDARD)
+    maximum = number(source, at, "loopMaximum", default=0, least=1)
+    if not maximum and not list(children(at, "loopCondition")):
+        hint = "give a loopCondition or a loopMaximum"
+        source.error("endless_loop", at, "the loop never ends", hint)
+    return StandardLoop(
+        _condition(source, at, "loopCondition"),
+        flag(source, at, "testBefore", default=False),
+        maximum,
+    )
+
+
+def _multi(source: Source, at: Xml) -> MultiInstance | None:
+    check_children(source, at, ALWAYS | {"loopCardinality", "completionCondition"})
+    check_attributes(source, at, _MULTI)
+    if at.get("behavior", "All") != "All":
+        message = f"multi-instance behavior {at.get('behavior')} is not supported"
+        source.error("unsupported_attribute", at, message, "throw the event inside a sub-process")
+    found = extensions(source, at, frozenset(["zeebe:loopCharacteristics"]))
+    zeebe = one(source, found, "zeebe:loopCharacteristics")
+    collection, cardinality = _collection(source, zeebe), _cardinality(source, at)
+    if collection is None and cardinality is None:
+        hint = "give zeebe:loopCharacteristics inputCollection, or loopCardinality"
+        source.error("missing_cardinality", at, "the multi-instance has no number", hint)
+        return None
+    return MultiInstance(
+        sequential=flag(source, at, "isSequential", default=False),
+        collection=collection,
+        cardinality=cardinality,
+        element=_plain(zeebe, "inputElement"),
+        output_collection=_plain(zeebe, "outputCollection"),
+        output_element=_feel(source, zeebe, "outputElement"),
+        completion=_condition(source, at, "completionCondition"),
+    )
+
+
+def _plain(zeebe: Xml | None, name: str) -> str:
+    return "" if zeebe is None else (zeebe.get(name) or "").strip()
+
+
+def _feel(source: Source, zeebe: Xml | None, name: str) -> Expression | None:
+    text = _plain(zeebe, name)
+    return source.expression(text, zeebe, name) if text and zeebe is not None else None
+
+
+def _collection(source: Source, zeebe: Xml | None) -> Expression | None:
+    return _feel(source, zeebe, "inputCollection")
+
+
+def _cardinality(source: Source, at: Xml) -> Value | None:
+    for child in children(at, "loopCardinality"):
+        text = text_of(child)
+        if text.isdigit():
+            return Static(text)
+        return source.expression(text, child, "loopCardinality")
+    return None

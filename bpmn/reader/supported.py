@@ -1,0 +1,80 @@
+"""What may stand where: children and attributes of BPMN elements, and what to use instead of the rest.
+
+Everything in the BPMN namespace that no table here names is refused; nothing is skipped in silence.
+"""
+
+from bpmn.reader.names import BPMN, Xml, children, local, namespace
+from bpmn.reader.source import Source
+
+ALWAYS = frozenset(["documentation", "extensionElements"])
+"""Children that any element may have."""
+ON_NODES = ALWAYS | {"incoming", "outgoing", "auditing", "monitoring", "categoryValueRef"}
+DATA_FLOW = frozenset(
+    ["ioSpecification", "property", "dataInputAssociation", "dataOutputAssociation"]
+)
+"""Standard data flow: drawn and kept, but values pass as variables."""
+ON_ACTIVITIES = (
+    ON_NODES
+    | DATA_FLOW
+    | {
+        "standardLoopCharacteristics",
+        "multiInstanceLoopCharacteristics",
+        "resourceRole",
+        "performer",
+        "humanPerformer",
+        "potentialOwner",
+    }
+)
+
+USE_INSTEAD = {
+    "callActivity": "draw an embedded sub-process",
+    "transaction": "use a sub-process with an error boundary event",
+    "adHocSubProcess": "use a sub-process with a parallel gateway",
+    "complexGateway": "use an inclusive or exclusive gateway",
+    "compensateEventDefinition": "undo the work in an explicit path",
+    "cancelEventDefinition": "use an error event",
+    "linkEventDefinition": "draw the sequence flow",
+    "conditionalEventDefinition": "use a message or timer event and a gateway",
+    "globalTask": "put the task into the process",
+    "globalUserTask": "put the task into the process",
+    "globalManualTask": "put the task into the process",
+    "globalScriptTask": "put the task into the process",
+    "globalBusinessRuleTask": "put the task into the process",
+    "resourceRole": "use zeebe:assignmentDefinition",
+    "performer": "use zeebe:assignmentDefinition",
+    "humanPerformer": "use zeebe:assignmentDefinition assignee",
+    "potentialOwner": "use a lane with carelane:role, or zeebe:assignmentDefinition candidateGroups",
+    "script": "use zeebe:script with a FEEL expression",
+    "choreography": "draw a collaboration",
+    "globalChoreographyTask": "draw a collaboration",
+    "globalConversation": "draw a collaboration",
+    "correlationProperty": "use zeebe:subscription correlationKey on the message",
+    "correlationSubscription": "use zeebe:subscription correlationKey on the message",
+    "correlationKey": "use zeebe:subscription correlationKey on the message",
+}
+
+
+def check_children(source: Source, element: Xml, allowed: frozenset[str]) -> None:
+    """Refuse children of the BPMN namespace that are not allowed, with what to use instead."""
+    for child in children(element):
+        name = local(child)
+        if name in allowed and name not in USE_INSTEAD:
+            continue
+        hint = USE_INSTEAD.get(name, "remove it")
+        source.error("unsupported_element", child, f"{name} is not supported here", hint)
+
+
+def check_attributes(source: Source, element: Xml, allowed: frozenset[str]) -> None:
+    """Refuse attributes of BPMN that are not allowed; other namespaces' attributes are ignored."""
+    for name in element.attrib:
+        key = str(name)
+        if key.startswith("{") and not key.startswith(f"{{{BPMN}}}"):
+            continue
+        if key.removeprefix(f"{{{BPMN}}}") not in allowed | {"id", "name"}:
+            message = f"{local(element)} has an attribute {key} that is not supported"
+            source.error("unsupported_attribute", element, message, "remove it")
+
+
+def is_bpmn(element: Xml) -> bool:
+    """Say whether the element is of the BPMN namespace."""
+    return namespace(element) == BPMN
