@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bpmn.forms import Form, check_values
+from bpmn.forms import Form, check_values, clean_values
 from carelane.domain.errors import InvalidValues
 
 
@@ -14,4 +14,4 @@ def accepted(form: Form | None, values: dict[str, Any], now: datetime) -> dict[s
     problems = check_values(form, values, now)
     if problems:
         raise InvalidValues(tuple(problems))
-    return {key: values[key] for key in form.keys if key in values}
+    return clean_values(form, values, now)
