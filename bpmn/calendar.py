@@ -59,11 +59,13 @@ class Calendar:
         )
 
     def to_json(self) -> dict[str, object]:
-        """The JSON that ``from_json`` reads, always in the same order."""
+        """Give the JSON that ``from_json`` reads, always in the same order."""
         return {
             "zone": self.zone,
             "weekdays": list(self.weekdays),
-            "hours": [[_clock_text(opens), _clock_text(closes, end=True)] for opens, closes in self.hours],
+            "hours": [
+                [_clock_text(opens), _clock_text(closes, end=True)] for opens, closes in self.hours
+            ],
             "holidays": [day.isoformat() for day in sorted(self.holidays)],
             "make_up_days": [day.isoformat() for day in sorted(self.make_up_days)],
             "known_years": sorted(self.known_years),
@@ -83,7 +85,7 @@ class Calendar:
         return day.isoweekday() in self.weekdays
 
     def openings(self, day: date) -> Iterator[tuple[datetime, datetime]]:
-        """The opening hours of a working day, as aware times in UTC; nothing on other days."""
+        """Give the opening hours of a working day, as aware times in UTC; nothing on other days."""
         if not self.is_working_day(day):
             return
         where = zone(self.zone)
@@ -96,7 +98,7 @@ class Calendar:
 
 
 def add_working_time(start: datetime, duration: timedelta | str, calendar: Calendar) -> datetime:
-    """The moment, in UTC, when that much working time has passed since ``start`` (aware).
+    """Give the moment, in UTC, when that much working time has passed since ``start`` (aware).
 
     Whole days lead to the same clock time on the n-th next working day, then hours count while the
     institution is open. ``P1D`` and ``timedelta(days=1)`` are a day; ``PT24H`` as text is 24 opening hours.
@@ -113,7 +115,9 @@ def add_working_time(start: datetime, duration: timedelta | str, calendar: Calen
 
 def _split(duration: timedelta | str) -> tuple[int, timedelta]:
     if isinstance(duration, timedelta):
-        return duration.days, timedelta(seconds=duration.seconds, microseconds=duration.microseconds)
+        return duration.days, timedelta(
+            seconds=duration.seconds, microseconds=duration.microseconds
+        )
     date_part, _, clock_part = duration.strip().partition("T")
     try:
         days = timedelta() if date_part == "P" else parse_duration(date_part)
@@ -186,12 +190,12 @@ def _dates(value: Mapping[str, object], field: str) -> frozenset[date]:
 
 
 def _hours(value: object) -> tuple[tuple[time, time], ...]:
-    """Opening hours in order, which may not overlap; only the last may end at 24:00."""
+    """Give opening hours in order, which may not overlap; only the last may end at 24:00."""
     pairs = value if isinstance(value, list) and value else [None]
     spans: list[tuple[time, time]] = []
     for pair in pairs:
         if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004 - opens and closes
-            raise CalendarError("hours is a list of pairs such as [\"08:00\", \"12:00\"]")
+            raise CalendarError('hours is a list of pairs such as ["08:00", "12:00"]')
         opens, closes = _clock(pair[0]), _clock(pair[1])
         ends_at_midnight = closes == time() and str(pair[1]).startswith("24")
         if opens >= closes and not ends_at_midnight:

@@ -35,7 +35,7 @@ class Decisions:
     graph: Graph
 
     def ids(self) -> tuple[str, ...]:
-        """The ids of the decisions, in the file's order."""
+        """Give the ids of the decisions, in the file's order."""
         return tuple(self.graph.decisions)
 
     def evaluate(
@@ -66,7 +66,9 @@ def read_decisions(data: bytes, file: str, *, lenient: bool = False) -> Decision
     root = read_markup(data, file)
     reading = Reading(file, root, lenient=lenient)
     if not is_dmn(root):
-        reading.refuse(root, "root", "not a DMN file", "the root is <definitions> of DMN 1.1 to 1.5")
+        reading.refuse(
+            root, "root", "not a DMN file", "the root is <definitions> of DMN 1.1 to 1.5"
+        )
         raise Refused(reading.findings)
     graph = read_graph(reading, root)
     if reading.findings:

@@ -1,10 +1,9 @@
 """Evaluates a decision with everything it requires, each once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bpmn.dmn.logic import FunctionLogic, fitted
-from bpmn.dmn.model import Decision, Graph, Knowledge, Service
+from bpmn.dmn.model import Decision, Graph, InputData, Knowledge, Service
 from bpmn.dmn.read_graph import required_by
 from bpmn.dmn.temporal_input import typed
 from bpmn.feel.errors import FeelError
@@ -26,7 +25,7 @@ class Evaluation:
     functions: dict[str, Function] = field(default_factory=dict)
 
     def decide(self, decision_id: str) -> object:
-        """The value of a decision; raises DecisionError."""
+        """Give the value of a decision; raises DecisionError."""
         for needed in required_by(self.graph, decision_id):
             if needed not in self.results:
                 self.results[needed] = self._decide(self.graph.decisions[needed])
@@ -55,20 +54,22 @@ class Evaluation:
         return names
 
     def input(self, input_id: str) -> object:
-        """The value of an input, as its declared type wants it."""
+        """Give the value of an input, as its declared type wants it."""
         data = self.graph.inputs[input_id]
         try:
             value = from_json(self.run.context.get(data.name))
         except FeelError as error:
             self.run.warn(f"input {data.name!r}: {error}")
             return None
-        return fitted(self.run, typed(self.run, value, data.type), data.type, f"input {data.name!r}")
+        return fitted(
+            self.run, typed(self.run, value, data.type), data.type, f"input {data.name!r}"
+        )
 
     def _name_of(self, element_id: str) -> str:
         return (self.graph.knowledge.get(element_id) or self.graph.services[element_id]).name
 
     def function(self, element_id: str) -> Function:
-        """A business knowledge model or decision service as a function, made once."""
+        """Give a business knowledge model or decision service as a function, made once."""
         if element_id not in self.functions:
             knowledge = self.graph.knowledge.get(element_id)
             self.functions[element_id] = (
@@ -81,43 +82,32 @@ class Evaluation:
             needed = (*knowledge.knowledge, knowledge.id)
             return Scope({self._name_of(one): self.function(one) for one in needed}, None, self.run)
 
-        logic = FunctionLogic(knowledge.parameters, knowledge.logic, _result_type(self, knowledge))
+        logic = FunctionLogic(knowledge.parameters, knowledge.logic)
         return logic.bound(outer)
 
     def _service(self, service_id: str) -> Function:
         service = self.graph.services[service_id]
         inputs = [self.graph.inputs[one] for one in service.input_data if one in self.graph.inputs]
         decisions = [self.graph.decisions[one] for one in service.input_decisions]
-        parameters = [*inputs, *decisions]
+        parameters: list[InputData | Decision] = [*inputs, *decisions]
 
         def invoke(run: Run, *values: object) -> object:
-            run.enter(_SERVICE_DEPTH)
             named = dict(zip([one.name for one in parameters], values, strict=True))
             given = dict(zip([one.id for one in parameters], values, strict=True))
             inner = Run(named, run.now, run.warnings, run.left, run.types)
-            inner.depth = run.depth
             results = {one.id: given[one.id] for one in decisions}
-            try:
-                return Evaluation(self.graph, inner, results).serve(service)
-            finally:
-                run.left = inner.left
-                run.depth -= _SERVICE_DEPTH
+            with run.deeper(_SERVICE_DEPTH):
+                inner.depth = run.depth
+                try:
+                    return Evaluation(self.graph, inner, results).serve(service)
+                finally:
+                    run.left = inner.left
 
         names = tuple(one.name for one in parameters)
         return Function(names, tuple(one.type for one in parameters), invoke)
 
     def serve(self, service: Service) -> object:
-        """The output decisions of a service: the value of the only one, else a context by name."""
+        """Give the output decisions of a service: the value of the only one, else a context by name."""
         values = {self.graph.decisions[one].name: self.decide(one) for one in service.outputs}
         value: object = next(iter(values.values())) if len(values) == 1 else values
         return fitted(self.run, value, service.type, f"service {service.name!r}")
-
-
-def _result_type(_evaluation: Evaluation, knowledge: Knowledge) -> None:
-    """A model's variable names the type of the function or of its result, depending on who wrote it."""
-    del knowledge
-
-
-def variables_of(graph: Graph, variables: Mapping[str, object]) -> list[str]:
-    """The names of inputs that the variables do not have."""
-    return [data.name for data in graph.inputs.values() if data.name not in variables]

@@ -1,11 +1,12 @@
 """Item definitions: the types that a file defines, as tests of values."""
 
+from datetime import UTC, datetime
+
 from bpmn.dmn.markup import Element
 from bpmn.dmn.reading import Reading
 from bpmn.feel.expression import UnaryTests
 from bpmn.feel.scope import Run, Scope
 from bpmn.feel.types import ANY, GivenType, TypeRef, Types, conforms
-from datetime import UTC, datetime
 
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _BUDGET = 100_000
@@ -31,7 +32,7 @@ def read_types(reading: Reading, root: Element) -> Types:
 
 
 def _refuse_cycles(reading: Reading, items: list[Element]) -> None:
-    """A type that is only another name of itself could never be tested."""
+    """Give a type that is only another name of itself could never be tested."""
     targets = {item.get("name"): item.text_of("typeRef") for item in items}
     for item in items:
         seen = [item.get("name")]
@@ -43,13 +44,15 @@ def _refuse_cycles(reading: Reading, items: list[Element]) -> None:
 
 
 def _shape(reading: Reading, item: Element) -> TypeRef:
-    """The structure of a type, for comparing the types of functions."""
+    """Give the structure of a type, for comparing the types of functions."""
     function = item.one("functionItem")
     if function is not None:
         parameters = tuple(_ref(reading, part) for part in function.all("parameters"))
         result = function.get("outputTypeRef")
         return TypeRef(
-            "function", parameters, result=reading.type_ref(function, result) or ANY if result else ANY
+            "function",
+            parameters,
+            result=reading.type_ref(function, result) or ANY if result else ANY,
         )
     components = item.all("itemComponent")
     base = _ref(reading, item)
@@ -79,10 +82,12 @@ def _test(reading: Reading, item: Element, types: Types, *, strict: bool) -> Giv
 
 
 def _collected(item: Element, single: GivenType) -> GivenType:
-    """The test of one value, or of a list of such."""
+    """Give the test of one value, or of a list of such."""
     if item.get("isCollection") != "true":
         return single
-    return lambda value: isinstance(value, list) and all(one is None or single(one) for one in value)
+    return lambda value: (
+        isinstance(value, list) and all(one is None or single(one) for one in value)
+    )
 
 
 def _base_test(reading: Reading, item: Element, types: Types, *, strict: bool) -> GivenType:
@@ -91,9 +96,14 @@ def _base_test(reading: Reading, item: Element, types: Types, *, strict: bool) -
         return lambda value: conforms(value, wanted, types)
     components = item.all("itemComponent")
     if components:
-        parts = [(part.get("name"), _test(reading, part, types, strict=strict)) for part in components]
-        return lambda value: isinstance(value, dict) and all(
-            name in value and (value[name] is None or test(value[name])) for name, test in parts
+        parts = [
+            (part.get("name"), _test(reading, part, types, strict=strict)) for part in components
+        ]
+        return lambda value: (
+            isinstance(value, dict)
+            and all(
+                name in value and (value[name] is None or test(value[name])) for name, test in parts
+            )
         )
     wanted = _ref(reading, item)
     return lambda value: conforms(value, wanted, types)

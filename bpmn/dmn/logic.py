@@ -1,6 +1,6 @@
 """Boxed expressions: the logic of decisions and functions, each ready to run in a scope."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -21,11 +21,11 @@ class Logic(Protocol):
     """Anything that has a value in a scope."""
 
     def run(self, scope: Scope) -> object:
-        """The value."""
+        """Give the value."""
 
 
 def fitted(run: Run, value: object, kind: TypeRef | None, what: str) -> object:
-    """The value as its declared type wants it; null and a warning if it cannot be had."""
+    """Give the value as its declared type wants it; null and a warning if it cannot be had."""
     result, ok = fit(run, value, kind)
     if not ok:
         run.warn(f"{what} is no {kind.name if kind else 'value'}")
@@ -40,7 +40,7 @@ class Text:
     type: TypeRef | None = None
 
     def run(self, scope: Scope) -> object:
-        """The expression's value."""
+        """Give the expression's value."""
         return fitted(scope.run, self.expression.run_in(scope), self.type, "the expression")
 
 
@@ -60,7 +60,7 @@ class Entries:
     entries: tuple[tuple[str, TypeRef | None, Logic], ...]
 
     def run(self, scope: Scope) -> object:
-        """The context, or the value of the result entry."""
+        """Give the context, or the value of the result entry."""
         names: dict[str, object] = {}
         inner = Scope(names, scope, scope.run)
         values: dict[str, object] = {}
@@ -80,7 +80,7 @@ class Invocation:
     bindings: tuple[tuple[str, Logic], ...]
 
     def run(self, scope: Scope) -> object:
-        """The function's result."""
+        """Give the function's result."""
         values = [logic.run(scope) for _, logic in self.bindings]
         names = tuple(name for name, _ in self.bindings)
         target = self.called.run_in(scope)
@@ -94,7 +94,7 @@ class Items:
     items: tuple[Logic, ...]
 
     def run(self, scope: Scope) -> object:
-        """The list."""
+        """Give the list."""
         return [item.run(scope) for item in self.items]
 
 
@@ -106,7 +106,7 @@ class Relation:
     rows: tuple[tuple[Logic, ...], ...]
 
     def run(self, scope: Scope) -> object:
-        """The list of contexts."""
+        """Give the list of contexts."""
         return [
             {name: cell.run(scope) for name, cell in zip(self.columns, row, strict=True)}
             for row in self.rows
@@ -122,21 +122,18 @@ class FunctionLogic:
     type: TypeRef | None = None
 
     def run(self, scope: Scope) -> object:
-        """The function, which sees the scope it was made in."""
+        """Give the function, which sees the scope it was made in."""
         return self.bound(lambda: scope)
 
-    def bound(self, outer: object) -> Function:
-        """The function in a scope that ``outer()`` gives when it is called."""
+    def bound(self, outer: Callable[[], Scope]) -> Function:
+        """Give the function in a scope that ``outer()`` gives when it is called."""
         names = tuple(name for name, _ in self.parameters)
 
         def invoke(run: Run, *values: object) -> object:
             run.charge(1)
-            run.enter(_CALL_DEPTH)
-            try:
-                arguments = dict(zip(names, values, strict=True))
-                value = self.body.run(Scope(arguments, outer(), run))  # type: ignore[operator]
-            finally:
-                run.depth -= _CALL_DEPTH
+            arguments = dict(zip(names, values, strict=True))
+            with run.deeper(_CALL_DEPTH):
+                value = self.body.run(Scope(arguments, outer(), run))
             return fitted(run, value, self.type, "the function's result")
 
         return Function(names, tuple(kind for _, kind in self.parameters), invoke, self.type)
@@ -151,7 +148,7 @@ class Conditional:
     otherwise: Logic
 
     def run(self, scope: Scope) -> object:
-        """The branch's value; a condition that is not true takes the other branch."""
+        """Give the branch's value; a condition that is not true takes the other branch."""
         verdict = self.test.run(scope)
         if verdict is True:
             return self.then.run(scope)
@@ -170,7 +167,7 @@ class Iteration:
     body: Logic
 
     def run(self, scope: Scope) -> object:
-        """A list for ``for``, a truth value for ``some`` and ``every``."""
+        """Give a list for ``for``, a truth value for ``some`` and ``every``."""
         try:
             items = items_of(scope.run, self.domain.run(scope))
         except NoDomainError:
@@ -209,7 +206,7 @@ class Selection:
     match: Logic
 
     def run(self, scope: Scope) -> object:
-        """The items that match, or the item at an index."""
+        """Give the items that match, or the item at an index."""
         found = self.domain.run(scope)
         items = found if isinstance(found, list) else [] if found is None else [found]
         kept = []

@@ -36,31 +36,31 @@ class Element:
         return self.attributes.get("id", "")
 
     def get(self, attribute: str) -> str:
-        """An attribute without white space around it, or nothing."""
+        """Give an attribute without white space around it, or nothing."""
         return self.attributes.get(attribute, "").strip()
 
     def all(self, name: str) -> list["Element"]:
-        """The children of that name."""
+        """Give the children of that name."""
         return [child for child in self.children if child.name == name]
 
     def one(self, name: str) -> "Element | None":
-        """The first child of that name."""
+        """Give the first child of that name."""
         return next(iter(self.all(name)), None)
 
     def text_of(self, name: str) -> str:
-        """The text of the first child of that name, or nothing."""
+        """Give the text of the first child of that name, or nothing."""
         child = self.one(name)
         return child.text.strip() if child else ""
 
     def walk(self) -> Iterator["Element"]:
-        """The element and everything below it, in the file's order."""
+        """Give the element and everything below it, in the file's order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
 def read_markup(data: bytes, file: str) -> Element:
-    """The root element of a file; raises Refused where the XML is bad."""
+    """Give the root element of a file; raises Refused where the XML is bad."""
     return _convert(read_xml(data, file))
 
 
@@ -70,13 +70,14 @@ def is_dmn(root: Element) -> bool:
 
 
 def _convert(node: object) -> Element:
-    """An element of lxml with its DMN children; others become children without a name to be skipped."""
+    """Give an element of lxml with its DMN children; others become children without a name to be skipped."""
     tag, attributes, text = node.tag, node.attrib, node.text  # type: ignore[attr-defined]
     namespace, _, name = tag[1:].rpartition("}")
     children = [
         _convert(child)
         for child in node  # type: ignore[attr-defined]  # an lxml element
-        if isinstance(child.tag, str) and child.tag[1:].startswith(_NAMESPACES)
+        if isinstance(child.tag, str)
+        and child.tag[1:].startswith(_NAMESPACES)
         and not child.tag.endswith("}extensionElements")
     ]
     known = namespace in _NAMESPACES

@@ -1,5 +1,7 @@
 """Reads the decision requirements graph of a file, and collects everything that is wrong with it."""
 
+from collections.abc import Mapping
+
 from bpmn.dmn.items import read_types
 from bpmn.dmn.logic import FunctionLogic, Nothing
 from bpmn.dmn.markup import Element
@@ -9,8 +11,17 @@ from bpmn.dmn.reading import Reading
 from bpmn.feel.types import TypeRef
 
 _SKIPPED = frozenset(
-    "description knowledgeSource elementCollection performanceIndicator organizationUnit "
-    "textAnnotation association group itemDefinition".split()
+    [
+        "description",
+        "knowledgeSource",
+        "elementCollection",
+        "performanceIndicator",
+        "organizationUnit",
+        "textAnnotation",
+        "association",
+        "group",
+        "itemDefinition",
+    ]
 )
 
 
@@ -34,24 +45,29 @@ def read_graph(reading: Reading, root: Element) -> Graph:
 
 
 def _variable(reading: Reading, element: Element) -> tuple[str, TypeRef | None]:
-    """The name and type that expressions know an element by."""
+    """Give the name and type that expressions know an element by."""
     variable = element.one("variable")
     name = (variable.get("name") if variable else "") or element.get("name") or element.id
     return name, reading.type_ref(variable) if variable else None
 
 
 def _references(element: Element, requirement: str, *kinds: str) -> tuple[str, ...]:
-    """The ids that the requirements of an element point to."""
-    found = []
-    for part in element.all(requirement):
-        for child in part.children:
-            if child.name in kinds:
-                found.append(child.get("href").rpartition("#")[2])
-    return tuple(found)
+    """Give the ids that the requirements of an element point to."""
+    return tuple(
+        _target(child)
+        for part in element.all(requirement)
+        for child in part.children
+        if child.name in kinds
+    )
+
+
+def _target(element: Element) -> str:
+    """Give the id that a reference such as ``#id`` points to."""
+    return element.get("href").rpartition("#")[2]
 
 
 def _hrefs(element: Element, name: str) -> tuple[str, ...]:
-    return tuple(part.get("href").rpartition("#")[2] for part in element.all(name))
+    return tuple(_target(part) for part in element.all(name))
 
 
 def _input_data(reading: Reading, graph: Graph, element: Element) -> None:
@@ -110,7 +126,7 @@ _READERS = {
 
 def _check_references(reading: Reading, root: Element, graph: Graph) -> None:
     """Every requirement has to lead somewhere in the file, and none in a circle."""
-    known = {
+    known: dict[str, Mapping[str, object]] = {
         "requiredInput": graph.inputs,
         "requiredDecision": graph.decisions,
         "requiredKnowledge": {**graph.knowledge, **graph.services},
@@ -121,7 +137,7 @@ def _check_references(reading: Reading, root: Element, graph: Graph) -> None:
     for element in root.children:
         reading.owner = element.id
         for part in element.walk():
-            target = part.get("href").rpartition("#")[2]
+            target = _target(part)
             if part.name in known and target not in known[part.name]:
                 reading.refuse(
                     part,
@@ -150,7 +166,7 @@ def _check_cycles(reading: Reading, root: Element, graph: Graph) -> None:
 
 
 def required_by(graph: Graph, decision_id: str, *, include_self: bool = True) -> list[str]:
-    """The ids of all decisions that one needs, each after what it needs itself; without recursion."""
+    """Give the ids of all decisions that one needs, each after what it needs itself; without recursion."""
     order: list[str] = []
     done: set[str] = set()
     start = graph.decisions[decision_id]

@@ -22,17 +22,19 @@ from bpmn.feel.types import TypeRef
 
 
 def logic_in(reading: Reading, element: Element, *, required: bool = True) -> Logic:
-    """The one boxed expression among an element's children."""
+    """Give the one boxed expression among an element's children."""
     found = [child for child in element.children if child.name in _READERS]
     if not found:
         if required:
-            reading.refuse(element, "logic", f"{element.name} without logic", "add an expression or table")
+            reading.refuse(
+                element, "logic", f"{element.name} without logic", "add an expression or table"
+            )
         return Nothing()
     return read_logic(reading, found[0])
 
 
 def read_logic(reading: Reading, element: Element) -> Logic:
-    """A boxed expression by its element's name."""
+    """Give a boxed expression by its element's name."""
     reader = _READERS.get(element.name)
     if reader is None:
         reading.refuse(element, "logic", f"{element.name} is no expression")
@@ -93,10 +95,8 @@ def _relation(reading: Reading, element: Element) -> Logic:
     return Relation(columns, tuple(rows))
 
 
-def parameters_of(
-    reading: Reading, element: Element
-) -> tuple[tuple[str, TypeRef | None], ...]:
-    """The formal parameters of a function definition."""
+def parameters_of(reading: Reading, element: Element) -> tuple[tuple[str, TypeRef | None], ...]:
+    """Give the formal parameters of a function definition."""
     return tuple(
         (parameter.get("name"), reading.type_ref(parameter))
         for parameter in element.all("formalParameter")
@@ -104,7 +104,7 @@ def parameters_of(
 
 
 def read_function(reading: Reading, element: Element) -> FunctionLogic:
-    """A function definition; only FEEL can be its language."""
+    """Give a function definition; only FEEL can be its language."""
     kind = element.get("kind")
     if kind not in {"", "FEEL"}:
         reading.refuse(

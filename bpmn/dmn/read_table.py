@@ -17,11 +17,14 @@ _POLICIES = {
 
 
 def read_table(reading: Reading, element: Element) -> Table:
-    """A decision table; what is wrong with it is noted as findings."""
+    """Give a decision table; what is wrong with it is noted as findings."""
     policy = element.get("hitPolicy") or "UNIQUE"
     if policy not in _POLICIES:
         reading.refuse(
-            element, "hit-policy", f"unknown hit policy {policy!r}", f"one of {', '.join(_POLICIES)}"
+            element,
+            "hit-policy",
+            f"unknown hit policy {policy!r}",
+            f"one of {', '.join(_POLICIES)}",
         )
     aggregation = element.get("aggregation")
     if aggregation and aggregation not in AGGREGATIONS:
@@ -61,7 +64,9 @@ def _input(reading: Reading, column: Element) -> Input:
     text = expression.text_of("text") if expression else ""
     if expression is None or not text:
         label = column.get("label") or column.id
-        reading.refuse(column, "table", f"input {label!r} has no expression", "name the variable to test")
+        reading.refuse(
+            column, "table", f"input {label!r} has no expression", "name the variable to test"
+        )
         return Input(reading.expression(column, "null"), None, None)
     return Input(
         reading.expression(expression, text),
@@ -94,9 +99,7 @@ def _is_list(text: str) -> bool:
     return bool(text) and text[0] not in "<>=!-"
 
 
-def _rule(
-    reading: Reading, row: Element, number: int, inputs: int, outputs: int
-) -> Rule | None:
+def _rule(reading: Reading, row: Element, number: int, inputs: int, outputs: int) -> Rule | None:
     tests, conclusions = row.all("inputEntry"), row.all("outputEntry")
     if len(tests) != inputs or len(conclusions) != outputs:
         reading.refuse(

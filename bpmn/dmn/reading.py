@@ -35,12 +35,18 @@ class Reading:
     def refuse(self, element: Element, rule: str, message: str, hint: str = "") -> None:
         """Note what is wrong with an element; its id is that of the nearest element that has one."""
         found = Finding(
-            "error", f"dmn_{rule.replace('-', '_')}", self.file, element.line, element.id or self.owner, message, hint
+            "error",
+            f"dmn_{rule.replace('-', '_')}",
+            self.file,
+            element.line,
+            element.id or self.owner,
+            message,
+            hint,
         )
         self.findings.append(found)
 
     def expression(self, element: Element, text: str) -> Expression:
-        """The text as an expression; a broken one is a finding and reads as null."""
+        """Give the text as an expression; a broken one is a finding and reads as null."""
         self._check_language(element)
         try:
             return parse_expression(text, self.names)
@@ -49,7 +55,7 @@ class Reading:
             return parse_expression("null")
 
     def unary_tests(self, element: Element, text: str) -> UnaryTests:
-        """The text as unary tests; an empty cell means ``-``."""
+        """Give the text as unary tests; an empty cell means ``-``."""
         self._check_language(element)
         try:
             return parse_unary_tests(text or "-", self.names)
@@ -71,11 +77,14 @@ class Reading:
         language = element.get("expressionLanguage").lower()
         if language and "feel" not in language:
             self.refuse(
-                element, "language", f"expression language {language!r}", "write the expression in FEEL"
+                element,
+                "language",
+                f"expression language {language!r}",
+                "write the expression in FEEL",
             )
 
     def type_ref(self, element: Element, text: str | None = None) -> TypeRef | None:
-        """The type that an element refers to, or None where it names none (or ``Any``)."""
+        """Give the type that an element refers to, or None where it names none (or ``Any``)."""
         name = element.get("typeRef") if text is None else text.strip()
         if not name:
             name = element.text_of("typeRef") if text is None else ""

@@ -57,18 +57,20 @@ class Table:
     type: TypeRef | None = None
 
     def run(self, scope: Scope) -> object:
-        """The decision; see ``decide``."""
+        """Give the decision; see ``decide``."""
         return self.decide(scope)[0]
 
     def decide(self, scope: Scope) -> tuple[object, tuple[str, ...]]:
-        """The decision and the ids of the rules it rests on; raises DecisionError."""
+        """Give the decision and the ids of the rules it rests on; raises DecisionError."""
         values = [self._input(scope, column) for column in self.inputs]
         hits = [rule for rule in self.rules if _matches(scope, rule, values)]
         if self.policy == "F":
             hits = hits[:1]
         ids = tuple(rule.id for rule in hits)
         if self.policy == "U" and len(hits) > 1:
-            raise DecisionError(self.id, f"unique table, but several rules match: {', '.join(ids)}", ids)
+            raise DecisionError(
+                self.id, f"unique table, but several rules match: {', '.join(ids)}", ids
+            )
         if not hits:
             return self._default(scope), ids
         results = [self._conclude(scope, rule) for rule in hits]
@@ -84,7 +86,9 @@ class Table:
     def _conclude(self, scope: Scope, rule: Rule) -> object:
         values = []
         for column, conclusion in zip(self.outputs, rule.conclusions, strict=True):
-            value = fitted(scope.run, conclusion.run_in(scope), column.type, f"output {column.name!r}")
+            value = fitted(
+                scope.run, conclusion.run_in(scope), column.type, f"output {column.name!r}"
+            )
             if column.allowed and value is not None and not column.allowed.holds_in(scope, value):
                 scope.run.warn(f"rule {rule.id!r}: the output is not among the output values")
             values.append(value)
@@ -96,7 +100,7 @@ class Table:
         return {column.name: value for column, value in zip(self.outputs, values, strict=True)}
 
     def _default(self, scope: Scope) -> object:
-        """What holds if no rule matches: the default outputs, else null (0 where rules are counted)."""
+        """Give what holds if no rule matches: the default outputs, else null (0 where rules are counted)."""
         if self.policy == "C" and self.aggregation == "COUNT":
             return Decimal(0)
         if not any(column.default for column in self.outputs):
@@ -126,7 +130,7 @@ class Table:
         return _AGGREGATIONS[self.aggregation](scope.run, results), ids
 
     def _by_priority(self, scope: Scope, results: list[object]) -> list[int]:
-        """The results' positions, most important first, by the order of each output's values."""
+        """Give the results' positions, most important first, by the order of each output's values."""
         ranks = [column.values.run_in(scope) if column.values else None for column in self.outputs]
 
         def key(index: int) -> list[int]:

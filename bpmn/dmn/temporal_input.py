@@ -22,7 +22,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
 
 
 def typed(run: Run, value: object, kind: TypeRef | None) -> object:
-    """The value as its declared type wants it; text stays text if it is no such date."""
+    """Give the value as its declared type wants it; text stays text if it is no such date."""
     if kind is None:
         return value
     if isinstance(value, list):

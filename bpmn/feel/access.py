@@ -9,10 +9,14 @@ from decimal import Decimal
 
 from bpmn.feel.scope import Run
 from bpmn.feel.temporal import clock_offset
-from bpmn.feel.values import Months, Range, kind_of
+from bpmn.feel.values import DECIMAL, Months, Range, kind_of
 from bpmn.feel.zones import ZONES
 
 _Getter = Callable[..., object]
+
+
+def _decimal_seconds(micros: int) -> Decimal:
+    return DECIMAL.divide(Decimal(micros), Decimal(1_000_000))
 
 
 def _zone_name(value: datetime | time) -> str | None:
@@ -29,7 +33,7 @@ _DATE: dict[str, _Getter] = {
 _TIME: dict[str, _Getter] = {
     "hour": lambda value: Decimal(value.hour),
     "minute": lambda value: Decimal(value.minute),
-    "second": lambda value: Decimal(value.second) + Decimal(value.microsecond) / 1_000_000,
+    "second": lambda value: _decimal_seconds(value.second * 1_000_000 + value.microsecond),
     "time offset": clock_offset,
     "timezone": _zone_name,
 }
@@ -55,7 +59,7 @@ def _part(unit: int, size: int | None) -> _Getter:
 
 def _seconds(value: timedelta) -> Decimal:
     micros = abs(value) // timedelta(microseconds=1) % 60_000_000
-    return Decimal(-micros if value < timedelta() else micros) / 1_000_000
+    return _decimal_seconds(-micros if value < timedelta() else micros)
 
 
 def _months(value: Months) -> tuple[int, int]:
@@ -106,7 +110,8 @@ def get_field(run: Run, value: object, name: str) -> object:
         return None
     if isinstance(value, list):
         run.charge(len(value))
-        return [get_field(run, item, name) for item in value]
+        with run.deeper(2):
+            return [get_field(run, item, name) for item in value]
     for kind, fields in _FIELDS:
         if isinstance(value, kind):
             getter = fields.get(name)

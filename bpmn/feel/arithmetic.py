@@ -77,7 +77,7 @@ def _subtract(_run: Run, left: object, right: object) -> object:
 
 
 def _difference(left: object, right: object) -> timedelta | None:
-    """The time between two points of one kind."""
+    """Give the time between two points of one kind."""
     if isinstance(left, time) and isinstance(right, time):
         day = datetime(1970, 1, 1, tzinfo=UTC)
         left, right = (_on(day, moment) for moment in (left, right))
@@ -93,7 +93,7 @@ def _difference(left: object, right: object) -> timedelta | None:
 
 
 def midnight(value: date) -> datetime:
-    """A date as a date and time at 00:00 UTC; a date and time as it is."""
+    """Give a date as a date and time at 00:00 UTC; a date and time as it is."""
     if isinstance(value, datetime):
         return value
     return datetime.combine(value, time(), UTC)
@@ -106,7 +106,7 @@ def _on(day: datetime, moment: time) -> datetime:
 
 
 def shift(point: object, size: timedelta | Months) -> object:
-    """A point in time moved by a duration; None if the pair makes no sense."""
+    """Give a point in time moved by a duration; None if the pair makes no sense."""
     if isinstance(point, time):
         if isinstance(size, Months):
             return None
@@ -131,7 +131,7 @@ def _within_day(size: timedelta) -> timedelta:
 
 
 def add_months(day: date, count: int) -> date:
-    """The same day some months later, or the last day of that month if it is shorter."""
+    """Give the same day some months later, or the last day of that month if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     if not 1 <= year <= 9999:  # noqa: PLR2004 - the standard library's years
         raise ValueError("year out of range")
@@ -165,7 +165,7 @@ def _divide(_run: Run, left: object, right: object) -> object:
 
 
 def from_micros(count: Decimal) -> timedelta:
-    """The duration of that many microseconds, fractions dropped."""
+    """Give the duration of that many microseconds, fractions dropped."""
     return int(count) * _MICROSECOND
 
 

@@ -1,5 +1,6 @@
 """Equality and order of FEEL values (DMN 1.5, tables 53 and 54): true, false or null."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -27,9 +28,8 @@ def equal(run: Run, left: object, right: object) -> bool | None:
         return _equal_contexts(run, left, right)
     if isinstance(left, Range) and isinstance(right, Range):
         return _equal_ranges(run, left, right)
-    if isinstance(left, (datetime, time)):
-        first, second = instant(left), instant(right)
-        return first is not None and first == second
+    if isinstance(left, (datetime, time)) and isinstance(right, (datetime, time)):
+        return instant(left) == instant(right)
     return left is right
 
 
@@ -37,14 +37,16 @@ def _equal_lists(run: Run, left: list[object], right: list[object]) -> bool | No
     run.charge(len(left))
     if len(left) != len(right):
         return False
-    return _all(equal(run, one, other) for one, other in zip(left, right, strict=True))
+    with run.deeper(2):
+        return _all(equal(run, one, other) for one, other in zip(left, right, strict=True))
 
 
 def _equal_contexts(run: Run, left: dict[str, object], right: dict[str, object]) -> bool | None:
     run.charge(len(left))
     if left.keys() != right.keys():
         return False
-    return _all(equal(run, value, right[key]) for key, value in left.items())
+    with run.deeper(2):
+        return _all(equal(run, value, right[key]) for key, value in left.items())
 
 
 def _equal_ranges(run: Run, left: Range, right: Range) -> bool | None:
@@ -57,27 +59,21 @@ def _equal_ranges(run: Run, left: Range, right: Range) -> bool | None:
     return _all([equal(run, left.low, right.low), equal(run, left.high, right.high)])
 
 
-def _all(results: object) -> bool | None:
-    for result in results:  # type: ignore[attr-defined]  # any iterable of truth values
-        if result is not True:
-            return False
-    return True
+def _all(results: Iterable[bool | None]) -> bool:
+    return all(result is True for result in results)
 
 
-def instant(value: object) -> object:
-    """A date and time or time as something to compare: the kind of clock, and the moment on it.
+def instant(value: datetime | time) -> tuple[bool, timedelta]:
+    """Give a point in time as something to compare: whether its clock is in no zone, and its moment.
 
     Milliseconds are the finest that counts, because the TCK wants 0.0001 s and 0.0002 s to be equal.
     """
     if isinstance(value, datetime):
-        size = value.utcoffset()
-        moment = _whole_millis(value.replace(tzinfo=None) - _EPOCH)
-        return (size is None, moment - (size or timedelta()))
-    if isinstance(value, time):
+        size, plain = value.utcoffset(), value.replace(tzinfo=None)
+    else:
         size = clock_offset(value)
-        moment = _whole_millis(datetime.combine(_EPOCH, value.replace(tzinfo=None)) - _EPOCH)
-        return (size is None, moment - (size or timedelta()))
-    return value
+        plain = datetime.combine(_EPOCH, value.replace(tzinfo=None))
+    return size is None, _whole_millis(plain - _EPOCH) - (size or timedelta())
 
 
 def _whole_millis(size: timedelta) -> timedelta:
@@ -90,10 +86,10 @@ def less(run: Run, left: object, right: object) -> bool | None:
     if kind is type(right):
         if kind in {Decimal, str, timedelta, Months, date}:
             return left < right  # type: ignore[operator, no-any-return]  # the types of the line above
-        if kind in {datetime, time}:
-            (no_zone, first), (other_no_zone, second) = instant(left), instant(right)  # type: ignore[misc]
+        if isinstance(left, (datetime, time)) and isinstance(right, (datetime, time)):
+            (no_zone, first), (other_no_zone, second) = instant(left), instant(right)
             if no_zone is other_no_zone:
-                return first < second  # type: ignore[has-type, no-any-return]
+                return first < second
             run.warn("cannot order a time with an offset and one without")
             return None
     wrong(run, "cannot order", left, right)

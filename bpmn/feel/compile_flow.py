@@ -94,11 +94,8 @@ def _function(compiler: Compiler, node: Node) -> Code:
     def code(scope: Scope) -> object:
         def invoke(run: Run, *values: object) -> object:
             run.charge(body.weight)
-            run.enter(body.depth + 2)
-            try:
+            with run.deeper(body.depth + 4):
                 return body.code(Scope(dict(zip(names, values, strict=True)), scope, run))
-            finally:
-                run.depth -= body.depth + 2
 
         return Function(names, types, invoke)
 
@@ -121,7 +118,7 @@ def _domains(compiler: Compiler, iterators: tuple[nodes.Iterator, ...]) -> list[
 
 
 def _bindings(scope: Scope, domains: list[_Domain], index: int) -> Iterator[Scope]:
-    """A scope for every combination of the iterators' items, the last iterator moving fastest."""
+    """Give a scope for every combination of the iterators' items, the last iterator moving fastest."""
     name, domain, upper = domains[index]
     value = domain(scope)
     if upper is not None:
@@ -136,7 +133,7 @@ def _bindings(scope: Scope, domains: list[_Domain], index: int) -> Iterator[Scop
 
 
 def items_of(run: Run, value: object) -> Iterator[object]:
-    """What a loop runs over: a list's items, the whole numbers or days of an interval, or one value."""
+    """Give what a loop runs over: a list's items, the whole numbers or days of an interval, or one value."""
     if isinstance(value, list):
         return iter(value)
     if isinstance(value, Range):

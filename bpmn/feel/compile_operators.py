@@ -2,8 +2,9 @@
 
 import operator
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from bpmn.feel import nodes
 from bpmn.feel.arithmetic import calculate
@@ -17,7 +18,7 @@ from bpmn.feel.values import DECIMAL, Months, Range
 Test = Callable[[Scope, object], bool | None]
 """A compiled unary test: takes the scope and the value that is tested."""
 
-_NUMBERS: dict[str, Callable[[object, object], bool]] = {
+_NUMBERS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -79,10 +80,10 @@ def _negation(compiler: Compiler, node: Node) -> Code:
             return DECIMAL.minus(value)
         if isinstance(value, Months):
             return Months(-value.count)
-        if value is None or isinstance(value, bool) or not hasattr(type(value), "__neg__"):
-            wrong(scope.run, "cannot negate", value)
-            return None
-        return calculate(scope.run, "*", value, Decimal(-1))
+        if isinstance(value, timedelta):
+            return -value
+        wrong(scope.run, "cannot negate", value)
+        return None
 
     return code
 
@@ -140,7 +141,7 @@ def _in(compiler: Compiler, node: Node) -> Code:
 
 
 def compile_tests(compiler: Compiler, node: nodes.Tests) -> Test:
-    """The code of unary tests: true if one holds (none, if negated), null if that is unknown."""
+    """Give the code of unary tests: true if one holds (none, if negated), null if that is unknown."""
     tests = [_test(compiler, test) for test in node.tests]
     negated = node.negated
     if not tests:
@@ -197,7 +198,8 @@ def holds(run: Run, value: object, candidate: object) -> bool | None:
         run.charge(len(candidate))
         if isinstance(value, list) and equal(run, value, candidate):
             return True
-        return any(holds(run, value, item) is True for item in candidate)
+        with run.deeper(2):
+            return any(holds(run, value, item) is True for item in candidate)
     if isinstance(candidate, bool) and not isinstance(value, bool):
         return candidate
     return equal(run, value, candidate)

@@ -9,7 +9,7 @@ from bpmn.feel.compare import less
 from bpmn.feel.compiler import Code, Compiler, handles
 from bpmn.feel.functions import call
 from bpmn.feel.nodes import Node
-from bpmn.feel.scope import Scope, get_path, wrong
+from bpmn.feel.scope import Run, Scope, get_path, wrong
 from bpmn.feel.values import Range
 
 
@@ -33,7 +33,7 @@ def _name(_compiler: Compiler, node: Node) -> Code:
 
 
 def _dotted(name: str) -> Code:
-    """A name with a dot in it where there is one, else a path."""
+    """Give a name with a dot in it where there is one, else a path."""
     first, *rest = name.split(".")
     path = tuple(part.strip() for part in rest)
 
@@ -114,9 +114,11 @@ def _filter(compiler: Compiler, node: Node) -> Code:
     def code(scope: Scope) -> object:
         found = target(scope)
         items = found if isinstance(found, list) else [] if found is None else [found]
-        kept = []
         run = scope.run
-        for item in items or [None]:
+        if not items:
+            return _of_nothing(run, body.code, scope)
+        kept = []
+        for item in items:
             run.charge(body.weight)
             inner = Scope({"item": item}, scope, run)
             if isinstance(item, dict):
@@ -125,13 +127,21 @@ def _filter(compiler: Compiler, node: Node) -> Code:
             if verdict is True:
                 kept.append(item)
             elif isinstance(verdict, Decimal):
-                return get_item(run, found, verdict) if items else None
-            elif verdict is not False and verdict is not None and items:
+                return get_item(run, found, verdict)
+            elif verdict is not False and verdict is not None:
                 wrong(run, "cannot filter", verdict)
                 return None
-        return kept if items else []
+        return kept
 
     return code
+
+
+def _of_nothing(run: Run, condition: Code, scope: Scope) -> object:
+    """Filter an empty list: null if the filter is an index, else empty; without warnings about items."""
+    known = len(run.warnings)
+    verdict = condition(Scope({"item": None}, scope, run))
+    del run.warnings[known:]
+    return None if isinstance(verdict, Decimal) else []
 
 
 @handles(nodes.Call)

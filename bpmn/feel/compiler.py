@@ -37,7 +37,7 @@ class Compiler:
         self.deepest = 0
 
     def compile(self, node: Node) -> Code:
-        """The code of a node."""
+        """Give the code of a node."""
         self.enter()
         code = _HANDLERS[type(node)](self, node)
         self.depth -= 1
@@ -52,7 +52,7 @@ class Compiler:
             raise FeelSyntaxError("nested too deeply", 0, self.text)
 
     def body(self, node: Node) -> Body:
-        """The code of a node together with what running it costs."""
+        """Give the code of a node together with what running it costs."""
         weight, deepest = self.weight, self.deepest
         self.deepest = self.depth
         code = self.compile(node)

@@ -16,7 +16,7 @@ _MIXED = re.compile(
 
 
 def to_datetime(value: object, now: datetime) -> datetime:
-    """A date and time (FEEL value or ISO text) as an aware one in UTC; raises FeelError.
+    """Give a date and time (FEEL value or ISO text) as an aware one in UTC; raises FeelError.
 
     Without an offset it is meant in the time zone of ``now``; a date is its midnight there, and a time is
     that of the day of ``now``.
@@ -44,7 +44,7 @@ def _with_seconds(text: str) -> str:
 
 
 def to_duration(value: object, start: datetime) -> timedelta:
-    """A duration (FEEL value or ISO text) as a length of time from ``start``; raises FeelError.
+    """Give a duration (FEEL value or ISO text) as a length of time from ``start``; raises FeelError.
 
     Years and months are those of the calendar from ``start`` on, so ``P1M`` from 31 January is 28 or 29
     days. Text may mix them with days and hours and may have weeks.

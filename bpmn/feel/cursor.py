@@ -5,13 +5,31 @@ a name is depends on which names exist: the longest known one wins, else a singl
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NoReturn
 
 from bpmn.feel.errors import FeelSyntaxError
 from bpmn.feel.tokens import Token, tokenize
 
 KEYWORDS = frozenset(
-    "and between else every false for function if in null or return satisfies some then true".split()
+    [
+        "and",
+        "between",
+        "else",
+        "every",
+        "false",
+        "for",
+        "function",
+        "if",
+        "in",
+        "null",
+        "or",
+        "return",
+        "satisfies",
+        "some",
+        "then",
+        "true",
+    ]
 )
 """Words that are never a name by themselves."""
 
@@ -34,7 +52,7 @@ class Cursor:
         return self.tokens[self.at]
 
     def take(self) -> Token:
-        """The next word, consumed; the end stays."""
+        """Give the next word, consumed; the end stays."""
         token = self.tokens[self.at]
         if token.kind != "end":
             self.at += 1
@@ -86,7 +104,7 @@ class Cursor:
             alternatives.sort(key=len, reverse=True)
 
     def known_name(self) -> str | None:
-        """The longest known name of several words that stands here, consumed, or None."""
+        """Give the longest known name of several words that stands here, consumed, or None."""
         for words in self._known.get(self.token.text, ()):
             if self.token.kind == "name" and self.sees(*words):
                 self.at += len(words)
@@ -94,7 +112,7 @@ class Cursor:
         return None
 
     def name(self, *, keywords: bool = False) -> str:
-        """The name that stands here, consumed; ``keywords`` may be names after a dot."""
+        """Give the name that stands here, consumed; ``keywords`` may be names after a dot."""
         found = self.known_name()
         if found is not None:
             return found
@@ -105,7 +123,7 @@ class Cursor:
         return token.text
 
     def new_name(self, *ends: str) -> str:
-        """A name being introduced: all words up to one of the symbols ``ends``, which stays."""
+        """Give a name being introduced: all words up to one of the symbols ``ends``, which stays."""
         first = self.token
         words = []
         while not self.sees_any(ends):
@@ -126,9 +144,9 @@ class Cursor:
 
 
 def _joined(words: list[Token]) -> str:
-    """The words as they stood, with any white space between them as one space."""
+    """Give the words as they stood, with any white space between them as one space."""
     parts = [words[0].text]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         parts.append(" " if word.start > before.end else "")
         parts.append(word.text)
     return "".join(parts)

@@ -9,6 +9,7 @@ from bpmn.feel.access import PROPERTY_NAMES
 from bpmn.feel.builtins import BUILTINS
 from bpmn.feel.compile_operators import Test, compile_tests
 from bpmn.feel.compiler import Code, Compiler
+from bpmn.feel.errors import FeelBudgetExceeded
 from bpmn.feel.json_form import to_json
 from bpmn.feel.primaries import Parser
 from bpmn.feel.scope import Run, Scope
@@ -44,13 +45,16 @@ class Expression:
         warnings: list[str] | None = None,
         budget: int = BUDGET,
     ) -> object:
-        """The FEEL value for these variables (JSON or FEEL values) at this time.
+        """Give the FEEL value for these variables (JSON or FEEL values) at this time.
 
         What FEEL turns into null is explained in ``warnings``. Raises FeelBudgetExceeded only.
         """
         run = Run(context, now, [] if warnings is None else warnings, budget)
         run.charge(self._weight)
-        return self._code(Scope({}, None, run))
+        try:
+            return self._code(Scope({}, None, run))
+        except RecursionError:  # the depth limits come first; this is the last net
+            raise FeelBudgetExceeded("nested too deeply") from None
 
     def evaluate_json(
         self,
@@ -59,11 +63,11 @@ class Expression:
         warnings: list[str] | None = None,
         budget: int = BUDGET,
     ) -> object:
-        """The same as JSON: temporal values as ISO text, numbers as int where whole, else float."""
+        """Give the same as JSON: temporal values as ISO text, numbers as int where whole, else float."""
         return to_json(self.evaluate(context, now, warnings, budget))
 
     def run_in(self, scope: Scope) -> object:
-        """The value in a scope that a decision model has built."""
+        """Give the value in a scope that a decision model has built."""
         scope.run.charge(self._weight)
         return self._code(scope)
 
@@ -102,7 +106,7 @@ class UnaryTests:
 
 
 def parser_for(text: str, names: Iterable[str]) -> Parser:
-    """A parser that knows the built-in names and these."""
+    """Give a parser that knows the built-in names and these."""
     return Parser(text, (*_OWN_NAMES, *names))
 
 

@@ -36,13 +36,13 @@ class Forms(Operators):
             self.in_interval = outer
 
     def variable(self, name: str) -> nodes.Node:
-        """A name as an expression; noted as read from outside unless it is bound here."""
+        """Give a name as an expression; noted as read from outside unless it is bound here."""
         if not any(name in names for names in self.bound):
             self.free.add(name)
         return nodes.Name(name)
 
     def form(self, word: str) -> nodes.Node:
-        """The keyword form that stands here."""
+        """Give the keyword form that stands here."""
         self.take()
         if word == "if":
             return self._if()

@@ -16,7 +16,7 @@ def call(
     names: tuple[str, ...] | None = None,
     called: str | None = None,
 ) -> object:
-    """The result of a call; null and a warning where target or arguments do not fit.
+    """Give the result of a call; null and a warning where target or arguments do not fit.
 
     ``called`` is the name in the text: if a variable of that name hides a built-in function and is no
     function itself, the built-in function is meant.
@@ -54,7 +54,7 @@ def _call_function(
 
 
 def fit(run: Run, value: object, kind: TypeRef | None) -> tuple[object, bool]:
-    """The value as the type wants it, and whether it can be had (DMN's implicit conversions)."""
+    """Give the value as the type wants it, and whether it can be had (DMN's implicit conversions)."""
     if kind is None or value is None or kind.name in {"Any", "any"}:
         return value, True
     if isinstance(value, (Builtin, Function)):

@@ -7,23 +7,34 @@ from decimal import Decimal
 
 from bpmn.feel.errors import FeelBudgetExceeded, FeelError
 from bpmn.feel.text_form import text_of
-from bpmn.feel.values import Function, Months, Range
+from bpmn.feel.values import DECIMAL, Function, Months, Range
 
 MAX_VALUES = 1_000_000
 """Most values (list items and context entries counted through) that a conversion walks over."""
 MAX_DEPTH = 100
 _INTEGER_DIGITS = 34
+_EXACT = 10**34
 
 
 _READY = (str, Decimal, bool, type(None), datetime, date, time, timedelta, Months, Range, Function)
 
 
 def from_json(value: object) -> object:
-    """The FEEL value of a JSON value: numbers become Decimal, FEEL values stay as they are.
+    """Give the FEEL value of a JSON value: numbers become Decimal, FEEL values stay as they are.
 
     Raises FeelError for anything else than JSON and FEEL values, FeelBudgetExceeded for huge ones.
     """
     return _Reader().read(value, 0)
+
+
+def _whole(value: int) -> Decimal:
+    """Give an int as a number of at most 34 digits."""
+    if -_EXACT < value < _EXACT:
+        return Decimal(value)
+    try:
+        return DECIMAL.create_decimal(value)
+    except ArithmeticError:
+        raise FeelError("number out of range") from None
 
 
 class _Reader:
@@ -35,7 +46,7 @@ class _Reader:
         if kind in _READY:
             return value
         if kind is int:
-            return Decimal(value)  # type: ignore[arg-type]  # the line above
+            return _whole(value)  # type: ignore[arg-type]  # the line above
         if kind is float:
             return Decimal(repr(value)) if math.isfinite(value) else None  # type: ignore[arg-type]
         return self._read_other(value, depth)
@@ -50,7 +61,7 @@ class _Reader:
         if isinstance(value, _READY):
             return value
         if isinstance(value, int):
-            return Decimal(value)
+            return _whole(value)
         raise FeelError(f"no FEEL value: {type(value).__name__}")
 
     def _charge(self, size: int, depth: int) -> None:
@@ -62,7 +73,7 @@ class _Reader:
 
 
 def to_json(value: object) -> object:
-    """The JSON form: dates and durations as ISO text, numbers as int or float, functions as null."""
+    """Give the JSON form: dates and durations as ISO text, numbers as int or float, functions as null."""
     return _Writer().write(value, 0)
 
 
@@ -86,9 +97,11 @@ class _Writer(_Reader):
 
 
 def number_to_json(value: Decimal) -> int | float | None:
-    """int where the number is whole (and of at most 34 digits), else float; null if out of range."""
+    """Int where the number is whole (and of at most 34 digits), else float; null if out of range."""
     if not value.is_finite():
         return None
+    if not value:
+        return 0
     if value == value.to_integral_value() and value.adjusted() <= _INTEGER_DIGITS:
         return int(value)
     number = float(value)

@@ -8,7 +8,7 @@ _MAKERS = frozenset(["date", "time", "date and time", "duration"])
 
 
 def read_range(run: Run, text: str) -> Range | None:
-    """The interval, or None if the text is another expression; raises FeelSyntaxError."""
+    """Give the interval, or None if the text is another expression; raises FeelSyntaxError."""
     from bpmn.feel.compiler import Compiler
     from bpmn.feel.expression import parser_for
 

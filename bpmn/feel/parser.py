@@ -89,7 +89,7 @@ class Operators(Cursor):
         return nodes.Comparison(operator, left, self.binary(_ADD))
 
     def in_tests(self) -> nodes.Tests:
-        """What may follow ``in``: one test, or several in parentheses."""
+        """Give what may follow ``in``: one test, or several in parentheses."""
         start = self.at
         if self.accept("("):
             tests = [self.test()]
@@ -113,7 +113,7 @@ class Operators(Cursor):
         return nodes.ValueTest(node, asks)
 
     def unary_tests(self) -> nodes.Tests:
-        """A whole cell of a decision table: ``-``, ``not(...)`` or tests separated by commas."""
+        """Give a whole cell of a decision table: ``-``, ``not(...)`` or tests separated by commas."""
         if self.accept("-"):
             if self.token.kind == "end":
                 return nodes.Tests(())
@@ -133,7 +133,7 @@ class Operators(Cursor):
         return tests
 
     def prefix(self) -> nodes.Node:
-        """A value with its sign, and the question of its type."""
+        """Give a value with its sign, and the question of its type."""
         if self.sees("-"):
             signs = 0
             while self.accept("-"):
@@ -150,5 +150,5 @@ class Operators(Cursor):
         return node
 
     def postfix(self) -> nodes.Node:
-        """A primary with its paths, filters and calls; given by the subclass."""
+        """Give a primary with its paths, filters and calls; given by the subclass."""
         raise NotImplementedError

@@ -16,21 +16,21 @@ class Parser(Forms):
     """The lower half of the grammar, and with it the whole."""
 
     def whole(self) -> nodes.Node:
-        """The text as one expression."""
+        """Give the text as one expression."""
         node = self.expression()
         if self.token.kind != "end":
             self.unexpected()
         return node
 
     def whole_tests(self) -> nodes.Tests:
-        """The text as unary tests."""
+        """Give the text as unary tests."""
         node = self.unary_tests()
         if self.token.kind != "end":
             self.unexpected()
         return node
 
     def postfix(self) -> nodes.Node:
-        """A primary with its paths, filters and calls."""
+        """Give a primary with its paths, filters and calls."""
         node = self._primary()
         depth = 0
         while self.token.kind == "symbol":
@@ -53,7 +53,7 @@ class Parser(Forms):
     MAX_CHAIN = 50
 
     def _filter(self, target: nodes.Node) -> nodes.Node | None:
-        """A filter; None if the bracket closes an open interval (``]1..5[``)."""
+        """Give a filter; None if the bracket closes an open interval (``]1..5[``)."""
         start, nesting = self.at, self.nesting
         self.expect("[")
         try:
@@ -86,7 +86,7 @@ class Parser(Forms):
         return nodes.Call(target, tuple(arguments), tuple(names) if names else None)
 
     def _argument_name(self) -> str | None:
-        """The name of a named argument, consumed with its colon, or None."""
+        """Give the name of a named argument, consumed with its colon, or None."""
         start = self.at
         words = []
         while self.token.kind in {"name", "number"}:
@@ -106,15 +106,13 @@ class Parser(Forms):
             return nodes.Literal(token.text)
         if token.kind == "name":
             return self._word()
-        if token.kind == "symbol":
-            return self._symbol()
-        self.unexpected()
+        return self._symbol()
 
     def _number(self, text: str) -> Decimal:
         try:
             return DECIMAL.create_decimal(text)
         except ArithmeticError:
-            self.fail("number out of range", self.tokens[self.at - 1])
+            return self.fail("number out of range", self.tokens[self.at - 1])
 
     def _word(self) -> nodes.Node:
         word = self.token.text
@@ -134,7 +132,7 @@ class Parser(Forms):
             return self._group()
         if self.accept("]"):
             return self._interval(self.expression(), low_closed=False)
-        self.unexpected()
+        return self.unexpected()
 
     def _at_literal(self) -> nodes.Node:
         token = self.take()
@@ -143,10 +141,10 @@ class Parser(Forms):
         try:
             return nodes.Literal(parse_at(token.text))
         except FeelError as error:
-            self.fail(f"@ literal: {error}", token)
+            return self.fail(f"@ literal: {error}", token)
 
     def _group(self) -> nodes.Node:
-        """A list, an interval or an expression in parentheses."""
+        """Give a list, an interval or an expression in parentheses."""
         opening = self.take().text
         with self.outside_interval():
             if opening == "(" and self.token.text in {"<", "<=", ">", ">=", "=", "!="}:

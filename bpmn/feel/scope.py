@@ -1,6 +1,7 @@
 """What an expression sees while it runs: names, the time, its warnings and its budget."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from bpmn.feel.errors import FeelBudgetExceeded, FeelError
@@ -10,8 +11,8 @@ from bpmn.feel.values import kind_of
 
 MAX_WARNINGS = 50
 """More warnings than this are counted as noise and dropped."""
-MAX_CALL_DEPTH = 240
-"""Depth of the trees of all functions that are running inside each other."""
+MAX_DEPTH = 200
+"""Depth of all functions running inside each other, counted in nodes of their trees."""
 
 _ABSENT = object()
 
@@ -47,11 +48,16 @@ class Run:
         if len(self.warnings) < MAX_WARNINGS and message not in self.warnings:
             self.warnings.append(message)
 
-    def enter(self, depth: int) -> None:
-        """Begin a function body of that depth; raises FeelBudgetExceeded."""
+    @contextmanager
+    def deeper(self, depth: int) -> Iterator[None]:
+        """Go that much deeper for a while; raises FeelBudgetExceeded."""
         self.depth += depth
-        if self.depth > MAX_CALL_DEPTH:
-            raise FeelBudgetExceeded("functions call each other too deeply")
+        try:
+            if self.depth > MAX_DEPTH:
+                raise FeelBudgetExceeded("calls or values are nested too deeply")
+            yield
+        finally:
+            self.depth -= depth
 
 
 class Scope:
@@ -65,7 +71,7 @@ class Scope:
         self.run = run
 
     def find(self, name: str) -> object:
-        """The value of a name; null and a warning where there is none."""
+        """Give the value of a name; null and a warning where there is none."""
         scope = self
         while True:
             if name in scope.names:

@@ -35,7 +35,7 @@ def parse_date(text: str) -> date:
 
 
 def make_date(year: int, month: int, day: int) -> date:
-    """The date of three numbers; raises FeelError when there is none."""
+    """Give the date of three numbers; raises FeelError when there is none."""
     try:
         return date(year, month, day)
     except (ValueError, OverflowError) as error:
@@ -51,7 +51,7 @@ def parse_time(text: str) -> time:
 
 
 def parse_date_time(text: str) -> datetime:
-    """A date and time, or a date, which then means its midnight; raises FeelError."""
+    """Give a date and time, or a date, which then means its midnight; raises FeelError."""
     match = _DATE_TIME.fullmatch(text)
     if match is None:
         return datetime.combine(parse_date(text), time())
@@ -61,7 +61,7 @@ def parse_date_time(text: str) -> datetime:
 
 
 def _clock(match: re.Match[str], group: int) -> tuple[time, bool]:
-    """The time of day in the groups from ``group`` on, and whether 24:00:00 meant the next day."""
+    """Give the time of day in the groups from ``group`` on, and whether 24:00:00 meant the next day."""
     hour, minute, second = (int(match[group + index]) for index in range(3))
     micro = int(((match[group + 3] or "") + "000000")[:6])
     midnight = (hour, minute, second, micro) == (24, 0, 0, 0)
@@ -94,7 +94,7 @@ def parse_duration(text: str) -> timedelta | Months:
 
 
 def parse_at(text: str) -> object:
-    """The value of an ``@"..."`` literal: a duration, date and time, date or time."""
+    """Give the value of an ``@"..."`` literal: a duration, date and time, date or time."""
     if text.startswith(("P", "-P")):
         return parse_duration(text)
     if _DATE_TIME.fullmatch(text):
@@ -105,7 +105,7 @@ def parse_at(text: str) -> object:
 
 
 def clock_offset(value: datetime | time) -> timedelta | None:
-    """The UTC offset of a value; a time in a named zone has that of the zone's first of January 1970."""
+    """Give the UTC offset of a value; a time in a named zone has that of the zone's first of January 1970."""
     if isinstance(value, datetime) or value.tzinfo is None:
         return value.utcoffset()
     return value.tzinfo.utcoffset(datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None))

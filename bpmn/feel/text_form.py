@@ -39,7 +39,7 @@ def _end_text(value: object) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text as a FEEL string literal."""
+    """Give the text as a FEEL string literal."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

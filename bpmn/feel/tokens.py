@@ -57,7 +57,7 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _skip(text: str, position: int) -> int:
-    """The position after white space and comments."""
+    """Give the position after white space and comments."""
     size = len(text)
     while position < size:
         if text[position].isspace() or text[position] == "\ufeff":
@@ -76,7 +76,7 @@ def _skip(text: str, position: int) -> int:
 
 
 def unescape(body: str) -> str:
-    r"""The value of a string literal's body: ``\n \r \t \" \' \\ \uXXXX \UXXXXXX`` replaced."""
+    r"""Give the value of a string literal's body: ``\n \r \t \" \' \\ \uXXXX \UXXXXXX`` replaced."""
     if "\\" not in body:
         return body
     plain = _ESCAPE.sub(_escaped, body)

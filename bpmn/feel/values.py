@@ -30,8 +30,9 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """An interval. One written as ``(< 5)`` keeps its operator: it is unbounded where an end is None,
-    and ``(!= 5)`` is everything but its ends.
+    """An interval.
+
+    One written as ``(< 5)`` keeps its operator; ``(!= 5)`` is everything but its ends.
     """
 
     low: object
@@ -56,7 +57,7 @@ class Function:
 
 
 def kind_of(value: object) -> str:
-    """The FEEL name of a value's type, for messages; never the value itself."""
+    """Give the FEEL name of a value's type, for messages; never the value itself."""
     for types, name in _KINDS:
         if isinstance(value, types):
             return name

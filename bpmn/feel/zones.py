@@ -15,7 +15,7 @@ _MOST_HOURS = 18
 
 
 def zone(name: str) -> zoneinfo.ZoneInfo:
-    """The time zone of that name, such as ``Asia/Shanghai``; raises FeelError."""
+    """Give the time zone of that name, such as ``Asia/Shanghai``; raises FeelError."""
     found = ZONES.get(name)
     if found is None:
         raise FeelError(f"no time zone is called {name[:60]!r}")
@@ -24,7 +24,7 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
 
 @lru_cache(maxsize=256)
 def offset(text: str) -> tzinfo:
-    """The fixed offset of ``Z``, ``+08:00`` or ``+08:00:30``; at most 18 hours, as XML Schema has it."""
+    """Give the fixed offset of ``Z``, ``+08:00`` or ``+08:00:30``; at most 18 hours, as XML Schema has it."""
     if text in {"Z", "z"}:
         return timezone.utc  # noqa: UP017 - the same object, named as the standard does
     parts = [int(part) for part in text[1:].split(":")]

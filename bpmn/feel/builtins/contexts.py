@@ -7,13 +7,13 @@ from bpmn.feel.scope import Run
 
 @feel("get value(m: context, key: string)")
 def get_value(m: dict[str, object], key: str) -> object:
-    """The entry of that name, or null."""
+    """Give the entry of that name, or null."""
     return m.get(key)
 
 
 @feel("get value(m: context, keys: list)")
 def get_value_deep(m: dict[str, object], keys: list[object]) -> object:
-    """The entry at the end of a path of names, or null (an extension that Camunda has too)."""
+    """Give the entry at the end of a path of names, or null (an extension that Camunda has too)."""
     value: object = m
     for key in keys:
         if not isinstance(value, dict) or not isinstance(key, str):
@@ -24,14 +24,14 @@ def get_value_deep(m: dict[str, object], keys: list[object]) -> object:
 
 @feel("get entries(m: context)", run=True)
 def get_entries(run: Run, m: dict[str, object]) -> list[object]:
-    """The entries as a list of ``{key, value}``."""
+    """Give the entries as a list of ``{key, value}``."""
     run.charge(len(m))
     return [{"key": key, "value": value} for key, value in m.items()]
 
 
 @feel("context(entries: list)", run=True)
 def context(run: Run, entries: list[object]) -> dict[str, object]:
-    """A context of a list of ``{key, value}``."""
+    """Give a context of a list of ``{key, value}``."""
     run.charge(len(entries))
     result: dict[str, object] = {}
     for entry in entries:
@@ -46,7 +46,7 @@ def context(run: Run, entries: list[object]) -> dict[str, object]:
 
 @feel("context put(context: context, key: string, value: any)", run=True)
 def context_put(run: Run, m: dict[str, object], key: str, value: object) -> dict[str, object]:
-    """The context with one entry more, or another value of it."""
+    """Give the context with one entry more, or another value of it."""
     run.charge(len(m))
     return {**m, key: value}
 
@@ -55,7 +55,7 @@ def context_put(run: Run, m: dict[str, object], key: str, value: object) -> dict
 def context_put_deep(
     run: Run, m: dict[str, object], keys: list[object], value: object
 ) -> dict[str, object]:
-    """The context with another value at the end of a path of names."""
+    """Give the context with another value at the end of a path of names."""
     if not keys:
         raise FeelError("the path has no names")
     run.charge(len(m))

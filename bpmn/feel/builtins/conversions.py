@@ -16,13 +16,13 @@ _MAX_DIGITS = 1000
 
 @feel("number(from: number)")
 def number_from(value: Decimal) -> Decimal:
-    """A number as it is."""
+    """Give a number as it is."""
     return value
 
 
 @feel("number(from: string, grouping separator?: string|null, decimal separator?: string|null)")
 def number(text: str, grouping: str | None = None, point: str | None = None) -> Decimal:
-    """A number from its text.
+    """Give a number from its text.
 
     Measured: jdmn's takes ``Infinity``, ``NaN`` and ``1_000`` as numbers, so this one is ours.
     """
@@ -43,7 +43,7 @@ def number(text: str, grouping: str | None = None, point: str | None = None) -> 
 
 @feel("string(from: any)", run=True)
 def string(run: Run, value: object) -> str | None:
-    """The text of a value; null of null."""
+    """Give the text of a value; null of null."""
     if value is None or isinstance(value, str):
         return value
     return _text(run, value, 0)
@@ -75,7 +75,7 @@ def _key(name: str) -> str:
 
 @feel("range(from: string)", run=True)
 def range_from(run: Run, text: str) -> Range:
-    """An interval from its text, whose ends have to be literals."""
+    """Give an interval from its text, whose ends have to be literals."""
     from bpmn.feel.literal_range import read_range
 
     run.charge(1 + len(text) // 10)

@@ -7,13 +7,14 @@ handed over as numbers of microseconds.
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from jdmn.feel.lib.type.range.DefaultRangeLib import DefaultRangeLib
+from jdmn.runtime.Range import Range as JdmnRange
+
 from bpmn.feel.arithmetic import midnight
 from bpmn.feel.builtins.registry import feel
 from bpmn.feel.compare import instant
 from bpmn.feel.errors import FeelError
 from bpmn.feel.values import Months, Range
-from jdmn.feel.lib.type.range.DefaultRangeLib import DefaultRangeLib
-from jdmn.runtime.Range import Range as JdmnRange
 
 _LIB = DefaultRangeLib()
 _MICROSECOND = timedelta(microseconds=1)
@@ -36,7 +37,7 @@ _RELATIONS = {
 
 
 def _point(value: object) -> tuple[str, object]:
-    """A point as a kind and a string or number that jdmn compares exactly."""
+    """Give a point as a kind and a string or number that jdmn compares exactly."""
     if isinstance(value, (str, Decimal)):
         return type(value).__name__, value
     if isinstance(value, timedelta):
@@ -44,7 +45,7 @@ def _point(value: object) -> tuple[str, object]:
     if isinstance(value, Months):
         return "months", Decimal(value.count)
     if isinstance(value, (datetime, time)):
-        local, moment = instant(value)  # type: ignore[misc]  # a pair for these types
+        local, moment = instant(value)
         return f"{type(value).__name__} {local}", Decimal(moment // _MICROSECOND)
     if isinstance(value, date):
         return "date", Decimal(midnight(value).toordinal())

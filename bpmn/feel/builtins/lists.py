@@ -7,19 +7,20 @@ Its ``flatten`` recurses without a limit and its ``distinct values`` compares wi
 
 from decimal import Decimal
 
+from jdmn.feel.lib.type.list.DefaultListLib import DefaultListLib
+
 from bpmn.feel.builtins.registry import feel
 from bpmn.feel.compare import equal
 from bpmn.feel.errors import FeelError
 from bpmn.feel.json_form import MAX_DEPTH
 from bpmn.feel.scope import Run
 from bpmn.feel.values import Function
-from jdmn.feel.lib.type.list.DefaultListLib import DefaultListLib
 
 _LIB = DefaultListLib()
 
 
 def _position(values: list[object], position: Decimal, room: int = 0) -> int:
-    """A position as an int, if the list has it; raises FeelError."""
+    """Give a position as an int, if the list has it; raises FeelError."""
     index = int(position)
     if index != position or not (1 <= index <= len(values) + room or -len(values) <= index <= -1):
         raise FeelError("the list has no such position")
@@ -45,7 +46,7 @@ def sublist(
 
 @feel("append(list: list, item: any...)", run=True)
 def append(run: Run, values: list[object], *items: object) -> list[object]:
-    """The list with more items at its end."""
+    """Give the list with more items at its end."""
     run.charge(len(values))
     return [*values, *items]
 
@@ -61,24 +62,22 @@ def concatenate(run: Run, *lists: list[object]) -> list[object]:
 
 @feel("insert before(list: list, position: number, newItem: any)", run=True)
 def insert_before(run: Run, values: list[object], position: Decimal, item: object) -> object:
-    """The list with an item before a position."""
+    """Give the list with an item before a position."""
     run.charge(len(values))
     return _LIB.insertBefore(values, _position(values, position), item)
 
 
 @feel("remove(list: list, position: number)", run=True)
 def remove(run: Run, values: list[object], position: Decimal) -> object:
-    """The list without the item at a position."""
+    """Give the list without the item at a position."""
     run.charge(len(values))
     index = _position(values, position)
     return _LIB.remove(values, index if index > 0 else len(values) + 1 + index)
 
 
 @feel("list replace(list: list, position: number, newItem: any)", run=True)
-def list_replace(
-    run: Run, values: list[object], position: Decimal, item: object
-) -> list[object]:
-    """The list with another item at a position."""
+def list_replace(run: Run, values: list[object], position: Decimal, item: object) -> list[object]:
+    """Give the list with another item at a position."""
     run.charge(len(values))
     index = _position(values, position)
     result = list(values)
@@ -90,7 +89,7 @@ def list_replace(
 def list_replace_where(
     run: Run, values: list[object], match: Function, item: object
 ) -> list[object]:
-    """The list with another item wherever ``match(old, new)`` holds."""
+    """Give the list with another item wherever ``match(old, new)`` holds."""
     from bpmn.feel.functions import call
 
     run.charge(len(values))
@@ -102,7 +101,7 @@ def list_replace_where(
 
 @feel("reverse(list: list)", run=True)
 def reverse(run: Run, values: list[object]) -> object:
-    """The list from its end."""
+    """Give the list from its end."""
     run.charge(len(values))
     return _LIB.reverse(values)
 
@@ -112,9 +111,7 @@ def index_of(run: Run, values: list[object], match: object) -> list[object]:
     """All positions at which the list holds the value."""
     run.charge(len(values))
     return [
-        Decimal(index)
-        for index, value in enumerate(values, 1)
-        if equal(run, value, match) is True
+        Decimal(index) for index, value in enumerate(values, 1) if equal(run, value, match) is True
     ]
 
 
@@ -129,18 +126,16 @@ def _distinct(run: Run, values: list[object]) -> list[object]:
 
 @feel("distinct values(list: list)", run=True)
 def distinct_values(run: Run, values: list[object]) -> list[object]:
-    """The list without repetitions, first occurrences kept."""
+    """Give the list without repetitions, first occurrences kept."""
     return _distinct(run, values)
 
 
 @feel("duplicate values(list: list)", run=True)
 def duplicate_values(run: Run, values: list[object]) -> list[object]:
-    """What occurs more than once (an extension that Camunda has too)."""
+    """Give what occurs more than once (an extension that Camunda has too)."""
     kept = _distinct(run, values)
     run.charge(len(values) * len(kept))
-    return [
-        one for one in kept if sum(equal(run, one, value) is True for value in values) > 1
-    ]
+    return [one for one in kept if sum(equal(run, one, value) is True for value in values) > 1]
 
 
 @feel("union(list: list...)", run=True)
@@ -151,7 +146,7 @@ def union(run: Run, *lists: list[object]) -> list[object]:
 
 @feel("flatten(list: list)", run=True)
 def flatten(run: Run, values: list[object]) -> list[object]:
-    """The items of all lists inside lists."""
+    """Give the items of all lists inside lists."""
     result: list[object] = []
     _flatten(run, values, result, 0)
     return result
@@ -176,7 +171,7 @@ def is_empty(values: list[object]) -> bool:
 
 @feel("partition(list: list, size: number)", run=True)
 def partition(run: Run, values: list[object], size: Decimal) -> list[list[object]]:
-    """The list in pieces of at most that size (an extension that Camunda has too)."""
+    """Give the list in pieces of at most that size (an extension that Camunda has too)."""
     run.charge(len(values))
     step = int(size)
     if step < 1:

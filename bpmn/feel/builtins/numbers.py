@@ -4,6 +4,7 @@ Measured on jdmn 1.0.5: its rounding uses the thread's decimal context and fails
 finer than 34 digits allow, so rounding is ours; modulo is right when run in our context.
 """
 
+from datetime import timedelta
 from decimal import (
     ROUND_CEILING,
     ROUND_DOWN,
@@ -14,13 +15,14 @@ from decimal import (
     ROUND_UP,
     Decimal,
 )
-from datetime import timedelta
+
+from jdmn.feel.lib.type.numeric.DefaultNumericLib import DefaultNumericLib
 
 from bpmn.feel.builtins.registry import decimal128, feel
 from bpmn.feel.errors import FeelError
 from bpmn.feel.values import DECIMAL, Months
-from jdmn.feel.lib.type.numeric.DefaultNumericLib import DefaultNumericLib
 
+_DIGITS = 33
 _LEAST_SCALE, _MOST_SCALE = -6111, 6176
 _modulo = decimal128(DefaultNumericLib().modulo)
 
@@ -32,10 +34,6 @@ def _rounded(n: Decimal, scale: Decimal | None, rounding: str) -> Decimal:
     exponent = n.as_tuple().exponent
     if isinstance(exponent, int) and digits >= -exponent:
         return n
-    if -digits > n.adjusted() + 1:  # coarser than the number itself
-        step = n.copy_abs().compare(Decimal(0)) and rounding in {ROUND_UP, ROUND_CEILING, ROUND_FLOOR}
-        if not step or (rounding == ROUND_CEILING) == n.is_signed() and rounding != ROUND_UP:
-            return Decimal(0)
     return n.quantize(Decimal(1).scaleb(-digits, DECIMAL), rounding, DECIMAL)
 
 
@@ -83,31 +81,31 @@ def ceiling(n: Decimal, scale: Decimal | None = None) -> Decimal:
 
 @feel("abs(n: number)")
 def absolute(n: Decimal) -> Decimal:
-    """The number without its sign."""
+    """Give the number without its sign."""
     return DECIMAL.abs(n)
 
 
 @feel("abs(n: duration)")
 def absolute_duration(n: timedelta | Months) -> timedelta | Months:
-    """The duration without its sign."""
+    """Give the duration without its sign."""
     return Months(abs(n.count)) if isinstance(n, Months) else abs(n)
 
 
 @feel("modulo(dividend: number, divisor: number)")
 def modulo(dividend: Decimal, divisor: Decimal) -> object:
-    """The rest of a division, with the sign of the divisor."""
+    """Give the rest of a division, with the sign of the divisor."""
     return _modulo(dividend, divisor)
 
 
 @feel("sqrt(number: number)")
 def sqrt(number: Decimal) -> Decimal:
-    """The square root."""
+    """Give the square root."""
     return DECIMAL.sqrt(number)
 
 
 @feel("log(number: number)")
 def log(number: Decimal) -> Decimal:
-    """The natural logarithm."""
+    """Give the natural logarithm."""
     if number <= 0:
         raise FeelError("the logarithm needs a positive number")
     return DECIMAL.ln(number)
@@ -115,17 +113,24 @@ def log(number: Decimal) -> Decimal:
 
 @feel("exp(number: number)")
 def exp(number: Decimal) -> Decimal:
-    """e to the power of the number."""
+    """E to the power of the number."""
     return DECIMAL.exp(number)
+
+
+def _divides(number: Decimal, divisor: int) -> bool:
+    """Tell whether a divisor leaves no rest; a number of more than 34 digits has only zeros there."""
+    if number.adjusted() > _DIGITS:
+        return True
+    return not DECIMAL.remainder(number, Decimal(divisor))
 
 
 @feel("odd(number: number)")
 def odd(number: Decimal) -> bool | None:
     """Whether a whole number is odd."""
-    return None if number % 1 else abs(DECIMAL.remainder(number, Decimal(2))) == 1
+    return not _divides(number, 2) if _divides(number, 1) else None
 
 
 @feel("even(number: number)")
 def even(number: Decimal) -> bool | None:
     """Whether a whole number is even."""
-    return None if number % 1 else DECIMAL.remainder(number, Decimal(2)) == 0
+    return _divides(number, 2) if _divides(number, 1) else None

@@ -26,37 +26,37 @@ def _extreme(run: Run, values: list[object], *, greatest: bool) -> object:
 
 @feel("min(list: list)", run=True)
 def minimum(run: Run, values: list[object]) -> object:
-    """The least item."""
+    """Give the least item."""
     return _extreme(run, values, greatest=False)
 
 
 @feel("min(c: any...)", run=True)
 def minimum_of(run: Run, *values: object) -> object:
-    """The least argument."""
+    """Give the least argument."""
     return _extreme(run, list(values), greatest=False)
 
 
 @feel("max(list: list)", run=True)
 def maximum(run: Run, values: list[object]) -> object:
-    """The greatest item."""
+    """Give the greatest item."""
     return _extreme(run, values, greatest=True)
 
 
 @feel("max(c: any...)", run=True)
 def maximum_of(run: Run, *values: object) -> object:
-    """The greatest argument."""
+    """Give the greatest argument."""
     return _extreme(run, list(values), greatest=True)
 
 
 @feel("sort(list: list)", run=True)
 def sort_naturally(run: Run, values: list[object]) -> list[object]:
-    """The items in ascending order."""
+    """Give the items in ascending order."""
     return _sorted(run, values, lambda one, other: less(run, one, other))
 
 
 @feel("sort(list: list, precedes: function)", run=True)
 def sort(run: Run, values: list[object], precedes: Function) -> list[object]:
-    """The items so that ``precedes(a, b)`` holds for neighbours where it can."""
+    """Give the items so that ``precedes(a, b)`` holds for neighbours where it can."""
     from bpmn.feel.functions import call
 
     return _sorted(run, values, lambda one, other: call(run, precedes, [one, other]))

@@ -30,7 +30,7 @@ class Cost:
         return self.factor == 1 and self.power == 0
 
     def of(self, length: int) -> int:
-        """The most comparisons for a text of that length, tried from each of its positions."""
+        """Give the most comparisons for a text of that length, tried from each of its positions."""
         return int(self.factor * (length + 1) ** (self.power + 1))
 
 
@@ -42,13 +42,15 @@ class _Reader:
         self.at = 0
 
     def alternatives(self, depth: int) -> Cost:
-        """The cost of ``a|b|c``: that of the dearest, times their number."""
+        """Give the cost of ``a|b|c``: that of the dearest, times their number."""
         if depth > _MAX_DEPTH:
             raise FeelError("the pattern has too many groups inside each other")
         branches = [self._sequence(depth)]
         while self._accept("|"):
             branches.append(self._sequence(depth))
-        factor = sum(branch.factor for branch in branches) if len(branches) > 1 else branches[0].factor
+        factor = (
+            sum(branch.factor for branch in branches) if len(branches) > 1 else branches[0].factor
+        )
         return _checked(Cost(factor, max(branch.power for branch in branches)))
 
     def _accept(self, text: str) -> bool:
@@ -107,7 +109,7 @@ class _Reader:
             raise FeelError(f"the escape \\{char} is not supported in a pattern")
 
     def _repeated(self, atom: Cost) -> Cost:
-        """The cost of an atom with its repetition, if it has one."""
+        """Give the cost of an atom with its repetition, if it has one."""
         least, most = self._quantifier()
         if (least, most) == (1, 1):
             return atom
@@ -146,7 +148,7 @@ def _checked(cost: Cost) -> Cost:
 
 
 def cost_of(pattern: str) -> Cost:
-    """The cost of a pattern; raises FeelError for one that is too dangerous or not supported."""
+    """Give the cost of a pattern; raises FeelError for one that is too dangerous or not supported."""
     reader = _Reader(pattern)
     cost = reader.alternatives(0)
     if reader.at < len(pattern):

@@ -9,6 +9,7 @@ refused, and what is allowed is paid from the budget.
 import re
 from functools import lru_cache
 
+from bpmn.feel.arithmetic import MAX_STRING
 from bpmn.feel.builtins.pattern_cost import MAX_PATTERN, Cost, cost_of
 from bpmn.feel.builtins.registry import feel
 from bpmn.feel.errors import FeelError
@@ -41,7 +42,7 @@ def _compiled(pattern: str, flags: str) -> tuple[re.Pattern[str], Cost]:
 
 
 def _ready(run: Run, text: str, pattern: str, flags: str | None) -> re.Pattern[str]:
-    """The pattern, once it is known and paid what searching this text may cost."""
+    """Give the pattern, once it is known and paid what searching this text may cost."""
     compiled, cost = _compiled(pattern, flags or "")
     if len(text) > MAX_INPUT:
         raise FeelError(f"a text to search has at most {MAX_INPUT} characters")
@@ -52,6 +53,19 @@ def _ready(run: Run, text: str, pattern: str, flags: str | None) -> re.Pattern[s
     return compiled
 
 
+def compile_pattern(pattern: str) -> None:
+    """Raise FeelError if the pattern cannot be used."""
+    _compiled(pattern, "")
+
+
+def found_in(pattern: str, text: str) -> bool:
+    """Whether the pattern occurs in the text, for checks outside expressions; raises FeelError."""
+    compiled, cost = _compiled(pattern, "")
+    if len(text) > MAX_INPUT or cost.of(len(text)) > MAX_COST:
+        raise FeelError("the pattern repeats too much for a text of this length")
+    return compiled.search(text) is not None
+
+
 @feel("matches(input: string, pattern: string, flags?: string|null)", run=True)
 def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool:
     """Whether the pattern occurs in the text."""
@@ -60,12 +74,16 @@ def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool
 
 @feel("replace(input: string, pattern: string, replacement: string, flags?: string|null)", run=True)
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
-    """The text with every occurrence replaced; ``$1`` stands for the first group."""
+    """Give the text with every occurrence replaced; ``$1`` stands for the first group."""
     compiled = _ready(run, text, pattern, flags)
     if len(replacement) > MAX_INPUT:
         raise FeelError(f"a replacement has at most {MAX_INPUT} characters")
     template = _REFERENCE.sub(lambda match: _translated(match, compiled.groups), replacement)
-    run.charge(1 + len(text) * len(replacement) // 256)
+    references = replacement.count("$")
+    largest = (len(text) + 1) * len(replacement) + references * len(text)
+    if largest > MAX_STRING:
+        raise FeelError(f"the result might be longer than {MAX_STRING} characters")
+    run.charge(1 + largest // 256)
     return compiled.sub(template, text)
 
 
@@ -78,7 +96,7 @@ def _translated(match: re.Match[str], groups: int) -> str:
 
 @feel("split(string: string, delimiter: string)", run=True)
 def split(run: Run, text: str, delimiter: str) -> list[str]:
-    """The parts of the text between the occurrences of a pattern."""
+    """Give the parts of the text between the occurrences of a pattern."""
     compiled = _ready(run, text, delimiter, None)
     run.charge(1 + len(text))
     parts, start = [], 0

@@ -53,7 +53,7 @@ class Builtin:
     signatures: list[Signature] = field(default_factory=list)
 
     def call(self, run: Run, values: Sequence[object], names: tuple[str, ...] | None) -> object:
-        """The result for these arguments, or null and a warning."""
+        """Give the result for these arguments, or null and a warning."""
         signature, arguments = self._choose(values, names)
         if signature is None:
             run.warn(f"{self.name}(): these arguments are not taken")
@@ -125,7 +125,7 @@ def _accepts(part: Parameter, value: object) -> bool:
 def _prepare(
     run: Run, name: str, signature: Signature, values: list[object]
 ) -> list[object] | None:
-    """The arguments as the signature wants them; None and a warning if one does not fit."""
+    """Give the arguments as the signature wants them; None and a warning if one does not fit."""
     parameters = list(signature.parameters)
     if parameters and parameters[-1].repeated:
         parameters += [parameters[-1]] * (len(values) - len(parameters))
@@ -135,10 +135,10 @@ def _prepare(
             prepared.append(None)
             continue
         fitted = _fit(part, value)
-        if fitted is None and part.kind != "any":
-            if not (value is None and part.nullable):
-                run.warn(f"{name}(): {part.name!r} is a {kind_of(value)}, wanted: {part.kind}")
-                return None
+        refused = fitted is None and part.kind != "any"
+        if refused and not (value is None and part.nullable):
+            run.warn(f"{name}(): {part.name!r} is a {kind_of(value)}, wanted: {part.kind}")
+            return None
         prepared.append(fitted)
     return prepared
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import reduce
 
+from jdmn.feel.lib.type.numeric.DefaultNumericLib import DefaultNumericLib
+
 from bpmn.feel.builtins.registry import decimal128, feel
 from bpmn.feel.errors import FeelError
 from bpmn.feel.scope import Run
 from bpmn.feel.values import DECIMAL
-from jdmn.feel.lib.type.numeric.DefaultNumericLib import DefaultNumericLib
 
 _LIB = DefaultNumericLib()
 _median, _mode, _stddev = (decimal128(one) for one in (_LIB.median, _LIB.mode, _LIB.stddev))
@@ -42,7 +43,7 @@ def _declare(name: str, aggregate: _Aggregate) -> None:
 
 
 def total(numbers: list[Decimal]) -> Decimal | None:
-    """The sum; null for nothing."""
+    """Give the sum; null for nothing."""
     return reduce(DECIMAL.add, numbers) if numbers else None
 
 
@@ -52,7 +53,7 @@ def product(numbers: list[Decimal]) -> Decimal | None:
 
 
 def mean(numbers: list[Decimal]) -> Decimal | None:
-    """The arithmetic mean; null for nothing."""
+    """Give the arithmetic mean; null for nothing."""
     result = total(numbers)
     return None if result is None else DECIMAL.divide(result, Decimal(len(numbers)))
 
@@ -60,8 +61,8 @@ def mean(numbers: list[Decimal]) -> Decimal | None:
 _declare("sum", total)
 _declare("product", product)
 _declare("mean", mean)
-_declare("median", lambda numbers: _median(numbers))
-_declare("mode", lambda numbers: _mode(numbers))
+_declare("median", _median)
+_declare("mode", _mode)
 _declare("stddev", lambda numbers: _stddev(numbers) if len(numbers) > 1 else None)
 
 

@@ -49,13 +49,13 @@ def lower_case(string: str) -> str:
 
 @feel("substring before(string: string, match: string)")
 def substring_before(string: str, match: str) -> str:
-    """What stands before the first occurrence; empty if there is none."""
+    """Give what stands before the first occurrence; empty if there is none."""
     return string.partition(match)[0] if match and match in string else ""
 
 
 @feel("substring after(string: string, match: string)")
 def substring_after(string: str, match: str) -> str:
-    """What stands after the first occurrence; empty if there is none."""
+    """Give what stands after the first occurrence; empty if there is none."""
     return string.partition(match)[2] if match else string
 
 
@@ -89,7 +89,10 @@ def is_blank(string: str) -> bool:
     return not string.strip()
 
 
-@feel("string join(list: list, delimiter?: string|null, prefix?: string|null, suffix?: string|null)", run=True)
+@feel(
+    "string join(list: list, delimiter?: string|null, prefix?: string|null, suffix?: string|null)",
+    run=True,
+)
 def string_join(
     run: Run,
     values: list[object],

@@ -12,7 +12,7 @@ def negation(negand: object) -> bool | None:
 
 
 def _combine(run: Run, values: list[object], *, decisive: bool) -> bool | None:
-    """The decisive truth if any value has it, the other if all have that, else null."""
+    """Give the decisive truth if any value has it, the other if all have that, else null."""
     run.charge(len(values))
     if any(value is decisive for value in values):
         return decisive
@@ -55,5 +55,5 @@ def is_defined(value: object) -> bool:
 
 @feel("get or else(value: any, default: any)")
 def get_or_else(value: object, default: object) -> object:
-    """The value, or the default for null (an extension that Camunda has too)."""
+    """Give the value, or the default for null (an extension that Camunda has too)."""
     return default if value is None else value

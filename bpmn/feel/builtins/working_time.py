@@ -9,11 +9,14 @@ from bpmn.feel.json_form import to_json
 from bpmn.feel.scope import Run
 
 
-@feel("working time after(from: date and time, duration: days and time duration, calendar: context)", run=True)
+@feel(
+    "working time after(from: date and time, duration: days and time duration, calendar: context)",
+    run=True,
+)
 def working_time_after(
     run: Run, start: datetime, size: timedelta, calendar: dict[str, object]
 ) -> datetime:
-    """The moment when that much working time has passed since ``start``."""
+    """Give the moment when that much working time has passed since ``start``."""
     return _after(run, start, size, calendar)
 
 
@@ -21,7 +24,7 @@ def working_time_after(
 def working_time_after_text(
     run: Run, start: datetime, size: str, calendar: dict[str, object]
 ) -> datetime:
-    """The same with the duration as text, where ``PT24H`` means opening hours and not a day."""
+    """Give the same with the duration as text, where ``PT24H`` means opening hours and not a day."""
     return _after(run, start, size, calendar)
 
 
