@@ -1,7 +1,20 @@
 """Pools, message flows and lanes: references that lead somewhere."""
 
 from bpmn.check.notes import Notes
-from bpmn.model import Collaboration, Definitions, MessageFlow
+from bpmn.model import (
+    BoundaryEvent,
+    CatchEvent,
+    Collaboration,
+    Definitions,
+    EndEvent,
+    FlowNode,
+    Gateway,
+    MessageFlow,
+    MessageThrow,
+    MessageTrigger,
+    StartEvent,
+    ThrowEvent,
+)
 from bpmn.reader.names import BPMN, Xml
 
 
@@ -17,8 +30,10 @@ def check_collaboration(notes: Notes, definitions: Definitions, root: Xml) -> No
             message = f"there is no process {participant.process_id!r}"
             notes.error("dangling_reference", participant, message, "choose a process of this file")
     owner = _owners(collaboration, root)
+    nodes = {node.id: node for process in definitions.processes for node in process.nodes()}
     for flow in collaboration.message_flows:
         _check_message_flow(notes, flow, owner)
+        _check_ends(notes, flow, nodes)
 
 
 def _owners(collaboration: Collaboration, root: Xml) -> dict[str, str]:
@@ -42,6 +57,21 @@ def _check_message_flow(notes: Notes, flow: MessageFlow, owner: dict[str, str]) 
     if owner[flow.source] == owner[flow.target]:
         message = "a message flow leads from one pool to another"
         notes.error("message_flow_inside_pool", flow, message, "draw a sequence flow")
+
+
+def _check_ends(notes: Notes, flow: MessageFlow, nodes: dict[str, FlowNode]) -> None:
+    """Check that events at the ends of a message flow are message events."""
+    sender, receiver = nodes.get(flow.source), nodes.get(flow.target)
+    throws = not isinstance(sender, ThrowEvent | EndEvent) or isinstance(sender.throw, MessageThrow)
+    catches = not isinstance(receiver, StartEvent | CatchEvent | BoundaryEvent) or isinstance(
+        receiver.trigger, MessageTrigger
+    )
+    if not throws or isinstance(sender, StartEvent | CatchEvent | BoundaryEvent | Gateway):
+        message = f"{flow.source} sends no message"
+        notes.error("message_flow_end", flow, message, "start it at a message throw event or task")
+    if not catches or isinstance(receiver, ThrowEvent | EndEvent | Gateway):
+        message = f"{flow.target} waits for no message"
+        notes.error("message_flow_end", flow, message, "end it at a message catch event or task")
 
 
 def _check_lanes(notes: Notes, definitions: Definitions) -> None:

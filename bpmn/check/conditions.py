@@ -22,6 +22,10 @@ def check_conditions(notes: Notes, place: Place) -> None:
             _check_split(notes, node, flows, default)
         elif not isinstance(node, Activity):
             _check_none(notes, node, flows)
+        elif len(flows) == 1 and flows[0].condition is not None:
+            message = "the only flow out of an activity has a condition"
+            hint = "add another flow, or remove the condition"
+            notes.error("condition_without_alternative", flows[0], message, hint)
 
 
 def _check_default(notes: Notes, node: FlowNode, flows: list[SequenceFlow], default: str) -> None:

@@ -4,11 +4,13 @@ from bpmn.check.notes import Notes
 from bpmn.check.places import Place
 from bpmn.model import (
     BoundaryEvent,
+    CatchEvent,
     EndEvent,
     FlowNode,
     ReceiveTask,
     StartEvent,
     SubProcess,
+    ThrowEvent,
 )
 
 
@@ -20,6 +22,7 @@ def check_starts(notes: Notes, place: Place) -> None:
     if isinstance(place.owner, SubProcess) and place.owner.by_event:
         _check_event_subprocess(notes, place, starts)
         return
+    _check_end(notes, place, starts)
     plain = [start for start in starts if start.trigger is None]
     if len(plain) > 1:
         hint = "keep one none start event"
@@ -34,6 +37,17 @@ def check_starts(notes: Notes, place: Place) -> None:
     _check_implicit(notes, place, starts)
     if not place.body.nodes and place.is_process and place.process.executable:
         notes.error("no_start", place.owner, "the process is empty", "add a start event")
+
+
+def _check_end(notes: Notes, place: Place, starts: list[StartEvent]) -> None:
+    """Start and end events go together (BPMN 2.0, 10.5.2 and 10.5.3); instantiating tasks are starts."""
+    ends = any(isinstance(node, EndEvent) for node in place.body.nodes)
+    instantiates = any(isinstance(n, ReceiveTask) and n.instantiate for n in place.body.nodes)
+    if starts and not ends:
+        notes.error("no_end", place.owner, "there is a start and no end event", "add an end event")
+    if ends and not starts and not instantiates:
+        message = "there is an end and no start event"
+        notes.error("no_start", place.owner, message, "add a start event")
 
 
 def _check_event_subprocess(notes: Notes, place: Place, starts: list[StartEvent]) -> None:
@@ -68,6 +82,11 @@ def _check_ends(notes: Notes, place: Place, node: FlowNode) -> None:
         hint = "remove the flow"
         message = f"a {node.tag} has no incoming sequence flow"
         notes.error("incoming_not_allowed", node, message, hint)
+    if isinstance(node, CatchEvent | ThrowEvent) and not place.outgoing[node.id]:
+        message = f"this {node.tag} leads nowhere"
+        notes.error(
+            "event_without_flow", node, message, "draw a sequence flow, or use an end event"
+        )
     if isinstance(node, EndEvent) and place.outgoing[node.id]:
         message = "an end event has no outgoing sequence flow"
         notes.error("outgoing_not_allowed", node, message, "remove the flow")

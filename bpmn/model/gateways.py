@@ -8,9 +8,13 @@ from bpmn.model.elements import FlowNode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gateway(FlowNode):
-    """Any gateway; `default` is the id of the flow taken when no condition holds."""
+    """Any gateway; `default` is the id of the flow taken when no condition holds.
+
+    `direction` is what the file says of its flows: Converging, Diverging, Mixed or Unspecified.
+    """
 
     default: str = ""
+    direction: str = "Unspecified"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

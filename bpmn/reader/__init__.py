@@ -15,11 +15,16 @@ _MAY_FOLLOW = frozenset(
         "no_start",
         "boundary_not_attached",
         "boundary_without_flow",
+        "condition_without_alternative",
         "default_not_needed",
         "default_not_outgoing",
         "event_gateway",
         "event_subprocess_start",
+        "event_without_flow",
+        "gateway_direction",
         "gateway_without_flow",
+        "message_flow_end",
+        "no_end",
     ]
 )
 """Findings that may only follow from an element that was refused: said once that is put right."""

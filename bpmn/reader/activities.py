@@ -14,7 +14,9 @@ from bpmn.model import (
     Task,
     UserTask,
 )
+from bpmn.reader.clocks import read_slas
 from bpmn.reader.common import flag, node_fields, number
+from bpmn.reader.data import check_data_flow
 from bpmn.reader.extension import (
     Found,
     extensions,
@@ -24,12 +26,11 @@ from bpmn.reader.extension import (
     read_job,
     read_schedule,
     read_script,
-    read_sending,
-    read_slas,
 )
 from bpmn.reader.loops import read_loop
 from bpmn.reader.names import Xml, local, plain_reference
 from bpmn.reader.roots import Roots
+from bpmn.reader.sending import read_sending
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ON_ACTIVITIES, check_attributes, check_children
 
@@ -69,6 +70,7 @@ def activity_fields(source: Source, element: Xml, found: Found) -> dict[str, Any
     if flag(source, element, "isForCompensation", default=False):
         hint = "undo the work in an explicit path"
         source.error("unsupported_attribute", element, "compensation is not supported", hint)
+    check_data_flow(source, element)
     return {
         **node_fields(source, element, found),
         "default": plain_reference(element.get("default") or ""),
@@ -83,6 +85,7 @@ def read_task(source: Source, roots: Roots, element: Xml) -> FlowNode | None:
     """Read a task of any kind; None where it lacks what it is to do (which is noted)."""
     name = local(element)
     check_children(source, element, ON_ACTIVITIES)
+    roots.check_operation(element)
     check_attributes(source, element, ACTIVITY_ATTRIBUTES | _ATTRIBUTES.get(name, frozenset()))
     found = extensions(source, element, ON_ANY_ACTIVITY | _EXTENSIONS.get(name, frozenset()))
     fields = activity_fields(source, element, found)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bpmn.model import Body, DataObject, FlowNode, SubProcess
+from bpmn.model import Body, FlowNode, SubProcess
 from bpmn.reader.activities import (
     ACTIVITY_ATTRIBUTES,
     ON_ANY_ACTIVITY,
@@ -11,11 +11,12 @@ from bpmn.reader.activities import (
     read_task,
 )
 from bpmn.reader.common import flag
+from bpmn.reader.data import DATA, read_data
 from bpmn.reader.events import read_boundary, read_catch, read_end, read_start, read_throw
 from bpmn.reader.extension import extensions
 from bpmn.reader.flows import read_flows
 from bpmn.reader.gateways import KINDS, read_gateway
-from bpmn.reader.names import Xml, children, line_of, local
+from bpmn.reader.names import Xml, children, local
 from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ON_ACTIVITIES, check_attributes, check_children
@@ -24,7 +25,6 @@ EVENTS = frozenset(
     ["startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "endEvent"]
 )
 NODES = frozenset([*EVENTS, *READERS, *KINDS, "subProcess"])
-DATA = ("dataObject", "dataObjectReference", "dataStoreReference", "property")
 NOT_EXECUTED = frozenset(
     ["laneSet", "textAnnotation", "association", "group", "sequenceFlow", "artifact", *DATA]
 )
@@ -52,13 +52,12 @@ class BodyReader:
             if local(element) in NODES | UNREADABLE
         )
         flows = read_flows(self.source, container, ids)
-        data = [_data(element) for element in children(container) if local(element) in DATA]
         kept = tuple(node for node in nodes if node is not None)
         known = frozenset(node.id for node in kept)
         return Body(
             nodes=kept,
             flows=tuple(f for f in flows if f.source in known and f.target in known),
-            data=tuple(data),
+            data=read_data(container),
         )
 
     def _node(self, element: Xml, *, nested: bool, by_event: bool) -> FlowNode | None:
@@ -93,12 +92,3 @@ class BodyReader:
         body = self.read(element, nested=True, by_event=by_event)
         fields = activity_fields(self.source, element, found)
         return SubProcess(**fields, body=body, by_event=by_event)
-
-
-def _data(element: Xml) -> DataObject:
-    return DataObject(
-        id=element.get("id") or "",
-        name=element.get("name") or "",
-        line=line_of(element),
-        kind=local(element),
-    )

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bpmn.reader.extension import Found, read_mappings, read_statuses
+from bpmn.reader.clocks import read_statuses
+from bpmn.reader.extension import Found, read_mappings
 from bpmn.reader.names import Xml, line_of, local
 from bpmn.reader.source import Source
 

@@ -1,7 +1,5 @@
 """Reads `bpmn:extensionElements`: the words of Zeebe and Carelane; other namespaces are ignored."""
 
-from typing import Literal
-
 from lxml import etree
 
 from bpmn.model import (
@@ -11,10 +9,7 @@ from bpmn.model import (
     Mapping,
     Schedule,
     Script,
-    Sending,
-    Sla,
     Static,
-    Status,
     Value,
 )
 from bpmn.reader.names import CARELANE, ZEEBE, Xml, children, local, namespace
@@ -162,56 +157,3 @@ def read_form_id(source: Source, found: Found) -> str:
         hint = "name a .form file of the bundle by its id"
         source.error("missing_attribute", form, "zeebe:formDefinition has no formId", hint)
     return form_id
-
-
-def read_statuses(source: Source, found: Found) -> tuple[Status, ...]:
-    """Read `carelane:status`."""
-    return tuple(_status(source, each) for each in found.get("carelane:status", []))
-
-
-def _status(source: Source, at: Xml) -> Status:
-    on: Literal["activate", "complete"] = "activate" if at.get("on") == "activate" else "complete"
-    if at.get("on", "complete") not in ("activate", "complete"):
-        hint = 'write on="activate" or on="complete"'
-        source.error("invalid_value", at, f"carelane:status has on={at.get('on')!r}", hint)
-    if not at.get("value"):
-        source.error("missing_attribute", at, "carelane:status has no value", "name the status")
-    return Status(at.get("value") or "", on)
-
-
-def read_slas(source: Source, found: Found) -> tuple[Sla, ...]:
-    """Read `carelane:sla`."""
-    return tuple(_sla(source, each) for each in found.get("carelane:sla", []))
-
-
-def _sla(source: Source, at: Xml) -> Sla:
-    steps = (at.get("steps") or "50 80 100").split()
-    if not all(each.isdigit() for each in steps):
-        hint = "write whole per cent with spaces between, such as 50 80 100 150"
-        source.error("invalid_value", at, f"carelane:sla has steps {at.get('steps')!r}", hint)
-        steps = []
-    if not (at.get("due") or at.get("target")):
-        hint = "give due (a FEEL date-time) or target (a duration)"
-        source.error("missing_attribute", at, "carelane:sla has neither due nor target", hint)
-    return Sla(
-        tuple(sorted(int(each) for each in steps)),
-        source.attribute(at, "start", "carelane:sla"),
-        source.attribute(at, "due", "carelane:sla"),
-        source.attribute(at, "target", "carelane:sla"),
-    )
-
-
-def read_sending(source: Source, found: Found, name: Value | None) -> Sending | None:
-    """Read `carelane:message`; without a name of its own it takes the `bpmn:message`'s."""
-    at = one(source, found, "carelane:message")
-    if at is None:
-        return Sending(name) if name is not None else None
-    own = source.attribute(at, "name", "carelane:message") or name
-    if own is None:
-        return None
-    return Sending(
-        own,
-        source.attribute(at, "correlationKey", "carelane:message"),
-        source.attribute(at, "to", "carelane:message"),
-        source.attribute(at, "timeToLive", "carelane:message"),
-    )

@@ -37,7 +37,9 @@ def read_gateway(source: Source, element: Xml) -> FlowNode:
     check_attributes(source, element, allowed)
     found = extensions(source, element, frozenset(["carelane:status"]))
     default = plain_reference(element.get("default") or "")
-    return KINDS[name](**node_fields(source, element, found), default=default)
+    direction = element.get("gatewayDirection") or "Unspecified"
+    fields = node_fields(source, element, found)
+    return KINDS[name](**fields, default=default, direction=direction)
 
 
 def _check_event_based(source: Source, element: Xml) -> None:

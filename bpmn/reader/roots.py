@@ -16,12 +16,24 @@ class Roots:
         self._source = source
         self._by_kind: dict[str, dict[str, Xml]] = {kind: {} for kind in _KINDS}
         self._events: dict[str, Xml] = {}
+        self._operations = [
+            operation.get("id")
+            for interface in children(definitions, "interface")
+            for operation in children(interface, "operation")
+        ]
         for child in children(definitions):
             name, key = local(child), child.get("id") or ""
             if name in self._by_kind:
                 self._by_kind[name][key] = child
             elif name.endswith(_SUFFIX):
                 self._events[key] = child
+
+    def check_operation(self, at: Xml) -> None:
+        """Note a reference to an operation that is not there."""
+        reference = plain_reference(at.get("operationRef") or "")
+        if reference and reference not in self._operations:
+            message = f"there is no operation {reference!r}"
+            self._source.error("dangling_reference", at, message, "choose one of this file")
 
     def event_definition(self, reference: str) -> Xml | None:
         """Give an event definition that stands beside the processes."""
