@@ -26,11 +26,15 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One process of the product: its name, command line and extra environment."""
+    """One process of the product: its name, command line and extra environment.
+
+    ``once``: it ends by itself, is not started again, and speaks to the terminal instead of a log.
+    """
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
+    once: bool = False
 
 
 def die_with_parent() -> None:
@@ -53,11 +57,12 @@ class _Child:
     def start(self) -> None:
         self.started = time.monotonic()
         with self.log.open("ab") as log:
+            output = None if self.part.once else log
             self.process = subprocess.Popen(  # noqa: S603 - our own command lines
                 list(self.part.command),
                 stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
+                stdout=output,
+                stderr=output,
                 env={**os.environ, **self.part.environment},
                 preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, no locks taken
             )
@@ -107,14 +112,24 @@ class Supervisor:
     def watch(self) -> None:
         """Restart what dies, until `stop` is called."""
         while not self._stop.wait(0.1):
-            for child in self._children:
-                if (code := child.died()) is not None:
-                    self._tell(
-                        f"{child.part.name} ended (code {code}); starting it again in "
-                        f"{child.pause:g} s. Its log: {child.log}"
-                    )
-                if child.process is None and time.monotonic() >= child.start_again_at:
-                    child.start()
+            for child in tuple(self._children):
+                self._look_after(child)
+
+    def _look_after(self, child: _Child) -> None:
+        """Notice a death, and start the part again when its pause is over."""
+        code = child.died()
+        if code is not None and child.part.once:
+            self._children.remove(child)
+            if code:
+                self._tell(f"{child.part.name} ended (code {code})")
+            return
+        if code is not None:
+            self._tell(
+                f"{child.part.name} ended (code {code}); starting it again in "
+                f"{child.pause:g} s. Its log: {child.log}"
+            )
+        if child.process is None and time.monotonic() >= child.start_again_at:
+            child.start()
 
     def end(self) -> None:
         """End every part: politely, then by force."""

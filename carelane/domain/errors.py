@@ -152,6 +152,12 @@ class DatabaseUnavailable(Unavailable):
     code = "database_unavailable"
 
 
+class MailNotSent(Unavailable):
+    """The mail server did not take the message; it stays in the outbox."""
+
+    code = "mail_not_sent"
+
+
 def _subclasses(root: type[CarelaneError]) -> list[type[CarelaneError]]:
     """Walk the tree in the order of definition."""
     found = [root]

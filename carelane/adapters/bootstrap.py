@@ -1,0 +1,35 @@
+"""The composition root: the one place that wires settings, database, Temporal and mail together.
+
+Every process of the product (web, worker, scheduler, command line) asks here for a `Product` and hands
+its parts to services as arguments. Nothing is opened before it is used.
+"""
+
+from dataclasses import dataclass
+
+from carelane.adapters.cases import TemporalCases
+from carelane.adapters.database import open_database
+from carelane.adapters.mail import SmtpMailer
+from carelane.services.ports import CasePort, Mailer
+from carelane.services.transaction import Database
+from carelane.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """The wired product. ``mailer`` is None where no mail server is configured."""
+
+    settings: Settings
+    database: Database
+    cases: CasePort
+    mailer: Mailer | None
+
+
+def product(settings: Settings | None = None) -> Product:
+    """Wire the product from the settings (by default those of the environment)."""
+    chosen = settings or Settings()
+    return Product(
+        settings=chosen,
+        database=open_database(chosen.database),
+        cases=TemporalCases(chosen),
+        mailer=SmtpMailer(chosen) if chosen.smtp_host else None,
+    )

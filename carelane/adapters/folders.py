@@ -1,0 +1,74 @@
+"""Process folders on disk: ``process.bpmn``, ``*.dmn``, ``forms/*.form``, read into bundles and checked.
+
+A path is a folder, or a .bpmn file whose folder holds the decisions and forms that it uses.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from bpmn.definition import BPMN_FILE, Bundle, compile_bundle
+from bpmn.findings import Finding, Refused
+
+BIGGEST_FILE = 2_000_000
+"""Bytes; the readers refuse more (facts of the XML limits), and nothing more is read from disk."""
+
+
+def read_bundle(path: Path) -> Bundle:
+    """Read a process folder or .bpmn file. Raises `Refused` naming the file that cannot be read."""
+    main = path / BPMN_FILE if path.is_dir() else path
+    folder = main.parent
+    return Bundle(
+        bpmn=_text(main),
+        dmn={file.name: _text(file) for file in sorted(folder.glob("*.dmn"))},
+        forms={file.name: _text(file) for file in sorted(folder.glob("forms/*.form"))},
+    )
+
+
+def check_paths(paths: Iterable[Path]) -> list[Finding]:
+    """Check every path and give all findings, each with the file's real name."""
+    return [finding for path in paths for finding in _check(path)]
+
+
+def read_checked(path: Path) -> Bundle:
+    """Read a bundle and check it; raises `Refused` with the files' real names."""
+    findings = _check(path)
+    if any(finding.severity == "error" for finding in findings):
+        raise Refused(findings)
+    return read_bundle(path)
+
+
+def _check(path: Path) -> list[Finding]:
+    """Check one path."""
+    try:
+        findings = compile_bundle(read_bundle(path)).findings
+    except Refused as refused:
+        findings = refused.findings
+    return [replace(finding, file=_real_name(path, finding.file)) for finding in findings]
+
+
+def _real_name(path: Path, file: str) -> str:
+    """Say where a file of the bundle lies."""
+    folder = path if path.is_dir() else path.parent
+    if file == BPMN_FILE and not path.is_dir():
+        return str(path)
+    inside = folder / ("forms" if file.endswith(".form") else "") / file
+    return str(inside) if inside.exists() else file
+
+
+def _text(file: Path) -> str:
+    """Read a text file within the limits; refuse what is missing, too big or not UTF-8."""
+    try:
+        if file.stat().st_size > BIGGEST_FILE:
+            raise _refused(file, "size", "the file is larger than 2 MB", "split the process")
+        return file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        hint = f"name a .bpmn file, or a folder that holds {BPMN_FILE}"
+        raise _refused(file, "missing_file", "there is no such file", hint) from None
+    except UnicodeDecodeError as error:
+        message = f"the file is not UTF-8 (byte {error.start})"
+        raise _refused(file, "encoding", message, "save it as UTF-8") from None
+
+
+def _refused(file: Path, rule: str, message: str, hint: str) -> Refused:
+    return Refused([Finding("error", rule, str(file), 0, "", message, hint)])

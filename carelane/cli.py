@@ -1,0 +1,212 @@
+"""The command `carelane`: every command parses its arguments, calls one function and prints.
+
+Exit codes: 0 done, 1 refused or failed (the reason is printed), 2 wrong usage.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+from uuid import uuid4
+
+import typer
+
+from bpmn.findings import Refused
+from carelane.domain.errors import CarelaneError
+from carelane.settings import Settings
+
+app = typer.Typer(
+    name="carelane",
+    help="Care processes across hospitals: durable cases, human tasks, deadlines.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Paths = Annotated[list[Path], typer.Argument(help="Process folders, or .bpmn files in them.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for tools.")]
+
+
+@app.command()
+def up(
+    demo: Annotated[
+        bool, typer.Option(help="Fill an empty product with the demonstration.")
+    ] = False,
+) -> None:
+    """Start everything on this machine and keep it running."""
+    from carelane.adapters.up import run_everything
+
+    run_everything(Settings(), typer.echo, ["demo"] if demo else [])
+
+
+@app.command()
+def worker() -> None:
+    """Run the worker: workflows and activities of the cases."""
+    from carelane.adapters.worker import run_worker
+
+    run_worker(Settings())
+
+
+@app.command()
+def web() -> None:
+    """Run the web server: the pages."""
+    from carelane.api import health
+    from worklists_ui.app import serve
+    from worklists_ui.product import product
+
+    settings = Settings()
+    serve(settings.web_host, settings.web_port, health.routes(product))
+
+
+@app.command()
+def scheduler() -> None:
+    """Run the scheduler: repair, overdue marks, digests, outbox."""
+    from carelane.adapters.bootstrap import product
+    from carelane.jobs.scheduler import run_scheduler
+
+    run_scheduler(product(Settings()))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version."""
+    from carelane.adapters.schema import upgrade
+
+    upgrade(Settings().database, typer.echo)
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def check(paths: Paths, as_json: AsJson = False) -> None:
+    """Say everything that is wrong with process folders or files; exit 1 on errors."""
+    from carelane.adapters.folders import check_paths
+
+    findings = check_paths(paths)
+    if as_json:
+        typer.echo(json.dumps([finding.to_json() for finding in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            typer.echo(str(finding))
+    errors = sum(finding.severity == "error" for finding in findings)
+    if not as_json:
+        typer.echo(f"{errors} errors, {len(findings) - errors} warnings")
+    if errors:
+        raise typer.Exit(1)
+
+
+@app.command()
+def deploy(paths: Paths) -> None:
+    """Check process folders and release them; running cases keep their version."""
+    from carelane.adapters.bootstrap import product
+    from carelane.adapters.library import deploy_folders
+
+    for line in deploy_folders(product(Settings()).database, paths):
+        typer.echo(line)
+
+
+@app.command()
+def start(  # noqa: PLR0913, PLR0917 - one option each
+    process_id: Annotated[str, typer.Argument(help="The process, for example referral_up.")],
+    login: Annotated[str, typer.Option("--as", help="Login of the person who starts it.")],
+    institution: Annotated[str, typer.Option(help="Code of the case's institution.")] = "",
+    patient: Annotated[str, typer.Option(help="Id of the patient in the registry.")] = "",
+    values: Annotated[str, typer.Option(help="Values of the start form: a JSON object.")] = "{}",
+    business_key: Annotated[str, typer.Option(help="Key that finds the case.")] = "",
+) -> None:
+    """Start a case on behalf of a person; print its id and its business key."""
+    from carelane.adapters.bootstrap import product
+    from carelane.services import process_instances
+    from carelane.services.accounts import actor_for
+
+    wired = product(Settings())
+    actor = actor_for(wired.database, login)
+    if actor is None:
+        _fail(f"there is no active account {login!r}")
+    request = process_instances.StartRequest(
+        definition=process_id,
+        values=_json_object(values, "--values"),
+        institution=institution,
+        patient_ref=patient,
+        business_key=business_key,
+    )
+    started = process_instances.start(wired.database, wired.cases, actor, request, uuid4().hex)
+    typer.echo(f"{started.instance_id} {started.business_key}")
+
+
+@app.command()
+def simulate(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Process folders.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="All processes of the library.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run scenarios on a virtual clock, with coverage; exit 1 when one fails."""
+    from carelane.adapters.library import library_folders
+    from carelane.adapters.simulation import run_paths
+
+    folders = library_folders() if every else paths
+    if not folders:
+        _fail("name a process folder, or --all", 2)
+    report = run_paths(folders)
+    typer.echo(json.dumps(report.to_json(), ensure_ascii=False) if as_json else report.to_text())
+    if report.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo() -> None:
+    """Make the demonstration group and its twenty referrals; print the logins."""
+    from carelane.adapters.bootstrap import product
+    from carelane.demo.run import run_demo
+
+    run_demo(product(Settings()), typer.echo)
+
+
+@app.command()
+def bench(
+    name: Annotated[str, typer.Argument(help="engine or durable.")], as_json: AsJson = False
+) -> None:
+    """Measure speed against something run beside it."""
+    from carelane.bench import BENCHES, table
+
+    if name not in BENCHES:
+        _fail(f"no bench {name!r}; there are: {', '.join(BENCHES)}", 2)
+    result = BENCHES[name]()
+    typer.echo(json.dumps(result) if as_json else table(name, result))
+
+
+def _json_object(text: str, option: str) -> dict[str, Any]:
+    """Read a JSON object from an option, or say what is wrong with it."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        _fail(f"{option} is not JSON: {error}", 2)
+    if not isinstance(value, dict):
+        _fail(f"{option} is not a JSON object", 2)
+    return value
+
+
+def _fail(message: str, code: int = 1) -> NoReturn:
+    """Print the reason to the error stream and end."""
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def main() -> NoReturn:
+    """Run the command line; errors of use cases become their text and exit code 1."""
+    code: int | str | None = 0
+    try:
+        app()
+    except SystemExit as ending:
+        code = ending.code
+    except (Refused, CarelaneError, FileNotFoundError) as error:
+        typer.echo(str(error), err=True)
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Temporal's client threads may abort a normal interpreter exit ("PyGILState_Release").
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+if __name__ == "__main__":
+    main()
