@@ -16,17 +16,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from carelane.adapters.database import open_database
+from carelane.adapters.library import deploy_folders, library_folders
 from carelane.adapters.schema import upgrade
 from carelane.adapters.supervisor import Part, Supervisor
 from carelane.adapters.temporal_server import ServerOptions, free_port, wait_ready
+from carelane.domain.errors import AlreadyRunning
 from carelane.settings import Settings
 
 Tell = Callable[[str], None]
 WEB_READY_WITHIN = 60.0
-
-
-class AlreadyRunning(RuntimeError):  # noqa: N818 - says what is the matter
-    """Another `carelane up` uses this data folder."""
 
 
 def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> None:
@@ -40,6 +39,7 @@ def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> No
         signal.signal(signal.SIGTERM, supervisor.stop)
         signal.signal(signal.SIGINT, supervisor.stop)
         upgrade(settings.database, tell)
+        deploy_folders(open_database(settings.database), library_folders())
         address = settings.temporal_address or _start_temporal(settings, supervisor)
         port = _web_port(settings, tell)
         environment = {
@@ -76,7 +76,7 @@ def _only_one(data_dir: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            message = f"another `carelane up` is using {data_dir}"
+            message = f"another `carelane up` is using {data_dir}; end it, or set CARELANE_DATA_DIR"
             raise AlreadyRunning(message) from None
         yield
 

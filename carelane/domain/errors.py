@@ -158,6 +158,12 @@ class MailNotSent(Unavailable):
     code = "mail_not_sent"
 
 
+class AlreadyRunning(Conflict):
+    """Another `carelane up` uses this data folder."""
+
+    code = "already_running"
+
+
 def _subclasses(root: type[CarelaneError]) -> list[type[CarelaneError]]:
     """Walk the tree in the order of definition."""
     found = [root]
