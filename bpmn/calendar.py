@@ -118,10 +118,10 @@ def _split(duration: timedelta | str) -> tuple[int, timedelta]:
         return duration.days, timedelta(
             seconds=duration.seconds, microseconds=duration.microseconds
         )
-    date_part, _, clock_part = duration.strip().partition("T")
+    date_part, clock, clock_part = duration.strip().partition("T")
     try:
         days = timedelta() if date_part == "P" else parse_duration(date_part)
-        rest = parse_duration(f"PT{clock_part}") if clock_part else timedelta()
+        rest = parse_duration(f"PT{clock_part}") if clock else timedelta()
     except FeelError as error:
         raise CalendarError(f"{duration[:40]!r}: {error}") from None
     if isinstance(days, Months) or isinstance(rest, Months):

@@ -9,6 +9,7 @@ from bpmn.dmn.temporal_input import typed
 from bpmn.feel.errors import FeelError
 from bpmn.feel.json_form import from_json
 from bpmn.feel.scope import Run, Scope
+from bpmn.feel.types import TypeRef
 from bpmn.feel.values import Function
 
 _SERVICE_DEPTH = 40
@@ -82,7 +83,7 @@ class Evaluation:
             needed = (*knowledge.knowledge, knowledge.id)
             return Scope({self._name_of(one): self.function(one) for one in needed}, None, self.run)
 
-        logic = FunctionLogic(knowledge.parameters, knowledge.logic)
+        logic = FunctionLogic(knowledge.parameters, knowledge.logic, self._result(knowledge.type))
         return logic.bound(outer)
 
     def _service(self, service_id: str) -> Function:
@@ -110,4 +111,12 @@ class Evaluation:
         """Give the output decisions of a service: the value of the only one, else a context by name."""
         values = {self.graph.decisions[one].name: self.decide(one) for one in service.outputs}
         value: object = next(iter(values.values())) if len(values) == 1 else values
-        return fitted(self.run, value, service.type, f"service {service.name!r}")
+        kind = self._result(service.type)
+        return fitted(self.run, value, kind, f"service {service.name!r}")
+
+    def _result(self, declared: TypeRef | None) -> TypeRef | None:
+        """Give the type of a function's result: files declare that, or the type of the function."""
+        if declared is None:
+            return None
+        shape = self.graph.types.shapes.get(declared.name, declared)
+        return shape.result if shape.name == "function" else declared

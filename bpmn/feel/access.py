@@ -6,11 +6,14 @@ No Python attribute is reachable: a field is a key of a context, or one of the n
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from bpmn.feel.scope import Run
 from bpmn.feel.temporal import clock_offset
 from bpmn.feel.values import DECIMAL, Months, Range, kind_of
 from bpmn.feel.zones import ZONES
+
+if TYPE_CHECKING:
+    from bpmn.feel.scope import Run
 
 _Getter = Callable[..., object]
 
@@ -101,7 +104,7 @@ PROPERTY_NAMES = tuple(sorted({name for _, fields in _FIELDS for name in fields}
 """Names of the fields that values other than contexts have."""
 
 
-def get_field(run: Run, value: object, name: str) -> object:
+def get_field(run: "Run", value: object, name: str) -> object:
     """``value.name``; on a list, the field of every item."""
     if isinstance(value, dict):
         if name in value:
@@ -122,7 +125,14 @@ def get_field(run: Run, value: object, name: str) -> object:
     return None
 
 
-def get_item(run: Run, value: object, index: Decimal) -> object:
+def get_path(run: "Run", value: object, path: tuple[str, ...]) -> object:
+    """Follow the names of a path from a value."""
+    for name in path:
+        value = get_field(run, value, name)
+    return value
+
+
+def get_item(run: "Run", value: object, index: Decimal) -> object:
     """``value[index]``, counted from 1, or from the end if negative."""
     items = value if isinstance(value, list) else [value]
     if index != index.to_integral_value() or index.adjusted() > 15:  # noqa: PLR2004 - longer than any list

@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import cast
 
 from bpmn.feel import nodes
-from bpmn.feel.access import get_field, get_item
+from bpmn.feel.access import get_field, get_item, get_path
 from bpmn.feel.compare import less
 from bpmn.feel.compiler import Code, Compiler, handles
 from bpmn.feel.functions import call
 from bpmn.feel.nodes import Node
-from bpmn.feel.scope import Run, Scope, get_path, wrong
+from bpmn.feel.scope import Run, Scope, wrong
 from bpmn.feel.values import Range
 
 

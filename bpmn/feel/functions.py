@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from bpmn.feel.builtins import BUILTINS
-from bpmn.feel.builtins.registry import Builtin
+from bpmn.feel.registry import BUILTINS, Builtin
 from bpmn.feel.scope import Run
 from bpmn.feel.types import TypeRef, assignable, checked
 from bpmn.feel.values import Function, kind_of

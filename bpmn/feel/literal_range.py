@@ -1,18 +1,18 @@
 """Intervals from text for ``range("[1..5]")``: literals only, no names and no other functions."""
 
-from bpmn.feel import nodes
+from bpmn.feel import compile_operators, compile_values, nodes
+from bpmn.feel.compiler import Compiler
+from bpmn.feel.primaries import Parser
 from bpmn.feel.scope import Run, Scope
 from bpmn.feel.values import Range
 
-_MAKERS = frozenset(["date", "time", "date and time", "duration"])
+_HANDLERS_LOADED = (compile_operators, compile_values)
+_MAKERS = ("date", "time", "date and time", "duration")
 
 
 def read_range(run: Run, text: str) -> Range | None:
     """Give the interval, or None if the text is another expression; raises FeelSyntaxError."""
-    from bpmn.feel.compiler import Compiler
-    from bpmn.feel.expression import parser_for
-
-    node = parser_for(text, ()).whole()
+    node = Parser(text, _MAKERS).whole()
     if not isinstance(node, nodes.RangeOf) or node.low is None or node.high is None:
         return None
     if not _literal(node.low) or not _literal(node.high):

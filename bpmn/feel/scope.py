@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
+from bpmn.feel.access import get_path
 from bpmn.feel.errors import FeelBudgetExceeded, FeelError
 from bpmn.feel.json_form import from_json
+from bpmn.feel.registry import BUILTINS
 from bpmn.feel.types import NO_TYPES, Types
 from bpmn.feel.values import kind_of
 
@@ -105,8 +107,6 @@ class Scope:
         return value
 
     def _missing(self, name: str) -> object:
-        from bpmn.feel.builtins import BUILTINS
-
         found = BUILTINS.get(name)
         if found is None:
             self.run.warn(f"no variable is called {name!r}")
@@ -135,15 +135,6 @@ class Scope:
         except FeelError as error:
             self.run.warn(f"variable {name!r}: {error}")
             return None
-
-
-def get_path(run: Run, value: object, path: tuple[str, ...]) -> object:
-    """Follow the names of a path from a value."""
-    from bpmn.feel.access import get_field
-
-    for name in path:
-        value = get_field(run, value, name)
-    return value
 
 
 def wrong(run: Run, what: str, *values: object) -> None:

@@ -14,7 +14,7 @@ from bpmn.feel.builtins import (
     truths,
     working_time,
 )
-from bpmn.feel.builtins.registry import BUILTINS
+from bpmn.feel.registry import BUILTINS
 
 __all__ = [
     "BUILTINS",

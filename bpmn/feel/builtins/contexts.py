@@ -1,7 +1,7 @@
 """Functions of contexts."""
 
-from bpmn.feel.builtins.registry import feel
 from bpmn.feel.errors import FeelError
+from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 
 

@@ -3,9 +3,10 @@
 import re
 from decimal import Decimal
 
-from bpmn.feel.builtins.registry import feel
 from bpmn.feel.errors import FeelError, FeelSyntaxError
 from bpmn.feel.json_form import MAX_DEPTH
+from bpmn.feel.literal_range import read_range
+from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 from bpmn.feel.text_form import quoted, text_of
 from bpmn.feel.values import DECIMAL, Function, Range
@@ -76,8 +77,6 @@ def _key(name: str) -> str:
 @feel("range(from: string)", run=True)
 def range_from(run: Run, text: str) -> Range:
     """Give an interval from its text, whose ends have to be literals."""
-    from bpmn.feel.literal_range import read_range
-
     run.charge(1 + len(text) // 10)
     try:
         result = read_range(run, text)

@@ -11,8 +11,8 @@ from decimal import Decimal
 from jdmn.feel.lib.type.time.DefaultDateTimeLib import DefaultDateTimeLib
 
 from bpmn.feel.arithmetic import add_months
-from bpmn.feel.builtins.registry import feel
 from bpmn.feel.compare import equal
+from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 from bpmn.feel.temporal import (
     make_date,

@@ -11,9 +11,9 @@ from jdmn.feel.lib.type.range.DefaultRangeLib import DefaultRangeLib
 from jdmn.runtime.Range import Range as JdmnRange
 
 from bpmn.feel.arithmetic import midnight
-from bpmn.feel.builtins.registry import feel
 from bpmn.feel.compare import instant
 from bpmn.feel.errors import FeelError
+from bpmn.feel.registry import feel
 from bpmn.feel.values import Months, Range
 
 _LIB = DefaultRangeLib()

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from jdmn.feel.lib.type.list.DefaultListLib import DefaultListLib
 
-from bpmn.feel.builtins.registry import feel
 from bpmn.feel.compare import equal
 from bpmn.feel.errors import FeelError
+from bpmn.feel.functions import call
 from bpmn.feel.json_form import MAX_DEPTH
+from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 from bpmn.feel.values import Function
 
@@ -90,8 +91,6 @@ def list_replace_where(
     run: Run, values: list[object], match: Function, item: object
 ) -> list[object]:
     """Give the list with another item wherever ``match(old, new)`` holds."""
-    from bpmn.feel.functions import call
-
     run.charge(len(values))
     verdicts = [call(run, match, [value, item]) for value in values]
     if not all(isinstance(verdict, bool) for verdict in verdicts):

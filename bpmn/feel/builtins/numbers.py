@@ -18,8 +18,8 @@ from decimal import (
 
 from jdmn.feel.lib.type.numeric.DefaultNumericLib import DefaultNumericLib
 
-from bpmn.feel.builtins.registry import decimal128, feel
 from bpmn.feel.errors import FeelError
+from bpmn.feel.registry import decimal128, feel
 from bpmn.feel.values import DECIMAL, Months
 
 _DIGITS = 33

@@ -2,9 +2,10 @@
 
 from functools import cmp_to_key
 
-from bpmn.feel.builtins.registry import feel
 from bpmn.feel.compare import less
 from bpmn.feel.errors import FeelError
+from bpmn.feel.functions import call
+from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 from bpmn.feel.values import Function
 
@@ -57,8 +58,6 @@ def sort_naturally(run: Run, values: list[object]) -> list[object]:
 @feel("sort(list: list, precedes: function)", run=True)
 def sort(run: Run, values: list[object], precedes: Function) -> list[object]:
     """Give the items so that ``precedes(a, b)`` holds for neighbours where it can."""
-    from bpmn.feel.functions import call
-
     return _sorted(run, values, lambda one, other: call(run, precedes, [one, other]))
 
 

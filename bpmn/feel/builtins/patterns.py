@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from bpmn.feel.arithmetic import MAX_STRING
 from bpmn.feel.builtins.pattern_cost import MAX_PATTERN, Cost, cost_of
-from bpmn.feel.builtins.registry import feel
 from bpmn.feel.errors import FeelError
+from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 
 MAX_INPUT = 10_000
@@ -78,6 +78,8 @@ def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | No
     compiled = _ready(run, text, pattern, flags)
     if len(replacement) > MAX_INPUT:
         raise FeelError(f"a replacement has at most {MAX_INPUT} characters")
+    if compiled.match(""):
+        raise FeelError("the pattern matches nothing")
     template = _REFERENCE.sub(lambda match: _translated(match, compiled.groups), replacement)
     references = replacement.count("$")
     largest = (len(text) + 1) * len(replacement) + references * len(text)
@@ -91,7 +93,9 @@ def _translated(match: re.Match[str], groups: int) -> str:
     word = match.group()
     if match[1]:
         return f"\\g<{match[1]}>" if int(match[1]) <= groups else ""
-    return {"\\\\": "\\\\", "\\$": "$", "\\": "\\\\", "$": "$"}[word]
+    if word in {"\\", r"\$"}:
+        return "$" if word == r"\$" else word
+    raise FeelError("a single $ or backslash in the replacement; write \\$ or \\\\")
 
 
 @feel("split(string: string, delimiter: string)", run=True)

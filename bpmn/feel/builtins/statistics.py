@@ -9,8 +9,8 @@ from functools import reduce
 
 from jdmn.feel.lib.type.numeric.DefaultNumericLib import DefaultNumericLib
 
-from bpmn.feel.builtins.registry import decimal128, feel
 from bpmn.feel.errors import FeelError
+from bpmn.feel.registry import decimal128, feel
 from bpmn.feel.scope import Run
 from bpmn.feel.values import DECIMAL
 

@@ -8,8 +8,8 @@ ours instead.
 from decimal import Decimal
 
 from bpmn.feel.arithmetic import MAX_STRING
-from bpmn.feel.builtins.registry import feel
 from bpmn.feel.errors import FeelBudgetExceeded, FeelError
+from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 
 

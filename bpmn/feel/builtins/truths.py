@@ -1,7 +1,7 @@
 """Functions of truth values, and of whether there is a value at all."""
 
-from bpmn.feel.builtins.registry import feel
 from bpmn.feel.errors import FeelError
+from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from bpmn.calendar import Calendar, CalendarError, add_working_time
-from bpmn.feel.builtins.registry import feel
 from bpmn.feel.errors import FeelError
 from bpmn.feel.json_form import to_json
+from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 
 

@@ -10,11 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, localcontext
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bpmn.feel.errors import FeelBudgetExceeded, FeelError
-from bpmn.feel.scope import Run
 from bpmn.feel.values import DECIMAL, Function, Months, Range, kind_of
+
+if TYPE_CHECKING:
+    from bpmn.feel.scope import Run
 
 Implementation = TypeVar("Implementation", bound=Callable[..., object])
 
@@ -52,7 +54,7 @@ class Builtin:
     name: str
     signatures: list[Signature] = field(default_factory=list)
 
-    def call(self, run: Run, values: Sequence[object], names: tuple[str, ...] | None) -> object:
+    def call(self, run: "Run", values: Sequence[object], names: tuple[str, ...] | None) -> object:
         """Give the result for these arguments, or null and a warning."""
         signature, arguments = self._choose(values, names)
         if signature is None:
@@ -123,7 +125,7 @@ def _accepts(part: Parameter, value: object) -> bool:
 
 
 def _prepare(
-    run: Run, name: str, signature: Signature, values: list[object]
+    run: "Run", name: str, signature: Signature, values: list[object]
 ) -> list[object] | None:
     """Give the arguments as the signature wants them; None and a warning if one does not fit."""
     parameters = list(signature.parameters)
