@@ -93,9 +93,11 @@ def _translated(match: re.Match[str], groups: int) -> str:
     word = match.group()
     if match[1]:
         return f"\\g<{match[1]}>" if int(match[1]) <= groups else ""
-    if word in {"\\", r"\$"}:
-        return "$" if word == r"\$" else word
-    raise FeelError("a single $ or backslash in the replacement; write \\$ or \\\\")
+    if word == "\\$":
+        return "$"
+    if word == "\\\\":
+        return word
+    raise FeelError("a single $ or backslash in the replacement has to be escaped by a backslash")
 
 
 @feel("split(string: string, delimiter: string)", run=True)
