@@ -14,6 +14,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url, text
 
 from carelane.adapters.database import open_engine
+from carelane.services.institutions import seed_roles
+from carelane.services.transaction import Database
 
 Progress = Callable[[str], None]
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -21,7 +23,7 @@ _ADVISORY_LOCK = 0x43_41_52_45  # "CARE"
 
 
 def upgrade(url: str, progress: Progress = lambda _line: None) -> None:
-    """Create or upgrade the database at ``url``; ``progress`` hears one line per revision."""
+    """Create or upgrade the database at ``url``, with its roles; ``progress`` hears one line per revision."""
     _make_folder(url)
     engine = open_engine(url, foreign_keys=False)
     try:
@@ -29,6 +31,7 @@ def upgrade(url: str, progress: Progress = lambda _line: None) -> None:
             _wait_for_others(connection)
             _run(connection, progress)
             _check_foreign_keys(connection)
+        seed_roles(Database(engine))
     finally:
         engine.dispose()
 

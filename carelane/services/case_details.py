@@ -1,6 +1,7 @@
 """One case in full: what happened, where its tokens are, what is open, on its own diagram."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -92,6 +93,7 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
         activations = _of_case(session, ElementActivation, instance_id, "entered_at")
         flows = _of_case(session, FlowCount, instance_id, "flow_id")
         own_tasks = Search([col(HumanTask.instance_id) == case.id], [col(HumanTask.created_at)])
+        tasks = task_rows(session, actor, database.now(), own_tasks)
         return CaseDetail(
             row=case_rows(session, [(case, definition)])[0],
             variables=case.variables,
@@ -101,12 +103,12 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
             live=tuple(one for one in activations if one.left_at is None),
             visits=dict(Counter(one.element_id for one in activations)),
             flows={flow.flow_id: flow.count for flow in flows},
-            tasks=task_rows(session, actor, database.now(), own_tasks),
+            tasks=tasks,
             messages=_messages(session, case),
             deadlines=_of_case(session, Deadline, instance_id, "start_at"),
             timers=_of_case(session, Timer, instance_id, "due_at"),
             incidents=_of_case(session, Incident, instance_id, "created_at"),
-            timeline=_timeline(session, case, names),
+            timeline=_timeline(session, case, names, tasks),
             verbs=("cancel",) if may_cancel_case(actor, case) else (),
         )
 
@@ -161,9 +163,13 @@ def _messages(session: Session, case: ProcessInstance) -> tuple[MessageRow, ...]
 
 
 def _timeline(
-    session: Session, case: ProcessInstance, elements: dict[str, str]
+    session: Session,
+    case: ProcessInstance,
+    elements: dict[str, str],
+    tasks: Sequence[TaskRow],
 ) -> tuple[TimelineEntry, ...]:
-    """Read the history with names."""
+    """Read the history with names; a line about a task is about the task's element."""
+    element_of = {task.id.partition(":")[2]: task.element_id for task in tasks}
     statement = (
         select(HistoryEntry)
         .where(col(HistoryEntry.instance_id) == case.id)
@@ -175,8 +181,8 @@ def _timeline(
         TimelineEntry(
             at=line.at,
             kind=line.kind,
-            element_id=line.element_id,
-            element_name=elements.get(line.element_id, line.element_id),
+            element_id=(where := line.element_id or element_of.get(line.task_id, "")),
+            element_name=elements.get(where, where),
             task_id=line.task_id,
             person=names.person(line.person_id),
             institution=names.institution(line.institution_code or case.institution_code),

@@ -3,6 +3,7 @@
 import pytest
 
 from carelane.services.transaction import Database
+from tests.data.cases import CasesInMemory
 from tests.data.world import World
 
 
@@ -11,3 +12,8 @@ def world(database: Database) -> World:
     made = World(database)
     made.fill()
     return made
+
+
+@pytest.fixture
+def cases(database: Database) -> CasesInMemory:
+    return CasesInMemory(database)

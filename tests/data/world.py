@@ -87,6 +87,7 @@ class World:
 
     def case(self, session: Session, institution: str = "PRI1", **values: Any) -> str:
         self.cases += 1
+        case_id: str = values.pop("id", f"case{self.cases}")
         patient = values.pop(
             "patient", {"empi_id": "E1", "name": "张伟", "id_no": "990101199001011234"}
         )
@@ -94,7 +95,7 @@ class World:
         session.add(
             ProcessInstance(
                 **{
-                    "id": f"case{self.cases}",
+                    "id": case_id,
                     "definition_id": "def",
                     "process_id": "referral",
                     "version": 1,
@@ -111,7 +112,7 @@ class World:
             )
         )
         session.flush()
-        return f"case{self.cases}"
+        return case_id
 
     def task(
         self,
@@ -122,14 +123,15 @@ class World:
         **values: Any,
     ) -> str:
         self.tasks += 1
-        task_id = f"{case}:t{self.tasks}"
+        own_id: str = values.pop("task_id", f"t{self.tasks}")
+        task_id = f"{case}:{own_id}"
         now = self.database.now()
         session.add(
             HumanTask(
                 **{
                     "id": task_id,
                     "instance_id": case,
-                    "task_id": f"t{self.tasks}",
+                    "task_id": own_id,
                     "element_id": "triage",
                     "name": "Triage",
                     "urgency": "R",

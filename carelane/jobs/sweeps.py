@@ -1,0 +1,100 @@
+"""The jobs of the scheduler as data: name, how often, and what is called.
+
+Each job is one call of a service; what it returns is written into its run's row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from carelane.adapters.bootstrap import Product
+from carelane.services import digests, messages, notices, repairs, sweeps
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job: its name, how often it is looked at, its time slots, and its work.
+
+    ``slot`` names the time slot that a moment lies in, None where nothing is due; a slot is run once.
+    ``run`` gives a short text for the log.
+    """
+
+    name: str
+    every: timedelta
+    slot: Callable[[datetime], datetime | None]
+    run: Callable[[Product], str]
+
+
+def all_jobs(product: Product) -> tuple[Job, ...]:
+    """List the jobs with the times that the settings ask for."""
+    settings = product.settings
+    daily = partial(local_day, zone=ZoneInfo(settings.time_zone), hour=settings.digest_hour)
+    return (
+        _every("repair_read_model", timedelta(minutes=5), repair_read_model),
+        _every("mark_overdue", timedelta(minutes=1), mark_overdue),
+        _every("sweep_messages", timedelta(seconds=30), sweep_messages),
+        _every("deliver_outbox", timedelta(minutes=1), deliver_outbox),
+        _every("forget_sign_ins", timedelta(hours=1), forget_sign_ins),
+        Job("write_daily_digests", timedelta(minutes=10), daily, write_daily_digests),
+    )
+
+
+def _every(name: str, length: timedelta, run: Callable[[Product], str]) -> Job:
+    """Describe a job that runs at fixed intervals."""
+    return Job(name, length, partial(interval, length=length), run)
+
+
+def interval(moment: datetime, *, length: timedelta) -> datetime:
+    """Give the slot of a moment: multiples of the length since 1970."""
+    seconds = int(length.total_seconds())
+    return datetime.fromtimestamp(int(moment.timestamp()) // seconds * seconds, UTC)
+
+
+def local_day(moment: datetime, *, zone: ZoneInfo, hour: int) -> datetime | None:
+    """Give the local day as a slot, from this hour on; nothing is due before it."""
+    local = moment.astimezone(zone)
+    if local.hour < hour:
+        return None
+    return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
+def repair_read_model(product: Product) -> str:
+    """Compare open cases with Temporal; say how many were repaired, lost, or are still different."""
+    done = repairs.repair_read_model(product.database, product.cases)
+    return (
+        f"{done.looked_at} looked at, {done.repaired} repaired, "
+        f"{done.lost} lost, {done.unrepaired} still different"
+    )
+
+
+def mark_overdue(product: Product) -> str:
+    """Flag open tasks that are past due."""
+    return f"{sweeps.mark_overdue(product.database)} marked"
+
+
+def sweep_messages(product: Product) -> str:
+    """Deliver what is still waiting and expire what has waited too long."""
+    expired = messages.expire(product.database)
+    keys = messages.buffered_keys(product.database)
+    sent = messages.deliver(product.database, product.cases, keys) if keys else 0
+    return f"{sent} delivered, {expired} expired"
+
+
+def deliver_outbox(product: Product) -> str:
+    """Send waiting mail, where a mail server is configured."""
+    if product.mailer is None:
+        return "no mail server"
+    sent, failed = notices.deliver_mails(product.database, product.mailer)
+    return f"{sent} sent, {failed} failed"
+
+
+def forget_sign_ins(product: Product) -> str:
+    """Delete old sessions and counters of failed sign-ins."""
+    return f"{sweeps.forget_sign_ins(product.database)} deleted"
+
+
+def write_daily_digests(product: Product) -> str:
+    """Write every supervisor's digest of the day."""
+    return f"{digests.write_digests(product.database, product.settings.time_zone)} written"

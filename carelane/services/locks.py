@@ -1,0 +1,63 @@
+"""What keeps two schedulers from doing one job twice: a lock with an expiry, and a row per time slot.
+
+The lock is only to save work: whoever holds it runs the jobs, and if it dies the lock runs out. What makes
+sure that a slot runs once is the unique row, even when two believe that they hold the lock.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlmodel import col, or_
+
+from carelane.domain.schedule import Lock, SchedulerRun
+from carelane.services.rows import insert_once
+from carelane.services.transaction import Database
+
+KEEP_RUNS = timedelta(days=30)
+
+
+def hold(database: Database, name: str, owner: str, length: timedelta) -> bool:
+    """Take or renew the lock; False while somebody else holds it."""
+    now = database.now()
+    with database.transaction() as session:
+        if insert_once(session, Lock, name=name, owner=owner, until=now + length):
+            return True
+        taken = session.connection().execute(
+            update(Lock)
+            .where(col(Lock.name) == name, or_(col(Lock.owner) == owner, col(Lock.until) <= now))
+            .values(owner=owner, until=now + length)
+        )
+        return taken.rowcount == 1
+
+
+def let_go(database: Database, name: str, owner: str) -> None:
+    """Give the lock back."""
+    with database.transaction() as session:
+        session.connection().execute(
+            delete(Lock).where(col(Lock.name) == name, col(Lock.owner) == owner)
+        )
+
+
+def take_slot(database: Database, job: str, slot: datetime, owner: str) -> bool:
+    """Say whether this call may run the job of this time slot; True once for each slot."""
+    with database.transaction() as session:
+        return insert_once(
+            session, SchedulerRun, job=job, slot=slot, owner=owner, started_at=database.now()
+        )
+
+
+def finish_slot(database: Database, job: str, slot: datetime, outcome: str) -> None:
+    """Write down how the run ended; old runs are forgotten on the way."""
+    now = database.now()
+    with database.transaction() as session:
+        connection = session.connection()
+        connection.execute(
+            update(SchedulerRun)
+            .where(col(SchedulerRun.job) == job, col(SchedulerRun.slot) == slot)
+            .values(finished_at=now, outcome=outcome)
+        )
+        connection.execute(
+            delete(SchedulerRun).where(
+                col(SchedulerRun.job) == job, col(SchedulerRun.slot) < now - KEEP_RUNS
+            )
+        )

@@ -1,0 +1,51 @@
+"""Sweeps over many rows: what is overdue, what is too old to keep."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+from sqlmodel import col
+
+from carelane.domain.human_tasks import HumanTask
+from carelane.domain.people import SignInSession, SignInThrottle
+from carelane.services.transaction import Database
+
+FORGET_THROTTLES = timedelta(days=1)
+FORGET_SESSIONS = timedelta(days=90)
+BREACH = 100
+
+
+def mark_overdue(database: Database) -> int:
+    """Flag open tasks that are past due, and take the flag off where the due time was moved."""
+    now = database.now()
+    open_task = col(HumanTask.closed_at).is_(None)
+    late = col(HumanTask.due_at) < now
+    flagged = col(HumanTask.overdue).is_(True)
+    with database.transaction() as session:
+        connection = session.connection()
+        changed = connection.execute(
+            update(HumanTask).where(open_task, late, ~flagged).values(overdue=True)
+        )
+        connection.execute(
+            update(HumanTask)
+            .where(
+                open_task, flagged, col(HumanTask.due_at) > now, col(HumanTask.sla_percent) < BREACH
+            )
+            .values(overdue=False)
+        )
+        return changed.rowcount
+
+
+def forget_sign_ins(database: Database) -> int:
+    """Delete sessions and counters that can have no effect any more."""
+    now = database.now()
+    with database.transaction() as session:
+        connection = session.connection()
+        sessions = connection.execute(
+            delete(SignInSession).where(col(SignInSession.expires_at) < now - FORGET_SESSIONS)
+        )
+        counters = connection.execute(
+            delete(SignInThrottle).where(
+                col(SignInThrottle.last_failure_at) < now - FORGET_THROTTLES
+            )
+        )
+        return sessions.rowcount + counters.rowcount

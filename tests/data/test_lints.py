@@ -1,0 +1,108 @@
+"""What would be lost: one transaction per use case, and one file that says who may see what."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CODE = sorted(
+    path
+    for folder in ("activities", "bpmn", "carelane", "workflows", "worklists_ui")
+    for path in (ROOT / folder).rglob("*.py")
+)
+STATEMENTS = {"select", "update", "insert", "delete", "text"}
+SESSION_READS = {"exec", "execute", "scalar", "scalars", "get", "get_one", "query"}
+
+MAY_QUERY_WITHOUT_VISIBILITY = {
+    "carelane/adapters/database.py": "sets SQLite's pragmas",
+    "carelane/adapters/schema.py": "takes the migration lock",
+    "carelane/api/health.py": "asks whether the database answers",
+    "carelane/services/bundles.py": "definitions are no secret; its callers found the case first",
+    "carelane/services/commands.py": "looks up a command by its own key and person",
+    "carelane/services/correlation.py": "machines hand over messages; no person asks",
+    "carelane/services/institutions.py": "names of institutions are no secret",
+    "carelane/services/job_effects.py": "a job reads its own recorded answer",
+    "carelane/services/message_starts.py": "machines hand over messages; no person asks",
+    "carelane/services/messages.py": "machines hand over messages; no person asks",
+    "carelane/services/names.py": "names of people and institutions are no secret",
+    "carelane/services/referrals.py": "jobs ask for a case, codes only",
+    "carelane/services/slots.py": "jobs ask for a case, no patient data",
+    "carelane/services/sweeps.py": "the scheduler repairs rows; no person asks",
+    "carelane/services/locks.py": "locks of the scheduler",
+    "carelane/services/throttles.py": "before anybody is signed in",
+    "carelane/services/digests.py": "finds the supervisors; their boards go through visibility",
+}
+FOLDERS_OF_WRITERS = ("carelane/services/projections/",)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def calls(path: Path) -> list[ast.Call]:
+    return [
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
+    ]
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+def queries(path: Path) -> bool:
+    """Whether the file builds a statement, or reads through something called session or connection."""
+    from_sql = {
+        name.rpartition(".")[2]
+        for name in imported(path)
+        if name.startswith(("sqlmodel.", "sqlalchemy."))
+    }
+    for call in calls(path):
+        function = call.func
+        if isinstance(function, ast.Name) and function.id in STATEMENTS & from_sql:
+            return True
+        if (
+            isinstance(function, ast.Attribute)
+            and function.attr in SESSION_READS
+            and isinstance(function.value, ast.Name)
+            and function.value.id in {"session", "connection"}
+        ):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_commit_stands_in_one_file(path: Path) -> None:
+    commits = [
+        call
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in {"commit", "begin_nested"}
+    ]
+    assert not commits or name_of(path) == "carelane/services/transaction.py"
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_every_query_goes_through_visibility_or_says_why_not(path: Path) -> None:
+    if not queries(path):
+        return
+    name = name_of(path)
+    if name.startswith("carelane/domain/"):
+        return  # conditions of partial indexes, no queries
+    excused = name in MAY_QUERY_WITHOUT_VISIBILITY or name.startswith(FOLDERS_OF_WRITERS)
+    assert excused or "carelane.services.visibility" in imported(path)
+    assert name in MAY_QUERY_WITHOUT_VISIBILITY or name.startswith("carelane/services/")
+
+
+def test_excuses_are_still_needed() -> None:
+    stale = [
+        name
+        for name in MAY_QUERY_WITHOUT_VISIBILITY
+        if not (ROOT / name).exists() or not queries(ROOT / name)
+    ]
+    assert stale == []
