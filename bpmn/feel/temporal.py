@@ -1,6 +1,6 @@
 """Reading dates, times and durations from text, strictly as XML Schema and FEEL write them.
 
-Measured on jdmn 1.0.5 against the TCK: it takes ``T24:00:01`` and ``2017-13-32`` errors from isodate
+Read in the source of jdmn 1.0.5: it takes ``T24:00:01`` and ``2017-13-32`` errors from isodate
 with other meanings, loses fractions of seconds in durations, and opens time zone files while it
 evaluates; so reading is ours. Years outside 1 to 9999 and nanoseconds are refused or cut, because
 the standard library's dates do not have them.
