@@ -2,13 +2,13 @@
 
 from urllib.parse import urlencode, urlsplit
 
-PAGES = ("/", "/worklist", "/task", "/case", "/overdue", "/start", "/definitions")
+PAGES = ("/", "/task", "/case", "/overdue", "/start", "/definitions")
 SIGN_IN = "/signin"
 
 
 def is_page(path: str) -> bool:
     """Say whether the path shows a page that needs a signed-in person."""
-    return (path.rstrip("/") or "/") in PAGES
+    return path.startswith("/") and (path.rstrip("/") or "/") in PAGES
 
 
 def safe_next(address: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 STYLE = Path(__file__).parent / "style.css"
+ICON = Path(__file__).parent / "icon.svg"
+LOGO = Path(__file__).parent / "logo.svg"
 
 FONT = "'Source Sans', 'Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 

@@ -1,0 +1,58 @@
+"""The data of a case as people read it: labels and option texts of its forms, not JSON."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import streamlit as st
+
+from carelane.services.case_details import CaseDetail
+from worklists_ui.case_labels import Labels, labels_of
+from worklists_ui.plain import escaped
+from worklists_ui.translation import translator
+
+ELSEWHERE = frozenset(
+    {"patient", "institution", "pools", "started_by", "business_key", "started_at"}
+)
+"""Variables that the page's head tells already."""
+
+Fact = tuple[str, str]
+
+
+def draw(case: CaseDetail) -> None:
+    """Draw what is known, empty values left out."""
+    _ = translator()
+    labels = labels_of(case.row.definition_id)
+    known = {name: value for name, value in case.variables.items() if name not in ELSEWHERE}
+    told = list(facts(known, labels))
+    if not told:
+        st.caption(_("Nothing has been entered yet."))
+    with st.container(key="facts_data", gap="small"):
+        for name, text in told:
+            st.caption(escaped(name))
+            st.text(text)
+
+
+def facts(
+    values: Mapping[str, Any], labels: Labels, path: str = "", above: str = ""
+) -> Iterator[Fact]:
+    """Yield name and text of every value: in the order of the forms, then what no form has."""
+    order = {name: place for place, name in enumerate(labels.fields)}
+    names = sorted(values, key=lambda name: (order.get(f"{path}{name}", len(order)), name))
+    for name in names:
+        here, value = f"{path}{name}", values[name]
+        label = " · ".join(part for part in (above, labels.name(here)) if part)
+        if value is None or value in ("", [], {}):
+            continue
+        if isinstance(value, Mapping):
+            yield from facts(value, labels, f"{here}.", label)
+        elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
+            yield label, "\n".join(_row(one, labels, f"{here}.") for one in value)
+        else:
+            yield label, labels.text(here, value)
+
+
+def _row(row: Any, labels: Labels, path: str) -> str:
+    """Write one row of a list on one line."""
+    if not isinstance(row, Mapping):
+        return f"· {labels.text(path, row)}"
+    return "· " + ", ".join(f"{name}: {text}" for name, text in facts(row, labels, path))

@@ -1,0 +1,72 @@
+"""The head of a case: status, urgency, institutions, its clocks."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from carelane.services.case_details import CaseDetail
+from worklists_ui import patient_header, times
+from worklists_ui.case_names import names_of, process_name
+from worklists_ui.translation import language, translator
+from worklists_ui.vocabulary import business_status, case_state, status_colour, urgency_chip
+
+
+def draw(case: CaseDetail) -> None:
+    """Draw the head."""
+    _chips(case)
+    patient_header.draw(case.variables)
+    _clocks(case)
+
+
+def _chips(case: CaseDetail) -> None:
+    """Draw the state in one line."""
+    _ = translator()
+    row = case.row
+    with st.container(horizontal=True, vertical_alignment="center"):
+        urgency_chip(row.urgency)
+        if row.business_status:
+            st.badge(business_status(row.business_status), color=status_colour(row.business_status))
+        st.badge(case_state(row.state), color="blue" if row.state == "active" else "gray")
+        if row.has_incident:
+            st.badge(_("technical incident"), color="red", icon=":material/error:")
+        st.caption(_where(case))
+
+
+def _where(case: CaseDetail) -> str:
+    """Say which process, which case, between which institutions, since when."""
+    _ = translator()
+    row = case.row
+    way = row.institution.shown(language())
+    if row.from_institution.id != row.institution.id:
+        way = f"{row.from_institution.shown(language())} → {way}"
+    parts = [
+        process_name(row.definition_id, row.process_id, row.process_name),
+        row.business_key,
+        way,
+        _("started {ago}").format(ago=times.ago(row.started_at)),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _clocks(case: CaseDetail) -> None:
+    """Draw the clocks that run, the most urgent first."""
+    _ = translator()
+    now = datetime.now(UTC)
+    running = [clock for clock in case.deadlines if clock.stopped_at is None]
+    names = names_of(case.row.definition_id)
+    for clock in sorted(running, key=lambda one: one.due_at):
+        late = clock.due_at < now
+        whole = (clock.due_at - clock.start_at).total_seconds()
+        passed = (now - clock.start_at).total_seconds()
+        share = 1.0 if whole <= 0 else min(1.0, max(0.0, passed / whole))
+        name = names.of(clock.element_id, language())
+        text = _("{name}: {left}, due {due}").format(
+            name=name,
+            left=times.left(clock.due_at, now)
+            if late
+            else _("{span} left").format(span=times.left(clock.due_at, now)),
+            due=times.moment(clock.due_at),
+        )
+        with st.container(key=f"clock_{'late' if late else 'running'}_{clock.sla_id}"):
+            st.text(text)
+            st.progress(share)

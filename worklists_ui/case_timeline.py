@@ -1,0 +1,52 @@
+"""The timeline of a case: who did what when; technical lines only when asked for."""
+
+import streamlit as st
+
+from carelane.services.case_details import CaseDetail, TimelineEntry
+from worklists_ui import times
+from worklists_ui.case_names import names_of
+from worklists_ui.plain import escaped
+from worklists_ui.timeline_sentences import sentence
+from worklists_ui.translation import language, translator
+
+TECHNICAL = frozenset(
+    {
+        "VariablesChanged",
+        "RunJob",
+        "CancelJob",
+        "SetTimer",
+        "ClearTimer",
+        "SlaStopped",
+        "MessageNotTaken",
+    }
+)
+
+
+def draw(case: CaseDetail) -> None:
+    """Draw the timeline, newest first."""
+    _ = translator()
+    technical = st.toggle(_("Technical details"), key="timeline_technical")
+    elements = elements_by_task(case.timeline)
+    names = names_of(case.row.definition_id)
+    for line in reversed(case.timeline):
+        if technical or line.kind not in TECHNICAL:
+            element_id = line.element_id or elements.get(line.task_id, "")
+            element = names.of(element_id, language()) if element_id else ""
+            _draw_line(line, element)
+
+
+def elements_by_task(timeline: tuple[TimelineEntry, ...]) -> dict[str, str]:
+    """Find the element of every task: the lines that close a task name only the task."""
+    return {line.task_id: line.element_id for line in timeline if line.task_id and line.element_id}
+
+
+def _draw_line(line: TimelineEntry, element: str) -> None:
+    """Draw one line: what, then when, by whom and where."""
+    icon, text = sentence(line.kind, element, line.data)
+    person = line.person.shown(language()) if line.person else ""
+    who = [part for part in (person, line.institution.shown(language())) if part]
+    with st.container(horizontal=True, gap="small", vertical_alignment="top"):
+        st.markdown(f":material/{icon}:", width=24)
+        with st.container(gap=None):
+            st.text(text)
+            st.caption(escaped(" · ".join([times.moment(line.at), *who])))

@@ -1,0 +1,183 @@
+"""One Streamlit widget for each type of field. Labels from files are escaped: they are texts, never markup."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from bpmn.forms import Field, Option
+from worklists_ui import readable
+from worklists_ui.forms.typed import Typed, form_language
+from worklists_ui.forms.values import to_json
+from worklists_ui.plain import escaped
+from worklists_ui.translation import translator
+
+REQUIRED = " \\*"
+
+
+def draw_input(field: Field, typed: Typed, key: str, *, disabled: bool) -> None:
+    """Draw the widget of a field; what it holds is in the session under ``key``."""
+    if field.readonly:
+        _readonly(field, typed, key)
+        return
+    description = field.description_in(form_language())
+    common: dict[str, Any] = {
+        "label": escaped(field.label_in(form_language())) + (REQUIRED if field.required else ""),
+        "key": key,
+        "help": escaped(description) if description else None,
+        "disabled": disabled,
+    }
+    _WIDGETS[field.type](field, typed, common)
+
+
+def _readonly(field: Field, typed: Typed, key: str) -> None:
+    """Show a value that is not to be changed."""
+    value = to_json(field, st.session_state[key])
+    labels = {option.value: option.label_in(form_language()) for option in typed.options(field)}
+    if isinstance(value, list):
+        shown = "\n".join(labels.get(one, readable.text(one)) for one in value) or "–"
+    else:
+        shown = labels.get(value, readable.text(value)) if value is not None else "–"
+    st.caption(escaped(field.label_in(form_language())))
+    st.text(shown)
+
+
+def draw_shown(field: Field, typed: Typed) -> None:
+    """Draw what takes no value: text, table, line, space."""
+    if field.type == "separator":
+        st.divider()
+    elif field.type == "spacer":
+        st.space("small")
+    elif field.type == "table":
+        _table(field, typed)
+    else:
+        _text(field.label_in(form_language()))
+
+
+def _text(text: str) -> None:
+    """Draw a text of the form; lines that start with # are headings."""
+    for line in text.splitlines():
+        bare = line.lstrip("#").strip()
+        if line.startswith("#") and bare:
+            st.markdown(f"##### {escaped(bare)}")
+        elif bare:
+            st.text(line)
+
+
+def _table(field: Field, typed: Typed) -> None:
+    """Draw a table of the case's variables."""
+    rows = field.source.evaluate_json(dict(typed.case), typed.now) if field.source else None
+    shown = [
+        {label or key: readable.text(row.get(key)) for key, label in field.columns}
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, dict)
+    ]
+    label = field.label_in(form_language())
+    if label:
+        st.caption(escaped(label))
+    if shown:
+        st.dataframe(shown, hide_index=True)
+    else:
+        st.text("–")
+
+
+def _line(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    del typed
+    st.text_input(max_chars=field.max_length, **common)
+
+
+def _area(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    del typed
+    st.text_area(max_chars=field.max_length, height=110, **common)
+
+
+def _number(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    del typed
+    step = 1.0 if not field.decimal_digits else 10.0**-field.decimal_digits
+    st.number_input(format="%.10g", step=step, **common)
+
+
+def _datetime(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    del typed
+    if field.subtype == "date":
+        st.date_input(format="YYYY-MM-DD", min_value="1900-01-01", max_value="2100-12-31", **common)
+    elif field.subtype == "time":
+        st.time_input(step=300, **common)
+    else:
+        st.datetime_input(format="YYYY-MM-DD", step=300, **common)
+
+
+def _checkbox(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    del field, typed
+    st.checkbox(**common)
+
+
+def _labels(options: tuple[Option, ...]) -> dict[Any, str]:
+    """Give the labels of options by value."""
+    return {option.value: option.label_in(form_language()) for option in options}
+
+
+def _radio(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    labels = _labels(typed.options(field))
+    st.radio(
+        options=list(labels),
+        format_func=lambda value: escaped(labels.get(value, str(value))),
+        horizontal=True,
+        **common,
+    )
+
+
+def _select(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    _ = translator()
+    labels = _labels(typed.options(field))
+    st.selectbox(
+        options=list(labels),
+        format_func=lambda value: labels.get(value, str(value)),
+        placeholder=_("Choose"),
+        **common,
+    )
+
+
+def _checklist(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    labels = _labels(typed.options(field))
+    st.pills(
+        options=list(labels),
+        format_func=lambda value: escaped(labels.get(value, str(value))),
+        selection_mode="multi",
+        **common,
+    )
+
+
+def _taglist(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    _ = translator()
+    labels = _labels(typed.options(field))
+    st.multiselect(
+        options=list(labels),
+        format_func=lambda value: labels.get(value, str(value)),
+        placeholder=_("Choose"),
+        **common,
+    )
+
+
+def _references(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    _ = translator()
+    del typed
+    hint = _("Number of the document in the archive")
+    if field.multiple:
+        st.text_area(placeholder=_("One number a line"), height=80, **common)
+    else:
+        st.text_input(placeholder=hint, **common)
+
+
+_WIDGETS: dict[str, Callable[[Field, Typed, dict[str, Any]], None]] = {
+    "textfield": _line,
+    "textarea": _area,
+    "number": _number,
+    "datetime": _datetime,
+    "checkbox": _checkbox,
+    "radio": _radio,
+    "select": _select,
+    "checklist": _checklist,
+    "taglist": _taglist,
+    "filepicker": _references,
+}

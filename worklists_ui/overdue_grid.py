@@ -1,0 +1,108 @@
+"""The rows of the page Overdue as people read them; each has a button to its case."""
+
+from typing import Any
+
+import streamlit as st
+
+from carelane.services.supervision import OverdueRow
+from worklists_ui import times
+from worklists_ui.case_names import names_of, process_name
+from worklists_ui.translation import language, translator
+from worklists_ui.vocabulary import URGENCIES, URGENCY_COLOURS, role, urgency
+
+ROW_HEIGHT = 36
+MOST_ROWS_HIGH = 18
+_OPEN = "overdue_open"
+_SHOWN = "overdue_shown"
+_OPENED = "overdue_opened"
+
+
+def draw(rows: tuple[OverdueRow, ...]) -> str:
+    """Draw the rows; gives the case to open, or an empty text."""
+    _ = translator()
+    if not rows:
+        st.success(_("Nothing is late here."), icon=":material/task_alt:")
+        return ""
+    st.session_state[_SHOWN] = [row.instance_id for row in rows]
+    st.dataframe(
+        [_cells(row) for row in rows],
+        column_config=_columns(),
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_HIGH) + 1) + 4,
+        placeholder="",
+        key="overdue_rows",
+    )
+    return str(st.session_state.pop(_OPENED, ""))
+
+
+def _open() -> None:
+    """Keep the case whose button was pressed."""
+    click, shown = st.session_state.get(_OPEN), st.session_state.get(_SHOWN, ())
+    if click is not None and click["row"] < len(shown):
+        st.session_state[_OPENED] = shown[click["row"]]
+
+
+def process(row: OverdueRow) -> str:
+    """Name a row's process."""
+    return process_name(row.definition_id, row.process_id, row.process_name)
+
+
+def _cells(row: OverdueRow) -> dict[str, Any]:
+    """Turn a row into what is shown of it."""
+    _ = translator()
+    owner = row.actual_owner.shown(language()) if row.actual_owner else ""
+    roles = ", ".join(dict.fromkeys(role(one.role) for one in row.owners))
+    return {
+        "open": _("Case"),
+        "late": times.span(row.late)
+        if row.overdue
+        else _("{span} left").format(span=times.span(row.late)),
+        "urgency": [urgency(row.urgency)] if row.urgency else [],
+        "what": names_of(row.definition_id).of(row.element_id, language(), row.what),
+        "reason": _reason(row),
+        "owner": owner or (_("unclaimed: {roles}").format(roles=roles) if roles else ""),
+        "place": row.institution.shown(language()),
+        "due": times.moment(row.due_at),
+        "percent": row.percent,
+        "key": row.business_key,
+        "process": process(row),
+    }
+
+
+def _reason(row: OverdueRow) -> str:
+    """Say why it is late."""
+    _ = translator()
+    reasons = {
+        "unclaimed": _("nobody has taken it"),
+        "not_completed": _("taken, not completed"),
+        "incident": _("technical incident"),
+        "waiting": _("waits for a message or job"),
+    }
+    return reasons[row.reason]
+
+
+def _columns() -> dict[str, Any]:
+    """Say how each column looks."""
+    _ = translator()
+    column = st.column_config
+    return {
+        "open": column.ButtonColumn("", type="tertiary", key=_OPEN, on_click=_open, width=64),
+        "late": column.TextColumn(_("Late by"), width=110),
+        "urgency": column.MultiselectColumn(
+            _("Urgency"),
+            width=110,
+            options=[urgency(code) for code in URGENCIES],
+            color=[URGENCY_COLOURS[code] for code in URGENCIES],
+        ),
+        "what": column.TextColumn(_("What"), width=180),
+        "reason": column.TextColumn(_("Why"), width=150),
+        "owner": column.TextColumn(_("With"), width=170),
+        "place": column.TextColumn(_("Institution"), width=160),
+        "due": column.TextColumn(_("Due"), width=100),
+        "percent": column.ProgressColumn(
+            _("Time used"), format="%d %%", min_value=0, max_value=150, width=110
+        ),
+        "key": column.TextColumn(_("Business key"), width=130),
+        "process": column.TextColumn(_("Process"), width=120),
+    }

@@ -1,0 +1,94 @@
+"""What went wrong, said to the person in their language: the one place where errors become messages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from carelane.domain.errors import (
+    CarelaneError,
+    CaseUnavailable,
+    TaskAlreadyCompleted,
+    TaskTaken,
+)
+from worklists_ui.forms import keep_alive
+from worklists_ui.plain import escaped
+from worklists_ui.times import moment
+from worklists_ui.translation import translator
+
+_RETRY = "3s"
+
+
+def message(error: CarelaneError) -> str:
+    """Give the message of an error; who and when where the error knows."""
+    _ = translator()
+    if isinstance(error, TaskAlreadyCompleted) and error.at:
+        text = _("{by} completed this task on {at}. What you typed is still shown below.")
+        return text.format(by=error.by, at=moment(error.at))
+    if isinstance(error, TaskTaken):
+        if error.at is None:
+            return _("{by} has taken this task.").format(by=error.by)
+        return _("{by} took this task on {at}.").format(by=error.by, at=moment(error.at))
+    return by_code(error.code) or str(error)
+
+
+def by_code(code: str) -> str:
+    """Give the message of an error code; empty for a code without one."""
+    _ = translator()
+    texts = {
+        "task_not_found": _("There is no such task, or it is not yours to see."),
+        "case_not_found": _("There is no such case, or it is not yours to see."),
+        "definition_not_found": _("There is no such process."),
+        "not_found": _("There is nothing here under this id."),
+        "not_allowed": _("Your role does not allow this."),
+        "not_allowed_now": _("This cannot be done any more; the page shows the present state."),
+        "changed": _("It was changed in the meantime. Look again, then repeat."),
+        "task_completed": _("This task has been completed already."),
+        "task_closed": _("The process has taken this task away; nothing more needs to be done."),
+        "case_ended": _("The case has ended."),
+        "invalid_values": _("Some fields need your attention."),
+        "invalid_pools": _("An institution chosen here does not fit this process."),
+        "case_unavailable": _(
+            "The process engine cannot be reached. Nothing was sent; what you typed is kept as a draft."
+        ),
+        "database_unavailable": _(
+            "The database cannot be reached. What you typed is kept in this window; it goes on by itself."
+        ),
+    }
+    return texts.get(code, "")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Show what a service refuses in this block as a message in its place."""
+    try:
+        yield
+    except CarelaneError as error:
+        refused(error)
+
+
+def refused(error: CarelaneError) -> None:
+    """Show why something was not done."""
+    if isinstance(error, CaseUnavailable):
+        st.warning(escaped(message(error)), icon=":material/cloud_off:")
+    elif error.code.endswith("not_found"):
+        st.error(escaped(message(error)), icon=":material/search_off:")
+    else:
+        st.error(escaped(message(error)), icon=":material/error:")
+
+
+def database_away() -> None:
+    """Say that the database is away, keep what was typed, and look again every few seconds."""
+    keep_alive()
+    st.error(by_code("database_unavailable"), icon=":material/cloud_off:")
+    _look_again()
+
+
+@st.fragment(run_every=_RETRY)
+def _look_again() -> None:
+    """Run the whole page again at the second and later ticks."""
+    ticks = st.session_state.get("away_ticks", 0)
+    st.session_state["away_ticks"] = ticks + 1
+    if ticks:
+        st.session_state["away_ticks"] = 0
+        st.rerun()

@@ -1,0 +1,134 @@
+"""One task: its form, the case beside it, its place in the diagram. Deep link: ``/task?id=``."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from carelane.domain.errors import CarelaneError
+from carelane.services import human_tasks, process_instances
+from carelane.services.human_tasks import TaskDetail
+from carelane.services.visibility import Actor
+from worklists_ui import (
+    case_data,
+    case_diagram,
+    case_timeline,
+    forms,
+    patient_header,
+    session,
+    task_header,
+)
+from worklists_ui import task_commands as commands
+from worklists_ui.forms import Typed
+from worklists_ui.navigation import asked, link
+from worklists_ui.product import product
+from worklists_ui.translation import translator
+
+WATCH = "10s"
+
+
+def show(actor: Actor) -> None:
+    """Draw the page."""
+    _ = translator()
+    task_id = asked("id")
+    forms.keep_alive(drawn=task_id)
+    if not task_id:
+        st.info(_("Open a task from your worklist or with a link to it."), icon=":material/link:")
+        return
+    detail = human_tasks.get_task(product().database, actor, task_id)
+    task_header.draw(detail.row)
+    if not task_header.draw_outcome(detail, commands.said(task_id)):
+        left, right = st.columns([5, 4], gap="large")
+        with left:
+            _work(detail)
+        with right:
+            _beside(actor, detail)
+    _place(actor, detail)
+    _watch(task_id, detail.row.version)
+
+
+def _work(detail: TaskDetail) -> None:
+    """Draw the form and its buttons."""
+    _ = translator()
+    typed = Typed(detail.row.id, detail.values, detail.variables, datetime.now(UTC))
+    mine = detail.row.mine and "complete" in detail.verbs
+    if "claim" in detail.verbs:
+        st.button(
+            _("Claim this task"),
+            icon=":material/back_hand:",
+            type="primary",
+            on_click=commands.claim,
+            args=(detail.row.id,),
+        )
+    if detail.form is None:
+        st.caption(_("This task has no form."))
+    else:
+        wrong = commands.errors(detail, typed) if mine else ()
+        with st.container(key="task_form"):
+            forms.draw(detail.form, typed, wrong, disabled=not mine)
+    if mine:
+        _buttons(detail, typed)
+
+
+def _buttons(detail: TaskDetail, typed: Typed) -> None:
+    """Draw what can be done with a task of one's own."""
+    _ = translator()
+    with st.container(horizontal=True, key="task_buttons"):
+        st.button(
+            _("Complete"),
+            icon=":material/task_alt:",
+            type="primary",
+            on_click=commands.complete,
+            args=(detail, typed),
+        )
+        st.button(
+            _("Save draft"),
+            icon=":material/save:",
+            on_click=commands.save_draft,
+            args=(detail, typed),
+        )
+        st.button(
+            _("Release"), icon=":material/undo:", on_click=commands.release, args=(detail.row.id,)
+        )
+
+
+def _beside(actor: Actor, detail: TaskDetail) -> None:
+    """Draw the case beside the form; without it the form still works."""
+    _ = translator()
+    try:
+        case = process_instances.get_case(product().database, actor, detail.row.instance_id)
+    except CarelaneError:
+        patient_header.draw(detail.variables)
+        return
+    patient_header.draw(case.variables)
+    link("case", _("Open the case"), ":material/clinical_notes:", id=detail.row.instance_id)
+    data, timeline = st.tabs([_("Data"), _("Timeline")])
+    with data:
+        case_data.draw(case)
+    with timeline:
+        case_timeline.draw(case)
+
+
+def _place(actor: Actor, detail: TaskDetail) -> None:
+    """Draw where the task stands in its process."""
+    _ = translator()
+    with st.expander(_("Where this task stands"), icon=":material/schema:", expanded=False):
+        try:
+            case = process_instances.get_case(product().database, actor, detail.row.instance_id)
+        except CarelaneError:
+            st.caption(_("The diagram of this case is not yours to see."))
+            return
+        case_diagram.draw(case, key=f"diagram_{detail.row.id}", selected=detail.row.element_id)
+
+
+@st.fragment(run_every=WATCH)
+def _watch(task_id: str, version: int) -> None:
+    """Draw the page again when somebody else has changed the task."""
+    try:
+        actor = session.actor()
+        if actor is None:
+            return
+        detail = human_tasks.get_task(product().database, actor, task_id)
+    except CarelaneError:
+        return
+    if detail.row.version != version:
+        st.rerun()

@@ -1,0 +1,119 @@
+"""Around every page: navigation, the person, language and sign-out."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from carelane.domain.errors import CarelaneError, DatabaseUnavailable
+from carelane.services.visibility import Actor
+from worklists_ui import places, problems, session, theme
+from worklists_ui.components import frame
+from worklists_ui.forms import keep_alive
+from worklists_ui.navigation import PAGES, PageName, keep_pages
+from worklists_ui.plain import escaped
+from worklists_ui.screens import case, definitions, overdue, start, task, worklist
+from worklists_ui.translation import LANGUAGES, language, one_of, translator
+
+_SHOW: dict[PageName, Callable[[Actor], None]] = {
+    "worklist": worklist.show,
+    "start": start.show,
+    "overdue": overdue.show,
+    "definitions": definitions.show,
+    "task": task.show,
+    "case": case.show,
+}
+FORMS: frozenset[PageName] = frozenset({"task", "start"})
+"""Pages that draw a form and keep what was typed into the others themselves."""
+
+
+def run() -> None:
+    """Draw one page for the person who is signed in."""
+    st.set_page_config(page_title="Carelane", page_icon=str(theme.ICON), layout="wide")
+    st.html(theme.STYLE)
+    try:
+        person = session.signed_in()
+    except DatabaseUnavailable:
+        problems.database_away()
+        return
+    chosen = _navigate(person)
+    _sidebar(person)
+    chosen.run()
+
+
+def _navigate(person: Actor) -> "st.Page":
+    """Declare the pages this person has; supervisors have one more."""
+    pages = {name: _page(name, person) for name in PAGES}
+    keep_pages(pages)
+    return st.navigation(list(pages.values()))
+
+
+def _page(name: PageName, person: Actor) -> "st.Page":
+    """Make the Streamlit page of a name."""
+    title, icon = _title(name)
+    hidden = name in {"task", "case"} or (name == "overdue" and not person.supervised_institutions)
+    return st.Page(
+        _shown(name, person),
+        title=title,
+        icon=icon,
+        url_path=name,
+        default=name == "worklist",
+        visibility="hidden" if hidden else "visible",
+    )
+
+
+def _shown(name: PageName, person: Actor) -> Callable[[], None]:
+    """Wrap a page so that what a service refuses becomes a message, never a stack trace."""
+
+    def show() -> None:
+        if name not in FORMS:
+            keep_alive()
+        try:
+            _SHOW[name](person)
+        except DatabaseUnavailable:
+            problems.database_away()
+        except CarelaneError as error:
+            problems.refused(error)
+
+    show.__name__ = name
+    return show
+
+
+def _title(name: PageName) -> tuple[str, str]:
+    """Give title and icon of a page in the reader's language."""
+    _ = translator()
+    titles: dict[PageName, tuple[str, str]] = {
+        "worklist": (_("My worklist"), ":material/checklist:"),
+        "start": (_("Start a process"), ":material/add_circle:"),
+        "overdue": (_("Overdue"), ":material/notification_important:"),
+        "definitions": (_("Processes"), ":material/schema:"),
+        "task": (_("Task"), ":material/edit_document:"),
+        "case": (_("Case"), ":material/clinical_notes:"),
+    }
+    return titles[name]
+
+
+def _sidebar(person: Actor) -> None:
+    """Draw who is signed in, the language switch and sign-out."""
+    _ = translator()
+    with st.sidebar.container(key="person"):
+        st.text(one_of(person.name, person.name_en))
+        st.caption(escaped(places.roles_of(person)))
+        _language_switch(person)
+        frame.sign_out_button(language(), _("Sign out"))
+
+
+def _language_switch(person: Actor) -> None:
+    """Draw the switch; a change is kept for the next sign-in too."""
+    _ = translator()
+    chosen = st.segmented_control(
+        _("Language"),
+        list(LANGUAGES),
+        default=language(),
+        format_func=lambda code: LANGUAGES[code],
+        key="language_switch",
+        label_visibility="collapsed",
+        required=True,
+    )
+    if chosen is not None and chosen != language():
+        session.change_language(person, str(chosen))
+        st.rerun()

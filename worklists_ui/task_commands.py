@@ -1,0 +1,120 @@
+"""What the buttons of the page Task do. Each runs before the page is drawn again and leaves what it has to say.
+
+A completion keeps its command id until it is answered, so that pressing again, after Temporal was away, has
+one effect.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from bpmn.forms import FieldError, check_values
+from carelane.domain.errors import CarelaneError, InvalidValues, Unavailable
+from carelane.services import human_tasks
+from carelane.services.human_tasks import Completed, TaskDetail
+from carelane.services.visibility import Actor
+from worklists_ui import forms, session
+from worklists_ui.forms import Typed
+from worklists_ui.product import product
+
+_SAID = "task_said"
+_TRIED = "task_tried"
+_COMMAND = "task_command"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the last command has to say: a success by name, the next task, or an error."""
+
+    task_id: str
+    done: str = ""
+    next_task_id: str | None = None
+    error: CarelaneError | None = None
+
+
+def said(task_id: str) -> Said:
+    """Give what the last command about this task said."""
+    kept = st.session_state.get(_SAID)
+    return kept if isinstance(kept, Said) and kept.task_id == task_id else Said(task_id)
+
+
+def errors(detail: TaskDetail, typed: Typed) -> tuple[FieldError, ...]:
+    """Give what is wrong with the form now; before the first try, empty fields are not held against anybody."""
+    if detail.form is None:
+        return ()
+    found = check_values(detail.form, forms.values_of(typed, detail.form.fields), typed.now)
+    if st.session_state.get(_TRIED) == detail.row.id:
+        return found
+    return tuple(error for error in found if error.code != "required")
+
+
+def claim(task_id: str) -> None:
+    """Take the task."""
+    _do(task_id, "claimed", lambda actor: human_tasks.claim(product().database, actor, task_id))
+
+
+def release(task_id: str) -> None:
+    """Give the task back."""
+    _do(task_id, "released", lambda actor: human_tasks.release(product().database, actor, task_id))
+
+
+def save_draft(detail: TaskDetail, typed: Typed) -> None:
+    """Keep what was typed in the database."""
+    task_id, values = detail.row.id, _values(detail, typed)
+
+    def save(actor: Actor) -> None:
+        human_tasks.save_draft(product().database, actor, task_id, values)
+
+    _do(task_id, "saved", save)
+
+
+def complete(detail: TaskDetail, typed: Typed) -> None:
+    """Send what was typed; what is wrong with it is shown at its fields first."""
+    task_id, values = detail.row.id, _values(detail, typed)
+    st.session_state[_TRIED] = task_id
+    wrong = errors(detail, typed)
+    if wrong:
+        st.session_state[_SAID] = Said(task_id, error=InvalidValues(wrong))
+        return
+
+    def send(actor: Actor) -> Completed:
+        wired = product()
+        command_id = _command_id(task_id)
+        return human_tasks.complete(wired.database, wired.cases, actor, task_id, values, command_id)
+
+    if _do(task_id, "completed", send):
+        forms.forget(task_id)
+
+
+def _values(detail: TaskDetail, typed: Typed) -> dict[str, Any]:
+    """Collect what was typed."""
+    return forms.values_of(typed, detail.form.fields) if detail.form else {}
+
+
+def _command_id(task_id: str) -> str:
+    """Give the id of this person's completion of this task until it is answered."""
+    kept: tuple[str, str] | None = st.session_state.get(_COMMAND)
+    if kept is None or kept[0] != task_id:
+        kept = (task_id, uuid.uuid4().hex)
+        st.session_state[_COMMAND] = kept
+    return kept[1]
+
+
+def _do(task_id: str, done: str, act: Callable[[Actor], Completed | None]) -> bool:
+    """Run a command as whoever is signed in now and keep what came of it."""
+    try:
+        actor = session.actor()
+        if actor is None:
+            return False
+        outcome = act(actor)
+    except CarelaneError as error:
+        st.session_state[_SAID] = Said(task_id, error=error)
+        if not isinstance(error, Unavailable):
+            st.session_state.pop(_COMMAND, None)
+        return False
+    following = outcome.next_task_id if isinstance(outcome, Completed) else None
+    st.session_state[_SAID] = Said(task_id, done=done, next_task_id=following)
+    return True

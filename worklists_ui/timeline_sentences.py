@@ -1,0 +1,102 @@
+"""What a line of a case's history says, in the reader's language: an icon and a sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from worklists_ui.translation import translator
+from worklists_ui.vocabulary import business_status
+
+BREACH = 100
+Sentence = tuple[str, str]
+Data = Mapping[str, Any]
+
+
+def sentence(kind: str, element: str, data: Data) -> Sentence:
+    """Give icon and sentence of a line; an unknown kind is shown by its name."""
+    icon, text = _plain().get(kind) or _telling(kind, data) or ("circle", f"{kind} {{element}}")
+    values = {"element": element, **{name: str(value) for name, value in data.items()}}
+    return icon, _filled(text, values).strip()
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    """Put the values into the text, each once and never into each other."""
+    parts = text.split("{")
+    filled = [parts[0]]
+    for part in parts[1:]:
+        name, _sep, rest = part.partition("}")
+        filled += [values.get(name, ""), rest]
+    return "".join(filled)
+
+
+def _plain() -> dict[str, Sentence]:
+    """Give the sentences that need nothing but the element's name."""
+    _ = translator()
+    return {
+        "InstanceStarted": ("play_circle", _("The case started: {element}")),
+        "OpenHumanTask": ("assignment", _("New task: {element}")),
+        "claim": ("back_hand", _("Claimed: {element}")),
+        "release": ("undo", _("Released: {element}")),
+        "SlaStarted": ("timer", _("The clock runs: {element}")),
+        "SlaStopped": ("timer_off", _("The clock stopped: {element}")),
+        "SetTimer": ("alarm", _("Timer set: {element}")),
+        "MessageTaken": ("mark_email_read", _("Message received: {element}")),
+        "MessageNotTaken": ("unsubscribe", _("A message came that nobody waits for any more")),
+        "PublishMessage": ("send", _("Message sent: {message_name} ({element})")),
+        "RaiseIncident": ("error", _("Technical incident at {element}: {message}")),
+        "CloseIncident": ("build_circle", _("Technical incident resolved")),
+        "EscalationRaised": ("trending_up", _("Escalated: {element}")),
+        "RunJob": ("settings", _("Automatic step: {element}")),
+        "CancelJob": ("block", _("Automatic step not needed any more")),
+        "VariablesChanged": ("edit_note", _("Data changed")),
+    }
+
+
+def _telling(kind: str, data: Data) -> Sentence | None:
+    """Give the sentences that depend on what happened."""
+    tellers = {
+        "StatusChanged": _status,
+        "CloseHumanTask": _closed_task,
+        "SlaStepReached": _step,
+        "ClearTimer": _timer,
+        "Ended": _ended,
+    }
+    teller = tellers.get(kind)
+    return teller(data) if teller else None
+
+
+def _status(data: Data) -> Sentence:
+    _ = translator()
+    status = business_status(str(data.get("status", "")))
+    return "flag", _("Status: {status}").replace("{status}", status)
+
+
+def _closed_task(data: Data) -> Sentence:
+    _ = translator()
+    if data.get("outcome") == "completed":
+        return "task_alt", _("Completed: {element}")
+    return "do_not_disturb_on", _("Withdrawn by the process: {element}")
+
+
+def _step(data: Data) -> Sentence:
+    _ = translator()
+    percent = data.get("percent", 0)
+    if isinstance(percent, int) and percent >= BREACH:
+        return "notification_important", _("Deadline missed: {element} ({percent} % of its time)")
+    return "hourglass_bottom", _("{percent} % of the time has passed: {element}")
+
+
+def _timer(data: Data) -> Sentence:
+    _ = translator()
+    if data.get("fired"):
+        return "alarm_on", _("A timer fired")
+    return "alarm_off", _("A timer is not needed any more")
+
+
+def _ended(data: Data) -> Sentence:
+    _ = translator()
+    outcomes = {
+        "terminated": _("The case was ended early. {reason}"),
+        "error": _("The case has ended with an error. {error}"),
+        "cancelled": _("The case was cancelled. {reason}"),
+    }
+    return "stop_circle", outcomes.get(str(data.get("outcome")), _("The case has ended."))

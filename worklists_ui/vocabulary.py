@@ -1,0 +1,105 @@
+"""The words for codes: urgency, states, business status, roles. A colour never stands without its word."""
+
+from typing import Literal
+
+import streamlit as st
+
+from carelane.domain.roles import ROLES_BY_CODE
+from worklists_ui.translation import one_of, translator
+
+Colour = Literal["red", "orange", "blue", "gray", "green", "violet"]
+URGENCIES = ("E", "U", "P", "R")
+URGENCY_COLOURS: dict[str, Colour] = {"E": "red", "U": "orange", "P": "blue", "R": "gray"}
+
+
+def urgency(code: str) -> str:
+    """Name an urgency with its letter, as clinicians write it."""
+    _ = translator()
+    names = {
+        "E": _("E emergency"),
+        "U": _("U urgent"),
+        "P": _("P priority"),
+        "R": _("R routine"),
+    }
+    return names.get(code, code)
+
+
+def urgency_chip(code: str) -> None:
+    """Draw the urgency as a chip."""
+    if code:
+        icon = ":material/emergency:" if code == "E" else None
+        st.badge(urgency(code), color=URGENCY_COLOURS.get(code, "gray"), icon=icon)
+
+
+def task_state(code: str) -> str:
+    """Name a state of a human task."""
+    _ = translator()
+    names = {
+        "created": _("created"),
+        "ready": _("unclaimed"),
+        "reserved": _("claimed"),
+        "in_progress": _("in progress"),
+        "suspended": _("suspended"),
+        "completed": _("completed"),
+        "failed": _("failed"),
+        "error": _("error"),
+        "exited": _("withdrawn"),
+        "obsolete": _("skipped"),
+    }
+    return names.get(code, code)
+
+
+def case_state(code: str) -> str:
+    """Name a state of a case."""
+    _ = translator()
+    names = {
+        "active": _("open"),
+        "completed": _("completed"),
+        "terminated": _("ended early"),
+        "error": _("ended with an error"),
+        "cancelled": _("cancelled"),
+    }
+    return names.get(code, code)
+
+
+def business_status(code: str) -> str:
+    """Name a business status of a request."""
+    _ = translator()
+    names = {
+        "draft": _("draft"),
+        "submitted": _("submitted"),
+        "received": _("received"),
+        "info_requested": _("information requested"),
+        "accepted": _("accepted"),
+        "booked": _("booked"),
+        "arrived": _("arrived"),
+        "in_care": _("in care"),
+        "interim": _("interim note"),
+        "no_show": _("did not come"),
+        "replied": _("replied"),
+        "closed": _("closed"),
+        "rejected": _("rejected"),
+        "redirected": _("redirected"),
+        "cancel_requested": _("cancellation requested"),
+        "cancelled": _("cancelled"),
+        "expired": _("expired"),
+        "deceased": _("patient deceased"),
+    }
+    return names.get(code, code.replace("_", " "))
+
+
+def status_colour(code: str) -> Colour:
+    """Choose the colour of a business status."""
+    if code in {"closed", "replied", "accepted", "booked", "arrived", "in_care"}:
+        return "green"
+    if code in {"rejected", "cancelled", "expired", "deceased", "no_show"}:
+        return "red"
+    if code in {"info_requested", "cancel_requested", "redirected"}:
+        return "orange"
+    return "blue"
+
+
+def role(code: str) -> str:
+    """Name a role."""
+    found = ROLES_BY_CODE.get(code)
+    return one_of(found.name, found.name_en) if found else code
