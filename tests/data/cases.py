@@ -56,6 +56,7 @@ class Running:
     turn: int = 0
     answers: dict[str, Answer] = field(default_factory=dict)
     closed: dict[str, str] = field(default_factory=dict)
+    written: list[Turn] = field(default_factory=list)
 
 
 class CasesInMemory:
@@ -110,6 +111,7 @@ class CasesInMemory:
             effects=[dump_effect(effect) for effect in effects],
             first=first if case.turn == 1 else None,
         )
+        case.written.append(turn)
         keys = write_turn(self.database, turn)
         if keys:
             deliver(self.database, self, keys)
@@ -184,8 +186,7 @@ class CasesInMemory:
         )
 
     def turns(self, instance_id: str) -> list[Turn]:
-        del instance_id
-        return []
+        return self._case(instance_id).written
 
 
 def _arrived(delivery: Delivery) -> MessageArrived:

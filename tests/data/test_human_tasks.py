@@ -18,6 +18,7 @@ from carelane.domain.people import Membership, Person
 from carelane.domain.process_instances import HistoryEntry
 from carelane.services import human_tasks, process_definitions, process_instances
 from carelane.services.process_instances import StartRequest
+from carelane.services.visibility import Actor
 from carelane.services.worklists import WorklistFilter, my_tasks
 from tests.conftest import SettableClock
 from tests.data.cases import CasesInMemory, handover_bundle
@@ -71,7 +72,7 @@ def test_a_task_says_what_i_may_do_with_it(world: World, task: str) -> None:
     doctor, colleague = world.actor("doctor1"), world.actor("doctor1b")
     supervisor = world.actor("coord1")
 
-    def verbs(actor: human_tasks.Actor) -> tuple[str, ...]:
+    def verbs(actor: Actor) -> tuple[str, ...]:
         return human_tasks.get_task(world.database, actor, task).verbs
 
     assert verbs(doctor) == ("claim", "save_draft", "complete")

@@ -143,7 +143,7 @@ def test_a_clinical_duplicate_is_shown(world: World, clock: SettableClock) -> No
         world.case(session, variables={"specialty": "cardiology"}, state="completed")
         world.case(session, variables={"specialty": "surgery"})
         own = world.case(session, variables={"specialty": "cardiology"})
-    asked = {"patient": {"empi_id": "E1"}, "specialty": "cardiology"}
+    asked: dict[str, Any] = {"patient": {"empi_id": "E1"}, "specialty": "cardiology"}
     found = run(world, "referral.duplicates", case=own, **asked).variables["duplicates"]
     assert [one["instance_id"] for one in found] == [old]
     clock.advance(days=31)
@@ -198,5 +198,12 @@ def test_everybody_with_the_role_is_told_once(world: World) -> None:
     "job_type", ["empi.match", "referral.duplicates", "destination.rank", "slot.release", "notify"]
 )
 def test_a_wrong_mapping_breaks_nothing(world: World, job_type: str) -> None:
-    wild = {"patient": 7, "slot": "x", "specialty": [1], "to_role": {}, "subject": 1, "body": None}
+    wild: dict[str, Any] = {
+        "patient": 7,
+        "slot": "x",
+        "specialty": [1],
+        "to_role": {},
+        "subject": 1,
+        "body": None,
+    }
     assert run(world, job_type, **wild).error_code == ""

@@ -33,7 +33,8 @@ class Messages(Part):
         self._published: list[Row] = []
         self._subscribed: dict[str, Row] = {}
         self._unsubscribed: list[Row] = []
-        self._taken: list[str] = []
+        first = context.turn.first
+        self._taken: list[str] = [first.message_id] if first and first.message_id else []
         self._returned: list[str] = []
 
     def _publish(self, effect: PublishMessage) -> None:
