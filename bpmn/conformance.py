@@ -26,6 +26,16 @@ from bpmn.model import Process
 from bpmn.reader import read_bpmn
 from bpmn.times import parse_duration
 
+NOT_YET = {
+    "callActivity": "a child case and its end have no effect and event of their own yet",
+    "transaction": "needs compensation",
+    "adHocSubProcess": "needs a behaviour that starts its tasks without flows",
+    "complexGateway": "needs activationCondition and reset",
+    "noneBehaviorEventRef": "needs the implicit throw events of multi-instance",
+    "oneBehaviorEventRef": "needs the implicit throw events of multi-instance",
+    "complexBehaviorDefinition": "needs the implicit throw events of multi-instance",
+}
+"""Elements and attributes that the reader still refuses, and what each waits for."""
 BEGIN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
 
