@@ -16,6 +16,7 @@ from carelane.domain.messages import Message
 from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Delivery, StartProcess
+from carelane.services.case_variables import born_with
 
 _COLUMNS = (
     ProcessDefinition.id,
@@ -68,13 +69,14 @@ def start_process(connection: Connection, message: Any, delivery: Delivery) -> S
         bundle_sha256=definition.sha256,
         institution=message.to_institution,
         pools=pools,
-        variables={
-            "institution": message.to_institution,
-            "pools": pools,
-            "started_by": "",
-            "business_key": message.correlation_key,
-            "started_at": message.correlated_at.isoformat(),
-        },
+        variables=born_with(
+            connection,
+            institution=message.to_institution,
+            pools=pools,
+            started_by="",
+            business_key=message.correlation_key,
+            started_at=message.correlated_at,
+        ),
         business_key=message.correlation_key,
         from_institution=sender.institution_code if sender is not None else "",
         message=delivery,

@@ -21,6 +21,7 @@ from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import CancelInstance, StartProcess
 from carelane.services.case_details import CaseDetail, get_case
 from carelane.services.case_lists import CaseFilter, CasePage, CaseRow, list_cases
+from carelane.services.case_variables import born_with
 from carelane.services.commands import once, refusal
 from carelane.services.form_values import accepted
 from carelane.services.patients import as_variable
@@ -82,14 +83,15 @@ def start(
         values |= _patient(session, actor, request.patient_ref)
         stored = session.get_one(StoredBundle, definition.bundle_sha256)
         command = once(session, wanted)
-    key = request.business_key or _business_key(definition.process_id, command)
-    own = {
-        "institution": institution,
-        "pools": pools,
-        "started_by": actor.person_id,
-        "business_key": key,
-        "started_at": command.at.isoformat(),
-    }
+        key = request.business_key or _business_key(definition.process_id, command)
+        own = born_with(
+            session.connection(),
+            institution=institution,
+            pools=pools,
+            started_by=actor.person_id,
+            business_key=key,
+            started_at=command.at,
+        )
     answer = cases.start(
         StartProcess(
             instance_id=command.target_id,

@@ -17,6 +17,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/adapters/schema.py": "takes the migration lock",
     "carelane/api/health.py": "asks whether the database answers",
     "carelane/services/bundles.py": "definitions are no secret; its callers found the case first",
+    "carelane/services/case_variables.py": "working hours of institutions are no secret",
     "carelane/services/commands.py": "looks up a command by its own key and person",
     "carelane/services/correlation.py": "machines hand over messages; no person asks",
     "carelane/services/institutions.py": "names of institutions are no secret",

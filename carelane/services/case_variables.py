@@ -1,0 +1,42 @@
+"""The variables that every case is born with, whoever or whatever starts it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from carelane.domain.institutions import Institution
+
+OFFICE_HOURS = [["08:00", "12:00"], ["14:00", "17:30"]]
+"""Opening hours of an institution that has entered none."""
+
+
+def born_with(  # noqa: PLR0913 - one variable each
+    connection: Connection,
+    *,
+    institution: str,
+    pools: dict[str, str],
+    started_by: str,
+    business_key: str,
+    started_at: datetime,
+) -> dict[str, Any]:
+    """Give the case's own variables; ``calendar`` is its institution's working calendar."""
+    return {
+        "institution": institution,
+        "pools": pools,
+        "started_by": started_by,
+        "business_key": business_key,
+        "started_at": started_at.isoformat(),
+        "calendar": calendar_of(connection, institution),
+    }
+
+
+def calendar_of(connection: Connection, institution: str) -> dict[str, Any]:
+    """Give the institution's working calendar (`bpmn.calendar`), or office hours on weekdays."""
+    found = connection.execute(
+        select(col(Institution.calendar), col(Institution.time_zone)).where(
+            col(Institution.code) == institution
+        )
+    ).one()
+    return dict(found.calendar) or {"zone": found.time_zone, "hours": OFFICE_HOURS}
