@@ -116,6 +116,8 @@ def compile_bundle(bundle: Bundle) -> Definition:
         processes = definitions.processes
         collaboration = definitions.collaboration
         problems.extend(_unknown_references(processes, decisions, forms))
+        if not any(process.executable for process in processes):
+            problems.append(_nothing_runs(processes[0]))
     if problems:
         raise Refused(problems)
     known = BundleDecisions(decisions)
@@ -162,6 +164,12 @@ def _read_forms(bundle: Bundle, problems: list[Finding]) -> dict[str, Form]:
 def _twice(file: str, kind: str, key: str) -> Finding:
     message = f"the {kind} {key!r} stands in another file too"
     return Finding("error", f"duplicate_{kind}", file, 0, key, message, "give it an id of its own")
+
+
+def _nothing_runs(process: Process) -> Finding:
+    message, hint = "no process of the file is executable", 'set isExecutable="true"'
+    place = (BPMN_FILE, process.line, process.id)
+    return Finding("error", "not_executable", *place, message, hint)
 
 
 def _unknown_references(

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bpmn.json_types import Json, Variables
-
-__all__ = ["Json", "Variables"]
+from bpmn.json_types import Variables
 
 
 @dataclass(frozen=True, slots=True)

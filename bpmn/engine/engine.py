@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bpmn.engine.effects import CloseHumanTask, Effect, InstanceStarted
+from bpmn.engine.effects import CloseHumanTask, Effect, InstanceStarted, MessageNotTaken
 from bpmn.engine.events import (
     CancelRequested,
     Event,
@@ -23,7 +23,7 @@ from bpmn.engine.program import program_of
 from bpmn.engine.state import Activation, State
 from bpmn.engine.throwing import throw_error
 from bpmn.engine.triggering import fire_timer, take_message
-from bpmn.engine.turn import Trouble, Turn
+from bpmn.engine.turn import BUDGET, Trouble, Turn
 from bpmn.json_types import Json
 from bpmn.model import Process, StartEvent, TimerTrigger
 
@@ -96,6 +96,8 @@ def handle(process: Process, state: State, event: Event, now: datetime) -> Resul
     if not state.ended:
         _take(turn, event)
         run_steps(turn)
+    elif isinstance(event, MessageArrived):
+        turn.emit(MessageNotTaken(event.message_id))
     return turn.done()
 
 
@@ -140,9 +142,13 @@ def _answer_job(turn: Turn, event: JobDone | JobFailed | JobThrew) -> None:
 
 
 def _fire_due(turn: Turn) -> None:
-    """Fire what is due, the earliest first and of equals the oldest, until nothing is left."""
+    """Fire what is due, the earliest first and of equals the oldest, until nothing is left.
+
+    A cycle that was due very often while the case slept is caught up over several turns: half of the
+    budget stays for what one firing sets going.
+    """
     timers = turn.state.timers
-    while timers and turn.budget > 0:
+    while timers and turn.budget > BUDGET // 2:
         timer = min(timers.values(), key=lambda each: (each.due, int(each.id[1:])))
         if timer.due > turn.now:
             return

@@ -7,7 +7,7 @@ know (`MessageNotTaken`); the durable loop refuses people's stale commands befor
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bpmn.engine.effects import Variables
+from bpmn.json_types import Variables
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bpmn.engine.nodes import Edge, Node
 from bpmn.engine.state import Activation
 from bpmn.engine.turn import Trouble, Turn
-from bpmn.engine.variables import context_of, evaluate_feel
+from bpmn.engine.variables import context_of, evaluate_feel, explain
 from bpmn.json_types import Variables
 from bpmn.model import Expression
 
@@ -40,7 +40,7 @@ def conditional_ways(turn: Turn, activation: Activation, node: Node) -> Sequence
     if chosen:
         return [edge for edge in node.outgoing if edge in chosen or edge in free]
     ways = [edge for edge in node.outgoing if edge.is_default or edge in free]
-    return ways or _nowhere(node)
+    return ways or _nowhere(turn, node, context)
 
 
 def first_way(turn: Turn, activation: Activation, node: Node) -> Sequence[Edge]:
@@ -52,8 +52,10 @@ def first_way(turn: Turn, activation: Activation, node: Node) -> Sequence[Edge]:
             default = edge
         elif edge.flow.condition is None or holds(turn, edge, context):
             return (edge,)
-    return (default,) if default is not None else _nowhere(node)
+    return (default,) if default is not None else _nowhere(turn, node, context)
 
 
-def _nowhere(node: Node) -> Sequence[Edge]:
-    raise Trouble("no_flow", f"no condition of {node.id} holds and it has no default flow")
+def _nowhere(turn: Turn, node: Node, context: Variables) -> Sequence[Edge]:
+    conditions = [edge.flow.condition for edge in node.outgoing if edge.flow.condition is not None]
+    tried = ", ".join(explain(turn, condition, context) for condition in conditions)
+    raise Trouble("no_flow", f"none of these holds and there is no default flow: {tried}")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bpmn.engine.turn import Trouble, Turn
-from bpmn.engine.variables import evaluate
+from bpmn.engine.variables import evaluate, explain
 from bpmn.engine.waits import Timer
 from bpmn.json_types import Variables
-from bpmn.model import TimerTrigger
+from bpmn.model import Expression, TimerTrigger
 from bpmn.times import Cycle, parse_cycle, parse_duration, parse_instant
 
 
@@ -31,7 +31,10 @@ def schedule_of(turn: Turn, trigger: TimerTrigger, context: Variables) -> Schedu
     """Work out when the timer is due; raises Trouble for a value that is no time."""
     text = evaluate(turn, trigger.value, context)
     if not isinstance(text, str):
-        raise Trouble("expression", f"the timer has no {trigger.kind}: {trigger.value.text}")
+        why = trigger.value.text
+        if isinstance(trigger.value, Expression):
+            why = explain(turn, trigger.value, context)
+        raise Trouble("expression", f"the timer has no {trigger.kind}: {why}")
     try:
         if trigger.kind == "date":
             return Schedule(parse_instant(text))

@@ -46,16 +46,34 @@ def evaluate_feel(turn: Turn, expression: Expression, context: Variables) -> Jso
         raise Trouble("expression", f"{expression.text}: {error}") from error
 
 
-def text_value(turn: Turn, value: Value | None, context: Variables, what: str) -> str:
-    """Give a value that must be a text (numbers are written out); empty without a value."""
-    if value is None:
+def explain(turn: Turn, expression: Expression, context: Variables) -> str:
+    """Say why an expression gives null, after its text; nothing more where FEEL has no reason."""
+    reasons: list[str] = []
+    expression.parsed.evaluate_json(context, turn.now, reasons)
+    return f"{expression.text} ({'; '.join(reasons)})" if reasons else expression.text
+
+
+def optional_text(turn: Turn, value: Value | None, context: Variables, what: str) -> str:
+    """Give a value that may be null or missing: empty then."""
+    found = None if value is None else evaluate(turn, value, context)
+    if found is None:
         return ""
-    found = evaluate(turn, value, context)
     if isinstance(found, str):
         return found
     if isinstance(found, int | float) and not isinstance(found, bool):
         return str(found)
+    assert isinstance(value, Expression)
     raise Trouble("expression", f"{what} is not a text: {value.text}")
+
+
+def text_value(
+    turn: Turn, value: Value, context: Variables, what: str, kind: str = "expression"
+) -> str:
+    """Give a value that must be a text (numbers are written out)."""
+    found = optional_text(turn, value, context, what)
+    if not found and isinstance(value, Expression):
+        raise Trouble(kind, f"{what} is empty: {explain(turn, value, context)}")
+    return found
 
 
 def merge(turn: Turn, scope: Activation, variables: Variables) -> None:

@@ -17,7 +17,7 @@ from bpmn.engine.effects import (
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import Schedule, schedule_of
-from bpmn.engine.turn import Trouble, Turn
+from bpmn.engine.turn import Turn
 from bpmn.engine.variables import context_of, text_value
 from bpmn.engine.waits import SignalWait, Subscription, Timer
 from bpmn.json_types import Variables
@@ -69,11 +69,10 @@ def _prepare(turn: Turn, host: Activation, target: Node, context: Variables) -> 
         return lambda: set_timer(turn, host, target, schedule)
     if isinstance(trigger, MessageTrigger):
         name = text_value(turn, trigger.name, context, "the message name")
-        key = text_value(turn, trigger.correlation_key, context, "the correlation key")
-        if trigger.correlation_key is not None and not key:
-            raise Trouble(
-                "message", f"the correlation key is empty: {trigger.correlation_key.text}"
-            )
+        key = ""
+        if trigger.correlation_key is not None:
+            what = "the correlation key"
+            key = text_value(turn, trigger.correlation_key, context, what, "message")
         return lambda: _subscribe(turn, host, target, name, key)
     if isinstance(trigger, SignalTrigger):
         signal = text_value(turn, trigger.name, context, "the signal name")

@@ -6,9 +6,8 @@ Times are ISO 8601 texts. The journal and the start payload carry effects in thi
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
-from bpmn.engine import effects
 from bpmn.engine.effects import Effect, Owner
 from bpmn.json_types import Json
 
@@ -65,8 +64,7 @@ def _loader(hint: Any) -> Loader:
 
 
 def _fields_of(kind: type[Any]) -> dict[str, Loader]:
-    hints = get_type_hints(kind, vars(effects))
-    return {field.name: _loader(hints[field.name]) for field in fields(kind)}
+    return {field.name: _loader(field.type) for field in fields(kind)}
 
 
 _FIELDS: dict[str, dict[str, Loader]] = {name: _fields_of(kind) for name, kind in _KINDS.items()}

@@ -9,8 +9,13 @@ from typing import Protocol
 class Evaluable(Protocol):
     """A parsed FEEL expression, as `bpmn.feel.parse_expression` gives it."""
 
-    def evaluate_json(self, context: Mapping[str, object], now: datetime) -> object:
-        """Evaluate over JSON variables; `now` answers FEEL's now() and today()."""
+    def evaluate_json(
+        self, context: Mapping[str, object], now: datetime, warnings: list[str] | None = None
+    ) -> object:
+        """Evaluate over JSON variables; `now` answers FEEL's now() and today().
+
+        `warnings` takes why the value is null: names and types, never values.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from bpmn.engine.effects import PublishMessage
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import duration_of
-from bpmn.engine.turn import Trouble, Turn
-from bpmn.engine.variables import context_of, text_value
+from bpmn.engine.turn import Turn
+from bpmn.engine.variables import context_of, optional_text, text_value
 from bpmn.model import Sending as MessageSending
 from bpmn.model import SendTask
 
@@ -28,12 +28,13 @@ class Sending(Behaviour):
 def publish(turn: Turn, activation: Activation, node: Node, sending: MessageSending) -> None:
     """Emit the message; its payload is the local variables that the inputs made."""
     context = context_of(activation)
-    name = text_value(turn, sending.name, context, "the message name")
-    key = text_value(turn, sending.correlation_key, context, "the correlation key")
-    to = text_value(turn, sending.to, context, "the receiver")
-    if not name or (sending.to is not None and not to):
-        raise Trouble("message", f"{node.id} has no message name or no receiver")
-    lifetime = text_value(turn, sending.time_to_live, context, "the time to live")
+    name = text_value(turn, sending.name, context, "the message name", "message")
+    key, to = "", ""
+    if sending.correlation_key is not None:
+        key = text_value(turn, sending.correlation_key, context, "the correlation key", "message")
+    if sending.to is not None:
+        to = text_value(turn, sending.to, context, "the receiver", "message")
+    lifetime = optional_text(turn, sending.time_to_live, context, "the time to live")
     seconds = DEFAULT_TIME_TO_LIVE
     if lifetime:
         seconds = int(duration_of(lifetime, turn.now).total_seconds())

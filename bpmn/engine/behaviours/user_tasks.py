@@ -9,7 +9,7 @@ from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import instant_of
 from bpmn.engine.turn import Trouble, Turn
-from bpmn.engine.variables import context_of, evaluate, text_value
+from bpmn.engine.variables import context_of, evaluate, optional_text
 from bpmn.json_types import Json, Variables
 from bpmn.model import UserTask, Value
 
@@ -26,7 +26,7 @@ class Asking(Behaviour):
         assert isinstance(element, UserTask)
         context = context_of(activation)
         owners = _owners(turn, element, context)
-        assignee = text_value(turn, element.assignment.assignee, context, "the assignee")
+        assignee = optional_text(turn, element.assignment.assignee, context, "the assignee")
         due = _time(turn, element.schedule.due_date, context) or _sla_due(turn, element, context)
         follow_up = _time(turn, element.schedule.follow_up_date, context)
         priority = _priority(turn, element.schedule.priority, context)
