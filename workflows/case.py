@@ -15,7 +15,7 @@ from workflows.open_turn import OpenTurn
 
 with workflow.unsafe.imports_passed_through():
     from bpmn import engine
-    from bpmn.engine.effects import Effect
+    from bpmn.engine.effects import Effect, MessageNotTaken
     from bpmn.engine.events import Event, MessageArrived, TimeReached
 
 _CLOCK = Cause("timer")
@@ -95,13 +95,21 @@ class Case:
         return "case_ended" if self.state.ended else ""
 
     def _apply(self, event: Event, cause: Cause, now: datetime) -> None:
-        self.state, effects = engine.handle(self._process, self.state, event, now)
+        if self.state.ended:
+            effects = _too_late(event)
+        else:
+            self.state, effects = engine.handle(self._process, self.state, event, now)
         if effects or cause.kind == "person":  # a command is answered when its turn is written
             self.open_turn.add(effects, cause)
         self._wake()
 
     def _wake(self) -> None:
         self._alarm.set(None if self.state.ended else self.state.next_due())
+
+
+def _too_late(event: Event) -> tuple[Effect, ...]:
+    """A message that reaches a case after its end goes back to the inbox; nothing else matters."""
+    return (MessageNotTaken(event.message_id),) if isinstance(event, MessageArrived) else ()
 
 
 def _arrived(start: StartProcess) -> MessageArrived | None:

@@ -111,17 +111,20 @@ class CaseClient:
         """Send an Update under the command's own id until its answer comes; it has one effect."""
         async with self._translated():
             handle = await self._handle(instance_id)
-            while True:
+            now = asyncio.get_running_loop().time
+            deadline = now() + self._patience.total_seconds()
+            while now() < deadline:
                 try:
                     return await self._update(handle, name, command)
                 except WorkflowUpdateRPCTimeoutOrCancelledError:
-                    continue
+                    continue  # also what a cancelled wait looks like: hence the deadline
                 except RPCError as error:
                     if error.status == RPCStatusCode.NOT_FOUND:
                         return await self._left_behind(handle, command.command_id)
                     if error.status not in _TRY_AGAIN:
                         raise
                 await asyncio.sleep(_PAUSE)
+        raise CaseUnavailable
 
     async def _update(self, handle: WorkflowHandle[Any, Any], name: str, command: Any) -> Answer:
         try:

@@ -59,6 +59,11 @@ class Cases:
         """Make the door with an event loop and a client of its own."""
         return cls(EventLoop(), _LazyClient(options), queues, patience)
 
+    def close(self) -> None:
+        """End the event loop, if it is of our own."""
+        if isinstance(self._runner, EventLoop):
+            self._runner.close()
+
     def start(self, start: StartProcess, *, wait: bool = True) -> Answer:
         """Start the case unless it was started before."""
         return self._runner.run(self._cases.start(start, wait=wait))

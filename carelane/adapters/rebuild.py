@@ -3,16 +3,18 @@
 The replay runs the real workflow code; every turn that it would hand to the journal is caught instead.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
+from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHistory
+from temporalio.converter import DataConverter
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import (
     Interceptor,
     Replayer,
     StartLocalActivityInput,
-    UnsandboxedWorkflowRunner,
     WorkflowInboundInterceptor,
     WorkflowInterceptorClassInput,
     WorkflowOutboundInterceptor,
@@ -20,6 +22,8 @@ from temporalio.worker import (
 from temporalio.workflow import ActivityHandle
 
 from carelane.adapters.case_client import workflow_id
+from carelane.adapters.sandbox import workflow_runner
+from carelane.adapters.temporal_client import data_converter
 from carelane.domain.wire import Turn
 from workflows.journal import JOURNAL
 from workflows.process import ProcessWorkflow
@@ -30,9 +34,21 @@ async def turns_of(client: Callable[[], Awaitable[Client]], instance_id: str) ->
     connected = await client()
     turns: dict[int, Turn] = {}
     for history in await histories(connected, workflow_id(instance_id)):
-        for turn in await replay(connected, history):
+        worked = _worked(history)
+        for turn in await replay(connected, worked) if worked.events else []:
             turns[turn.turn] = turn
     return [turns[number] for number in sorted(turns)]
+
+
+def _worked(history: WorkflowHistory) -> WorkflowHistory:
+    """Cut off what no worker has looked at yet: a replay would wait for it for ever."""
+    kinds = [event.event_type for event in history.events]
+    if EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED not in kinds:
+        return replace(history, events=[])
+    end = len(kinds) - kinds[::-1].index(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+    while end < len(kinds) and kinds[end] != EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED:
+        end += 1
+    return replace(history, events=history.events[:end])
 
 
 async def histories(client: Client, case: str) -> list[WorkflowHistory]:
@@ -56,14 +72,20 @@ async def histories(client: Client, case: str) -> list[WorkflowHistory]:
 async def replay(client: Client, history: WorkflowHistory) -> list[Turn]:
     """Replay one history and give the turns of it; raises where the code does not follow the history."""
     caught = _Catch()
-    replayer = Replayer(
-        workflows=[ProcessWorkflow],
-        data_converter=client.data_converter,
-        interceptors=[caught],
-        workflow_runner=UnsandboxedWorkflowRunner(),
-    )
-    await replayer.replay_workflow(history)
+    await replay_worker(client.data_converter, [caught]).replay_workflow(history)
     return caught.turns
+
+
+def replay_worker(
+    converter: DataConverter | None = None, interceptors: Sequence[Interceptor] = ()
+) -> Replayer:
+    """Make a worker that replays histories with the code and in the sandbox of production."""
+    return Replayer(
+        workflows=[ProcessWorkflow],
+        data_converter=converter or data_converter(),
+        interceptors=interceptors,
+        workflow_runner=workflow_runner(),
+    )
 
 
 class _Catch(Interceptor):

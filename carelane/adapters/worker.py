@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 from temporalio.client import Client
 from temporalio.worker import Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.jobs import Handler, JobActivities
 from activities.journal import JournalActivities
@@ -23,6 +22,7 @@ from activities.registries import job_handlers
 from carelane.adapters.case_client import Queues
 from carelane.adapters.cases import Cases
 from carelane.adapters.database import open_database
+from carelane.adapters.sandbox import workflow_runner
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
 from carelane.services.transaction import Database
 from carelane.settings import Settings
@@ -30,7 +30,6 @@ from workflows.process import ProcessWorkflow
 
 STICKY = timedelta(seconds=3)
 RECONNECT = 0.5
-_PASSED_THROUGH = ("bpmn", "carelane", "jdmn", "lxml", "tzdata", "workflows")
 _Result = TypeVar("_Result")
 
 
@@ -59,9 +58,7 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
             *JobActivities(options.handlers).activities(),
         ],
         activity_executor=ThreadPoolExecutor(options.threads, thread_name_prefix="activity"),
-        workflow_runner=SandboxedWorkflowRunner(
-            restrictions=SandboxRestrictions.default.with_passthrough_modules(*_PASSED_THROUGH)
-        ),
+        workflow_runner=workflow_runner(),
         max_cached_workflows=options.max_cached_workflows,
         max_concurrent_workflow_tasks=options.max_concurrent_workflow_tasks,
         max_concurrent_activities=options.threads,

@@ -1,0 +1,68 @@
+"""A small hospital group on a real Temporal server: database, worker and door, one of each per test.
+
+With ``CARELANE_TEST_CACHED_WORKFLOWS=0`` workers keep no workflow in memory, so that every turn replays.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from carelane.adapters.database import open_database
+from carelane.adapters.temporal_server import ServerOptions, TemporalServer, free_port
+from carelane.services.transaction import Database
+from tests.durable.site import FILES, Site, seed
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.durable)
+
+
+@pytest.fixture(scope="session")
+def temporal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TemporalServer]:
+    folder = tmp_path_factory.mktemp("temporal")
+    options = ServerOptions(free_port(), folder / "temporal.db", time_skipping=True)
+    with TemporalServer(options, folder / "temporal.log") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def seeded_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("seeded") / "carelane.db"
+    shutil.copy(sqlite_template, path)
+    database = open_database(f"sqlite:///{path}")
+    seed(database)
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def site_database(seeded_template: Path, tmp_path: Path) -> Database:
+    shutil.copy(seeded_template, tmp_path / "carelane.db")
+    return open_database(f"sqlite:///{tmp_path / 'carelane.db'}")
+
+
+@pytest.fixture
+def make_site(site_database: Database) -> Iterator[Callable[[str], Site]]:
+    """Make a site on the Temporal server at an address, all test files deployed, no worker yet."""
+    made: list[Site] = []
+
+    def make(address: str) -> Site:
+        site = Site(address, site_database)
+        made.append(site)
+        for file in sorted(FILES.glob("*.bpmn")):
+            site.deploy(file.stem)
+        return site
+
+    yield make
+    for site in made:
+        site.close()
+
+
+@pytest.fixture
+def site(temporal: TemporalServer, make_site: Callable[[str], Site]) -> Site:
+    """A site on the server that all tests share."""
+    return make_site(temporal.address)

@@ -1,0 +1,35 @@
+"""A worker as a process of its own, for tests that kill it: ADDRESS DATABASE_URL TASK_QUEUE."""
+
+import asyncio
+import os
+import sys
+import time
+
+from carelane.adapters.case_client import Queues
+from carelane.adapters.database import open_database
+from carelane.adapters.supervisor import die_with_parent
+from carelane.adapters.temporal_client import TemporalOptions, connect
+from carelane.adapters.worker import WorkerOptions, build_worker
+from carelane.domain.wire import JobCall, JobResult
+
+
+def book(_call: JobCall) -> JobResult:
+    time.sleep(0.2)
+    return JobResult({"slot": "Monday 9:00"})
+
+
+async def main(address: str, database_url: str, queue: str) -> None:
+    client = await connect(TemporalOptions(address))
+    options = WorkerOptions(
+        queues=Queues(queue),
+        handlers={"book": book},
+        max_cached_workflows=int(os.environ.get("CARELANE_TEST_CACHED_WORKFLOWS", "1000")),
+    )
+    sys.stdout.write("working\n")
+    sys.stdout.flush()
+    await build_worker(client, open_database(database_url), options).run()
+
+
+if __name__ == "__main__":
+    die_with_parent()
+    asyncio.run(main(*sys.argv[1:]))
