@@ -1,4 +1,4 @@
-"""What people are told: notices on the screen and mails, in one outbox."""
+"""What people are told: notices on the screen, mails and text messages, in one outbox."""
 
 from datetime import datetime
 
@@ -9,9 +9,10 @@ from carelane.domain.columns import UtcDateTime
 
 
 class Notice(SQLModel, table=True):
-    """A notice or a mail to one person; ``dedupe_key`` makes sure it is written once.
+    """A message to a member of staff or to a patient; ``dedupe_key`` makes sure it is written once.
 
-    ``kind``: mail or notice. A notice is read on the screen (``read_at``), a mail is sent (``sent_at``).
+    ``kind``: notice, mail or sms. A notice is read on the screen (``read_at``), the others are sent
+    (``sent_at``). Messages to patients (``recipient_patient``, an EMPI id) wait for the hospital's gateway.
     """
 
     __tablename__ = "outbox"
@@ -19,10 +20,11 @@ class Notice(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     kind: str
-    recipient_person: str = Field(foreign_key="people.id", index=True)
+    recipient_person: str | None = Field(default=None, foreign_key="people.id", index=True)
+    recipient_patient: str = ""
     subject: str
     body: str
-    instance_id: str = ""
+    instance_id: str = Field(default="", index=True)
     dedupe_key: str = Field(unique=True)
     created_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -13,7 +13,7 @@ class Patient(SQLModel, table=True):
     __tablename__ = "patients"
 
     empi_id: str = Field(primary_key=True)
-    id_type: str = "01"
+    id_type: str = "resident_id"
     id_no: str = Field(index=True)
     name: str = Field(index=True)
     pinyin: str = Field(default="", index=True)

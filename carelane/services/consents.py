@@ -41,6 +41,16 @@ def record(
     return row.id
 
 
+def close(session: Session, consent_id: str, instance_id: str, now: datetime) -> bool:
+    """End what a consent allows from now on; False when this case has no such consent."""
+    consent = session.get(Consent, consent_id)
+    if consent is None or consent.instance_id != instance_id:
+        return False
+    consent.expires_at = min(now, consent.expires_at or now)
+    session.add(consent)
+    return True
+
+
 def _list(value: Any) -> list[Any]:
     """Accept a list, or one value for a list of it."""
     if value is None:

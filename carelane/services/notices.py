@@ -1,4 +1,4 @@
-"""The outbox: notices people read on the screen, and mails that wait for the mail server."""
+"""The outbox: notices people read on the screen, mails and text messages that wait to be sent."""
 
 import uuid
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from carelane.domain.notices import Notice
 from carelane.domain.people import Membership, Person
+from carelane.domain.process_instances import ProcessInstance
 from carelane.services.ports import Mail, Mailer
 from carelane.services.rows import insert_once
 from carelane.services.transaction import Database
@@ -49,6 +50,40 @@ def write(session: Session, draft: Draft, recipients: Iterable[str], now: dateti
         for person in wanted
         if person in known
     )
+
+
+def write_to_patient(session: Session, draft: Draft, patient_ref: str, now: datetime) -> bool:
+    """Put a message to a patient into the outbox; says whether it was new."""
+    return insert_once(
+        session,
+        Notice,
+        id=uuid.uuid4().hex,
+        kind=draft.kind,
+        recipient_patient=patient_ref,
+        subject=draft.subject,
+        body=draft.body,
+        instance_id=draft.instance_id,
+        dedupe_key=f"{draft.dedupe_key}:patient",
+        created_at=now,
+    )
+
+
+def suppress(session: Session, business_key: str) -> int:
+    """Stop whatever is still to be sent about the cases with this key; gives how many."""
+    cases = select(ProcessInstance.id).where(
+        col(ProcessInstance.business_key) == business_key,
+        col(ProcessInstance.business_key) != "",
+    )
+    stopped = session.connection().execute(
+        update(Notice)
+        .where(
+            col(Notice.instance_id).in_(cases),
+            col(Notice.kind) != "notice",
+            col(Notice.sent_at).is_(None),
+        )
+        .values(attempts=MAX_ATTEMPTS, error="suppressed")
+    )
+    return stopped.rowcount
 
 
 def holders(session: Session, institution_code: str, role: str) -> tuple[Person, ...]:

@@ -1,6 +1,7 @@
 """Patients: what a case shows of one, the registry's search, and the identity match (EMPI)."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -109,3 +110,46 @@ def match(session: Session, id_type: str, id_no: str, name: str, birth: date | N
     if found:
         return Match("possible", candidates=tuple(sorted(found)))
     return Match("none")
+
+
+def enrol(session: Session, patient: Mapping[str, Any], *, temporary: bool) -> str:
+    """Add a new person to the registry and give the new EMPI id.
+
+    A temporary identity (an emergency that cannot wait) keeps no document number, so that it can never
+    be taken for a match; a person links it later.
+    """
+
+    def text(key: str) -> str:
+        value = patient.get(key)
+        return value if isinstance(value, str) else ""
+
+    empi_id = ("T" if temporary else "E") + uuid.uuid4().hex[:12].upper()
+    session.add(
+        Patient(
+            empi_id=empi_id,
+            id_type=text("id_type"),
+            id_no="" if temporary else text("id_no").upper(),
+            name=text("name"),
+            pinyin=initials(text("name")),
+            sex=text("sex"),
+            birth_date=as_date(text("birth_date")),
+            phone=text("phone"),
+            payer=text("payer"),
+        )
+    )
+    return empi_id
+
+
+def as_date(text: str) -> date | None:
+    """Read a date; anything else is unknown."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def register(database: Database, patients: Iterable[Patient]) -> None:
+    """Bring patients of another registry into this one, as they are there."""
+    with database.transaction() as session:
+        for patient in patients:
+            session.merge(patient)

@@ -1,5 +1,6 @@
 """Bookable resources: search, hold, book, release by conditional updates, never one slot twice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from carelane.domain.resource_slots import ResourceSlot
 from carelane.domain.state_machines import next_state
+from carelane.services.transaction import Database
 
 _TRIES = 20  # each lost race means that another case got a slot
 
@@ -99,3 +101,10 @@ def release(session: Session, slot_id: str, case: str) -> bool:
         return False
     state = next_state("resource_slot", slot.state, "release")
     return _move(session, slot, state, None, None)
+
+
+def offer(database: Database, slots: Iterable[ResourceSlot]) -> None:
+    """Publish bookable resources, as a hospital's own schedule gives them."""
+    with database.transaction() as session:
+        for slot in slots:
+            session.merge(slot)

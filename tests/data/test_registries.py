@@ -13,7 +13,12 @@ from carelane.domain.wire import JobCall, JobResult
 from tests.conftest import SettableClock
 from tests.data.world import World
 
-ZHANG = {"id_type": "01", "id_no": "990101199001011234", "name": "张伟", "birth_date": "1990-01-01"}
+ZHANG = {
+    "id_type": "resident_id",
+    "id_no": "990101199001011234",
+    "name": "张伟",
+    "birth_date": "1990-01-01",
+}
 
 
 def run(
@@ -184,12 +189,64 @@ def test_consent_in_an_emergency_needs_a_reason_and_a_second_clinician(world: Wo
     assert [(row.id, row.scope) for row in rows] == [(given.variables["consent_id"], ["summary"])]
 
 
+def test_a_new_person_is_registered_and_a_temporary_one_never_matches(world: World) -> None:
+    first = run(world, "empi.register", "a", patient=ZHANG, temporary=False).variables
+    assert run(world, "empi.register", "a", patient=ZHANG, temporary=False).variables == first
+    assert run(world, "empi.match", "b", patient=ZHANG).variables["empi"]["outcome"] == "exact"
+    stranger = ZHANG | {"name": "李强", "id_no": "990101198501014321", "birth_date": None}
+    temporary = run(world, "empi.register", "c", patient=stranger, temporary=True).variables
+    assert temporary["temporary"] is True
+    assert run(world, "empi.match", "d", patient=stranger).variables["empi"]["outcome"] == "none"
+
+
+def test_the_green_channel_never_waits_for_a_bed(world: World) -> None:
+    first = run(world, "transfer.request", "a", target_org="HOSA", specialty="cardiology")
+    assert first.variables["slot"]["kind"] == "emergency"
+    booked = run(world, "slot.book", "b", slot=first.variables["slot"])
+    assert booked.error_code == ""
+    add_slots(world, 1, kind="bed")
+    second = run(world, "transfer.request", "c", target_org="HOSA", specialty="cardiology")
+    assert second.variables["slot"]["slot_id"] == "bed0"
+    run(world, "transfer.cancel", "d", slot=second.variables["slot"])
+    assert hold_bed(world, "case9").variables["slot"]["slot_id"] == "bed0"
+
+
+def hold_bed(world: World, case: str) -> JobResult:
+    return run(world, "bed.hold", case=case, target_org="HOSA", specialty="cardiology")
+
+
+def test_a_dead_patients_reminders_are_stopped(world: World) -> None:
+    with world.database.transaction() as session:
+        case = world.case(session, business_key="R-1")
+    told: dict[str, Any] = {
+        "recipient": "patient",
+        "subject": "S",
+        "body": "R-1",
+        "patient": {"empi_id": "E1"},
+    }
+    assert run(world, "notify", case=case, **told).variables == {"notified": 1}
+    stopped = run(world, "reminders.suppress", case=case, referral_id="R-1")
+    assert stopped.variables == {"suppressed": 1}
+
+
+def test_a_closed_consent_allows_nothing_more(world: World, clock: SettableClock) -> None:
+    consent = {"kind": "share", "by": "self"}
+    given = run(world, "consent.record", consent=consent).variables["consent_id"]
+    clock.advance(days=1)
+    assert run(world, "consent.close", "x", "case2", consent_id=given).variables == {
+        "closed": False
+    }
+    assert run(world, "consent.close", consent_id=given).variables == {"closed": True}
+    with world.database.reading() as session:
+        assert session.get_one(Consent, given).expires_at == clock()
+
+
 def test_everybody_with_the_role_is_told_once(world: World) -> None:
     told = {"to_role": "pri_doctor", "subject": "Reply", "body": "A reply has come."}
     assert run(world, "notify", **told).variables == {"notified": 2}
     assert run(world, "notify", **told).variables == {"notified": 2}
     with world.database.reading() as session:
-        people = sorted(row.recipient_person for row in session.exec(select(Notice)))
+        people = sorted(row.recipient_person or "" for row in session.exec(select(Notice)))
     assert people == ["id-doctor1", "id-doctor1b"]
     assert run(world, "notify", "x", to_person="nobody", subject="s", body="b") is not None
 

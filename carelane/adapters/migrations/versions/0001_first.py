@@ -160,7 +160,8 @@ def upgrade() -> None:
         "outbox",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("recipient_person", sa.String(), nullable=False),
+        sa.Column("recipient_person", sa.String(), nullable=True),
+        sa.Column("recipient_patient", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("instance_id", sa.String(), nullable=False),
@@ -174,6 +175,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("dedupe_key"),
     )
+    op.create_index("ix_outbox_instance_id", "outbox", ["instance_id"])
     op.create_index("ix_outbox_recipient_person", "outbox", ["recipient_person"])
     op.create_index("ix_outbox_unsent", "outbox", ["kind", "sent_at"])
     op.create_table(
