@@ -177,6 +177,10 @@ def _test(compiler: Compiler, node: Node) -> Test:
             value == text if isinstance(value, str) else holds(scope.run, value, text)
         )
 
+    if isinstance(node.operand, nodes.Literal) and isinstance(node.operand.value, bool):
+        truth = node.operand.value  # a cell that says true must not fit what is unknown
+        return lambda scope, value: equal(scope.run, value, truth)
+
     def code(scope: Scope, value: object) -> bool | None:
         if not asks:
             return holds(scope.run, value, expression(scope))

@@ -25,6 +25,11 @@ def read_bundle(path: Path) -> Bundle:
     )
 
 
+def read_scenario_files(path: Path) -> dict[str, str]:
+    """Read the scenario files of a process folder, by name. Raises `Refused` naming what cannot be read."""
+    return {file.name: _text(file) for file in sorted(path.glob("scenarios/*.yaml"))}
+
+
 def check_paths(paths: Iterable[Path]) -> list[Finding]:
     """Check every path and give all findings, each with the file's real name."""
     return [finding for path in paths for finding in _check(path)]

@@ -236,3 +236,12 @@ def test_a_thousand_chained_decisions_are_no_problem() -> None:
         for n in range(1, 800)
     )
     assert read_decisions(dmn(first + rest), "t.dmn").evaluate("d799", {}, NOW).output == 800
+
+
+def test_an_unknown_answer_fits_neither_yes_nor_no() -> None:
+    rules = [(["true"], ['"emergency"']), (["false"], ['"written"']), (["null"], ['"ask"'])]
+    decisions = read_decisions(dmn(table(rules, "FIRST", ("cannot_consent",))), "t.dmn")
+    assert decisions.evaluate("criteria", {"cannot_consent": True}, NOW).output == "emergency"
+    assert decisions.evaluate("criteria", {"cannot_consent": False}, NOW).output == "written"
+    assert decisions.evaluate("criteria", {"cannot_consent": None}, NOW).output == "ask"
+    assert decisions.evaluate("criteria", {}, NOW).output == "ask"

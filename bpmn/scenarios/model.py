@@ -1,0 +1,145 @@
+"""A scenario as typed values: what is given, and the steps with what must hold between them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bpmn.json_types import Json, Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """An institution that may take part; ``calendar`` is what its cases get as variable ``calendar``."""
+
+    code: str
+    kind: str
+    calendar: Variables
+
+
+@dataclass(frozen=True, slots=True)
+class JobResult:
+    """What a job answers: it returns variables, throws a BPMN error, or fails for good."""
+
+    returns: Variables = field(default_factory=dict)
+    throws: str = ""
+    fails: str = ""
+
+
+Jobs = Mapping[str, tuple[JobResult, ...]]
+"""Answers by job type, or ``type@INSTITUTION``: one after the other, the last for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The world before the first step."""
+
+    now: datetime
+    institutions: Mapping[str, Institution]
+    pools: Mapping[str, str]
+    jobs: Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Somebody starts a process at an institution; ``case`` names the case for later steps."""
+
+    place: Place
+    process: str
+    at: str
+    by: str
+    key: str
+    case: str
+    variables: Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Somebody with a role completes an open task; ``refused`` names the fields that must be refused."""
+
+    place: Place
+    task: str
+    case: str
+    role: str
+    by: str
+    values: Variables
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Time passes, for a duration or until a moment; everything due on the way happens when it is due."""
+
+    place: Place
+    duration: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A message comes from outside."""
+
+    place: Place
+    name: str
+    key: str
+    to: str
+    values: Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Messages of this name are held back (``held``), or let through again."""
+
+    place: Place
+    name: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """From now on jobs answer like this."""
+
+    place: Place
+    jobs: Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """What must hold now: checks in the order of the file, each with its kind and what it says."""
+
+    place: Place
+    checks: tuple["Check", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line under ``expect``: ``kind`` such as ``tasks``, and the expected value."""
+
+    place: Place
+    kind: str
+    expected: Json
+
+
+Step = Start | Complete | Wait | Send | Network | Answers | Expect
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One scenario; ``covers`` names the exceptions of the specification that it shows."""
+
+    name: str
+    title: str
+    place: Place
+    given: Given
+    steps: tuple[Step, ...]
+    covers: tuple[str, ...] = ()

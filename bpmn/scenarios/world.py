@@ -1,0 +1,221 @@
+"""The world of a scenario in memory: cases of every pool, their messages and jobs, and a virtual clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bpmn.definition import Definition
+from bpmn.engine import State, handle, start
+from bpmn.engine.effects import Effect, MessageNotTaken, PublishMessage, RunJob
+from bpmn.engine.events import (
+    Event,
+    JobDone,
+    JobFailed,
+    JobThrew,
+    MessageArrived,
+    TaskCompleted,
+    TimeReached,
+)
+from bpmn.json_types import Variables
+from bpmn.model import Process
+from bpmn.scenarios.case import Case
+from bpmn.scenarios.coverage import Coverage
+from bpmn.scenarios.inbox import Inbox, Message
+from bpmn.scenarios.model import Given, JobResult, Jobs
+
+MAX_TURNS = 5_000
+"""Most turns of one scenario: a scenario that never rests is stopped."""
+
+
+class Stuck(Exception):  # noqa: N818 - a step of a scenario that cannot be done; the message says why
+    """The scenario cannot go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a case begins: where, under which key and with which variables; ``by`` is empty for messages."""
+
+    institution: str
+    key: str
+    pools: Mapping[str, str]
+    by: str = ""
+    name: str = ""
+    variables: Mapping[str, object] = field(default_factory=dict)
+
+
+class World:
+    """All that runs in one scenario."""
+
+    def __init__(self, definition: Definition, given: Given) -> None:
+        self.definition = definition
+        self.given = given
+        self.now: datetime = given.now
+        self.cases: list[Case] = []
+        self.inbox = Inbox()
+        self.coverage = Coverage()
+        self.jobs_run: list[tuple[str, str]] = []
+        self._answers: dict[str, list[JobResult]] = {}
+        self._pending: list[tuple[Case, RunJob]] = []
+        self._turns = 0
+        self.answer_jobs(given.jobs)
+
+    def answer_jobs(self, jobs: Jobs) -> None:
+        """From now on jobs answer like this."""
+        for job_type, results in jobs.items():
+            self._answers[job_type] = list(results)
+
+    # --- what happens ------------------------------------------------------------------------
+
+    def begin(
+        self, process: Process, how: Beginning, message: MessageArrived | None = None
+    ) -> Case:
+        """Start a case, with the variables that the service puts there."""
+        institution = self.given.institutions.get(how.institution)
+        if institution is None:
+            raise Stuck(f"there is no institution {how.institution!r}")
+        pools = {**how.pools, process.participant_id: how.institution}
+        variables: Variables = {
+            **how.variables,  # type: ignore[dict-item]  # JSON by the reader
+            "institution": how.institution,
+            "pools": dict(pools),
+            "started_by": how.by,
+            "business_key": how.key,
+            "started_at": self.now.isoformat(),
+            "calendar": institution.calendar,
+        }
+        state, effects = start(process, variables, self.now, message=message)
+        name = self._free_name(how.name or how.institution)
+        case = Case(name, process, how.institution, how.key, pools, state)
+        self.cases.append(case)
+        self._after(case, state, effects)
+        return case
+
+    def happen(self, case: Case, event: Event) -> tuple[Effect, ...]:
+        """Let an event happen to a case, and everything that follows from it at once."""
+        state, effects = handle(case.process, case.reloaded(), event, self.now)
+        self._after(case, state, effects)
+        return effects
+
+    def complete(self, case: Case, task_id: str, values: Variables, by: str) -> None:
+        """Let a person complete a task."""
+        self.happen(case, TaskCompleted(task_id, values, by))
+        self.settle()
+
+    def pass_time(self, until: datetime) -> None:
+        """Let time pass; what becomes due on the way happens when it is due."""
+        while True:
+            due = min((each for each in map(_next_due, self.cases) if each), default=None)
+            if due is None or due > until:
+                break
+            self.now = max(self.now, due)
+            for case in list(self.cases):
+                at = _next_due(case)
+                if at is not None and at <= self.now:
+                    self.happen(case, TimeReached())
+            self.settle()
+        self.now = until
+        self.settle()
+
+    def settle(self) -> None:
+        """Answer jobs and deliver messages until nothing moves."""
+        while self._work() or self._deliver():
+            self._turns += 1
+            if self._turns > MAX_TURNS:
+                raise Stuck("the cases never come to rest")
+
+    # --- jobs and messages -------------------------------------------------------------------
+
+    def _after(self, case: Case, state: State, effects: tuple[Effect, ...]) -> None:
+        case.state = state
+        case.take(effects, self.coverage)
+        for effect in effects:
+            match effect:
+                case RunJob():
+                    self._pending.append((case, effect))
+                case PublishMessage():
+                    self.inbox.publish(effect, case.name, case.institution, self.now)
+
+    def _work(self) -> bool:
+        if not self._pending:
+            return False
+        case, job = self._pending.pop(0)
+        if job.job_id not in case.state.jobs:
+            return True
+        self.jobs_run.append((case.name, job.job_type))
+        self.happen(case, self._answer(case, job))
+        return True
+
+    def _answer(self, case: Case, job: RunJob) -> Event:
+        place = f"{job.job_type}@{case.institution}"
+        answers = self._answers.get(place) or self._answers.get(job.job_type)
+        if not answers:
+            raise Stuck(f"the scenario does not say what the job {job.job_type!r} answers")
+        result = answers.pop(0) if len(answers) > 1 else answers[0]
+        if result.throws:
+            return JobThrew(job.job_id, result.throws)
+        if result.fails:
+            return JobFailed(job.job_id, result.fails)
+        return JobDone(job.job_id, dict(result.returns))
+
+    def _deliver(self) -> bool:
+        return any(self._hand_over(message) for message in self.inbox.deliverable(self.now))
+
+    def _hand_over(self, message: Message) -> bool:
+        for case in self.cases:
+            if message.to in ("", case.institution) and _waits(case, message):
+                self.inbox.waiting.remove(message)
+                effects = self.happen(case, _arrival(message))
+                if any(isinstance(effect, MessageNotTaken) for effect in effects):
+                    self.inbox.waiting.append(message)
+                    continue
+                return True
+        return self._begin_by(message)
+
+    def _begin_by(self, message: Message) -> bool:
+        institution = self.given.institutions.get(message.to)
+        if institution is None:
+            return False
+        for process in self.definition.processes.values():
+            if message.name not in process.message_starts:
+                continue
+            if process.pool_kind not in ("", institution.kind) or self._runs(process, message):
+                continue
+            self.inbox.waiting.remove(message)
+            sender = next((case for case in self.cases if case.name == message.sender), None)
+            pools = sender.pools if sender is not None else self.given.pools
+            how = Beginning(message.to, message.key, pools)
+            self.begin(process, how, _arrival(message))
+            return True
+        return False
+
+    def _runs(self, process: Process, message: Message) -> bool:
+        return any(
+            case.process is process
+            and case.institution == message.to
+            and case.key == message.key
+            and not case.outcome
+            for case in self.cases
+        )
+
+    def _free_name(self, wanted: str) -> str:
+        taken = [case.name for case in self.cases]
+        name, count = wanted, 1
+        while name in taken:
+            count += 1
+            name = f"{wanted}#{count}"
+        return name
+
+
+def _next_due(case: Case) -> datetime | None:
+    return None if case.outcome else case.state.next_due()
+
+
+def _waits(case: Case, message: Message) -> bool:
+    return not case.outcome and any(
+        wait.name == message.name and wait.key == message.key
+        for wait in case.state.subscriptions.values()
+    )
+
+
+def _arrival(message: Message) -> MessageArrived:
+    return MessageArrived(message.id, message.name, message.key, message.variables)
