@@ -1,14 +1,12 @@
-"""Runs process tests of the manifest form (betsy's, or any folder of the same form) on a virtual clock.
+"""What stands around the engine in a process test.
 
-The host is small on purpose: it does the jobs that such tests name, completes human tasks at once,
-carries messages between the processes of one file, and lets virtual time pass. No I/O: the caller gives
-the file's bytes.
+It does the jobs that such tests name, completes human tasks at once, carries messages between the
+processes of one file, and lets virtual time pass.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
 
 from bpmn.engine import State, handle, start
 from bpmn.engine.effects import (
@@ -20,42 +18,18 @@ from bpmn.engine.effects import (
     RunJob,
 )
 from bpmn.engine.events import Event, JobDone, JobFailed, MessageArrived, TaskCompleted, TimeReached
-from bpmn.findings import Refused
-from bpmn.json_types import Json, Variables
+from bpmn.json_types import Variables
 from bpmn.model import Process
-from bpmn.reader import read_bpmn
 from bpmn.times import parse_duration
 
-NOT_YET = {
-    "callActivity": "a child case and its end have no effect and event of their own yet",
-    "transaction": "needs compensation",
-    "adHocSubProcess": "needs a behaviour that starts its tasks without flows",
-    "complexGateway": "needs activationCondition and reset",
-    "noneBehaviorEventRef": "needs the implicit throw events of multi-instance",
-    "oneBehaviorEventRef": "needs the implicit throw events of multi-instance",
-    "complexBehaviorDefinition": "needs the implicit throw events of multi-instance",
-}
-"""Elements and attributes that the reader still refuses, and what each waits for."""
 BEGIN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """What a case showed: its sorted trace and its outcome."""
-
-    trace: tuple[str, ...]
-    outcome: str
-
-    def fits(self, expected: Mapping[str, Any]) -> bool:
-        """Say whether this is what the manifest expects."""
-        return sorted(self.trace) == list(expected["trace"]) and self.outcome in expected["outcome"]
 
 
 Between = Callable[[State], State]
 """Called between any two events; may give back another, equal state."""
 
 
-def _same(state: State) -> State:
+def unchanged(state: State) -> State:
     return state
 
 
@@ -70,7 +44,7 @@ class Host:
     """Everything around the engine while a test case runs."""
 
     processes: Mapping[str, Process]
-    between: Between = _same
+    between: Between = unchanged
     now: datetime = BEGIN
     trace: list[str] = field(default_factory=list)
     marked: bool = False
@@ -205,24 +179,3 @@ class _Finished(JobDone):
     """A job that took virtual time; its label is traced when it is done."""
 
     label: str = ""
-
-
-def run_case(
-    data: bytes,
-    file: str,
-    test: Mapping[str, Any],
-    case: Mapping[str, Any],
-    between: Between = _same,
-) -> Observed:
-    """Run one case of a test in memory."""
-    try:
-        definitions, _ = read_bpmn(data, file)
-    except Refused:
-        return Observed((), "rejected")
-    processes = {process.id: process for process in definitions.processes}
-    host = Host(processes, between)
-    for process_id in [*case["also_start"], test["process"]]:
-        variables: dict[str, Json] = dict(case["variables"])
-        host.begin(processes[process_id], variables)
-    host.run(BEGIN + timedelta(milliseconds=case["run_for_ms"]))
-    return Observed(tuple(sorted(host.trace)), host.outcome())

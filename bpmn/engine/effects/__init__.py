@@ -1,0 +1,105 @@
+"""What the engine asks the world to do, and what it tells about what happened.
+
+`bpmn.engine.start` and `bpmn.engine.handle` return these in the order in which they happened. The
+durable loop turns commands into activities and timers; the journal turns all of them into rows. Times are
+aware UTC datetimes; variables and headers are JSON values. Nothing here is ever a set.
+"""
+
+from bpmn.engine.effects.case import (
+    Ended,
+    InstanceStarted,
+    StatusChanged,
+    VariablesChanged,
+)
+from bpmn.engine.effects.elements import (
+    ElementActivated,
+    ElementCompleted,
+    ElementTerminated,
+    FlowTaken,
+)
+from bpmn.engine.effects.human_tasks import (
+    CloseHumanTask,
+    OpenHumanTask,
+    Owner,
+)
+from bpmn.engine.effects.jobs import (
+    CancelJob,
+    RunJob,
+)
+from bpmn.engine.effects.messages import (
+    MessageNotTaken,
+    MessageTaken,
+    PublishMessage,
+    Subscribe,
+    Unsubscribe,
+)
+from bpmn.engine.effects.timers import (
+    ClearTimer,
+    SetTimer,
+    SlaStarted,
+    SlaStepReached,
+    SlaStopped,
+)
+from bpmn.engine.effects.trouble import (
+    CloseIncident,
+    EscalationRaised,
+    RaiseIncident,
+)
+
+Effect = (
+    InstanceStarted
+    | Ended
+    | VariablesChanged
+    | StatusChanged
+    | ElementActivated
+    | ElementCompleted
+    | ElementTerminated
+    | FlowTaken
+    | OpenHumanTask
+    | CloseHumanTask
+    | RunJob
+    | CancelJob
+    | SetTimer
+    | ClearTimer
+    | SlaStarted
+    | SlaStepReached
+    | SlaStopped
+    | Subscribe
+    | Unsubscribe
+    | PublishMessage
+    | MessageTaken
+    | MessageNotTaken
+    | RaiseIncident
+    | CloseIncident
+    | EscalationRaised
+)
+
+__all__ = [
+    "CancelJob",
+    "ClearTimer",
+    "CloseHumanTask",
+    "CloseIncident",
+    "Effect",
+    "ElementActivated",
+    "ElementCompleted",
+    "ElementTerminated",
+    "Ended",
+    "EscalationRaised",
+    "FlowTaken",
+    "InstanceStarted",
+    "MessageNotTaken",
+    "MessageTaken",
+    "OpenHumanTask",
+    "Owner",
+    "PublishMessage",
+    "RaiseIncident",
+    "RunJob",
+    "SetTimer",
+    "SlaStarted",
+    "SlaStepReached",
+    "SlaStopped",
+    "StatusChanged",
+    "Subscribe",
+    "Unsubscribe",
+    "VariablesChanged",
+]

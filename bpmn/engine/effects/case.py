@@ -1,0 +1,38 @@
+"""The case itself: its start, its end, its variables and its business status."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bpmn.json_types import Variables
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceStarted:
+    """The case began, by a none start event or by the message or timer named in ``trigger``."""
+
+    element_id: str
+    trigger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The case is over. ``error`` names the uncaught BPMN error code where outcome is ``error``."""
+
+    outcome: Literal["completed", "terminated", "error", "cancelled"]
+    error: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariablesChanged:
+    """Variables of the root scope took these values (for the case page and the read model)."""
+
+    variables: Variables
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """The business status of the case (``carelane:status`` of an element) is now ``status``."""
+
+    status: str
+    element_id: str
