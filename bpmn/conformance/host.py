@@ -30,6 +30,7 @@ Between = Callable[[State], State]
 
 
 def unchanged(state: State) -> State:
+    """Give the state back as it is."""
     return state
 
 
