@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -42,7 +43,9 @@ class StartRequest:
 
     ``definition`` is a definition's id or a process id (then its newest version is meant).
     ``institution`` is where it starts; it may be left out by people with one place. ``pools`` binds
-    other participants of the diagram that are known already. ``patient_ref`` is an id of the registry.
+    other participants of the diagram that are known already; one of a kind that the group has only once
+    is bound by itself. ``patient_ref`` is an id of the registry. ``asked_at`` is the time of a request that
+    came on paper or by telephone and is entered now: its clock runs from then (``clock_started_at``).
     """
 
     definition: str
@@ -51,6 +54,7 @@ class StartRequest:
     institution: str = ""
     patient_ref: str = ""
     business_key: str = ""
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,11 @@ def start(
         pools = _pools(session, definition, institution, request.pools)
         values = accepted(start_form(session, definition), request.values, wanted.at)
         values |= _patient(session, actor, request.patient_ref)
+        values |= _earlier_clock(request, wanted.at)
         stored = session.get_one(StoredBundle, definition.bundle_sha256)
         command = once(session, wanted)
         key = request.business_key or _business_key(definition.process_id, command)
-        own = born_with(
+        values |= born_with(
             session.connection(),
             institution=institution,
             pools=pools,
@@ -100,7 +105,7 @@ def start(
             bundle_sha256=stored.sha256,
             institution=institution,
             pools=pools,
-            variables=values | own,
+            variables=values,
             business_key=key,
             started_by=actor.person_id,
         )
@@ -131,19 +136,31 @@ def _pools(
     session: Session, definition: ProcessDefinition, institution: str, wanted: dict[str, str]
 ) -> dict[str, str]:
     """Bind participants to institutions of the right kind."""
-    pools = {**wanted, definition.pool_id: institution} if definition.pool_id else wanted
-    kinds = dict(
-        session.exec(
-            select(Institution.code, Institution.kind).where(
-                col(Institution.code).in_(pools.values())
-            )
-        ).all()
-    )
-    for participant, code in pools.items():
+    rows = session.exec(select(Institution.code, Institution.kind).order_by(col(Institution.code)))
+    kinds = dict(rows.all())
+    chosen = {**wanted, definition.pool_id: institution} if definition.pool_id else wanted
+    for participant, code in chosen.items():
         expected = definition.pools.get(participant)
         if expected is None or code not in kinds or expected not in ("", kinds[code]):
             raise InvalidPools(participant=participant)
-    return pools
+    return _only_ones(definition, kinds) | chosen
+
+
+def _only_ones(definition: ProcessDefinition, kinds: dict[str, str]) -> dict[str, str]:
+    """Bind participants of a kind that the group has only once."""
+    found: dict[str, str] = {}
+    for participant, kind in definition.pools.items():
+        of_kind = [code for code, its_kind in kinds.items() if its_kind == kind]
+        if len(of_kind) == 1:
+            found[participant] = of_kind[0]
+    return found
+
+
+def _earlier_clock(request: StartRequest, now: datetime) -> dict[str, Any]:
+    """Give the variable of a clock that runs already; a request from the future is asked for now."""
+    if request.asked_at is None:
+        return {}
+    return {"clock_started_at": min(request.asked_at, now).astimezone(UTC).isoformat()}
 
 
 def _patient(session: Session, actor: Actor, ref: str) -> dict[str, Any]:
