@@ -71,3 +71,11 @@ def _below(session: Session, code: str) -> set[str]:
         border = {child for child, parent in parents.items() if parent in border} - found
         found |= border
     return found
+
+
+def register(database: Database, rows: Iterable[Institution]) -> None:
+    """Make or change institutions; parents come before those below them."""
+    with database.transaction() as session:
+        for row in rows:
+            session.merge(row)
+            session.flush()

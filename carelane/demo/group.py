@@ -1,0 +1,33 @@
+"""Puts the demonstration's institutions, staff, patients and resources into an empty product."""
+
+from carelane.demo import people, places, resources
+from carelane.demo.staff import DEMO_PASSWORD, Employee, employees
+from carelane.services import accounts, institutions, patients, slots, staff
+from carelane.services.transaction import Database
+
+SEED = 20260301
+PATIENTS = 120
+
+
+def make_group(database: Database) -> tuple[Employee, ...]:
+    """Make the group unless it is there; gives its staff either way."""
+    everybody = employees(SEED)
+    if accounts.actor_for(database, everybody[-1].login) is not None:
+        return everybody
+    hashed = accounts.hash_password(DEMO_PASSWORD)
+    institutions.register(database, places.institutions())
+    patients.register(database, people.patients(SEED, PATIENTS))
+    slots.offer(database, resources.slots(database.now()))
+    staff.register(database, [_recruit(one) for one in everybody], hashed)
+    return everybody
+
+
+def _recruit(employee: Employee) -> staff.Recruit:
+    """Describe an employee to the service."""
+    return staff.Recruit(
+        login=employee.login,
+        name=employee.naming.chinese,
+        name_en=employee.naming.english,
+        institution_code=employee.institution_code,
+        role=employee.role,
+    )

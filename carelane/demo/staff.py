@@ -1,0 +1,78 @@
+"""The staff of the demonstration: believable names, logins that can be guessed, one password."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+
+from carelane.demo.names import Naming, person_names
+from carelane.demo.places import PLACES, Place
+
+DEMO_PASSWORD = "carelane-demo"  # noqa: S105 - printed by the demonstration, never for real use
+
+_TEAMS: dict[str, tuple[tuple[str, str, int], ...]] = {
+    "tertiary": (
+        ("desk", "hos_refdesk", 2),
+        ("spec", "hos_spec", 5),
+        ("head", "hos_head", 2),
+        ("ward", "hos_ward", 2),
+        ("bed", "hos_bed", 1),
+        ("ed", "hos_ed", 2),
+        ("theatre", "hos_or", 1),
+        ("followup", "hos_fu", 1),
+        ("duty", "hos_duty", 1),
+    ),
+    "secondary": (
+        ("desk", "hos_refdesk", 1),
+        ("spec", "hos_spec", 3),
+        ("head", "hos_head", 1),
+        ("ward", "hos_ward", 1),
+        ("bed", "hos_bed", 1),
+        ("ed", "hos_ed", 1),
+        ("duty", "hos_duty", 1),
+    ),
+    "primary": (("doctor", "pri_doctor", 2), ("coord", "pri_coord", 1)),
+    "centre": (
+        ("calls", "ems_calltaker", 1),
+        ("dispatch", "ems_dispatch", 1),
+        ("crew", "ems_crew", 2),
+    ),
+    "group": (
+        ("desk", "grp_desk", 1),
+        ("quality", "grp_qc", 1),
+        ("cases", "grp_case", 1),
+        ("privacy", "grp_privacy", 1),
+        ("designer", "process_designer", 1),
+        ("operator", "operator", 1),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """One member of staff; the login is the place's word, a dot, and the job's word."""
+
+    login: str
+    naming: Naming
+    institution_code: str
+    role: str
+
+
+def employees(seed: int) -> tuple[Employee, ...]:
+    """Make the staff of all places; the same seed gives the same people."""
+    jobs = [(place, word, role) for place in PLACES for word, role in _posts(place)]
+    names = person_names(random.Random(seed), len(jobs))  # noqa: S311 - invented names
+    return tuple(
+        Employee(f"{place.login}.{word}", naming, place.code, role)
+        for (place, word, role), naming in zip(jobs, names, strict=True)
+    )
+
+
+def _posts(place: Place) -> list[tuple[str, str]]:
+    """Give the posts of a place; the second desk is desk2."""
+    found: list[tuple[str, str]] = []
+    seen: Counter[str] = Counter()
+    for word, role, number in _TEAMS[place.level]:
+        for _ in range(number):
+            seen[word] += 1
+            found.append((word if seen[word] == 1 else f"{word}{seen[word]}", role))
+    return found
