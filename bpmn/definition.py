@@ -7,6 +7,7 @@ cached by hash; a cache hit or miss changes nothing that a case does.
 import base64
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ from bpmn.model import (
 from bpmn.reader import read_bpmn
 
 BPMN_FILE = "process.bpmn"
+_ENCODING = re.compile(r"""^(\s*<\?xml[^>]*?)\s+encoding=(?:"[^"]*"|'[^']*')""")
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def compile_bundle(bundle: Bundle) -> Definition:
     processes: tuple[Process, ...] = ()
     collaboration: Collaboration | None = None
     try:
-        definitions, notes = read_bpmn(bundle.bpmn.encode(), BPMN_FILE)
+        definitions, notes = read_bpmn(_utf8(bundle.bpmn), BPMN_FILE)
     except Refused as refused:
         problems.extend(refused.findings)
     else:
@@ -130,6 +132,11 @@ def compile_bundle(bundle: Bundle) -> Definition:
         tuple(warnings),
         bundle.sha256,
     )
+
+
+def _utf8(text: str) -> bytes:
+    """Encode XML text that may still declare the encoding of the file it was read from."""
+    return _ENCODING.sub(r"\1", text.lstrip("\ufeff"), count=1).encode()
 
 
 def _read_decisions(bundle: Bundle, problems: list[Finding]) -> dict[str, Decisions]:

@@ -81,16 +81,13 @@ class SecondCase:
         workflow.task_tree.data.update(variables)
         workflow.do_engine_steps()
 
-    def waiting(self) -> list[str]:
-        """Give the ids of the tasks that wait for an answer."""
-        return [task.task_spec.bpmn_id for task in self._ready()]
+    def waiting(self) -> dict[str, Any]:
+        """Give the tasks that wait for an answer, by element id."""
+        tasks = self._workflow.get_tasks(state=TaskState.READY, manual=True)
+        return {task.task_spec.bpmn_id: task for task in tasks}
 
-    def _ready(self) -> list[Any]:
-        return list(self._workflow.get_tasks(state=TaskState.READY, manual=True))
-
-    def answer(self, element_id: str, variables: Variables) -> None:
+    def answer(self, task: Any, variables: Variables) -> None:
         """Complete a waiting task, and go on as far as possible."""
-        task = next(task for task in self._ready() if task.task_spec.bpmn_id == element_id)
         task.data.update(variables)
         task.run()
         self._workflow.do_engine_steps()

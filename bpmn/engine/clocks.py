@@ -32,6 +32,8 @@ def sla_times(turn: Turn, sla: Sla, context: Variables) -> tuple[datetime, datet
 
 @step("clocks")
 def _start_clocks(turn: Turn, activation: Activation, _argument: Json) -> None:
+    if any(wait in turn.state.slas for wait in activation.waits or ()):
+        return  # a job that is tried again keeps its clock
     node = turn.node(activation)
     context = context_of(activation)
     planned = [(sla, *sla_times(turn, sla, context)) for sla in node.slas]

@@ -74,14 +74,14 @@ def _activate(turn: Turn, activation: Activation, _argument: Json) -> None:
     if node.status_on_activate:
         _tell_status(turn, node.status_on_activate, node)
     turn.later("start", activation)
-    if node.slas:
-        turn.later("clocks", activation)
 
 
 @step("start")
 def _start(turn: Turn, activation: Activation, _argument: Json) -> None:
     node = turn.nodes[activation.key]
     node.behaviour.start(turn, activation, node)
+    if node.slas:
+        turn.later("clocks", activation)
 
 
 @step("complete")

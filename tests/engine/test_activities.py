@@ -83,6 +83,16 @@ def test_the_referrals_clock_runs_on_from_its_first_hospital(begin: Begin) -> No
     assert case.state.next_due() is None
 
 
+def test_a_clock_without_a_time_is_one_incident_before_the_task_opens(begin: Begin) -> None:
+    case = begin("sla")
+    assert case.incidents() == ["expression"]
+    assert case.tasks() == []
+    times = {"clock_started_at": "2026-01-05T08:00:00Z", "decision_due": "2026-01-05T10:00:00Z"}
+    case.resolve("retry", **times)
+    assert case.tasks() == ["decide"]
+    assert len(case.of(SlaStarted)) == 1
+
+
 def test_a_task_goes_to_the_group_that_the_file_names(begin: Begin) -> None:
     opened = begin("join_in_loop").of(OpenHumanTask)
     assert {each.potential_owners for each in opened} == {(Owner("hos_spec"),)}

@@ -38,8 +38,8 @@ def _theirs(decision: str) -> list[list[str]]:
     seen: list[list[str]] = []
     while waiting := case.waiting():
         seen.append(sorted(waiting))
-        for element in waiting:
-            case.answer(element, {"decision": decision})
+        for task in waiting.values():
+            case.answer(task, {"decision": decision})
     assert case.ended
     return seen
 

@@ -60,6 +60,16 @@ def test_the_hash_does_not_depend_on_the_order_of_files() -> None:
     assert one.sha256 != Bundle("x", {"a.dmn": "2", "b.dmn": "1"}).sha256
 
 
+def test_a_file_that_was_not_utf8_keeps_its_names() -> None:
+    text = PROCESS.format(decision="respond", form="reply", executable="true")
+    text = '<?xml version="1.0" encoding="GB18030"?>\n' + text.replace(
+        'id="task"', 'id="task" name="接诊"'
+    )
+    files = bundle()
+    process = compile_bundle(Bundle(text, files.dmn, files.forms)).processes["p"]
+    assert "接诊" in [node.name for node in process.nodes()]
+
+
 @pytest.mark.parametrize(
     ("wrong", "rule"),
     [
