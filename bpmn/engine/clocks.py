@@ -9,8 +9,8 @@ from datetime import datetime
 from bpmn.engine.effects import SlaStarted, SlaStepReached
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import duration_of, instant_of
-from bpmn.engine.turn import Trouble, Turn, step
-from bpmn.engine.variables import context_of, evaluate
+from bpmn.engine.turn import Turn, step
+from bpmn.engine.variables import context_of
 from bpmn.engine.waiting import set_sla_timer
 from bpmn.engine.waits import SlaClock
 from bpmn.json_types import Json, Variables
@@ -21,13 +21,11 @@ def sla_times(turn: Turn, sla: Sla, context: Variables) -> tuple[datetime, datet
     """Give the start and the due time of a clock; raises Trouble."""
     start = turn.now
     if sla.start is not None:
-        start = instant_of(evaluate(turn, sla.start, context), "the start of the SLA")
+        start = instant_of(turn, sla.start, context, "the start of the SLA")
     if sla.due is not None:
-        return start, instant_of(evaluate(turn, sla.due, context), "the due time of the SLA")
-    target = evaluate(turn, sla.target, context) if sla.target is not None else None
-    if not isinstance(target, str):
-        raise Trouble("expression", "the SLA has neither a due time nor a target")
-    return start, start + duration_of(target, start)
+        return start, instant_of(turn, sla.due, context, "the due time of the SLA")
+    assert sla.target is not None
+    return start, start + duration_of(turn, sla.target, context, start)
 
 
 @step("clocks")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bpmn.engine.turn import Trouble, Turn
-from bpmn.engine.variables import evaluate, explain
+from bpmn.engine.variables import evaluate, explain_value
 from bpmn.engine.waits import Timer
 from bpmn.json_types import Variables
-from bpmn.model import Expression, TimerTrigger
+from bpmn.model import TimerTrigger, Value
 from bpmn.times import Cycle, parse_cycle, parse_duration, parse_instant
 
 
@@ -31,9 +31,7 @@ def schedule_of(turn: Turn, trigger: TimerTrigger, context: Variables) -> Schedu
     """Work out when the timer is due; raises Trouble for a value that is no time."""
     text = evaluate(turn, trigger.value, context)
     if not isinstance(text, str):
-        why = trigger.value.text
-        if isinstance(trigger.value, Expression):
-            why = explain(turn, trigger.value, context)
+        why = explain_value(turn, trigger.value, context)
         raise Trouble("expression", f"the timer has no {trigger.kind}: {why}")
     try:
         if trigger.kind == "date":
@@ -70,17 +68,21 @@ def next_of(timer: Timer) -> Schedule:
     return Schedule(due, timer.anchor, timer.every, fired, left, timer.until)
 
 
-def duration_of(text: str, start: datetime) -> timedelta:
+def duration_of(turn: Turn, value: Value, context: Variables, start: datetime) -> timedelta:
     """Give the length of an ISO 8601 duration from `start`; raises Trouble."""
+    found = evaluate(turn, value, context)
     try:
-        return parse_duration(text).after(start) - start
+        return parse_duration(str(found)).after(start) - start
     except (ValueError, OverflowError):
-        raise Trouble("expression", "a duration is not an ISO 8601 duration") from None
+        message = f"this is no ISO 8601 duration: {explain_value(turn, value, context)}"
+        raise Trouble("expression", message) from None
 
 
-def instant_of(value: object, what: str) -> datetime:
+def instant_of(turn: Turn, value: Value, context: Variables, what: str) -> datetime:
     """Give an ISO 8601 point in time; raises Trouble."""
+    found = evaluate(turn, value, context)
     try:
-        return parse_instant(str(value))
+        return parse_instant(str(found))
     except (ValueError, OverflowError):
-        raise Trouble("expression", f"{what} is no date-time") from None
+        message = f"{what} is no date-time: {explain_value(turn, value, context)}"
+        raise Trouble("expression", message) from None

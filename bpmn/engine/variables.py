@@ -53,6 +53,11 @@ def explain(turn: Turn, expression: Expression, context: Variables) -> str:
     return f"{expression.text} ({'; '.join(reasons)})" if reasons else expression.text
 
 
+def explain_value(turn: Turn, value: Value, context: Variables) -> str:
+    """Say what a designer wrote, and why it is null where it is."""
+    return value.text if isinstance(value, Static) else explain(turn, value, context)
+
+
 def optional_text(turn: Turn, value: Value | None, context: Variables, what: str) -> str:
     """Give a value that may be null or missing: empty then."""
     found = None if value is None else evaluate(turn, value, context)
@@ -71,8 +76,8 @@ def text_value(
 ) -> str:
     """Give a value that must be a text (numbers are written out)."""
     found = optional_text(turn, value, context, what)
-    if not found and isinstance(value, Expression):
-        raise Trouble(kind, f"{what} is empty: {explain(turn, value, context)}")
+    if not found:
+        raise Trouble(kind, f"{what} is empty: {explain_value(turn, value, context)}")
     return found
 
 

@@ -6,7 +6,7 @@ from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import duration_of
 from bpmn.engine.turn import Turn
-from bpmn.engine.variables import context_of, optional_text, text_value
+from bpmn.engine.variables import context_of, text_value
 from bpmn.model import Sending as MessageSending
 from bpmn.model import SendTask
 
@@ -34,10 +34,10 @@ def publish(turn: Turn, activation: Activation, node: Node, sending: MessageSend
         key = text_value(turn, sending.correlation_key, context, "the correlation key", "message")
     if sending.to is not None:
         to = text_value(turn, sending.to, context, "the receiver", "message")
-    lifetime = optional_text(turn, sending.time_to_live, context, "the time to live")
     seconds = DEFAULT_TIME_TO_LIVE
-    if lifetime:
-        seconds = int(duration_of(lifetime, turn.now).total_seconds())
+    if sending.time_to_live is not None:
+        lifetime = duration_of(turn, sending.time_to_live, context, turn.now)
+        seconds = int(lifetime.total_seconds())
     payload = {mapping.target[0] for mapping in node.inputs}
     local = activation.variables or {}
     sent = {name_: value for name_, value in local.items() if name_ in payload}

@@ -74,8 +74,9 @@ def _owner(text: str) -> Owner:
 
 
 def _time(turn: Turn, value: Value | None, context: Variables) -> datetime | None:
-    found = evaluate(turn, value, context) if value is not None else None
-    return None if found is None else instant_of(found, "the due or follow-up date")
+    if value is None or evaluate(turn, value, context) is None:
+        return None
+    return instant_of(turn, value, context, "the due or follow-up date")
 
 
 def _sla_due(turn: Turn, element: UserTask, context: Variables) -> datetime | None:
