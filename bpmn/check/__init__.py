@@ -18,7 +18,7 @@ from bpmn.check.places import Place, places_of
 from bpmn.check.starts import check_starts
 from bpmn.findings import Finding
 from bpmn.model import Definitions
-from bpmn.reader.names import Xml
+from bpmn.xml_names import Xml
 
 BODY_CHECKS: tuple[Callable[[Notes, Place], None], ...] = (
     check_starts,

@@ -15,7 +15,7 @@ from bpmn.model import (
     StartEvent,
     ThrowEvent,
 )
-from bpmn.reader.names import BPMN, Xml
+from bpmn.xml_names import BPMN, Xml
 
 
 def check_collaboration(notes: Notes, definitions: Definitions, root: Xml) -> None:

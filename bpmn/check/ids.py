@@ -4,7 +4,7 @@ from lxml import etree
 
 from bpmn.check.notes import Notes
 from bpmn.findings import Finding
-from bpmn.reader.names import BPMN, Xml, line_of
+from bpmn.xml_names import BPMN, Xml, line_of
 
 
 def check_ids(notes: Notes, root: Xml) -> None:

@@ -28,11 +28,11 @@ from bpmn.reader.extension import (
     read_script,
 )
 from bpmn.reader.loops import read_loop
-from bpmn.reader.names import Xml, local, plain_reference
 from bpmn.reader.roots import Roots
 from bpmn.reader.sending import read_sending
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ON_ACTIVITIES, check_attributes, check_children
+from bpmn.xml_names import Xml, local, plain_reference
 
 ON_ANY_ACTIVITY = frozenset(["zeebe:ioMapping", "carelane:status", "carelane:sla"])
 ACTIVITY_ATTRIBUTES = frozenset(

@@ -16,10 +16,10 @@ from bpmn.reader.events import read_boundary, read_catch, read_end, read_start, 
 from bpmn.reader.extension import extensions
 from bpmn.reader.flows import read_flows
 from bpmn.reader.gateways import KINDS, read_gateway
-from bpmn.reader.names import Xml, children, local
 from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ON_ACTIVITIES, check_attributes, check_children
+from bpmn.xml_names import Xml, children, local
 
 EVENTS = frozenset(
     ["startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "endEvent"]

@@ -4,8 +4,8 @@ from typing import Literal
 
 from bpmn.model import Sla, Status
 from bpmn.reader.extension import Found
-from bpmn.reader.names import Xml
 from bpmn.reader.source import Source
+from bpmn.xml_names import Xml
 
 
 def read_statuses(source: Source, found: Found) -> tuple[Status, ...]:

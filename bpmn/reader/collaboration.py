@@ -2,9 +2,9 @@
 
 from bpmn.model import Collaboration, Lane, MessageFlow, Participant
 from bpmn.reader.extension import extensions, one
-from bpmn.reader.names import Xml, children, line_of, plain_reference
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, check_children
+from bpmn.xml_names import Xml, children, line_of, plain_reference
 
 _POOL_KINDS = ("PRI", "HOS", "CTR", "EMS", "GRP")
 _PARTS = ALWAYS | {

@@ -4,8 +4,8 @@ from typing import Any
 
 from bpmn.reader.clocks import read_statuses
 from bpmn.reader.extension import Found, read_mappings
-from bpmn.reader.names import Xml, line_of, local
 from bpmn.reader.source import Source
+from bpmn.xml_names import Xml, line_of, local
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 

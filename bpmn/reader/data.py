@@ -5,8 +5,8 @@ refused, one that only shows where data goes is kept with a warning.
 """
 
 from bpmn.model import DataObject
-from bpmn.reader.names import Xml, children, line_of, local
 from bpmn.reader.source import Source
+from bpmn.xml_names import Xml, children, line_of, local
 
 DATA = ("dataObject", "dataObjectReference", "dataStoreReference", "property")
 _MAP = "use zeebe:ioMapping"

@@ -17,10 +17,10 @@ from bpmn.reader.bodies import NODES, NOT_EXECUTED, BodyReader
 from bpmn.reader.collaboration import read_collaboration, read_lanes
 from bpmn.reader.common import flag
 from bpmn.reader.extension import extensions, one
-from bpmn.reader.names import BPMN, Xml, children, line_of, local, namespace
 from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, DATA_FLOW, check_attributes, check_children
+from bpmn.xml_names import BPMN, Xml, children, line_of, local, namespace
 
 _DECLARATIONS = frozenset(
     [

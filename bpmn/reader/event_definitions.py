@@ -16,12 +16,12 @@ from bpmn.model import (
 )
 from bpmn.reader.data import check_data_flow
 from bpmn.reader.extension import Found, extensions, read_job
-from bpmn.reader.names import Xml, children, local, plain_reference
 from bpmn.reader.roots import Roots
 from bpmn.reader.sending import read_sending
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, check_children
 from bpmn.reader.timers import read_timer
+from bpmn.xml_names import Xml, children, local, plain_reference
 
 THROWING = frozenset(["zeebe:taskDefinition", "zeebe:taskHeaders", "carelane:message"])
 Place = Literal["start", "event_subprocess", "catch", "boundary", "throw", "end"]

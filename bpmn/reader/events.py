@@ -13,10 +13,10 @@ from bpmn.model import (
 from bpmn.reader.common import flag, node_fields
 from bpmn.reader.event_definitions import DEFINITIONS, THROWING, EventReader, Place
 from bpmn.reader.extension import Found, extensions, read_form_id
-from bpmn.reader.names import Xml, plain_reference
 from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ON_NODES, check_attributes, check_children
+from bpmn.xml_names import Xml, plain_reference
 
 ON_EVENTS = ON_NODES | {
     "property",

@@ -12,8 +12,8 @@ from bpmn.model import (
     Static,
     Value,
 )
-from bpmn.reader.names import CARELANE, ZEEBE, Xml, children, local, namespace
 from bpmn.reader.source import Source
+from bpmn.xml_names import CARELANE, ZEEBE, Xml, children, local, namespace
 
 IGNORED = frozenset(["properties", "userTask", "versionTag"])
 """Zeebe elements that change nothing in how a case runs."""

@@ -1,9 +1,9 @@
 """Reads sequence flows; one without an id gets a stable one from its ends and place."""
 
 from bpmn.model import Expression, SequenceFlow
-from bpmn.reader.names import Xml, children, line_of, plain_reference, text_of
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, check_attributes, check_children
+from bpmn.xml_names import Xml, children, line_of, plain_reference, text_of
 
 _ATTRIBUTES = frozenset(["sourceRef", "targetRef", "isImmediate"])
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"

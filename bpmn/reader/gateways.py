@@ -10,9 +10,9 @@ from bpmn.model import (
 )
 from bpmn.reader.common import flag, node_fields
 from bpmn.reader.extension import extensions
-from bpmn.reader.names import Xml, local, plain_reference
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ON_NODES, check_attributes, check_children
+from bpmn.xml_names import Xml, local, plain_reference
 
 KINDS: dict[str, type[Gateway]] = {
     "exclusiveGateway": ExclusiveGateway,

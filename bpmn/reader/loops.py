@@ -3,9 +3,9 @@
 from bpmn.model import Expression, MultiInstance, StandardLoop, Static, Value
 from bpmn.reader.common import flag, number
 from bpmn.reader.extension import extensions, one
-from bpmn.reader.names import Xml, children, text_of
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, check_attributes, check_children
+from bpmn.xml_names import Xml, children, text_of
 
 _STANDARD = frozenset(["testBefore", "loopMaximum"])
 _MULTI = frozenset(["isSequential", "behavior"])

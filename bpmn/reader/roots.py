@@ -2,8 +2,8 @@
 
 from bpmn.model import MessageTrigger, SignalTrigger, Value
 from bpmn.reader.extension import extensions, one
-from bpmn.reader.names import Xml, children, local, plain_reference
 from bpmn.reader.source import Source
+from bpmn.xml_names import Xml, children, local, plain_reference
 
 _KINDS = ("message", "signal", "error", "escalation")
 _SUFFIX = "EventDefinition"

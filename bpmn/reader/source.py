@@ -3,7 +3,7 @@
 from bpmn.feel import FeelSyntaxError, parse_expression
 from bpmn.findings import Finding, Severity
 from bpmn.model import Expression, Static, Value
-from bpmn.reader.names import Xml, line_of
+from bpmn.xml_names import Xml, line_of
 
 
 class Source:

@@ -3,8 +3,8 @@
 Everything in the BPMN namespace that no table here names is refused; nothing is skipped in silence.
 """
 
-from bpmn.reader.names import BPMN, Xml, children, local, namespace
 from bpmn.reader.source import Source
+from bpmn.xml_names import BPMN, Xml, children, local, namespace
 
 ALWAYS = frozenset(["documentation", "extensionElements"])
 """Children that any element may have."""

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Literal
 
 from bpmn.model import Static, TimerTrigger
-from bpmn.reader.names import Xml, children, local, text_of
 from bpmn.reader.source import Source
 from bpmn.times import parse_cycle, parse_duration, parse_instant
+from bpmn.xml_names import Xml, children, local, text_of
 
 Kind = Literal["date", "duration", "cycle"]
 _KINDS: dict[str, Kind] = {

@@ -9,7 +9,7 @@ from typing import NoReturn
 from lxml import etree
 
 from bpmn.findings import Finding, Refused
-from bpmn.reader.names import line_of
+from bpmn.xml_names import line_of
 
 MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 5_000
