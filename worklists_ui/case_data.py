@@ -1,6 +1,6 @@
 """The data of a case as people read it: labels and option texts of its forms, not JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -19,17 +19,30 @@ Fact = tuple[str, str]
 
 
 def draw(case: CaseDetail) -> None:
-    """Draw what is known, empty values left out."""
+    """Draw what people entered; what only the process uses is folded away, empty values are left out."""
     _ = translator()
     labels = labels_of(case.row.definition_id)
     known = {name: value for name, value in case.variables.items() if name not in ELSEWHERE}
-    told = list(facts(known, labels))
-    if not told:
+    entered = {name: value for name, value in known.items() if labels.knows(name)}
+    other = {name: value for name, value in known.items() if name not in entered}
+    if not entered:
         st.caption(_("Nothing has been entered yet."))
-    with st.container(key="facts_data", gap="small"):
-        for name, text in told:
-            st.caption(escaped(name))
-            st.text(text)
+    draw_facts(facts(entered, labels))
+    if other:
+        with st.expander(_("Values of the process")):
+            draw_facts(facts(other, labels))
+
+
+def draw_facts(told: Iterable[Fact]) -> None:
+    """Draw names with their texts as one element; nothing in them is read as markup."""
+    blocks = [f":small[:gray[{escaped(name)}]]  \n{_lines(text)}" for name, text in told]
+    if blocks:
+        st.markdown("\n\n".join(blocks))
+
+
+def _lines(text: str) -> str:
+    """Keep line ends."""
+    return "  \n".join(escaped(line) for line in text.splitlines())
 
 
 def facts(

@@ -18,6 +18,10 @@ class Labels:
 
     fields: dict[str, Field] = field(default_factory=dict)
 
+    def knows(self, name: str) -> bool:
+        """Say whether some form asks for this variable."""
+        return any(path == name or path.startswith(f"{name}.") for path in self.fields)
+
     def name(self, path: str) -> str:
         """Name a variable; its own name in words where no form has it."""
         found = self.fields.get(path)

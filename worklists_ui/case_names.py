@@ -32,3 +32,13 @@ def process_name(definition_id: str, process_id: str, otherwise: str) -> str:
         or names.english.get(names.pools.get(process_id, ""))
         or otherwise
     )
+
+
+def latest_name(process_id: str, otherwise: str) -> str:
+    """Name a process by its newest version."""
+    if language() != "en":
+        return otherwise
+    for row in process_definitions.list_definitions(product().database):
+        if row.latest and row.process_id == process_id:
+            return process_name(row.id, process_id, otherwise)
+    return otherwise

@@ -8,6 +8,9 @@ import streamlit as st
 
 from worklists_ui.plain import escaped
 from worklists_ui.translation import translator
+from worklists_ui.vocabulary import Colour
+
+NO_ALLERGY = frozenset({"无", "none", "none known", "no", "无已知过敏"})
 
 
 def draw(variables: Mapping[str, Any]) -> None:
@@ -16,15 +19,15 @@ def draw(variables: Mapping[str, Any]) -> None:
     patient = variables.get("patient")
     if not isinstance(patient, dict):
         return
-    with st.container(border=True, key="facts_patient"):
-        st.text("   ".join(part for part in (_text(patient, "name"), *about(patient)) if part))
-        details = [
-            _("ID {number}").format(number=_text(patient, "id_no")) if patient.get("id_no") else "",
-            _("Phone {number}").format(number=_text(patient, "phone"))
-            if patient.get("phone")
-            else "",
-        ]
-        st.caption("   ".join(part for part in details if part))
+    details = [
+        _("ID {number}").format(number=_text(patient, "id_no")) if patient.get("id_no") else "",
+        _("Phone {number}").format(number=_text(patient, "phone")) if patient.get("phone") else "",
+    ]
+    name = escaped(_text(patient, "name"))
+    head = "  ".join(part for part in (f"**{name}**" if name else "", *about(patient)) if part)
+    with st.container(border=True, key="patient"):
+        told = escaped("   ".join(part for part in details if part))
+        st.markdown(f"{head}  \n:small[:gray[{told}]]" if told else head)
         _allergies(patient)
 
 
@@ -32,13 +35,11 @@ def _allergies(patient: Mapping[str, Any]) -> None:
     """Say allergies where they are known; they are never left to be looked for."""
     _ = translator()
     known = patient.get("allergies")
-    if isinstance(known, list) and known:
-        text = ", ".join(str(one) for one in known)
-        st.badge(
-            _("Allergies: {list}").format(list=escaped(text)),
-            color="red",
-            icon=":material/warning:",
-        )
+    text = ", ".join(map(str, known)) if isinstance(known, list) else _text(patient, "allergies")
+    if text.strip():
+        color: Colour = "gray" if text.strip().lower() in NO_ALLERGY else "red"
+        label = escaped(_("Allergies: {list}").format(list=text.strip()))
+        st.badge(label, color=color, icon=":material/warning:" if color == "red" else None)
 
 
 def _text(patient: Mapping[str, Any], key: str) -> str:

@@ -30,6 +30,7 @@ def run() -> None:
     """Draw one page for the person who is signed in."""
     st.set_page_config(page_title="Carelane", page_icon=str(theme.ICON), layout="wide")
     st.html(theme.STYLE)
+    st.logo(str(theme.LOGO), size="large")
     try:
         person = session.signed_in()
     except DatabaseUnavailable:

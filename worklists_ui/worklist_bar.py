@@ -25,17 +25,19 @@ def draw_counts(place: DeltaGenerator, counts: WorklistCounts) -> None:
         st.metric(_("Emergencies"), counts.emergencies, border=True)
 
 
-def draw(processes: tuple[tuple[str, str], ...]) -> WorklistFilter:
-    """Draw the filters and give what they say; the address follows."""
+def draw(processes: dict[str, str]) -> tuple[WorklistFilter, DeltaGenerator]:
+    """Draw the filters; give what they say, and the row in which more can be drawn. The address follows."""
     _take_address()
-    _first_row(dict(processes))
-    _second_row()
+    _first_row()
+    row = st.container(horizontal=True, vertical_alignment="center", key="worklist_actions")
+    with row:
+        _second_row(processes)
     wanted = _wanted()
     query = to_query(wanted)
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
     st.session_state[_LAST] = query
-    return wanted
+    return wanted, row
 
 
 def _take_address() -> None:
@@ -87,7 +89,7 @@ def _first_page() -> None:
     _keep(page=1)
 
 
-def _first_row(processes: dict[str, str]) -> None:
+def _first_row() -> None:
     """Draw search, urgency and state."""
     _ = translator()
     states = {
@@ -96,7 +98,7 @@ def _first_row(processes: dict[str, str]) -> None:
         "unclaimed": _("Unclaimed"),
         "others": _("With others"),
     }
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.text_input(
             _("Search"),
             key=_PREFIX + "text",
@@ -105,7 +107,8 @@ def _first_row(processes: dict[str, str]) -> None:
             type="search",
             live="400ms",
             on_change=_first_page,
-            width=320,
+            label_visibility="collapsed",
+            width=300,
         )
         st.pills(
             _("Urgency"),
@@ -114,6 +117,7 @@ def _first_row(processes: dict[str, str]) -> None:
             format_func=urgency,
             key=_PREFIX + "urgency",
             on_change=_first_page,
+            label_visibility="collapsed",
         )
         st.segmented_control(
             _("State"),
@@ -122,9 +126,8 @@ def _first_row(processes: dict[str, str]) -> None:
             key=_PREFIX + "state",
             on_change=_first_page,
             required=True,
+            label_visibility="collapsed",
         )
-        st.toggle(_("Overdue only"), key=_PREFIX + "overdue", on_change=_first_page)
-        _process(processes)
 
 
 def _process(processes: dict[str, str]) -> None:
@@ -138,13 +141,16 @@ def _process(processes: dict[str, str]) -> None:
         format_func=lambda code: processes.get(code, code) if code else _("All processes"),
         key=_PREFIX + "process",
         on_change=_first_page,
-        width=200,
+        label_visibility="collapsed",
+        width=190,
     )
 
 
-def _second_row() -> None:
-    """Draw the order."""
+def _second_row(processes: dict[str, str]) -> None:
+    """Draw lateness, process and order."""
     _ = translator()
+    st.toggle(_("Overdue only"), key=_PREFIX + "overdue", on_change=_first_page)
+    _process(processes)
     sorts = {
         "urgency": _("Urgency, then due time"),
         "due": _("Due time"),

@@ -16,6 +16,8 @@ from worklists_ui.translation import translator
 
 PER_ROW = {"number": 4, "datetime": 2, "textfield": 2, "select": 2}
 """How many fields of a type stand side by side; the others take the whole width."""
+SHORT_CHOICE = 36
+"""A choice whose options together have no more letters than this may stand beside another field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,7 @@ def draw(
 def _fields(fields: tuple[Field, ...], place: _Place) -> None:
     """Draw fields one below the other, short ones of one kind side by side."""
     visible = [one for one in fields if not place.hidden(one)]
-    for width, run in groupby(
-        visible, key=lambda one: 1 if one.readonly else PER_ROW.get(one.type, 1)
-    ):
+    for width, run in groupby(visible, key=_per_row):
         for row in _chunks(list(run), width):
             if width == 1:
                 _field(row[0], place)
@@ -66,6 +66,16 @@ def _fields(fields: tuple[Field, ...], place: _Place) -> None:
             for one, column in zip(row, st.columns(width), strict=False):
                 with column:
                     _field(one, place)
+
+
+def _per_row(one: Field) -> int:
+    """Say how many fields like this one stand in a row."""
+    if one.readonly:
+        return 1
+    if one.type == "radio":
+        letters = sum(len(option.label_in(form_language())) for option in one.options)
+        return 2 if letters <= SHORT_CHOICE and one.options_from is None else 1
+    return PER_ROW.get(one.type, 1)
 
 
 def _chunks(fields: list[Field], size: int) -> Iterator[list[Field]]:

@@ -12,7 +12,7 @@ from worklists_ui.forms.values import to_json
 from worklists_ui.plain import escaped
 from worklists_ui.translation import translator
 
-REQUIRED = " \\*"
+REQUIRED = " *"
 
 
 def draw_input(field: Field, typed: Typed, key: str, *, disabled: bool) -> None:

@@ -37,7 +37,7 @@ def to_json(field: Field, held: Any) -> Any:
         return lines if field.multiple else (lines[0] if lines else None)
     if isinstance(held, str):
         return held.strip() or None
-    return held
+    return None if held == [] else held
 
 
 def _is_one_of(value: Any, known: list[Any]) -> bool:

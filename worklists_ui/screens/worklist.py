@@ -7,6 +7,7 @@ from carelane.services import human_tasks, worklists
 from carelane.services.visibility import Actor
 from carelane.services.worklists import WorklistPage
 from worklists_ui import problems, session, worklist_bar, worklist_grid
+from worklists_ui.case_names import latest_name
 from worklists_ui.navigation import go
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
@@ -34,11 +35,14 @@ def _list(actor: Actor) -> None:
     """Draw counts, filters, actions and the grid."""
     database = product().database
     counts = st.container()
-    wanted = worklist_bar.draw(worklists.my_processes(database, actor))
+    wanted, row = worklist_bar.draw(_processes(actor))
     found = worklists.my_tasks(database, actor, wanted)
     worklist_bar.draw_counts(counts, found.counts)
     selected = worklist_grid.selection(found.rows)
-    _actions(actor, found, selected)
+    with row:
+        _actions(actor, found, selected)
+    for problem in st.session_state.pop("worklist_problems", ()):
+        st.warning(escaped(problem), icon=":material/info:")
     if found.rows:
         opened = worklist_grid.draw(found.rows)
         worklist_bar.draw_pages(found)
@@ -48,25 +52,30 @@ def _list(actor: Actor) -> None:
         _nothing(found)
 
 
+def _processes(actor: Actor) -> dict[str, str]:
+    """Name the processes that have tasks for the person."""
+    return {
+        process_id: latest_name(process_id, name)
+        for process_id, name in worklists.my_processes(product().database, actor)
+    }
+
+
 def _actions(actor: Actor, found: WorklistPage, selected: tuple[str, ...]) -> None:
     """Draw the buttons that act on the selected rows, and say what is selected."""
     _ = translator()
     rows = [row for row in found.rows if row.id in selected]
-    with st.container(horizontal=True, vertical_alignment="center", key="worklist_actions"):
-        free = [row.id for row in rows if row.actual_owner is None]
-        mine = [row.id for row in rows if row.mine]
-        if st.button(
-            _("Open"), icon=":material/open_in_full:", disabled=len(rows) != 1, type="primary"
-        ):
-            go("task", id=rows[0].id)
-        if st.button(_("Claim"), icon=":material/back_hand:", disabled=not free):
-            _each(actor, free, release=False)
-        if st.button(_("Release"), icon=":material/undo:", disabled=not mine):
-            _each(actor, mine, release=True)
-        hint = _("Select tasks to claim or release them; open one with its button.")
-        st.caption(_("{count} selected").format(count=len(rows)) if rows else hint)
-    for problem in st.session_state.pop("worklist_problems", ()):
-        st.warning(escaped(problem), icon=":material/info:")
+    free = [row.id for row in rows if row.actual_owner is None]
+    mine = [row.id for row in rows if row.mine]
+    if st.button(
+        _("Open"), icon=":material/open_in_full:", disabled=len(rows) != 1, type="primary"
+    ):
+        go("task", id=rows[0].id)
+    if st.button(_("Claim"), icon=":material/back_hand:", disabled=not free):
+        _each(actor, free, release=False)
+    if st.button(_("Release"), icon=":material/undo:", disabled=not mine):
+        _each(actor, mine, release=True)
+    if rows:
+        st.caption(_("{count} selected").format(count=len(rows)))
 
 
 def _each(actor: Actor, ids: list[str], *, release: bool) -> None:

@@ -26,6 +26,7 @@ THEME: dict[str, Any] = {
     "theme.headingFont": FONT,
     "theme.headingFontSizes": ["1.75rem", "1.35rem", "1.15rem", "1rem", "1rem", "0.9rem"],
     "theme.showWidgetBorder": True,
+    "theme.metricValueFontSize": "1.45rem",
     "theme.sidebar.backgroundColor": "#eef3f4",
 }
 

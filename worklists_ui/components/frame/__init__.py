@@ -19,7 +19,7 @@ export default function ({ data, parentElement }) {
 _MARKUP = '<form method="post" action="/signout"><button type="submit"></button></form>'
 _STYLE = """
 button {
-  font: inherit; width: 100%; padding: 0.35rem 0.75rem; cursor: pointer; text-align: center;
+  font: inherit; font-size: 0.875rem; width: 100%; padding: 0.35rem 0.75rem; cursor: pointer; text-align: center;
   color: var(--st-text-color); background: transparent;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.5rem);
 }

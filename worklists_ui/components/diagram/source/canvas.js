@@ -8,6 +8,13 @@ import { drawToolbar } from "./toolbar.js";
 const READABLE = 0.55;
 const CLOSE = 0.85;
 
+/** A label was drawn for a shorter script: give a longer text room, on both sides. */
+function widen(label, text) {
+  const width = Math.max(label.width, Math.min(110, text.length * 6));
+  label.x -= (width - label.width) / 2;
+  label.width = width;
+}
+
 function translateNames(viewer, names) {
   const registry = viewer.get("elementRegistry");
   const graphics = viewer.get("graphicsFactory");
@@ -15,6 +22,7 @@ function translateNames(viewer, names) {
     const name = names[element.businessObject?.id];
     if (name === undefined) continue;
     element.businessObject.name = name;
+    if (element.labelTarget) widen(element, name);
     const kind = element.waypoints ? "connection" : "shape";
     graphics.update(kind, element, registry.getGraphics(element));
   }
@@ -107,9 +115,19 @@ export class Canvas {
 
   focus() {
     const registry = this.viewer.get("elementRegistry");
-    const live = [...this.data.incidents, ...Object.keys(this.data.active), this.data.pool];
-    const first = live.find((id) => registry.get(id));
+    const places = [this.data.selected, ...this.data.incidents, ...Object.keys(this.data.active)];
+    const first = places.find((id) => registry.get(id));
     if (first !== undefined) this.centre(first);
+    else if (registry.get(this.data.pool)) this.showStart(registry.get(this.data.pool));
+  }
+
+  /** The beginning of a pool, large enough to read. */
+  showStart(pool) {
+    const canvas = this.viewer.get("canvas");
+    canvas.zoom(READABLE, "auto");
+    const view = canvas.viewbox();
+    const top = pool.height > view.height ? pool.y - 20 : pool.y + pool.height / 2 - view.height / 2;
+    canvas.viewbox({ x: pool.x - 20, y: top, width: view.width, height: view.height });
   }
 
   zoomBy(factor) {

@@ -1,0 +1,144 @@
+"""A person at the screens: signs in, finds a task, fills a form by its labels, presses buttons."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+ROW_HEIGHT = 36
+SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
+
+
+def label(text: str) -> re.Pattern[str]:
+    return re.compile(rf"^{re.escape(text)}( \*)?$")
+
+
+class Clerk:
+    """One browser session of one person; every person has cookies of their own."""
+
+    def __init__(self, browser: Browser, address: str, login: str, password: str) -> None:
+        self.address = address
+        self.login = login
+        self.password = password
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": 1440, "height": 1000},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
+        )
+        self.context.set_default_timeout(20_000)
+        self.page: Page = self.context.new_page()
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def sign_in(self, path: str = "/") -> None:
+        self.page.goto(self.address + path)
+        self.page.fill("#login", self.login)
+        self.page.fill("#password", self.password)
+        self.page.press("#password", "Enter")
+        self.ready()
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.address + path)
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until Streamlit has drawn the page and rests."""
+        expect(self.page.locator("h1").first).to_be_visible()
+        self.rest()
+
+    def rest(self) -> None:
+        self.page.wait_for_timeout(150)
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=stApp]')"
+            "?.getAttribute('data-test-script-state') === 'notRunning'"
+        )
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.rest()
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def title(self, text: str) -> None:
+        expect(self.page.locator("h1").first).to_have_text(text)
+
+    # --- forms ------------------------------------------------------------------------------------
+
+    def write(self, name: str, text: str) -> None:
+        box = self.page.get_by_label(label(name)).and_(self.page.locator("input, textarea")).first
+        box.fill(text)
+        box.press("Tab")
+        self.rest()
+
+    def number(self, name: str, value: float) -> None:
+        box = self.page.get_by_role("spinbutton", name=label(name)).first
+        box.fill(str(value))
+        box.press("Tab")
+        self.rest()
+
+    def choose(self, name: str, option: str) -> None:
+        """Choose in a drop-down."""
+        box = self._field(name, "stSelectbox").get_by_role("combobox")
+        box.click()
+        box.press_sequentially(option[:12])
+        self.page.get_by_role("option", name=option).first.click()
+        self.rest()
+
+    def tag(self, name: str, *options: str) -> None:
+        field = self._field(name, "stMultiSelect")
+        for option in options:
+            field.get_by_role("combobox").click()
+            self.page.get_by_role("option", name=option).first.click()
+            self.rest()
+        self.page.keyboard.press("Escape")
+
+    def pick(self, name: str, option: str) -> None:
+        """Pick one of the options that are all shown."""
+        field = self._field(name, "stRadio")
+        field.get_by_text(option, exact=False).first.click()
+        self.rest()
+
+    def tick(self, name: str, option: str) -> None:
+        """Tick one of several."""
+        field = self._field(name, "stButtonGroup")
+        field.get_by_role("button", name=option).first.click()
+        self.rest()
+
+    def _field(self, name: str, kind: str) -> Locator:
+        return (
+            self.page.get_by_test_id(kind)
+            .filter(has=self.page.get_by_test_id("stWidgetLabel").get_by_text(label(name)))
+            .first
+        )
+
+    # --- tasks ------------------------------------------------------------------------------------
+
+    def open_task(self, name: str, within: float = 30_000) -> None:
+        """Open the only task of this name from the worklist, by its button in the grid."""
+        self.go("/")
+        cell = self.page.locator("[role=gridcell]", has_text=re.compile(f"^{re.escape(name)}$")).first
+        cell.wait_for(state="attached", timeout=within)
+        row = int((cell.get_attribute("id") or "").rpartition("-")[2])
+        box = self.page.get_by_test_id("stDataFrame").bounding_box()
+        assert box is not None
+        self.page.mouse.click(box["x"] + 76, box["y"] + ROW_HEIGHT * (row + 1) + ROW_HEIGHT / 2)
+        self.title(name)
+        self.rest()
+
+    def claim(self) -> None:
+        button = self.page.get_by_role("button", name="Claim this task")
+        if button.count():
+            button.click()
+            self.rest()
+
+    def complete(self) -> None:
+        self.press("Complete")
+        expect(self.page.get_by_text("Completed.").first).to_be_visible(timeout=30_000)
+
+    def shot(self, name: str, *, full: bool = False) -> None:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.rest()
+        self.page.wait_for_timeout(600)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=full)
