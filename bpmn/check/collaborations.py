@@ -20,7 +20,7 @@ from bpmn.xml_names import BPMN, Xml
 
 def check_collaboration(notes: Notes, definitions: Definitions, root: Xml) -> None:
     """Check what the collaboration refers to."""
-    _check_lanes(notes, definitions)
+    _check_lanes(notes, definitions, root)
     collaboration = definitions.collaboration
     if collaboration is None:
         return
@@ -74,12 +74,16 @@ def _check_ends(notes: Notes, flow: MessageFlow, nodes: dict[str, FlowNode]) -> 
         notes.error("message_flow_end", flow, message, "end it at a message catch event or task")
 
 
-def _check_lanes(notes: Notes, definitions: Definitions) -> None:
+def _check_lanes(notes: Notes, definitions: Definitions, root: Xml) -> None:
+    known = {element.get("id") for element in root.iter(f"{{{BPMN}}}*")}
     for process in definitions.processes:
         parents = {lane.id: lane.parent for lane in process.lanes}
         seen: dict[str, str] = {}
         for lane in process.lanes:
             for node_id in lane.nodes:
+                if node_id not in known:
+                    message = f"the lane refers to {node_id!r}, which is not there"
+                    notes.error("dangling_reference", lane, message, "remove the flowNodeRef")
                 before = seen.get(node_id)
                 if before is not None and before != parents[lane.id]:
                     message = f"{node_id} is in the lanes {before} and {lane.id}"

@@ -15,13 +15,14 @@ from bpmn.model import (
 
 def check_messages(notes: Notes, place: Place) -> None:
     """Check the subscriptions of the body."""
+    started: dict[str, str] = {}
     for node in place.body.nodes:
         if not isinstance(node, BoundaryEvent | CatchEvent | ReceiveTask | StartEvent):
             continue
         if not isinstance(node.trigger, MessageTrigger):
             continue
         if place.is_process and _starts(node):
-            _check_start(notes, node, node.trigger)
+            _check_start(notes, node, node.trigger, started)
         elif node.trigger.correlation_key is None:
             hint = "give the message a zeebe:subscription with a correlationKey"
             message = "without a correlation key any message of this name is taken"
@@ -32,7 +33,14 @@ def _starts(node: FlowNode) -> bool:
     return isinstance(node, StartEvent) or (isinstance(node, ReceiveTask) and node.instantiate)
 
 
-def _check_start(notes: Notes, node: FlowNode, trigger: MessageTrigger) -> None:
+def _check_start(
+    notes: Notes, node: FlowNode, trigger: MessageTrigger, started: dict[str, str]
+) -> None:
+    name = trigger.name.text
+    if name in started:
+        message = f"{started[name]} is started by the message {name!r} already"
+        notes.error("started_twice", node, message, "use another message, or one start event")
+    started.setdefault(name, node.id)
     if not isinstance(trigger.name, Static):
         message = "the name of a message that starts a process is a plain text"
         notes.error("message_name_not_static", node, message, "write the name without =")

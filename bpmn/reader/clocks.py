@@ -42,4 +42,5 @@ def _sla(source: Source, at: Xml) -> Sla:
         source.attribute(at, "start", "carelane:sla"),
         source.attribute(at, "due", "carelane:sla"),
         source.attribute(at, "target", "carelane:sla"),
+        source.attribute(at, "when", "carelane:sla"),
     )

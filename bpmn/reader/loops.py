@@ -57,6 +57,12 @@ def _multi(source: Source, at: Xml) -> MultiInstance | None:
         hint = "give zeebe:loopCharacteristics inputCollection, or loopCardinality"
         source.error("missing_cardinality", at, "the multi-instance has no number", hint)
         return None
+    if collection is not None and cardinality is not None:
+        message = "the multi-instance has a collection and a cardinality"
+        source.error("two_cardinalities", at, message, "keep one of the two")
+    if bool(_plain(zeebe, "outputCollection")) != bool(_plain(zeebe, "outputElement")):
+        message = "outputCollection and outputElement go together"
+        source.error("missing_attribute", at, message, "fill in both, or none")
     return MultiInstance(
         sequential=flag(source, at, "isSequential", default=False),
         collection=collection,

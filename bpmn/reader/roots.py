@@ -90,4 +90,10 @@ class Roots:
         if not at.get(f"{kind}Ref"):
             return ""
         found = self._find(at, kind)
-        return None if found is None else (found.get(f"{kind}Code") or "")
+        if found is None:
+            return None
+        code = found.get(f"{kind}Code") or ""
+        if not code:
+            hint = f"give the {kind} a code, or refer to none to catch every {kind}"
+            self._source.error(f"missing_{kind}_code", found, f"the {kind} has no code", hint)
+        return code

@@ -18,4 +18,5 @@ def read_sending(source: Source, found: Found, name: Value | None) -> Sending | 
         source.attribute(at, "correlationKey", "carelane:message"),
         source.attribute(at, "to", "carelane:message"),
         source.attribute(at, "timeToLive", "carelane:message"),
+        source.attribute(at, "messageId", "carelane:message"),
     )
