@@ -6,6 +6,7 @@ from carelane.domain.commands import Command
 from carelane.domain.errors import BY_CODE, CarelaneError, Conflict
 from carelane.domain.wire import Answer
 from carelane.services.rows import insert_once
+from carelane.services.transaction import Database
 
 
 def once(session: Session, command: Command) -> Command:
@@ -24,3 +25,15 @@ def once(session: Session, command: Command) -> Command:
 def refusal(answer: Answer) -> CarelaneError:
     """Turn the workflow's refusal into the error of its code."""
     return BY_CODE.get(answer.code, Conflict)()
+
+
+def known(database: Database, command_id: str) -> bool:
+    """Say whether a command was given."""
+    with database.reading() as session:
+        return session.get(Command, command_id) is not None
+
+
+def remember(database: Database, command: Command) -> None:
+    """Note that something was done, in a transaction of its own."""
+    with database.transaction() as session:
+        once(session, command)

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 
+from activities.registries import job_handlers
 from bpmn import engine
 from bpmn.definition import Bundle, compile_bundle
-from bpmn.engine.effects import Effect, MessageNotTaken
+from bpmn.engine.effects import Effect, RunJob
 from bpmn.engine.events import (
     CancelRequested,
     Event,
     IncidentResolved,
+    JobDone,
+    JobThrew,
     MessageArrived,
     TaskCompleted,
     TimeReached,
@@ -28,6 +31,7 @@ from carelane.domain.wire import (
     CompleteTask,
     Delivery,
     FirstTurn,
+    JobCall,
     ResolveIncident,
     StartProcess,
     Turn,
@@ -64,6 +68,7 @@ class CasesInMemory:
         self.database = database
         self.available = True
         self.cases: dict[str, Running] = {}
+        self.handlers = job_handlers(database)
         self.lock = RLock()
 
     def _case(self, instance_id: str) -> Running:
@@ -115,6 +120,25 @@ class CasesInMemory:
         keys = write_turn(self.database, turn)
         if keys:
             deliver(self.database, self, keys)
+        for effect in effects:
+            if isinstance(effect, RunJob):
+                self._happen(case, self._run(case, effect), Cause("job", job_id=effect.job_id))
+
+    def _run(self, case: Running, job: RunJob) -> Event:
+        call = JobCall(
+            instance_id=case.start.instance_id,
+            job_id=job.job_id,
+            element_id=job.element_id,
+            job_type=job.job_type,
+            headers=job.headers,
+            variables=job.variables,
+            institution=case.start.institution,
+            idempotency_key=f"{case.start.instance_id}/{job.job_id}",
+        )
+        result = self.handlers[job.job_type](call)
+        if result.error_code:
+            return JobThrew(job.job_id, result.error_code, result.error_message, result.variables)
+        return JobDone(job.job_id, result.variables)
 
     def _happen(self, case: Running, event: Event, cause: Cause) -> tuple[Effect, ...]:
         now = self.database.now()
@@ -163,10 +187,7 @@ class CasesInMemory:
             case = self._case(instance_id)
             if case.state.ended:
                 raise CaseEnded
-            effects = self._happen(
-                case, _arrived(delivery), Cause("message", message_id=delivery.message_id)
-            )
-            assert not any(isinstance(effect, MessageNotTaken) for effect in effects)
+            self._happen(case, _arrived(delivery), Cause("message", message_id=delivery.message_id))
 
     def tick(self) -> None:
         """Let fire whatever is due at the database's clock."""
