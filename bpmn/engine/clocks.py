@@ -4,21 +4,21 @@ Steps that lie in the past when the clock starts are told at once, in order; the
 running before this task existed (a redirected referral keeps its clock).
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bpmn.engine.effects import SlaStarted, SlaStepReached
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import duration_of, instant_of
 from bpmn.engine.turn import Turn, step
-from bpmn.engine.variables import context_of
+from bpmn.engine.variables import context_of, evaluate
 from bpmn.engine.waiting import set_sla_timer
 from bpmn.engine.waits import SlaClock
 from bpmn.json_types import Json, Variables
 from bpmn.model import Sla
 
 
-def sla_times(turn: Turn, sla: Sla, context: Variables) -> tuple[datetime, datetime]:
-    """Give the start and the due time of a clock; raises Trouble."""
+def _times(turn: Turn, sla: Sla, context: Variables) -> tuple[datetime, datetime]:
     start = turn.now
     if sla.start is not None:
         start = instant_of(turn, sla.start, context, "the start of the SLA")
@@ -28,13 +28,21 @@ def sla_times(turn: Turn, sla: Sla, context: Variables) -> tuple[datetime, datet
     return start, start + duration_of(turn, sla.target, context, start)
 
 
+def planned_clocks(
+    turn: Turn, slas: Iterable[Sla], context: Variables
+) -> list[tuple[Sla, datetime, datetime]]:
+    """Give the clocks that run here, each with its start and due time; raises Trouble."""
+    running = [sla for sla in slas if sla.when is None or evaluate(turn, sla.when, context) is True]
+    return [(sla, *_times(turn, sla, context)) for sla in running]
+
+
 @step("clocks")
 def _start_clocks(turn: Turn, activation: Activation, _argument: Json) -> None:
     if any(wait in turn.state.slas for wait in activation.waits or ()):
         return  # a job that is tried again keeps its clock
     node = turn.node(activation)
     context = context_of(activation)
-    planned = [(sla, *sla_times(turn, sla, context)) for sla in node.slas]
+    planned = planned_clocks(turn, node.slas, context)
     task = str((activation.data or {}).get("task", ""))
     for sla, start, due in planned:
         clock = SlaClock(turn.state.next_id("c"), activation.id, task, start, due, list(sla.steps))

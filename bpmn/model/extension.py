@@ -58,12 +58,16 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Sla:
-    """`carelane:sla`: a clock from `start` (else activation) to `due`, or for the length `target`."""
+    """`carelane:sla`: a clock from `start` (else activation) to `due`, or for the length `target`.
+
+    It runs only where `when` holds, if that is given: one urgency may have other steps than the next.
+    """
 
     steps: tuple[int, ...]
     start: Value | None = None
     due: Value | None = None
     target: Value | None = None
+    when: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,13 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """`carelane:message`: where a thrown message goes and how long it waits there."""
+    """`carelane:message`: where a thrown message goes and how long it waits there.
+
+    `message_id` makes a message that is sent again the same message, which arrives once.
+    """
 
     name: Value
     correlation_key: Value | None = None
     to: Value | None = None
     time_to_live: Value | None = None
+    message_id: Value | None = None

@@ -93,6 +93,16 @@ def test_a_clock_without_a_time_is_one_incident_before_the_task_opens(begin: Beg
     assert len(case.of(SlaStarted)) == 1
 
 
+def test_an_emergency_has_steps_of_its_own(begin: Begin) -> None:
+    case = begin("sla_by_urgency", urgency="E")
+    assert case.of(OpenHumanTask)[0].due_at.isoformat() == "2026-01-05T08:10:00+00:00"
+    case.wait(hours=1)
+    assert [each.percent for each in case.of(SlaStepReached)] == [50, 100, 150]
+    times = {"clock_started_at": "2026-01-05T08:00:00Z", "decision_due": "2026-01-05T10:00:00Z"}
+    calm = begin("sla_by_urgency", urgency="R", **times).wait(hours=4)
+    assert [each.percent for each in calm.of(SlaStepReached)] == [50, 80, 100, 150]
+
+
 def test_a_task_goes_to_the_group_that_the_file_names(begin: Begin) -> None:
     opened = begin("join_in_loop").of(OpenHumanTask)
     assert {each.potential_owners for each in opened} == {(Owner("hos_spec"),)}

@@ -118,6 +118,13 @@ def test_only_mapped_variables_leave_with_a_message(begin: Begin) -> None:
     assert sent[0].time_to_live == 7 * 86400
 
 
+def test_a_message_sent_again_is_the_same_message(begin: Begin) -> None:
+    first = begin("message_sent_again", referral_id="R1", target="H1", question="ECG?")
+    assert [each.message_key for each in first.of(PublishMessage)] == ["id:R1/1"]
+    other = begin("messages", referral_id="R1", target="H1", question="ECG?")
+    assert not other.of(PublishMessage)[0].message_key.startswith("id:")
+
+
 def test_the_first_event_behind_the_gateway_wins(begin: Begin) -> None:
     answered = begin("messages", referral_id="R1", target="H1")
     answered.receive("REF.INFO.ANSWER", "R1", text="normal")

@@ -42,4 +42,7 @@ def publish(turn: Turn, activation: Activation, node: Node, sending: MessageSend
     local = activation.variables or {}
     sent = {name_: value for name_, value in local.items() if name_ in payload}
     message_key = turn.state.next_id("p")
+    if sending.message_id is not None:
+        own = text_value(turn, sending.message_id, context, "the message id", "message")
+        message_key = f"id:{own}"
     turn.emit(PublishMessage(message_key, node.id, name, key, to, seconds, sent))

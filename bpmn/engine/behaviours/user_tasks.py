@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bpmn.engine.behaviour import Behaviour
-from bpmn.engine.clocks import sla_times
+from bpmn.engine.clocks import planned_clocks
 from bpmn.engine.effects import CloseHumanTask, OpenHumanTask, Owner
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
@@ -80,7 +80,7 @@ def _time(turn: Turn, value: Value | None, context: Variables) -> datetime | Non
 
 
 def _sla_due(turn: Turn, element: UserTask, context: Variables) -> datetime | None:
-    due = [sla_times(turn, sla, context)[1] for sla in element.sla]
+    due = [due for _, _, due in planned_clocks(turn, element.sla, context)]
     return min(due, default=None)
 
 
