@@ -92,6 +92,12 @@ def test_an_escalation_is_told_and_the_care_goes_on(begin: Begin) -> None:
     assert case.do("care").do("head").outcome == "completed"
 
 
+def test_an_escalation_that_interrupts_leaves_no_token_behind(begin: Begin) -> None:
+    case = begin("escalation_interrupts")
+    assert case.tasks() == ["head"]
+    assert case.do("head").outcome == "completed"
+
+
 def test_a_patients_death_stops_everything_else(begin: Begin) -> None:
     case = begin("event_subprocess", patient={"empi_id": "E1"})
     case.receive("patient.worse", "E1")

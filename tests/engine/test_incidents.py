@@ -62,3 +62,9 @@ def test_an_endless_loop_stops_and_can_be_resolved(begin: Begin) -> None:
 def test_an_incident_never_shows_a_value(begin: Begin) -> None:
     case = begin("bad_timer", how_long="secret")
     assert "secret" not in case.of(RaiseIncident)[0].message
+
+
+def test_an_end_event_that_cannot_throw_keeps_its_token(begin: Begin) -> None:
+    case = begin("signal_name_missing")
+    assert case.incidents() == ["expression"]
+    assert case.resolve("retry", channel="ward").outcome == "completed"

@@ -1,6 +1,7 @@
 """Intermediate throw events and end events.
 
-What an end event throws, it throws when it has ended, so that the catcher finds its token gone.
+An intermediate event throws while its token is still in it, so that an interrupting catcher takes the
+token away; an end event throws when it has ended and its token is gone.
 """
 
 from bpmn.engine.behaviours.jobs import Working, run_job
@@ -20,6 +21,7 @@ from bpmn.model import (
     MessageThrow,
     SignalTrigger,
     Terminate,
+    Throw,
     ThrowEvent,
 )
 
@@ -28,7 +30,7 @@ class Throwing(Working):
     """Throws what the event says; a none event just passes."""
 
     def start(self, turn: Turn, activation: Activation, node: Node) -> None:
-        """Send messages and run jobs now; complete everything else."""
+        """Send messages and run jobs now, and what an intermediate event throws."""
         assert isinstance(node.element, ThrowEvent | EndEvent)
         match node.element.throw:
             case MessageThrow(sending=JobDefinition() as job):
@@ -37,21 +39,29 @@ class Throwing(Working):
             case MessageThrow(sending=sending):
                 assert not isinstance(sending, JobDefinition)
                 publish(turn, activation, node, sending)
+            case SignalTrigger(name=name):
+                text = text_value(turn, name, context_of(activation), "the signal name")
+                activation.data = {"signal": text}
+        if isinstance(node.element, ThrowEvent):
+            _throw(turn, activation, node.element.throw)
         turn.complete(activation)
 
     def finish(self, turn: Turn, activation: Activation, node: Node) -> None:
-        """Throw to the scopes around the event."""
-        assert isinstance(node.element, ThrowEvent | EndEvent)
-        match node.element.throw:
-            case SignalTrigger(name=name):
-                text = text_value(turn, name, context_of(activation), "the signal name")
-                throw_signal(turn, text, {})
-            case EscalationTrigger(code=code):
-                throw_escalation(turn, activation, code, {})
-            case ErrorTrigger(code=code):
-                _throw_error(turn, activation, code)
-            case Terminate():
-                _terminate_scope(turn, activation)
+        """Throw what an end event throws."""
+        if isinstance(node.element, EndEvent):
+            _throw(turn, activation, node.element.throw)
+
+
+def _throw(turn: Turn, activation: Activation, thrown: Throw | None) -> None:
+    match thrown:
+        case SignalTrigger():
+            throw_signal(turn, str((activation.data or {})["signal"]), {})
+        case EscalationTrigger(code=code):
+            throw_escalation(turn, activation, code, {})
+        case ErrorTrigger(code=code):
+            _throw_error(turn, activation, code)
+        case Terminate():
+            _terminate_scope(turn, activation)
 
 
 def _throw_error(turn: Turn, activation: Activation, code: str) -> None:
