@@ -5,11 +5,13 @@ the same job, and records its effect under ``call.idempotency_key``. A refusal o
 everything else (a registry that is away) is tried again until the job's retries are used up.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Executor
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.heartbeat import beating
 from carelane.domain.errors import CarelaneError, Unavailable
 from carelane.domain.wire import JobCall, JobResult
 
@@ -19,17 +21,26 @@ Handler = Callable[[JobCall], JobResult]
 class JobActivities:
     """The handlers of this worker, by job type."""
 
-    def __init__(self, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, handlers: Mapping[str, Handler], threads: Executor) -> None:
         self._handlers = dict(handlers)
+        self._threads = threads
 
-    def activities(self) -> list[Callable[[JobCall], JobResult]]:
+    def activities(self) -> list[Callable[[JobCall], Awaitable[JobResult]]]:
         """Give one activity per job type."""
-        return [_activity(job_type, handler) for job_type, handler in self._handlers.items()]
+        return [self._activity(job_type, handler) for job_type, handler in self._handlers.items()]
+
+    def _activity(
+        self, job_type: str, handler: Handler
+    ) -> Callable[[JobCall], Awaitable[JobResult]]:
+        @activity.defn(name=job_type)
+        async def run(call: JobCall) -> JobResult:
+            return await beating(self._threads, _final_refusals(handler), call)
+
+        return run
 
 
-def _activity(job_type: str, handler: Handler) -> Callable[[JobCall], JobResult]:
-    @activity.defn(name=job_type)
-    def run(call: JobCall) -> JobResult:
+def _final_refusals(handler: Handler) -> Handler:
+    def handle(call: JobCall) -> JobResult:
         try:
             return handler(call)
         except Unavailable:
@@ -37,4 +48,4 @@ def _activity(job_type: str, handler: Handler) -> Callable[[JobCall], JobResult]
         except CarelaneError as error:
             raise ApplicationError(error.code, type=error.code, non_retryable=True) from error
 
-    return run
+    return handle

@@ -108,7 +108,7 @@ class Case:
 
 
 def _too_late(event: Event) -> tuple[Effect, ...]:
-    """A message that reaches a case after its end goes back to the inbox; nothing else matters."""
+    """Give back a message that reaches the case after its end; nothing else matters any more."""
     return (MessageNotTaken(event.message_id),) if isinstance(event, MessageArrived) else ()
 
 

@@ -13,7 +13,7 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError
 
 from carelane.domain.wire import Cause, StartProcess
-from workflows.jobs import run_job
+from workflows.jobs import ATTEMPT, SILENCE, run_job
 
 with workflow.unsafe.imports_passed_through():
     from bpmn.engine.effects import CancelJob, Effect, RunJob
@@ -69,5 +69,9 @@ class InFlight:
 
 async def _deliver(keys: list[tuple[str, str]]) -> None:
     await workflow.execute_activity(
-        DELIVER, keys, start_to_close_timeout=timedelta(minutes=1), retry_policy=_PATIENT
+        DELIVER,
+        keys,
+        start_to_close_timeout=ATTEMPT,
+        heartbeat_timeout=SILENCE,
+        retry_policy=_PATIENT,
     )

@@ -23,6 +23,8 @@ with workflow.unsafe.imports_passed_through():
     from bpmn.engine.events import JobDone, JobFailed, JobThrew
 
 ATTEMPT = timedelta(minutes=2)
+SILENCE = timedelta(seconds=10)
+"""After which a worker of our own counts as dead; a hospital's worker need not send heartbeats."""
 _FIRST_PAUSE = timedelta(seconds=1)
 _LONGEST_PAUSE = timedelta(minutes=5)
 
@@ -36,6 +38,7 @@ async def run_job(start: StartProcess, effect: RunJob) -> JobDone | JobFailed | 
             result_type=JobResult,
             task_queue=start.job_queues.get(effect.job_type),
             start_to_close_timeout=ATTEMPT,
+            heartbeat_timeout=None if effect.job_type in start.job_queues else SILENCE,
             retry_policy=RetryPolicy(
                 initial_interval=_FIRST_PAUSE,
                 maximum_interval=_LONGEST_PAUSE,

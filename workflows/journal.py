@@ -28,7 +28,7 @@ async def write_turn(turn: Turn) -> Written:
             JOURNAL,
             turn,
             result_type=Written,
-            start_to_close_timeout=timedelta(seconds=20),
+            schedule_to_close_timeout=timedelta(seconds=20),
             retry_policy=_QUICK,
         )
     except ActivityError:
@@ -36,7 +36,7 @@ async def write_turn(turn: Turn) -> Written:
             JOURNAL,
             turn,
             result_type=Written,
-            start_to_close_timeout=timedelta(seconds=60),
+            start_to_close_timeout=timedelta(seconds=20),
             retry_policy=_PATIENT,
         )
     return written

@@ -47,6 +47,7 @@ class WorkerOptions:
 
 def build_worker(client: Client, database: Database, options: WorkerOptions) -> Worker:
     """Make the worker; call it on the event loop on which ``client`` lives and on which it will run."""
+    threads = ThreadPoolExecutor(options.threads, thread_name_prefix="activity")
     cases = Cases(_ThisLoop(), _Given(client), options.queues)
     return Worker(
         client,
@@ -54,10 +55,10 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
         workflows=[ProcessWorkflow],
         activities=[
             JournalActivities(database).journal,
-            MessageActivities(database, cases).deliver_messages,
-            *JobActivities(options.handlers).activities(),
+            MessageActivities(database, cases, threads).deliver_messages,
+            *JobActivities(options.handlers, threads).activities(),
         ],
-        activity_executor=ThreadPoolExecutor(options.threads, thread_name_prefix="activity"),
+        activity_executor=threads,
         workflow_runner=workflow_runner(),
         max_cached_workflows=options.max_cached_workflows,
         max_concurrent_workflow_tasks=options.max_concurrent_workflow_tasks,

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, or_, select, update
 from sqlmodel import col
 
 from bpmn.engine.effects import (
+    Ended,
     MessageNotTaken,
     MessageTaken,
     PublishMessage,
@@ -84,7 +85,17 @@ class Messages(Part):
     def _return(self, effect: MessageNotTaken) -> None:
         self._returned.append(effect.message_id)
 
+    def _ended(self, _effect: Ended) -> None:
+        """Let messages go that waited because this case had been started by one of their key."""
+        statement = select(col(Message.name), col(Message.correlation_key)).where(
+            col(Message.to_instance_id) == self.context.instance_id,
+            col(Message.start_definition_id).is_not(None),
+        )
+        for name, key in self.context.connection.execute(statement):
+            self.keys[name, key] = None
+
     takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
+        Ended: _ended,
         PublishMessage: _publish,
         Subscribe: _subscribe,
         Unsubscribe: _unsubscribe,
