@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from carelane.demo.names import person_names
+from carelane.demo.names import Naming, person_names
 from carelane.domain.patients import Patient
 from carelane.domain.pinyin import initials
 
@@ -30,19 +30,15 @@ def resident_id(birth: date, number: int, *, woman: bool) -> str:
 
 
 def patients(seed: int, number: int) -> list[Patient]:
-    """Make the registry; the same seed gives the same patients."""
-    chance = random.Random(seed + 1)  # noqa: S311 - invented, and others than the staff
-    return [_patient(chance, place, naming) for place, naming in enumerate(_names(chance, number))]
+    """Make the registry; the same seed gives the same patients, none with the name of a colleague."""
+    chance = random.Random(seed)  # noqa: S311 - invented people
+    names = reversed(person_names(seed)[-number:])
+    return [_patient(chance, place, naming) for place, naming in enumerate(names)]
 
 
-def _names(chance: random.Random, number: int) -> list[tuple[str, bool]]:
-    """Draw the names."""
-    return [(naming.chinese, naming.woman) for naming in person_names(chance, number)]
-
-
-def _patient(chance: random.Random, place: int, naming: tuple[str, bool]) -> Patient:
+def _patient(chance: random.Random, place: int, naming: Naming) -> Patient:
     """Make one patient."""
-    name, woman = naming
+    name, woman = naming.chinese, naming.woman
     birth = _OLDEST + timedelta(days=chance.randrange(_DAYS))
     return Patient(
         empi_id=f"E{place + 1:06d}",

@@ -1,6 +1,5 @@
 """The staff of the demonstration: believable names, logins that can be guessed, one password."""
 
-import random
 from collections import Counter
 from dataclasses import dataclass
 
@@ -60,7 +59,7 @@ class Employee:
 def employees(seed: int) -> tuple[Employee, ...]:
     """Make the staff of all places; the same seed gives the same people."""
     jobs = [(place, word, role) for place in PLACES for word, role in _posts(place)]
-    names = person_names(random.Random(seed), len(jobs))  # noqa: S311 - invented names
+    names = person_names(seed)[: len(jobs)]
     return tuple(
         Employee(f"{place.login}.{word}", naming, place.code, role)
         for (place, word, role), naming in zip(jobs, names, strict=True)
