@@ -84,8 +84,8 @@ def _start_by_message(turn: Turn, root: Activation, message: MessageArrived) -> 
     for element, trigger in program.process.message_triggers():
         if trigger.name.text == message.message_name:
             turn.emit(InstanceStarted(element.id, message.message_name))
-            turn.later("open_scope", root)
             turn.complete(create(turn, root, program.nodes[element.id]), message.variables)
+            turn.later("open_scope", root)  # its keys may be in the message
             return
     raise NotStartable(f"{program.process.id} is not started by {message.message_name!r}")
 

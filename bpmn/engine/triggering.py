@@ -103,8 +103,11 @@ def throw_signal(turn: Turn, name: str, variables: Variables) -> None:
 
 @step("skip")
 def _skip(turn: Turn, activation: Activation, failed_step: Json) -> None:
-    """Go on without the element (an operator's decision); a clock alone is just not started."""
-    if failed_step in ("clocks", "clock_step"):
+    """Go on without the element (an operator's decision).
+
+    A clock, or the events of the whole case, are just not waited for.
+    """
+    if failed_step in ("clocks", "clock_step", "open_scope"):
         return
     node = turn.node(activation)
     ways = () if isinstance(node.element, Gateway) else node.behaviour.ways(turn, activation, node)

@@ -145,11 +145,28 @@ def test_the_first_event_behind_the_gateway_wins(begin: Begin) -> None:
 
 
 def test_a_message_starts_a_case_with_its_payload(begin: Begin) -> None:
-    message = MessageArrived("m0", "REF.REQUEST", "R1", {"urgency": "U"})
+    message = MessageArrived("m0", "REF.REQUEST", "R1", {"urgency": "U", "referral_id": "R1"})
     case = begin("message_start", message, institution="H1")
     assert case.of(InstanceStarted) == [InstanceStarted("received", "REF.REQUEST")]
-    assert case.state.variables == {"institution": "H1", "urgency": "U"}
+    assert case.state.variables == {"institution": "H1", "urgency": "U", "referral_id": "R1"}
     assert case.tasks() == ["triage"]
+
+
+def test_a_case_started_by_a_message_waits_by_the_keys_in_it(begin: Begin) -> None:
+    message = MessageArrived("m0", "REF.REQUEST", "R1", {"referral_id": "R1"})
+    case = begin("message_start", message)
+    assert case.incidents() == []
+    assert case.receive("REF.CANCEL", "R1").outcome == "completed"
+
+
+def test_an_event_of_the_whole_case_without_a_key_does_not_stop_the_case(begin: Begin) -> None:
+    message = MessageArrived("m0", "REF.REQUEST", "R1", {})
+    case = begin("message_start", message)
+    assert case.incidents() == ["message"]
+    assert case.tasks() == ["triage"]
+    case.resolve("skip")
+    assert case.tasks() == ["triage"]
+    assert case.do("triage").outcome == "completed"
 
 
 def test_terminate_ends_all_tokens(begin: Begin) -> None:
