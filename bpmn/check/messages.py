@@ -25,7 +25,7 @@ def check_messages(notes: Notes, place: Place) -> None:
             _check_start(notes, node, node.trigger, started)
         elif node.trigger.correlation_key is None:
             hint = "give the message a zeebe:subscription with a correlationKey"
-            message = "without a correlation key any message of this name is taken"
+            message = "without a correlation key only a message that has none either is taken"
             notes.warning("message_without_correlation_key", node, message, hint)
 
 

@@ -10,6 +10,7 @@ from bpmn.engine.effects import (
     FlowTaken,
     StatusChanged,
 )
+from bpmn.engine.incidents import raise_incident
 from bpmn.engine.joins import arrive
 from bpmn.engine.nodes import Edge, Node
 from bpmn.engine.state import Activation
@@ -73,7 +74,10 @@ def _activate(turn: Turn, activation: Activation, _argument: Json) -> None:
         open_boundaries(turn, activation, node)
     if node.status_on_activate:
         _tell_status(turn, node.status_on_activate, node)
-    turn.later("start", activation)
+    try:
+        _start(turn, activation, None)
+    except Trouble as trouble:  # what is done so far must not be done again
+        raise_incident(turn, activation, trouble, "start", None)
 
 
 @step("start")
