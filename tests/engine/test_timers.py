@@ -1,0 +1,72 @@
+"""Time: never early, never lost, and right across months."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bpmn.engine.effects import SetTimer
+from bpmn.times import parse_cycle, parse_duration, parse_instant
+
+Begin = Callable[..., Any]
+JANUARY_31 = datetime(2026, 1, 31, 8, 0, tzinfo=UTC)
+
+
+def test_a_month_after_the_last_of_january_is_the_last_of_february() -> None:
+    month = parse_duration("P1M")
+    assert month.after(JANUARY_31) == datetime(2026, 2, 28, 8, 0, tzinfo=UTC)
+    assert month.after(JANUARY_31, 2) == datetime(2026, 3, 31, 8, 0, tzinfo=UTC)
+    assert month.after(JANUARY_31, 12) == datetime(2027, 1, 31, 8, 0, tzinfo=UTC)
+
+
+def test_all_parts_of_a_duration_count() -> None:
+    length = parse_duration("P1Y2M1W3DT4H5M6.5S")
+    assert length.months == 14
+    assert length.rest == timedelta(days=10, hours=4, minutes=5, seconds=6.5)
+
+
+@pytest.mark.parametrize("text", ["", "P", "PT", "1H", "PT1", "P1H", "PT1H30", "P-1D", "PT1D"])
+def test_half_a_duration_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="duration"):
+        parse_duration(text)
+
+
+@pytest.mark.parametrize("text", ["R3", "R3/", "PT1H", "R/PT0S", "R1/2026-01-01", "Rx/PT1H"])
+def test_half_a_cycle_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        parse_cycle(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("2026-05-01T08:00:00Z", 8),
+        ("2026-05-01T08:00:00+08:00", 0),
+        ("2026-05-01T08:00:00@Asia/Shanghai", 0),
+        ("2026-05-01T08:00:00", 8),
+        ("2026-05-01", 0),
+    ],
+)
+def test_a_point_in_time_is_read_with_its_zone(text: str, hour: int) -> None:
+    assert parse_instant(text) == datetime(2026, 5, 1, hour, 0, tzinfo=UTC)
+
+
+def test_a_case_that_slept_for_hours_catches_up_on_every_beat(begin: Begin) -> None:
+    case = begin("heartbeat").wait(hours=3)
+    assert 0 < case.completed().count("beat") < 10_800
+    while case.state.next_due() <= case.now:
+        case.wait()
+    assert case.completed().count("beat") == 10_800
+    assert case.incidents() == []
+    assert case.tasks() == ["watch"]
+
+
+def test_cycles_keep_their_first_moment_and_their_last(begin: Begin) -> None:
+    case = begin("cycles")
+    assert len(case.of(SetTimer)) == 3
+    case.wait(days=100)
+    completed = case.completed()
+    assert [completed.count(each) for each in ("from_start", "until_end", "monthly")] == [2, 2, 3]
+    monthly = [each.due_at for each in case.of(SetTimer) if each.element_id == "monthly"]
+    assert [each.month for each in monthly] == [2, 3, 4]
