@@ -1,20 +1,16 @@
-"""A process definition: one BPMN file with its decisions and forms, packed, hashed and compiled.
+"""A process definition: one BPMN file with its decisions and forms, checked and compiled.
 
-A bundle is what a designer deploys and what a case carries in its start payload. Compiled bundles are
-cached by hash; a cache hit or miss changes nothing that a case does.
+Compiled bundles are cached by hash; a cache hit or miss changes nothing that a case does.
 """
 
-import base64
-import hashlib
-import json
 import re
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import cast
 
+from bpmn.bundle import Bundle
 from bpmn.dmn import DecisionError, Decisions, read_decisions
 from bpmn.feel import FeelError
 from bpmn.findings import Finding, Refused
@@ -34,41 +30,9 @@ from bpmn.model import (
 from bpmn.reader import read_bpmn
 
 BPMN_FILE = "process.bpmn"
+NOT_IN_A_BUNDLE = ("task_without_owner",)
+"""Warnings about a file that refuse a bundle: such a case would wait for nobody, in silence."""
 _ENCODING = re.compile(r"""^(\s*<\?xml[^>]*?)\s+encoding=(?:"[^"]*"|'[^']*')""")
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """The files of a definition, as text: BPMN, and DMN and forms by file name."""
-
-    bpmn: str
-    dmn: dict[str, str] = field(default_factory=dict)
-    forms: dict[str, str] = field(default_factory=dict)
-
-    def __hash__(self) -> int:
-        return hash(self.sha256)
-
-    @cached_property
-    def canonical(self) -> bytes:
-        """The bundle as JSON with sorted keys: the same files give the same bytes."""
-        content = {"bpmn": self.bpmn, "dmn": self.dmn, "forms": self.forms}
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return text.encode()
-
-    @cached_property
-    def sha256(self) -> str:
-        """The hash that pins a running case to this definition."""
-        return hashlib.sha256(self.canonical).hexdigest()
-
-    def pack(self) -> str:
-        """Give the bundle as base64 text of its compressed JSON."""
-        return base64.b64encode(zlib.compress(self.canonical, 9)).decode()
-
-    @classmethod
-    def unpack(cls, packed: str) -> "Bundle":
-        """Restore what `pack` gave."""
-        content = json.loads(zlib.decompress(base64.b64decode(packed)))
-        return cls(content["bpmn"], content["dmn"], content["forms"])
 
 
 @dataclass(frozen=True)
@@ -114,7 +78,8 @@ def compile_bundle(bundle: Bundle) -> Definition:
     except Refused as refused:
         problems.extend(refused.findings)
     else:
-        warnings.extend(notes)
+        warnings.extend(note for note in notes if note.rule not in NOT_IN_A_BUNDLE)
+        problems.extend(_refusal(note) for note in notes if note.rule in NOT_IN_A_BUNDLE)
         processes = definitions.processes
         collaboration = definitions.collaboration
         problems.extend(_unknown_references(processes, decisions, forms))
@@ -179,6 +144,10 @@ def _nothing_runs(process: Process) -> Finding:
     return Finding("error", "not_executable", *place, message, hint)
 
 
+def _refusal(note: Finding) -> Finding:
+    return replace(note, severity="error")
+
+
 def _unknown_references(
     processes: tuple[Process, ...], decisions: dict[str, Decisions], forms: dict[str, Form]
 ) -> list[Finding]:
@@ -205,3 +174,6 @@ def _decision_of(node: FlowNode) -> str:
 def _unknown(node: FlowNode, kind: str, key: str, hint: str) -> Finding:
     message = f"there is no {kind} {key!r} in the bundle"
     return Finding("error", f"unknown_{kind}", BPMN_FILE, node.line, node.id, message, hint)
+
+
+__all__ = ["BPMN_FILE", "Bundle", "BundleDecisions", "Definition", "compile_bundle"]

@@ -46,6 +46,12 @@ def bundle(decision: str = "respond", form: str = "reply", executable: str = "tr
     return Bundle(text, {"respond.dmn": DECISION}, {"reply.form": json.dumps(FORM)})
 
 
+def _without_owner() -> Bundle:
+    group = '<zeebe:assignmentDefinition candidateGroups="hos_spec"/>'
+    whole = bundle()
+    return Bundle(whole.bpmn.replace(group, ""), whole.dmn, whole.forms)
+
+
 def test_a_packed_bundle_is_the_same_bundle() -> None:
     packed = Bundle.unpack(bundle().pack())
     assert packed == bundle()
@@ -76,6 +82,7 @@ def test_a_file_that_was_not_utf8_keeps_its_names() -> None:
         (bundle(decision="gone"), "unknown_decision"),
         (bundle(form="gone"), "unknown_form"),
         (bundle(executable="false"), "not_executable"),
+        (_without_owner(), "task_without_owner"),
     ],
 )
 def test_what_is_not_in_the_bundle_is_named(wrong: Bundle, rule: str) -> None:

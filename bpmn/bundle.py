@@ -1,0 +1,42 @@
+"""The files of a process definition as one value: hashed, packed, carried by every case."""
+
+import base64
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The files of a definition, as text: BPMN, and DMN and forms by file name."""
+
+    bpmn: str
+    dmn: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    @cached_property
+    def canonical(self) -> bytes:
+        """The bundle as JSON with sorted keys: the same files give the same bytes."""
+        content = {"bpmn": self.bpmn, "dmn": self.dmn, "forms": self.forms}
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return text.encode()
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash that pins a running case to this definition."""
+        return hashlib.sha256(self.canonical).hexdigest()
+
+    def pack(self) -> str:
+        """Give the bundle as base64 text of its compressed JSON."""
+        return base64.b64encode(zlib.compress(self.canonical, 9)).decode()
+
+    @classmethod
+    def unpack(cls, packed: str) -> "Bundle":
+        """Restore what `pack` gave."""
+        content = json.loads(zlib.decompress(base64.b64decode(packed)))
+        return cls(content["bpmn"], content["dmn"], content["forms"])
