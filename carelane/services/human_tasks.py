@@ -1,43 +1,30 @@
-"""What a person does with a human task: look, claim, release, draft, complete.
+"""What a person does with a human task: look at it, complete it; taking it is `carelane.services.claims`.
 
-Claims live in the database and are conditional updates, so of fifty people one wins. Completing asks the
-case's workflow, which is the truth; what was typed is stored as a draft first, so that nothing is lost when
-the workflow cannot be reached.
+Completing asks the case's workflow, which is the truth; what was typed is stored as a draft first, so that
+nothing is lost when the workflow cannot be reached.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col
 
 from bpmn.forms import Form
 from carelane.domain.commands import Command
-from carelane.domain.errors import (
-    CarelaneError,
-    Conflict,
-    TaskAlreadyCompleted,
-    TaskClosed,
-    TaskNotFound,
-    TaskTaken,
-)
+from carelane.domain.errors import CarelaneError
 from carelane.domain.human_tasks import HumanTask
-from carelane.domain.process_definitions import ProcessDefinition
-from carelane.domain.process_instances import HistoryEntry, ProcessInstance
-from carelane.domain.state_machines import next_state, sources, verbs
+from carelane.domain.state_machines import verbs
 from carelane.domain.wire import Answer, CompleteTask
 from carelane.services.bundles import load_definition
+from carelane.services.claims import Values, claim, find, keep, release, save_draft, taken
 from carelane.services.commands import once, refusal
 from carelane.services.form_values import accepted
-from carelane.services.names import person_name
 from carelane.services.ports import CasePort
 from carelane.services.task_rows import TaskRow, Triple, joined, rows_of
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, own_task, visible_task
 from carelane.services.worklists import next_task
 
-Values = dict[str, Any]
+__all__ = ["Completed", "TaskDetail", "claim", "complete", "get_task", "release", "save_draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +57,7 @@ class Completed:
 def get_task(database: Database, actor: Actor, task_id: str) -> TaskDetail:
     """Give a task the actor may see, open or closed; raises `TaskNotFound`."""
     with database.reading() as session:
-        triple = _find(session, task_id, visible_task(actor))
+        triple = find(session, task_id, visible_task(actor))
         row = rows_of(session, actor, database.now(), [triple])[0]
         mine = _is_own(session, actor, task_id)
         task, _case, _definition = triple
@@ -81,17 +68,6 @@ def get_task(database: Database, actor: Actor, task_id: str) -> TaskDetail:
             draft=task.draft if mine else None,
             verbs=_verbs(task, actor) if mine else (),
         )
-
-
-def _find(session: Session, task_id: str, visible: ColumnElement[bool]) -> Triple:
-    """Read a task if the clause of visibility allows; a foreign one looks like none."""
-    statement = joined(HumanTask, ProcessInstance, ProcessDefinition).where(
-        col(HumanTask.id) == task_id, visible
-    )
-    found = session.exec(statement).first()  # type: ignore[call-overload]
-    if found is None:
-        raise TaskNotFound
-    return (found[0], found[1], found[2])
 
 
 def _is_own(session: Session, actor: Actor, task_id: str) -> bool:
@@ -118,107 +94,6 @@ def _form(session: Session, triple: Triple) -> Form | None:
     return load_definition(session, definition.bundle_sha256).forms.get(task.form_id)
 
 
-def claim(database: Database, actor: Actor, task_id: str) -> None:
-    """Take a task; taking it twice is no error. Raises `TaskTaken` with who and when."""
-    with database.transaction() as session:
-        _take(session, actor, task_id, "claim", database.now())
-
-
-def _take(session: Session, actor: Actor, task_id: str, verb: str, now: datetime) -> None:
-    """Make the actor the owner by one conditional update, and write it down."""
-    task, case, _definition = _find(session, task_id, own_task(actor))
-    won = session.connection().execute(
-        update(HumanTask)
-        .where(
-            col(HumanTask.id) == task_id,
-            col(HumanTask.state).in_(sources("human_task", "claim")),
-            col(HumanTask.actual_owner).is_(None),
-        )
-        .values(
-            state=next_state("human_task", "ready", "claim"),
-            actual_owner=actor.person_id,
-            claimed_at=now,
-            version=HumanTask.version + 1,
-        )
-    )
-    if won.rowcount == 1:
-        session.add(_line(task, case, verb, actor, now))
-        return
-    session.refresh(task)
-    if task.actual_owner != actor.person_id or task.closed_at is not None:
-        raise _taken(session, task, actor)
-
-
-def _taken(session: Session, task: HumanTask, actor: Actor) -> Conflict:
-    """Say why the actor cannot work on this task now."""
-    if task.state == "completed":
-        by = person_name(session, task.completed_by)
-        return TaskAlreadyCompleted(by, task.closed_at)
-    if task.closed_at is not None:
-        return TaskClosed()
-    if task.actual_owner and task.actual_owner != actor.person_id:
-        return TaskTaken(person_name(session, task.actual_owner), task.claimed_at)
-    return Conflict()
-
-
-def _line(
-    task: HumanTask, case: ProcessInstance, verb: str, actor: Actor, now: datetime
-) -> HistoryEntry:
-    """Write what a person did with a task into the case's history."""
-    return HistoryEntry(
-        instance_id=case.id,
-        at=now,
-        kind=verb,
-        element_id=task.element_id,
-        task_id=task.task_id,
-        person_id=actor.person_id,
-        institution_code=case.institution_code,
-    )
-
-
-def release(database: Database, actor: Actor, task_id: str) -> None:
-    """Give a task back to its potential owners; its draft stays with it."""
-    now = database.now()
-    with database.transaction() as session:
-        task, case, _definition = _find(session, task_id, own_task(actor))
-        changed = session.connection().execute(
-            update(HumanTask)
-            .where(
-                col(HumanTask.id) == task_id,
-                col(HumanTask.state).in_(sources("human_task", "release")),
-                col(HumanTask.actual_owner) == actor.person_id,
-            )
-            .values(
-                state=next_state("human_task", "reserved", "release"),
-                actual_owner=None,
-                claimed_at=None,
-                version=HumanTask.version + 1,
-            )
-        )
-        if changed.rowcount == 1:
-            session.add(_line(task, case, "release", actor, now))
-            return
-        session.refresh(task)
-        if task.closed_at is not None or task.actual_owner is not None:
-            raise _taken(session, task, actor)
-
-
-def save_draft(database: Database, actor: Actor, task_id: str, values: Values) -> None:
-    """Keep what was typed; takes the task if nobody has it."""
-    with database.transaction() as session:
-        _keep(session, actor, task_id, values, database.now())
-
-
-def _keep(session: Session, actor: Actor, task_id: str, values: Values, now: datetime) -> None:
-    """Take the task, mark it as being worked on, store what was typed."""
-    _take(session, actor, task_id, "claim", now)
-    session.connection().execute(
-        update(HumanTask)
-        .where(col(HumanTask.id) == task_id, col(HumanTask.closed_at).is_(None))
-        .values(state="in_progress", draft=values, version=HumanTask.version + 1)
-    )
-
-
 def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that makes it once
     database: Database,
     cases: CasePort,
@@ -240,10 +115,10 @@ def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that
         at=database.now(),
     )
     with database.transaction() as session:
-        task, case, _definition = triple = _find(session, task_id, own_task(actor))
+        task, case, _definition = triple = find(session, task_id, own_task(actor))
         if once(session, command) is not command and task.completed_by == actor.person_id:
             return Completed(next_task(session, actor, case.id, task_id))
-        _keep(session, actor, task_id, values, command.at)
+        keep(session, actor, task_id, values, command.at)
         form = _form(session, triple)
     answer = cases.complete_task(
         case.id,
@@ -264,5 +139,5 @@ def _refusal(session: Session, actor: Actor, task_id: str, answer: Answer) -> Ca
     """Turn the workflow's refusal into who and when, as far as the read model knows."""
     task = session.get(HumanTask, task_id)
     if task is not None and task.closed_at is not None:
-        return _taken(session, task, actor)
+        return taken(session, task, actor)
     return refusal(answer)

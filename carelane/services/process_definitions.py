@@ -14,9 +14,27 @@ from bpmn.model import Process
 from carelane.domain.errors import DefinitionNotFound
 from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
 from carelane.services.bundles import load_bundle, load_definition
+from carelane.services.definition_lists import (
+    DefinitionRow,
+    latest,
+    list_definitions,
+    newest_versions,
+)
 from carelane.services.rows import insert_once
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
+
+__all__ = [
+    "DefinitionRow",
+    "Startable",
+    "deploy",
+    "get_bundle",
+    "latest",
+    "list_definitions",
+    "start_form",
+    "start_places",
+    "startable",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +49,6 @@ class Startable:
     pools: dict[str, Any]
     pool_id: str
     form: Form | None
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionRow:
-    """One released version, as lists show it."""
-
-    id: str
-    process_id: str
-    version: int
-    name: str
-    file_name: str
-    deployed_at: datetime
-    deployed_by: str
-    latest: bool
 
 
 def deploy(
@@ -112,37 +116,12 @@ def _row(
     )
 
 
-def latest(session: Session, process_id: str) -> ProcessDefinition:
-    """Give the newest version of a process; raises `DefinitionNotFound`."""
-    statement = (
-        select(ProcessDefinition)
-        .where(col(ProcessDefinition.process_id) == process_id)
-        .order_by(col(ProcessDefinition.version).desc())
-        .limit(1)
-    )
-    found = session.exec(statement).first()
-    if found is None:
-        raise DefinitionNotFound
-    return found
-
-
-def _newest_versions(session: Session) -> tuple[ProcessDefinition, ...]:
-    """Give the newest version of every process, by name."""
-    rows = session.exec(
-        select(ProcessDefinition).order_by(
-            col(ProcessDefinition.process_id), col(ProcessDefinition.version)
-        )
-    )
-    newest = {row.process_id: row for row in rows}
-    return tuple(sorted(newest.values(), key=lambda row: (row.name, row.process_id)))
-
-
 def startable(database: Database, actor: Actor) -> tuple[Startable, ...]:
     """List the processes the actor may start, newest versions only."""
     with database.reading() as session:
         return tuple(
             _startable(session, row, places)
-            for row in _newest_versions(session)
+            for row in newest_versions(session)
             if (places := start_places(actor, row))
         )
 
@@ -177,30 +156,6 @@ def start_form(session: Session, row: ProcessDefinition) -> Form | None:
     if not row.start_form:
         return None
     return load_definition(session, row.bundle_sha256).forms.get(row.start_form)
-
-
-def list_definitions(database: Database) -> tuple[DefinitionRow, ...]:
-    """List every released version, newest first; definitions are no secret to anybody signed in."""
-    statement = (
-        select(ProcessDefinition, StoredBundle.file_name)
-        .join(StoredBundle, col(StoredBundle.sha256) == col(ProcessDefinition.bundle_sha256))
-        .order_by(col(ProcessDefinition.process_id), col(ProcessDefinition.version).desc())
-    )
-    with database.reading() as session:
-        newest = {row.id for row in _newest_versions(session)}
-        return tuple(
-            DefinitionRow(
-                id=row.id,
-                process_id=row.process_id,
-                version=row.version,
-                name=row.name,
-                file_name=file_name,
-                deployed_at=row.deployed_at,
-                deployed_by=row.deployed_by,
-                latest=row.id in newest,
-            )
-            for row, file_name in session.exec(statement)
-        )
 
 
 def get_bundle(database: Database, definition_id: str) -> Bundle:

@@ -11,11 +11,9 @@ from carelane.domain.commands import Command
 from carelane.domain.errors import (
     CaseNotFound,
     DefinitionNotFound,
-    InvalidPools,
     NotAllowed,
     NotFound,
 )
-from carelane.domain.institutions import Institution
 from carelane.domain.patients import Patient
 from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
 from carelane.domain.process_instances import ProcessInstance
@@ -26,8 +24,9 @@ from carelane.services.case_variables import born_with
 from carelane.services.commands import once, refusal
 from carelane.services.form_values import accepted
 from carelane.services.patients import as_variable
+from carelane.services.pool_bindings import bind_pools, choose_institution
 from carelane.services.ports import CasePort
-from carelane.services.process_definitions import latest, start_form, start_places
+from carelane.services.process_definitions import latest, start_form
 from carelane.services.transaction import Database
 from carelane.services.visibility import (
     Actor,
@@ -81,8 +80,8 @@ def start(
     )
     with database.transaction() as session:
         definition = _definition(session, request.definition)
-        institution = _institution(actor, definition, request.institution)
-        pools = _pools(session, definition, institution, request.pools)
+        institution = choose_institution(actor, definition, request.institution)
+        pools = bind_pools(session, definition, institution, request.pools)
         values = accepted(start_form(session, definition), request.values, wanted.at)
         values |= _patient(session, actor, request.patient_ref)
         values |= _earlier_clock(request, wanted.at)
@@ -118,42 +117,6 @@ def start(
 def _definition(session: Session, wanted: str) -> ProcessDefinition:
     """Find a version by its id, or the newest by process id."""
     return session.get(ProcessDefinition, wanted) or latest(session, wanted)
-
-
-def _institution(actor: Actor, definition: ProcessDefinition, wanted: str) -> str:
-    """Choose where the case starts; the actor must hold the start role there."""
-    places = start_places(actor, definition)
-    if not places:
-        raise NotAllowed
-    if not wanted and len(places) == 1:
-        return places[0]
-    if wanted not in places:
-        raise InvalidPools
-    return wanted
-
-
-def _pools(
-    session: Session, definition: ProcessDefinition, institution: str, wanted: dict[str, str]
-) -> dict[str, str]:
-    """Bind participants to institutions of the right kind."""
-    rows = session.exec(select(Institution.code, Institution.kind).order_by(col(Institution.code)))
-    kinds = dict(rows.all())
-    chosen = {**wanted, definition.pool_id: institution} if definition.pool_id else wanted
-    for participant, code in chosen.items():
-        expected = definition.pools.get(participant)
-        if expected is None or code not in kinds or expected not in ("", kinds[code]):
-            raise InvalidPools(participant=participant)
-    return _only_ones(definition, kinds) | chosen
-
-
-def _only_ones(definition: ProcessDefinition, kinds: dict[str, str]) -> dict[str, str]:
-    """Bind participants of a kind that the group has only once."""
-    found: dict[str, str] = {}
-    for participant, kind in definition.pools.items():
-        of_kind = [code for code, its_kind in kinds.items() if its_kind == kind]
-        if len(of_kind) == 1:
-            found[participant] = of_kind[0]
-    return found
 
 
 def _earlier_clock(request: StartRequest, now: datetime) -> dict[str, Any]:

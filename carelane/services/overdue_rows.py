@@ -1,0 +1,105 @@
+"""A late or endangered step of a case as supervisors see it, without the patient's name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlmodel import Session
+
+from carelane.domain.human_tasks import HumanTask
+from carelane.domain.process_definitions import ProcessDefinition
+from carelane.domain.process_instances import ProcessInstance
+from carelane.services.names import Name, Names
+from carelane.services.task_rows import Ownership, owners_of
+
+Reason = Literal["unclaimed", "not_completed", "incident", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueRow:
+    """Something late (or, with ``overdue`` false, at risk), without the patient's name.
+
+    ``reason``: nobody has taken the task (unclaimed), somebody has and did not complete it
+    (not_completed), the case waits for an incident to be resolved, or for a message or job (waiting).
+    ``late`` is negative while there is time left.
+    """
+
+    instance_id: str
+    task_id: str | None
+    business_key: str
+    definition_id: str
+    process_id: str
+    process_name: str
+    element_id: str
+    what: str
+    urgency: str
+    institution: Name
+    owners: tuple[Ownership, ...]
+    actual_owner: Name | None
+    start_at: datetime
+    due_at: datetime
+    late: timedelta
+    percent: int
+    overdue: bool
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What was found, before names are added."""
+
+    case: ProcessInstance
+    definition: ProcessDefinition
+    task: HumanTask | None
+    element_id: str
+    start_at: datetime
+    due_at: datetime
+    percent: int
+
+
+def overdue_rows(session: Session, found: list[Late], now: datetime) -> list[OverdueRow]:
+    """Add the names."""
+    tasks = [late.task for late in found if late.task is not None]
+    names = Names(session, [task.actual_owner for task in tasks])
+    owners = owners_of(session, [task.id for task in tasks], names)
+    return [_row(late, names, owners, now) for late in found]
+
+
+def _row(
+    late: Late, names: Names, owners: Mapping[str, tuple[Ownership, ...]], now: datetime
+) -> OverdueRow:
+    """Put one row together."""
+    case, task = late.case, late.task
+    length = (late.due_at - late.start_at).total_seconds()
+    passed = (now - late.start_at).total_seconds()
+    live = round(100 * passed / length) if length > 0 else 100
+    return OverdueRow(
+        instance_id=case.id,
+        task_id=task.id if task else None,
+        business_key=case.business_key,
+        process_id=case.process_id,
+        process_name=late.definition.name,
+        definition_id=late.definition.id,
+        element_id=late.element_id,
+        what=task.name if task else late.element_id,
+        urgency=case.urgency,
+        institution=names.institution(case.institution_code),
+        owners=owners.get(task.id, ()) if task else (),
+        actual_owner=names.person(task.actual_owner) if task else None,
+        start_at=late.start_at,
+        due_at=late.due_at,
+        late=now - late.due_at,
+        percent=max(late.percent, live),
+        overdue=late.due_at < now,
+        reason=_reason(case, task),
+    )
+
+
+def _reason(case: ProcessInstance, task: HumanTask | None) -> Reason:
+    """Say what the case waits for."""
+    if case.has_incident:
+        return "incident"
+    if task is None:
+        return "waiting"
+    return "not_completed" if task.actual_owner else "unclaimed"
