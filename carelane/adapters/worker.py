@@ -49,12 +49,14 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
     """Make the worker; call it on the event loop on which ``client`` lives and on which it will run."""
     threads = ThreadPoolExecutor(options.threads, thread_name_prefix="activity")
     cases = Cases(_ThisLoop(), _Given(client), options.queues)
+    journal = JournalActivities(database, cases, threads)
     return Worker(
         client,
         task_queue=options.queues.cases,
         workflows=[ProcessWorkflow],
         activities=[
-            JournalActivities(database).journal,
+            journal.journal,
+            journal.rebuild,
             MessageActivities(database, cases, threads).deliver_messages,
             *JobActivities(options.handlers, threads).activities(),
         ],

@@ -12,7 +12,7 @@ from carelane.domain.columns import UtcDateTime
 class ProcessInstance(SQLModel, table=True):
     """One case at one institution. Its workflow id is ``case-<id>``.
 
-    ``turn`` is the last turn the journal wrote; ``from_institution`` is the sender of the message that
+    ``turn`` is the last turn the journal wrote and ``turn_at`` the moment of it; ``from_institution`` is the sender of the message that
     started it (its own institution otherwise); the patient columns follow the variable ``patient``
     (`carelane.services.patients.summarise`).
     """
@@ -46,6 +46,7 @@ class ProcessInstance(SQLModel, table=True):
     started_at: datetime = Field(sa_type=UtcDateTime, index=True)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     turn: int = 0
+    turn_at: datetime = Field(sa_type=UtcDateTime)
     variables: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     pools: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     message_id: str = ""

@@ -112,7 +112,8 @@ class Answer:
 class Turn:
     """All that one turn of a case changed: the journal writes it in one transaction.
 
-    ``turn`` counts from 1 without gaps; a turn already written is answered without a second write.
+    ``turn`` counts from 1 without gaps; a turn already written (same number, same ``at``) is answered
+    without a second write.
     ``effects`` are `bpmn.engine.wire.dump_effect` objects in order. ``first`` carries what the
     instance row needs and is set on turn 1 only.
     """
@@ -127,9 +128,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The journal's answer to a turn: messages (name, correlation key) that now have a receiver."""
+    """The journal's answer to a turn: messages (name, correlation key) that now have a receiver.
+
+    ``diverged``: the turn was not written, because the read model holds turns that never became part of
+    the case's history (a worker died before it could report them) or lacks some; rebuild it.
+    """
 
     deliverable: list[tuple[str, str]] = field(default_factory=list)
+    diverged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """Writes the turns of a case into the read model: the worklist, the diagram's tokens, the timeline.
 
-Input: a `Turn` from the case's workflow. All its rows go into one transaction, guarded by the turn number,
-so that a turn which arrives twice is written once and none is ever skipped.
+Input: a `Turn` from the case's workflow. All its rows go into one transaction, guarded by the turn number
+and its moment. A local activity runs before Temporal knows of it: when a worker dies in between, the next
+worker may make another turn of the same number (an event more in it). That is seen here by the moment, and
+answered with ``diverged``, upon which `carelane.services.rebuild` writes the case's rows anew.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
 from bpmn.engine.wire import load_effect
-from carelane.domain.errors import CarelaneError
-from carelane.domain.wire import Turn
+from carelane.domain.wire import Turn, Written
 from carelane.services import messages
 from carelane.services.projections.clocks import Clocks
 from carelane.services.projections.elements import Elements
@@ -23,13 +26,7 @@ from carelane.services.projections.part import Context, Part, Row
 from carelane.services.transaction import Database
 
 
-class TurnMissing(CarelaneError):  # noqa: N818 - named like the rest of the tree
-    """A turn of this case is missing in the read model."""
-
-    code = "turn_missing"
-
-
-def write_turn(database: Database, turn: Turn) -> list[Key]:
+def write_turn(database: Database, turn: Turn) -> Written:
     """Write the turn unless it was written before; tell which messages can now be delivered.
 
     Messages are looked up after the commit: of a sender and a receiver that write at the same moment, at
@@ -37,32 +34,47 @@ def write_turn(database: Database, turn: Turn) -> list[Key]:
     """
     with database.transaction() as session:
         keys = _write(session.connection(), turn)
-    return messages.deliverable(database, keys) if keys else []
+    if keys is None:
+        return Written(diverged=True)
+    return Written(deliverable=messages.deliverable(database, keys) if keys else [])
 
 
-def _write(connection: Connection, turn: Turn) -> list[Key]:
+def _write(connection: Connection, turn: Turn) -> list[Key] | None:
+    """Write the turn if it is the next one; None if it does not fit to what is there."""
     at = datetime.fromisoformat(turn.at)
     stored = stored_row(connection, turn.instance_id)
-    first: Row | None = None
     if stored is None:
-        if turn.first is None:
-            raise TurnMissing(instance_id=turn.instance_id, turn=turn.turn)
-        first = first_row(connection, turn.instance_id, turn.first, at)
-    case = stored or first
-    assert case is not None
-    if turn.turn <= case["turn"]:
+        return _begin(connection, turn, at)
+    if turn.turn == stored["turn"] + 1:
+        return project(connection, turn, stored)
+    if (turn.turn, at) == (stored["turn"], stored["turn_at"]):
         return messages.keys_of(connection, turn.instance_id)
-    if turn.turn > case["turn"] + 1:
-        raise TurnMissing(instance_id=turn.instance_id, turn=turn.turn)
-    context = Context(connection, turn, at, case["institution_code"])
-    return _project(context, first, case["urgency"])
+    return None
 
 
-def _project(context: Context, first: Row | None, urgency: str) -> list[Key]:
-    """Let every part hear every effect in order, then write their rows."""
+def _begin(connection: Connection, turn: Turn, at: datetime) -> list[Key] | None:
+    if turn.first is None:
+        return None
+    first = first_row(connection, turn.instance_id, turn.first, at)
+    return project(connection, turn, first, first=first)
+
+
+def project(
+    connection: Connection,
+    turn: Turn,
+    case: Mapping[str, Any],
+    *,
+    first: Row | None = None,
+    again: bool = False,
+) -> list[Key]:
+    """Let every part hear every effect in order, then write their rows.
+
+    ``case`` gives institution and urgency so far; ``first`` is the row to insert for a case that begins.
+    """
+    at, urgency = datetime.fromisoformat(turn.at), case["urgency"]
+    context = Context(connection, turn, at, case["institution_code"], again)
     instances = Instances(context, first)
-    tasks = HumanTasks(context, urgency)
-    incidents, inbox = Incidents(context), Messages(context)
+    tasks, incidents, inbox = HumanTasks(context, urgency), Incidents(context), Messages(context)
     parts: tuple[Part, ...] = (
         Elements(context),
         tasks,
@@ -71,7 +83,7 @@ def _project(context: Context, first: Row | None, urgency: str) -> list[Key]:
         inbox,
         History(context),
     )
-    for effect in map(load_effect, context.turn.effects):
+    for effect in map(load_effect, turn.effects):
         instances.take(effect)
         tasks.urgency(instances.changes.get("urgency", urgency))
         for part in parts:

@@ -124,8 +124,11 @@ class Site:
     ) -> Answer:
         """Complete the case's open task of this element as Doctor Li."""
         task = eventually(lambda: self.tasks(case, element_id))[0]
-        command = CompleteTask(command_id or uuid.uuid4().hex, task.task_id, values, "li")
-        return self.cases.complete_task(case, command)
+        return self.cases.complete_task(case, self.completion(task.task_id, command_id, **values))
+
+    def completion(self, task_id: str, command_id: str = "", **values: Any) -> CompleteTask:
+        """Make Doctor Li's command."""
+        return CompleteTask(command_id or uuid.uuid4().hex, task_id, values, "li")
 
     def tasks(self, case: str, element_id: str = "") -> list[HumanTask]:
         """Give the open tasks of the case (of one element)."""

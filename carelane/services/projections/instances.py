@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from bpmn.engine.effects import Ended, StatusChanged, VariablesChanged
@@ -45,6 +45,7 @@ def first_row(connection: Connection, instance_id: str, first: FirstTurn, at: da
         "started_at": at,
         "ended_at": None,
         "turn": 0,
+        "turn_at": at,
         "variables": {},
         "pools": first.pools,
         "message_id": first.message_id,
@@ -52,17 +53,19 @@ def first_row(connection: Connection, instance_id: str, first: FirstTurn, at: da
     }
 
 
-def stored_row(connection: Connection, instance_id: str) -> RowMapping | None:
+def stored_row(connection: Connection, instance_id: str) -> Row | None:
     """Find what the journal has to know about a case, and lock it (where the database locks rows)."""
     columns = (
         ProcessInstance.id,
         ProcessInstance.institution_code,
         ProcessInstance.turn,
+        ProcessInstance.turn_at,
         ProcessInstance.urgency,
     )
     mine = col(ProcessInstance.id) == instance_id
     statement = select(*(col(column) for column in columns)).where(mine).with_for_update()
-    return connection.execute(statement).mappings().first()
+    found = connection.execute(statement).mappings().first()
+    return None if found is None else dict(found)
 
 
 class Instances(Part):
@@ -103,11 +106,11 @@ class Instances(Part):
     def write_first(self) -> None:
         """Insert a new case's row, which the other rows of the turn refer to."""
         if self._first is not None:
-            self.context.insert(ProcessInstance, [self._first | {"turn": self.context.turn.turn}])
+            self.context.insert(ProcessInstance, [self._first])
 
     def write(self) -> None:
         """Change the row: turn number, columns, variables."""
-        changes = self.changes | {"turn": self.context.turn.turn}
+        changes = self.changes | {"turn": self.context.turn.turn, "turn_at": self.context.at}
         if self._variables:
             changes["variables"] = self._stored_variables() | self._variables
         self.context.update(ProcessInstance, ("id",), [{"id": self.context.instance_id} | changes])

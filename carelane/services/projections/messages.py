@@ -1,11 +1,12 @@
 """What a case sends and waits for: `messages` and `message_subscriptions`."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlmodel import col
 
 from bpmn.engine.effects import (
@@ -16,6 +17,7 @@ from bpmn.engine.effects import (
     Subscribe,
     Unsubscribe,
 )
+from bpmn.engine.wire import dump_effect
 from carelane.domain.messages import Message, MessageSubscription
 from carelane.services.projections.part import Context, Part, Row
 
@@ -40,10 +42,9 @@ class Messages(Part):
 
     def _publish(self, effect: PublishMessage) -> None:
         self.keys[effect.message_name, effect.correlation_key] = None
-        name = f"{self.context.instance_id}/{effect.message_key}"
         self._published.append(
             {
-                "id": sha256(name.encode()).hexdigest()[:32],
+                "id": _message_id(self.context.instance_id, effect),
                 "name": effect.message_name,
                 "correlation_key": effect.correlation_key,
                 "to_institution": effect.to,
@@ -110,23 +111,49 @@ class Messages(Part):
             MessageSubscription, ("instance_id", "subscription_id"), self._unsubscribed
         )
         self.context.insert(MessageSubscription, list(self._subscribed.values()))
-        self.context.insert(Message, self._published)
-        delivered = {"state": "delivered", "delivered_at": self.context.at}
-        self._settle(self._taken, delivered)
-        self._settle(self._returned, {"state": "buffered", "to_instance_id": None})
+        self.context.insert(Message, self._unsent())
+        self._deliver()
+        if not self.context.again:
+            self._give_back()
         self._free(self._taken + self._returned)
 
-    def _settle(self, message_ids: list[str], values: Row) -> None:
-        """Change messages that are on their way to this case; a late duplicate finds none."""
-        if not message_ids:
-            return
-        statement = update(Message).where(
-            col(Message.id) == bindparam("message"),
-            col(Message.to_instance_id) == self.context.instance_id,
-            col(Message.state) == "correlated",
-        )
-        rows = [{"message": message_id} for message_id in message_ids]
-        self.context.connection.execute(statement.values(values), rows)
+    def _unsent(self) -> list[Row]:
+        """Leave out what a rebuilt case has sent before, and let go of the keys of what it never sent."""
+        if not self._published:
+            return []
+        mine = col(Message.from_instance_id) == self.context.instance_id
+        keys = col(Message.message_key).in_([row["message_key"] for row in self._published])
+        there = self.context.connection.execute(
+            select(col(Message.id), col(Message.message_key)).where(mine, keys)
+        ).all()
+        sent = {row.id for row in there}
+        wanted = {row["id"] for row in self._published}
+        for row in there:
+            if row.id not in wanted:
+                other = f"{row.message_key}/{row.id}"
+                self.context.update(Message, ("id",), [{"id": row.id, "message_key": other}])
+        return [row for row in self._published if row["id"] not in sent]
+
+    def _deliver(self) -> None:
+        """Mark what this case has taken."""
+        if self._taken:
+            taken = col(Message.id).in_(self._taken), col(Message.state) != "delivered"
+            values = {"state": "delivered", "to_instance_id": self.context.instance_id}
+            self.context.connection.execute(
+                update(Message).where(*taken).values(values | {"delivered_at": self.context.at})
+            )
+
+    def _give_back(self) -> None:
+        """Put back what was on its way to this case and found no taker; a late duplicate finds none."""
+        if self._returned:
+            on_the_way = (
+                col(Message.id).in_(self._returned),
+                col(Message.to_instance_id) == self.context.instance_id,
+                col(Message.state) == "correlated",
+            )
+            self.context.connection.execute(
+                update(Message).where(*on_the_way).values(state="buffered", to_instance_id=None)
+            )
 
     def _free(self, message_ids: list[str]) -> None:
         """Let the subscriptions that these messages were on their way to have their next one."""
@@ -145,3 +172,9 @@ class Messages(Part):
             statement.where(or_(*(col(Message.id) == one for one in message_ids)))
         ):
             self.keys[name, key] = None
+
+
+def _message_id(instance_id: str, effect: PublishMessage) -> str:
+    """Name a message by its sender and content: another content is another message."""
+    content = json.dumps(dump_effect(effect), sort_keys=True)
+    return sha256(f"{instance_id}/{content}".encode()).hexdigest()[:32]

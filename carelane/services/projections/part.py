@@ -21,12 +21,16 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The turn being written: its case, its institution and its moment."""
+    """The turn being written: its case, its institution and its moment.
+
+    ``again``: the turn is told once more, long after it happened; other cases have moved on.
+    """
 
     connection: Connection
     turn: Turn
     at: datetime
     institution: str
+    again: bool = False
 
     @property
     def instance_id(self) -> str:

@@ -1,0 +1,133 @@
+"""Writes the rows of one case anew from its turns, which Temporal's history can always tell again.
+
+Used when a turn diverged (`carelane.services.journal`) and when a sweep finds a difference. What people did
+in the database alone survives: claims, drafts, and messages that have left for other cases.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+from sqlmodel import SQLModel, col
+
+from carelane.domain.deadlines import Deadline, Timer
+from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.incidents import Incident
+from carelane.domain.messages import Message, MessageSubscription
+from carelane.domain.process_instances import (
+    ElementActivation,
+    FlowCount,
+    HistoryEntry,
+    ProcessInstance,
+)
+from carelane.domain.wire import Turn, Written
+from carelane.services import messages
+from carelane.services.journal import project
+from carelane.services.projections.instances import first_row, stored_row
+from carelane.services.transaction import Database
+
+_OF_THE_CASE: tuple[type[Any], ...] = (
+    ElementActivation,
+    FlowCount,
+    HumanTask,
+    Timer,
+    Deadline,
+    Incident,
+    MessageSubscription,
+)
+_KEPT_OF_TASKS = ("actual_owner", "claimed_at", "state", "draft", "version", "closed_at")
+
+
+def rewrite(database: Database, turns: list[Turn], seen_turn: int | None = None) -> Written:
+    """Replace all rows of a case by what its turns say; ``turns`` are all of them, oldest first.
+
+    With ``seen_turn`` nothing happens if the case has gone on since its row showed that turn.
+    Histories that Temporal has already forgotten cannot be told again: then only newer turns are added.
+    """
+    if not turns:
+        return Written()
+    case = turns[0].instance_id
+    with database.transaction() as session:
+        connection = session.connection()
+        stored = stored_row(connection, case)
+        if stored is None or seen_turn in {None, stored["turn"]}:
+            _rewrite(connection, turns, stored["turn"] if stored is not None else 0)
+        keys = messages.keys_of(connection, case)
+    return Written(deliverable=messages.deliverable(database, keys) if keys else [])
+
+
+def _rewrite(connection: Connection, turns: list[Turn], stored_turn: int) -> None:
+    first = turns[0].first
+    if first is None:
+        _write_all(connection, [turn for turn in turns if turn.turn > stored_turn])
+        return
+    case = turns[0].instance_id
+    row = first_row(connection, case, first, datetime.fromisoformat(turns[0].at))
+    tasks, waits = _claims(connection, case), _on_their_way(connection, case)
+    _wipe(connection, case)
+    if stored_turn:
+        mine = col(ProcessInstance.id) == case
+        connection.execute(update(ProcessInstance).where(mine).values(row))
+    project(connection, turns[0], row, first=None if stored_turn else row, again=True)
+    _write_all(connection, turns[1:])
+    _restore(connection, tasks, waits)
+
+
+def _write_all(connection: Connection, turns: list[Turn]) -> None:
+    for turn in turns:
+        stored = stored_row(connection, turn.instance_id)
+        assert stored is not None
+        project(connection, turn, stored, again=turn is not turns[-1])
+
+
+def _wipe(connection: Connection, case: str) -> None:
+    """Delete what the turns will write again; messages that have left stay, people's own lines too."""
+    own_tasks = select(col(HumanTask.id)).where(col(HumanTask.instance_id) == case)
+    connection.execute(
+        delete(HumanTaskOwner).where(col(HumanTaskOwner.human_task_id).in_(own_tasks))
+    )
+    for table in _OF_THE_CASE:
+        connection.execute(delete(table).where(table.instance_id == case))
+    told = (col(HistoryEntry.instance_id) == case, col(HistoryEntry.turn).is_not(None))
+    connection.execute(delete(HistoryEntry).where(*told))
+    unsent = (col(Message.from_instance_id) == case, col(Message.state) == "buffered")
+    connection.execute(delete(Message).where(*unsent))
+
+
+def _rows(connection: Connection, table: type[SQLModel], case: str, *names: str) -> list[Any]:
+    columns = [getattr(table, name) for name in names]
+    mine = table.instance_id == case  # type: ignore[attr-defined]
+    return list(connection.execute(select(*columns).where(mine)))
+
+
+def _claims(connection: Connection, case: str) -> list[Any]:
+    return _rows(connection, HumanTask, case, "id", *_KEPT_OF_TASKS)
+
+
+def _on_their_way(connection: Connection, case: str) -> list[Any]:
+    """List which message was on its way to which subscription."""
+    names = ("instance_id", "subscription_id", "message_id")
+    return [row for row in _rows(connection, MessageSubscription, case, *names) if row.message_id]
+
+
+def _restore(connection: Connection, tasks: list[Any], waits: list[Any]) -> None:
+    """Give tasks their owners and drafts back, and subscriptions their messages."""
+    for task in tasks:
+        mine = col(HumanTask.id) == task.id
+        who = {"actual_owner": task.actual_owner, "claimed_at": task.claimed_at}
+        connection.execute(
+            update(HumanTask).where(mine).values(who | {"version": task.version + 1})
+        )
+        if task.closed_at is None:
+            still_open = col(HumanTask.closed_at).is_(None)
+            work = {"state": task.state, "draft": task.draft}
+            connection.execute(update(HumanTask).where(mine, still_open).values(work))
+    for wait in waits:
+        connection.execute(
+            update(MessageSubscription)
+            .where(
+                col(MessageSubscription.instance_id) == wait.instance_id,
+                col(MessageSubscription.subscription_id) == wait.subscription_id,
+            )
+            .values(message_id=wait.message_id)
+        )

@@ -1,0 +1,76 @@
+"""What happens when a worker dies between the database and Temporal: nothing that anybody could see."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlmodel import col
+
+from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.process_instances import FlowCount, HistoryEntry, ProcessInstance
+from carelane.domain.wire import Cause
+from carelane.services.journal import write_turn
+from carelane.services.rebuild import rewrite
+from tests.durable.site import Site, eventually
+
+
+def test_a_turn_that_never_happened_would_hide_the_next_one(site: Site) -> None:
+    site.work()
+    case = site.start("two_tasks")
+    (task,) = site.tasks(case)
+    at = datetime.fromisoformat(site.cases.turns(case)[0].at) + timedelta(seconds=1)
+    phantom = site.cases.turns(case)[0]
+    cancelled = {"type": "CloseHumanTask", "task_id": task.task_id, "outcome": "exited", "by": ""}
+    write_turn(  # as a worker does that dies before Temporal hears of it
+        site.database,
+        replace(
+            phantom,
+            turn=2,
+            at=at.isoformat(),
+            causes=[Cause("person", "li")],
+            effects=[cancelled],
+            first=None,
+        ),
+    )
+    assert not site.tasks(case)
+    command_turn = site.cases.complete_task(case, site.completion(task.task_id)).turn
+    assert command_turn == 2
+    (closed,) = site.rows(HumanTask, id=task.id)
+    assert (closed.state, closed.completed_by) == ("completed", "li")
+    site.complete(case, "read")
+    assert site.ended(case).state == "completed"
+    flows = {flow.flow_id: flow.count for flow in site.rows(FlowCount, instance_id=case)}
+    assert flows == {"f1": 1, "f2": 1, "f3": 1, "f4": 1}
+
+
+def test_a_database_from_an_old_backup_would_stay_behind(site: Site) -> None:
+    site.work()
+    case = site.start("two_tasks")
+    site.complete(case, "write")
+    (read,) = eventually(lambda: site.tasks(case, "read"))
+    with site.database.transaction() as session:
+        connection = session.connection()
+        connection.execute(delete(HumanTaskOwner))
+        connection.execute(delete(HumanTask).where(col(HumanTask.id) == read.id))
+        told = (col(HistoryEntry.instance_id) == case, col(HistoryEntry.turn) == 3)
+        connection.execute(delete(HistoryEntry).where(*told))
+        connection.execute(
+            update(ProcessInstance).where(col(ProcessInstance.id) == case).values(turn=1)
+        )
+    rewrite(site.database, site.cases.turns(case))
+    assert [task.element_id for task in site.tasks(case)] == ["read"]
+    site.complete(case, "read")
+    assert site.ended(case).turn == 4
+
+
+def test_a_claim_and_a_draft_would_be_lost_by_a_rebuild(site: Site) -> None:
+    site.work()
+    case = site.start("two_tasks")
+    (task,) = site.tasks(case)
+    with site.database.transaction() as session:
+        row = session.get_one(HumanTask, task.id)
+        row.state, row.actual_owner, row.draft = "in_progress", "li", {"note": "half"}
+    rewrite(site.database, site.cases.turns(case))
+    (task,) = site.tasks(case)
+    assert (task.state, task.actual_owner) == ("in_progress", "li")
+    assert task.draft == {"note": "half"}
