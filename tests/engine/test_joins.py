@@ -24,8 +24,18 @@ def test_two_tokens_on_one_flow_do_not_stand_for_the_other_branch(begin: Begin) 
     case.done("c")
     assert case.jobs() == ["after"]
     case.done("after")
-    assert case.outcome == "open"
     assert list(case.state.root.arrived["join"].values()) == [1]
+    assert case.outcome == "open"
+
+
+def test_a_join_that_can_never_start_is_shown_to_an_operator_instead_of_a_silent_stall(
+    begin: Begin,
+) -> None:
+    case = begin("tokens_on_one_flow")
+    case.done("a").done("b").done("c").done("after")
+    assert case.incidents() == ["stuck"]
+    assert case.resolve("retry").incidents() == ["stuck"]
+    assert case.resolve("skip").outcome == "completed"
 
 
 def test_an_inclusive_join_waits_for_exactly_what_can_still_come(begin: Begin) -> None:

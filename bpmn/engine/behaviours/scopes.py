@@ -4,9 +4,10 @@ from bpmn.engine.behaviour import Behaviour
 from bpmn.engine.lifecycle import create, enter
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
-from bpmn.engine.turn import Turn, step
+from bpmn.engine.turn import Trouble, Turn, step
 from bpmn.engine.waiting import open_event_subprocesses
 from bpmn.json_types import Json, Variables
+from bpmn.model import InclusiveGateway
 
 
 class Containing(Behaviour):
@@ -32,7 +33,11 @@ class Containing(Behaviour):
     def child_completed(self, turn: Turn, activation: Activation, child: Activation) -> None:
         """Complete once no token is inside."""
         del child
-        if not activation.children and not activation.arrived:
+        if activation.children:
+            return
+        if activation.arrived:
+            turn.later("stuck", activation)
+        else:
             turn.complete(activation)
 
 
@@ -40,6 +45,20 @@ class Containing(Behaviour):
 def _open_scope(turn: Turn, activation: Activation, _argument: Json) -> None:
     """Open the root: its start events are entered by `bpmn.engine.start`."""
     open_event_subprocesses(turn, activation, turn.node(activation))
+
+
+@step("stuck")
+def _stuck(turn: Turn, activation: Activation, _argument: Json) -> None:
+    """Raise trouble where tokens wait at a join that no other token can reach: nobody would notice.
+
+    An inclusive join does not wait in vain: it starts when the steps are done.
+    """
+    joins = [turn.nodes[key] for key in activation.arrived or ()]
+    if activation.children or any(isinstance(node.element, InclusiveGateway) for node in joins):
+        return
+    if joins:
+        names = ", ".join(node.id for node in joins)
+        raise Trouble("stuck", f"a join waits for a token that cannot come any more: {names}")
 
 
 def begin_triggered(turn: Turn, scope: Activation, start: Node, variables: Variables) -> None:
