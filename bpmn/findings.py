@@ -31,7 +31,9 @@ class Finding:
         """One line for a terminal: ``file:line: error [rule] element: message (hint)``."""
         element = f" {self.element_id}:" if self.element_id else ""
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.file}:{self.line}: {self.severity} [{self.rule}]{element} {self.message}{hint}"
+        return (
+            f"{self.file}:{self.line}: {self.severity} [{self.rule}]{element} {self.message}{hint}"
+        )
 
     def to_json(self) -> dict[str, object]:
         """Give the finding as plain JSON values."""
