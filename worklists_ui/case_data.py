@@ -15,6 +15,9 @@ ELSEWHERE = frozenset(
 )
 """Variables that the page's head tells already."""
 
+SHORT = 30
+"""Letters of a text that still stands beside its name."""
+
 Fact = tuple[str, str]
 
 
@@ -35,14 +38,18 @@ def draw(case: CaseDetail) -> None:
 
 def draw_facts(told: Iterable[Fact]) -> None:
     """Draw names with their texts as one element; nothing in them is read as markup."""
-    blocks = [f":small[:gray[{escaped(name)}]]  \n{_lines(text)}" for name, text in told]
+    _ = translator()
+    blocks = [f":small[:gray[{escaped(name)}{_(':')}]]{_lines(text)}" for name, text in told]
     if blocks:
-        st.markdown("\n\n".join(blocks))
+        st.markdown("  \n".join(blocks))
 
 
 def _lines(text: str) -> str:
-    """Keep line ends."""
-    return "  \n".join(escaped(line) for line in text.splitlines())
+    """Put a short text behind its name, a longer one below it."""
+    lines = [escaped(line) for line in text.splitlines()]
+    if len(lines) == 1 and len(text) <= SHORT:
+        return f"  {lines[0]}"
+    return "  \n" + "  \n".join(lines)
 
 
 def facts(

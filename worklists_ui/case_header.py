@@ -6,7 +6,8 @@ import streamlit as st
 
 from carelane.services.case_details import CaseDetail
 from worklists_ui import patient_header, times
-from worklists_ui.case_names import names_of, process_name
+from worklists_ui.case_names import names_of
+from worklists_ui.plain import escaped
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import business_status, case_state, status_colour, urgency_chip
 
@@ -29,21 +30,20 @@ def _chips(case: CaseDetail) -> None:
         st.badge(case_state(row.state), color="blue" if row.state == "active" else "gray")
         if row.has_incident:
             st.badge(_("technical incident"), color="red", icon=":material/error:")
-        st.caption(_where(case))
+        st.caption(escaped(_where(case)))
 
 
 def _where(case: CaseDetail) -> str:
-    """Say which process, which case, between which institutions, since when."""
+    """Say between which institutions, since when, until when."""
     _ = translator()
     row = case.row
     way = row.institution.shown(language())
     if row.from_institution.id != row.institution.id:
         way = f"{row.from_institution.shown(language())} → {way}"
     parts = [
-        process_name(row.definition_id, row.process_id, row.process_name),
-        row.business_key,
         way,
-        _("started {ago}").format(ago=times.ago(row.started_at)),
+        _("started {at}").format(at=times.moment(row.started_at)),
+        _("ended {at}").format(at=times.moment(row.ended_at)) if row.ended_at else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -54,19 +54,14 @@ def _clocks(case: CaseDetail) -> None:
     now = datetime.now(UTC)
     running = [clock for clock in case.deadlines if clock.stopped_at is None]
     names = names_of(case.row.definition_id)
-    for clock in sorted(running, key=lambda one: one.due_at):
-        late = clock.due_at < now
-        whole = (clock.due_at - clock.start_at).total_seconds()
-        passed = (now - clock.start_at).total_seconds()
-        share = 1.0 if whole <= 0 else min(1.0, max(0.0, passed / whole))
-        name = names.of(clock.element_id, language())
-        text = _("{name}: {left}, due {due}").format(
-            name=name,
-            left=times.left(clock.due_at, now)
-            if late
-            else _("{span} left").format(span=times.left(clock.due_at, now)),
-            due=times.moment(clock.due_at),
-        )
-        with st.container(key=f"clock_{'late' if late else 'running'}_{clock.sla_id}"):
-            st.text(text)
-            st.progress(share)
+    with st.container(horizontal=True, key="case_clocks"):
+        for clock in sorted(running, key=lambda one: one.due_at):
+            late = clock.due_at < now
+            left = times.left(clock.due_at, now)
+            text = _("{name}: {left}, due {due}").format(
+                name=names.of(clock.element_id, language()),
+                left=left if late else _("{span} left").format(span=left),
+                due=times.moment(clock.due_at),
+            )
+            icon = ":material/notification_important:" if late else ":material/timer:"
+            st.badge(escaped(text), color="red" if late else "green", icon=icon)

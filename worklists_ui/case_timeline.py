@@ -20,6 +20,11 @@ TECHNICAL = frozenset(
         "MessageNotTaken",
     }
 )
+BY_ITSELF = frozenset(
+    {"SlaStarted", "SlaStepReached", "SlaStopped", "OpenHumanTask", "PublishMessage", "RunJob"}
+    | {"MessageTaken", "EscalationRaised", "RaiseIncident", "SetTimer", "ClearTimer"}
+)
+"""What the process does by itself, even in the turn that somebody's click began."""
 
 
 def draw(case: CaseDetail) -> None:
@@ -43,10 +48,10 @@ def elements_by_task(timeline: tuple[TimelineEntry, ...]) -> dict[str, str]:
 def _draw_line(line: TimelineEntry, element: str) -> None:
     """Draw one line: what, then when, by whom and where."""
     icon, text = sentence(line.kind, element, line.data)
-    person = line.person.shown(language()) if line.person else ""
-    who = [part for part in (person, line.institution.shown(language())) if part]
-    with st.container(horizontal=True, gap="small", vertical_alignment="top"):
-        st.markdown(f":material/{icon}:", width=24)
-        with st.container(gap=None):
-            st.text(text)
-            st.caption(escaped(" · ".join([times.moment(line.at), *who])))
+    by_person = line.person is not None and line.kind not in BY_ITSELF
+    person = line.person.shown(language()) if line.person and by_person else ""
+    place = line.institution.shown(language())
+    facts = " · ".join(part for part in (times.moment(line.at), person, place) if part)
+    st.markdown(
+        f":material/{icon}: {escaped(text)}  \n:small[:gray[{escaped(facts)}]]",
+    )

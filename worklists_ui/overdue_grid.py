@@ -7,8 +7,9 @@ import streamlit as st
 from carelane.services.supervision import OverdueRow
 from worklists_ui import times
 from worklists_ui.case_names import names_of, process_name
+from worklists_ui.columns import urgency_column
 from worklists_ui.translation import language, translator
-from worklists_ui.vocabulary import URGENCIES, URGENCY_COLOURS, role, urgency
+from worklists_ui.vocabulary import role, urgency
 
 ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 18
@@ -54,7 +55,7 @@ def _cells(row: OverdueRow) -> dict[str, Any]:
     owner = row.actual_owner.shown(language()) if row.actual_owner else ""
     roles = ", ".join(dict.fromkeys(role(one.role) for one in row.owners))
     return {
-        "open": _("Case"),
+        "open": f":material/arrow_forward: {_('Case')}",
         "late": times.span(row.late)
         if row.overdue
         else _("{span} left").format(span=times.span(row.late)),
@@ -87,22 +88,15 @@ def _columns() -> dict[str, Any]:
     _ = translator()
     column = st.column_config
     return {
-        "open": column.ButtonColumn("", type="tertiary", key=_OPEN, on_click=_open, width=64),
+        "open": column.ButtonColumn("", type="tertiary", key=_OPEN, on_click=_open, width=84),
         "late": column.TextColumn(_("Late by"), width=110),
-        "urgency": column.MultiselectColumn(
-            _("Urgency"),
-            width=110,
-            options=[urgency(code) for code in URGENCIES],
-            color=[URGENCY_COLOURS[code] for code in URGENCIES],
-        ),
-        "what": column.TextColumn(_("What"), width=180),
-        "reason": column.TextColumn(_("Why"), width=150),
-        "owner": column.TextColumn(_("With"), width=170),
-        "place": column.TextColumn(_("Institution"), width=160),
-        "due": column.TextColumn(_("Due"), width=100),
-        "percent": column.ProgressColumn(
-            _("Time used"), format="%d %%", min_value=0, max_value=150, width=110
-        ),
+        "urgency": urgency_column(),
+        "what": column.TextColumn(_("What"), width=170),
+        "reason": column.TextColumn(_("Why"), width=130),
+        "owner": column.TextColumn(_("With"), width=140),
+        "place": column.TextColumn(_("Institution"), width=130),
+        "due": column.TextColumn(_("Due"), width=96),
+        "percent": column.NumberColumn(_("Time used"), format="%d %%", width=80),
         "key": column.TextColumn(_("Business key"), width=130),
-        "process": column.TextColumn(_("Process"), width=120),
+        "process": column.TextColumn(_("Process"), width=110),
     }

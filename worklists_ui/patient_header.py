@@ -10,7 +10,7 @@ from worklists_ui.plain import escaped
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import Colour
 
-NO_ALLERGY = frozenset({"无", "none", "none known", "no", "无已知过敏"})
+NO_ALLERGY = ("无", "none", "no known")
 
 
 def draw(variables: Mapping[str, Any]) -> None:
@@ -37,7 +37,7 @@ def _allergies(patient: Mapping[str, Any]) -> None:
     known = patient.get("allergies")
     text = ", ".join(map(str, known)) if isinstance(known, list) else _text(patient, "allergies")
     if text.strip():
-        color: Colour = "gray" if text.strip().lower() in NO_ALLERGY else "red"
+        color: Colour = "gray" if text.strip().lower().startswith(NO_ALLERGY) else "red"
         label = escaped(_("Allergies: {list}").format(list=text.strip()))
         st.badge(label, color=color, icon=":material/warning:" if color == "red" else None)
 

@@ -13,7 +13,9 @@ from worklists_ui.translation import chosen_language, language, translator, use_
 def actor() -> Actor | None:
     """Give the signed-in person of this run, or nobody."""
     token = st.context.cookies.get(COOKIE, "")
-    return accounts.actor_of(product().database, token) if token else None
+    if not token:
+        return None
+    return accounts.actor_of(product().database, token, product().session_policy)
 
 
 def signed_in() -> Actor:

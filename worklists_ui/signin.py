@@ -79,7 +79,12 @@ async def enter(request: Request) -> Response:
     address = request.client.host if request.client else ""
     try:
         outcome = await asyncio.to_thread(
-            accounts.sign_in, product().database, login, fields.get("password", ""), address
+            accounts.sign_in,
+            product().database,
+            login,
+            fields.get("password", ""),
+            address,
+            product().session_policy,
         )
     except DatabaseUnavailable:
         away = _("The database cannot be reached. Try again in a moment.")

@@ -11,9 +11,10 @@ import streamlit as st
 
 from carelane.services.task_rows import TaskRow
 from worklists_ui import times
-from worklists_ui.case_names import task_name
+from worklists_ui.case_names import process_name, task_name
+from worklists_ui.columns import time_left_column, urgency_column
 from worklists_ui.translation import language, translator
-from worklists_ui.vocabulary import URGENCIES, URGENCY_COLOURS, business_status, role, urgency
+from worklists_ui.vocabulary import business_status, role, urgency
 
 GRID = "worklist_grid"
 _SHOWN = "worklist_shown"
@@ -64,7 +65,7 @@ def draw(rows: tuple[TaskRow, ...]) -> str:
         on_select=_select,
         selection_mode="multi-row",
         hide_index=True,
-        column_config=_columns(),
+        column_config=_columns(rows),
         height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_HIGH) + 1) + 4,
         row_height=ROW_HEIGHT,
         placeholder="",
@@ -78,17 +79,18 @@ def cells(row: TaskRow) -> dict[str, Any]:
     _ = translator()
     now = datetime.now(UTC)
     return {
-        "open": _("Open"),
+        "open": f":material/arrow_forward: {_('Open')}",
         "patient": row.patient_name or row.business_key,
         "urgency": [urgency(row.urgency)] if row.urgency else [],
         "task": task_name(row),
+        "left": [times.left(row.due_at, now)] if row.due_at else [],
         "status": business_status(row.business_status),
         "from": row.from_institution.shown(language()),
-        "due": times.moment(row.due_at) if row.due_at else "",
-        "left": times.left(row.due_at, now),
-        "since": times.ago(row.created_at, now),
         "owner": _owner(row),
-        "process": row.process_name,
+        "due": times.moment(row.due_at) if row.due_at else "",
+        "since": times.ago(row.created_at, now),
+        "key": row.business_key,
+        "process": process_name(row.definition_id, row.process_id, row.process_name),
     }
 
 
@@ -103,27 +105,23 @@ def _owner(row: TaskRow) -> str:
     return _("unclaimed: {roles}").format(roles=roles) if roles else _("unclaimed")
 
 
-def _columns() -> dict[str, Any]:
+def _columns(rows: tuple[TaskRow, ...]) -> dict[str, Any]:
     """Say how each column looks."""
     _ = translator()
     column = st.column_config
     return {
         "open": column.ButtonColumn(
-            "", type="tertiary", key=_OPEN, on_click=_open, width=64, alignment="left"
+            "", type="tertiary", key=_OPEN, on_click=_open, width=84, alignment="left"
         ),
-        "patient": column.TextColumn(_("Patient"), width=100),
-        "urgency": column.MultiselectColumn(
-            _("Urgency"),
-            width=110,
-            options=[urgency(code) for code in URGENCIES],
-            color=[URGENCY_COLOURS[code] for code in URGENCIES],
-        ),
-        "task": column.TextColumn(_("Task"), width=200),
-        "status": column.TextColumn(_("Status"), width=120),
-        "from": column.TextColumn(_("From"), width=160),
-        "due": column.TextColumn(_("Due"), width=96),
-        "left": column.TextColumn(_("Time left"), width=110),
-        "since": column.TextColumn(_("Waiting"), width=110),
+        "patient": column.TextColumn(_("Patient"), width=84),
+        "urgency": urgency_column(),
+        "task": column.TextColumn(_("Task"), width=180),
+        "left": time_left_column([(row.due_at, row.overdue) for row in rows]),
+        "status": column.TextColumn(_("Status"), width=100),
+        "from": column.TextColumn(_("From"), width=150),
         "owner": column.TextColumn(_("Owner"), width=150),
-        "process": column.TextColumn(_("Process"), width=120),
+        "due": column.TextColumn(_("Due"), width=96),
+        "since": column.TextColumn(_("Waiting"), width=100),
+        "key": column.TextColumn(_("Business key"), width=130),
+        "process": column.TextColumn(_("Process"), width=110),
     }

@@ -2,8 +2,12 @@
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from worklists_ui.translation import catalog
 
 ROW_HEIGHT = 36
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -16,7 +20,10 @@ def label(text: str) -> re.Pattern[str]:
 class Clerk:
     """One browser session of one person; every person has cookies of their own."""
 
-    def __init__(self, browser: Browser, address: str, login: str, password: str) -> None:
+    def __init__(
+        self, browser: Browser, address: str, login: str, password: str, language: str = "en"
+    ) -> None:
+        self.say = catalog(language).gettext
         self.address = address
         self.login = login
         self.password = password
@@ -55,7 +62,8 @@ class Clerk:
         )
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+        """Press a button, named as the code names it."""
+        self.page.get_by_role("button", name=self.say(name), exact=True).first.click()
         self.rest()
 
     def sees(self, text: str) -> None:
@@ -70,6 +78,16 @@ class Clerk:
         box = self.page.get_by_label(label(name)).and_(self.page.locator("input, textarea")).first
         box.fill(text)
         box.press("Tab")
+        self.rest()
+
+    def day(self, name: str, digits: str) -> None:
+        """Type a date (or date and time) as digits into its parts."""
+        field = self.page.locator(
+            "[data-testid=stDateInput], [data-testid=stDateTimeInput], [data-testid=stDatetimeInput]"
+        ).filter(has=self.page.get_by_test_id("stWidgetLabel").get_by_text(label(name)))
+        field.get_by_role("spinbutton").first.click()
+        self.page.keyboard.type(digits)
+        self.page.keyboard.press("Tab")
         self.rest()
 
     def number(self, name: str, value: float) -> None:
@@ -89,7 +107,9 @@ class Clerk:
     def tag(self, name: str, *options: str) -> None:
         field = self._field(name, "stMultiSelect")
         for option in options:
-            field.get_by_role("combobox").click()
+            box = field.get_by_role("combobox")
+            box.click()
+            box.press_sequentially(option[:12])
             self.page.get_by_role("option", name=option).first.click()
             self.rest()
         self.page.keyboard.press("Escape")
@@ -118,7 +138,9 @@ class Clerk:
     def open_task(self, name: str, within: float = 30_000) -> None:
         """Open the only task of this name from the worklist, by its button in the grid."""
         self.go("/")
-        cell = self.page.locator("[role=gridcell]", has_text=re.compile(f"^{re.escape(name)}$")).first
+        cell = self.page.locator(
+            "[role=gridcell]", has_text=re.compile(f"^{re.escape(name)}$")
+        ).first
         cell.wait_for(state="attached", timeout=within)
         row = int((cell.get_attribute("id") or "").rpartition("-")[2])
         box = self.page.get_by_test_id("stDataFrame").bounding_box()
@@ -127,15 +149,33 @@ class Clerk:
         self.title(name)
         self.rest()
 
+    def task_waits(self, name: str, within: float = 4_000) -> bool:
+        """Say whether a task of this name comes to the worklist soon."""
+        self.go("/")
+        cell = self.page.locator("[role=gridcell]", has_text=re.compile(f"^{re.escape(name)}$"))
+        try:
+            cell.first.wait_for(state="attached", timeout=within)
+        except PlaywrightTimeout:
+            return False
+        return True
+
+    def case_of_task(self) -> str:
+        """Give the case id of the task that is open."""
+        return parse_qs(urlsplit(self.page.url).query)["id"][0].partition(":")[0]
+
+    def diagram(self) -> Locator:
+        """Wait until the diagram is drawn."""
+        drawn = self.page.locator(".djs-element.djs-shape").first
+        drawn.wait_for(state="attached")
+        return drawn
+
     def claim(self) -> None:
-        button = self.page.get_by_role("button", name="Claim this task")
-        if button.count():
-            button.click()
-            self.rest()
+        self.press("Claim this task")
+        expect(self.page.get_by_text(self.say("The task is yours."))).to_be_visible()
 
     def complete(self) -> None:
         self.press("Complete")
-        expect(self.page.get_by_text("Completed.").first).to_be_visible(timeout=30_000)
+        expect(self.page.get_by_text(self.say("Completed.")).first).to_be_visible(timeout=30_000)
 
     def shot(self, name: str, *, full: bool = False) -> None:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from carelane.adapters.library import deploy_folders, library_folders
 from carelane.domain.institutions import Institution
 from carelane.domain.patients import Patient
 from carelane.domain.people import Membership, Person
@@ -13,7 +12,7 @@ from carelane.services.accounts import hash_password
 from carelane.services.institutions import seed_roles
 from carelane.services.transaction import Database
 
-PASSWORD = "carelane-test"  # noqa: S105
+PASSWORD = "carelane-test"
 TOWNSHIP, HOSPITAL, GROUP = "QS", "PH", "GRP"
 
 
@@ -43,12 +42,11 @@ PATIENTS = (
 
 
 def fill(database: Database) -> None:
-    """Write the group and release the library's processes."""
+    """Write the group; the product releases its own processes when it starts."""
     seed_roles(database)
     _institutions(database)
     _people(database)
     _registry(database)
-    deploy_folders(database, library_folders(), "test")
 
 
 def _institutions(database: Database) -> None:
@@ -113,7 +111,7 @@ def _registry(database: Database) -> None:
             session.add(
                 Patient(
                     empi_id=code,
-                    id_type="01",
+                    id_type="resident_id",
                     id_no=number,
                     name=name,
                     pinyin=pinyin,

@@ -40,9 +40,9 @@ def show(actor: Actor) -> None:
         left, right = st.columns([5, 4], gap="large")
         with left:
             _work(detail)
+            _place(actor, detail)
         with right:
             _beside(actor, detail)
-    _place(actor, detail)
     _watch(task_id, detail.row.version)
 
 
@@ -111,13 +111,15 @@ def _beside(actor: Actor, detail: TaskDetail) -> None:
 def _place(actor: Actor, detail: TaskDetail) -> None:
     """Draw where the task stands in its process."""
     _ = translator()
-    with st.expander(_("Where this task stands"), icon=":material/schema:", expanded=False):
+    with st.expander(_("Where this task stands"), icon=":material/schema:", expanded=True):
         try:
             case = process_instances.get_case(product().database, actor, detail.row.instance_id)
         except CarelaneError:
             st.caption(_("The diagram of this case is not yours to see."))
             return
-        case_diagram.draw(case, key=f"diagram_{detail.row.id}", selected=detail.row.element_id)
+        case_diagram.draw(
+            case, key=f"diagram_{detail.row.id}", selected=detail.row.element_id, height=300
+        )
 
 
 @st.fragment(run_every=WATCH)
