@@ -46,7 +46,7 @@ class ProcessInstance(SQLModel, table=True):
     started_at: datetime = Field(sa_type=UtcDateTime, index=True)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     turn: int = 0
-    turn_at: datetime = Field(sa_type=UtcDateTime)
+    turn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     variables: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     pools: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     message_id: str = ""

@@ -1,6 +1,7 @@
 """Cases in memory behind the same port as Temporal's: the real engine and the real journal, no server.
 
-`available` switches "Temporal is away" on and off; `answers` remembers commands as a workflow does.
+`available` switches "Temporal is away" on and off; `losing` lets cases go on without the database hearing of
+it, as after a restored backup; `answers` remembers commands as a workflow does.
 """
 
 from dataclasses import dataclass, field
@@ -67,6 +68,7 @@ class CasesInMemory:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.available = True
+        self.losing = False
         self.cases: dict[str, Running] = {}
         self.handlers = job_handlers(database)
         self.lock = RLock()
@@ -117,7 +119,7 @@ class CasesInMemory:
             first=first if case.turn == 1 else None,
         )
         case.written.append(turn)
-        keys = write_turn(self.database, turn)
+        keys = [] if self.losing else write_turn(self.database, turn).deliverable
         if keys:
             deliver(self.database, self, keys)
         for effect in effects:

@@ -255,7 +255,7 @@ def upgrade() -> None:
         sa.Column("started_at", columns.UtcDateTime(), nullable=False),
         sa.Column("ended_at", columns.UtcDateTime(), nullable=True),
         sa.Column("turn", sa.Integer(), nullable=False),
-        sa.Column("turn_at", columns.UtcDateTime(), nullable=False),
+        sa.Column("turn_at", columns.UtcDateTime(), nullable=True),
         sa.Column("variables", sa.JSON(), nullable=False),
         sa.Column("pools", sa.JSON(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
