@@ -23,7 +23,8 @@ from bpmn.scenarios.model import (
     Step,
     Wait,
 )
-from bpmn.scenarios.world import Beginning, Stuck, World
+from bpmn.scenarios.stuck import Stuck
+from bpmn.scenarios.world import Beginning, World
 from bpmn.times import parse_duration
 
 

@@ -9,9 +9,6 @@ from bpmn.engine import State, handle, start
 from bpmn.engine.effects import Effect, MessageNotTaken, PublishMessage, RunJob
 from bpmn.engine.events import (
     Event,
-    JobDone,
-    JobFailed,
-    JobThrew,
     MessageArrived,
     TaskCompleted,
     TimeReached,
@@ -21,14 +18,12 @@ from bpmn.model import Process
 from bpmn.scenarios.case import Case
 from bpmn.scenarios.coverage import Coverage
 from bpmn.scenarios.inbox import Inbox, Message
-from bpmn.scenarios.model import Given, JobResult, Jobs
+from bpmn.scenarios.job_answers import JobAnswers
+from bpmn.scenarios.model import Given, Jobs
+from bpmn.scenarios.stuck import Stuck
 
 MAX_TURNS = 5_000
 """Most turns of one scenario: a scenario that never rests is stopped."""
-
-
-class Stuck(Exception):  # noqa: N818 - a step of a scenario that cannot be done; the message says why
-    """The scenario cannot go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +49,13 @@ class World:
         self.inbox = Inbox()
         self.coverage = Coverage()
         self.jobs_run: list[tuple[str, str]] = []
-        self._answers: dict[str, list[JobResult]] = {}
+        self._answers = JobAnswers(given.jobs)
         self._pending: list[tuple[Case, RunJob]] = []
         self._turns = 0
-        self.answer_jobs(given.jobs)
 
     def answer_jobs(self, jobs: Jobs) -> None:
         """From now on jobs answer like this."""
-        for job_type, results in jobs.items():
-            self._answers[job_type] = list(results)
+        self._answers.change(jobs)
 
     # --- what happens ------------------------------------------------------------------------
 
@@ -142,20 +135,8 @@ class World:
         if job.job_id not in case.state.jobs:
             return True
         self.jobs_run.append((case.name, job.job_type))
-        self.happen(case, self._answer(case, job))
+        self.happen(case, self._answers.answer(job, case.institution))
         return True
-
-    def _answer(self, case: Case, job: RunJob) -> Event:
-        place = f"{job.job_type}@{case.institution}"
-        answers = self._answers.get(place) or self._answers.get(job.job_type)
-        if not answers:
-            raise Stuck(f"the scenario does not say what the job {job.job_type!r} answers")
-        result = answers.pop(0) if len(answers) > 1 else answers[0]
-        if result.throws:
-            return JobThrew(job.job_id, result.throws)
-        if result.fails:
-            return JobFailed(job.job_id, result.fails)
-        return JobDone(job.job_id, dict(result.returns))
 
     def _deliver(self) -> bool:
         return any(self._hand_over(message) for message in self.inbox.deliverable(self.now))

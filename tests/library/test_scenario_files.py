@@ -166,3 +166,21 @@ def test_a_folder_reports_what_passed_and_what_was_never_reached(tmp_path: Path)
         run_paths([tmp_path / "scenarios" / "good.yaml"]).to_text().endswith("1 passed, 0 failed")
     )
     assert report.to_json()["failed"] == 1
+
+
+def test_an_element_that_does_not_exist_cannot_be_inactive() -> None:
+    (failure,) = failures(START + "  - expect: { inactive: { P01: [anwser] } }\n")
+    assert "answer_process has no element 'anwser'" in failure
+
+
+def test_a_job_that_the_scenario_does_not_answer_is_told(tmp_path: Path) -> None:
+    text = (FILES / "two_pools.bpmn").read_text(encoding="utf-8")
+    job = '<zeebe:taskDefinition type="empi.match" />'
+    text = text.replace('<bpmn:userTask id="answer">', '<bpmn:serviceTask id="answer">')
+    text = text.replace("</bpmn:userTask>", "</bpmn:serviceTask>")
+    text = text.replace('<zeebe:assignmentDefinition candidateGroups="doctor" />', job)
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "process.bpmn").write_text(text, encoding="utf-8")
+    one = f"{HEAD}steps:\n{START}"
+    (tmp_path / "scenarios" / "one.yaml").write_text(one, encoding="utf-8")
+    assert "what the job 'empi.match' answers" in run_paths([tmp_path]).to_text()
