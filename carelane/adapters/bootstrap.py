@@ -5,10 +5,12 @@ its parts to services as arguments. Nothing is opened before it is used.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from carelane.adapters.cases import TemporalCases
 from carelane.adapters.database import open_database
 from carelane.adapters.mail import SmtpMailer
+from carelane.services.accounts import SessionPolicy
 from carelane.services.ports import CasePort, Mailer
 from carelane.services.transaction import Database
 from carelane.settings import Settings
@@ -22,6 +24,14 @@ class Product:
     database: Database
     cases: CasePort
     mailer: Mailer | None
+
+    @property
+    def session_policy(self) -> SessionPolicy:
+        """Say how long a sign-in lasts here."""
+        return SessionPolicy(
+            idle=timedelta(minutes=self.settings.session_idle_minutes),
+            absolute=timedelta(hours=self.settings.session_hours),
+        )
 
 
 def product(settings: Settings | None = None) -> Product:

@@ -5,19 +5,14 @@ database was restored from an older backup, or by somebody's hand.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Connection, update
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
-from bpmn.engine.effects import CloseHumanTask, Ended
-from bpmn.engine.wire import load_effect
 from carelane.domain.errors import CaseNotFound
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_instances import ProcessInstance
-from carelane.domain.wire import Turn
-from carelane.services.journal import write_turn
 from carelane.services.ports import CaseFacts, CasePort
+from carelane.services.rebuild import rewrite
 from carelane.services.transaction import Database
 
 
@@ -41,8 +36,13 @@ class _Row:
     open_tasks: frozenset[str]
 
 
+AT_ONCE = 500
+"""Cases that one sweep looks at; with more, sweeps take turns."""
+TURN_SECONDS = 300
+
+
 def repair_read_model(database: Database, cases: CasePort) -> Repair:
-    """Compare every open case with Temporal and write what the read model lacks or has wrong.
+    """Compare open cases with Temporal and write anew what the read model lacks or has wrong.
 
     A case that Temporal has forgotten is only counted: deciding what became of it is for a person.
     Raises `CaseUnavailable` when Temporal is away; the next sweep goes on.
@@ -65,24 +65,24 @@ def _repair(database: Database, cases: CasePort, row: _Row) -> str:
         turns = cases.turns(row.instance_id)
     except CaseNotFound:
         return "lost"
-    for turn in turns:
-        if turn.turn > row.turn:
-            write_turn(database, turn)
-    written = _row(database, row.instance_id)
-    if not _agrees(written, facts):
-        _correct(database, facts, turns)
-        written = _row(database, row.instance_id)
-    return "repaired" if _agrees(written, facts) else "unrepaired"
+    rewrite(database, turns, seen_turn=row.turn)
+    return "repaired" if _agrees(_row(database, row.instance_id), facts) else "unrepaired"
 
 
 def _open_cases(database: Database) -> list[_Row]:
-    """Read what the read model takes for open."""
-    statement = (
-        select(ProcessInstance.id)
-        .where(col(ProcessInstance.state) == "active")
-        .order_by(col(ProcessInstance.started_at), col(ProcessInstance.id))
-    )
+    """Read what the read model takes for open: all of it, or the part whose turn it is."""
+    active = col(ProcessInstance.state) == "active"
+    count = select(func.count()).select_from(ProcessInstance).where(active)
     with database.reading() as session:
+        parts = -(-session.exec(count).one() // AT_ONCE) or 1
+        part = int(database.now().timestamp()) // TURN_SECONDS % parts
+        statement = (
+            select(ProcessInstance.id)
+            .where(active)
+            .order_by(col(ProcessInstance.started_at), col(ProcessInstance.id))
+            .limit(AT_ONCE)
+            .offset(part * AT_ONCE)
+        )
         found = session.exec(statement).all()
     return [_row(database, instance_id) for instance_id in found]
 
@@ -106,57 +106,3 @@ def _agrees(row: _Row, facts: CaseFacts) -> bool:
         return row.turn > facts.turn
     same_end = (row.state == "active") == (facts.state == "open")
     return same_end and row.open_tasks == frozenset(facts.open_tasks)
-
-
-def _correct(database: Database, facts: CaseFacts, turns: list[Turn]) -> None:
-    """Set open and closed tasks and the end of the case as the history tells them."""
-    with database.transaction() as session:
-        connection = session.connection()
-        for turn in turns:
-            for effect in map(load_effect, turn.effects):
-                if isinstance(effect, CloseHumanTask):
-                    _close(connection, facts.instance_id, effect, turn)
-                elif isinstance(effect, Ended):
-                    _end(connection, facts.instance_id, effect, turn)
-        connection.execute(
-            update(HumanTask)
-            .where(
-                col(HumanTask.instance_id) == facts.instance_id,
-                col(HumanTask.task_id).in_(facts.open_tasks),
-                col(HumanTask.closed_at).is_not(None),
-            )
-            .values(
-                state="ready",
-                actual_owner=None,
-                claimed_at=None,
-                closed_at=None,
-                completed_by=None,
-                version=HumanTask.version + 1,
-            )
-        )
-
-
-def _close(connection: Connection, instance_id: str, effect: CloseHumanTask, turn: Turn) -> None:
-    """Close a task that should be closed."""
-    connection.execute(
-        update(HumanTask)
-        .where(
-            col(HumanTask.id) == f"{instance_id}:{effect.task_id}",
-            col(HumanTask.closed_at).is_(None),
-        )
-        .values(
-            state=effect.outcome,
-            closed_at=datetime.fromisoformat(turn.at),
-            completed_by=effect.by or None,
-            version=HumanTask.version + 1,
-        )
-    )
-
-
-def _end(connection: Connection, instance_id: str, effect: Ended, turn: Turn) -> None:
-    """End a case that should be ended."""
-    connection.execute(
-        update(ProcessInstance)
-        .where(col(ProcessInstance.id) == instance_id, col(ProcessInstance.state) == "active")
-        .values(state=effect.outcome, ended_at=datetime.fromisoformat(turn.at))
-    )

@@ -57,7 +57,11 @@ def _translated() -> Iterator[None]:
     """Turn 'the database is away' of any driver into our own error, and leave other errors alone."""
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+    except PoolTimeoutError as error:
+        raise DatabaseUnavailable from error
+    except (OperationalError, InterfaceError) as error:
+        if "no such" in str(error.orig):
+            raise  # SQLite's words for a table or column that is missing: ours to mend, not to wait for
         raise DatabaseUnavailable from error
     except DBAPIError as error:
         if error.connection_invalidated:

@@ -6,24 +6,19 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import delete, select, update
+from sqlmodel import select, update
 
 from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
 from carelane.domain.tables import (
-    Deadline,
-    ElementActivation,
-    FlowCount,
-    HistoryEntry,
     HumanTask,
-    HumanTaskOwner,
     Message,
     Notice,
     Person,
     ProcessInstance,
     SchedulerRun,
-    Timer,
 )
+from carelane.domain.wire import CompleteTask
 from carelane.jobs import sweeps
 from carelane.jobs.scheduler import Scheduler
 from carelane.jobs.sweeps import Job, all_jobs, interval, local_day
@@ -91,15 +86,15 @@ def test_a_read_model_restored_from_an_older_backup_is_repaired(
 ) -> None:
     instance = started(world, cases)
     doctor = world.actor("doctor1")
-    with world.database.transaction() as session:
-        session.exec(update(ProcessInstance).values(turn=0, business_status=""))
-        for table in (HumanTaskOwner, HumanTask, Deadline, ElementActivation, FlowCount, Timer):
-            session.exec(delete(table))
-        session.exec(delete(HistoryEntry))
-    assert my_tasks(world.database, doctor).rows == ()
+    task = my_tasks(world.database, doctor).rows[0]
+    cases.losing = True
+    command = CompleteTask("c", task.id.partition(":")[2], {"question": "?"}, doctor.person_id)
+    cases.complete_task(instance, command)
+    cases.losing = False
+    assert [row.name for row in my_tasks(world.database, doctor).rows] == ["Compose"]
     assert "1 repaired" in sweeps.repair_read_model(product)
-    assert len(my_tasks(world.database, doctor).rows) == 1
-    assert process_instances.get_case(world.database, doctor, instance).live
+    assert [row.name for row in my_tasks(world.database, doctor).rows] == ["Check the reply"]
+    assert sweeps.sweep_messages(product) == "1 delivered, 0 expired"
 
 
 def test_a_task_closed_by_a_wrong_hand_is_opened_again(

@@ -27,7 +27,6 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/message_starts.py": "machines hand over messages; no person asks",
     "carelane/services/messages.py": "machines hand over messages; no person asks",
     "carelane/services/names.py": "names of people and institutions are no secret",
-    "carelane/services/rebuild.py": "machines write a case anew; no person asks",
     "carelane/services/referrals.py": "jobs ask for a case, codes only",
     "carelane/services/rebuild.py": "writes a case's rows anew from its history; no person asks",
     "carelane/services/repairs.py": "the scheduler repairs rows; no person asks",
