@@ -39,7 +39,8 @@ def draw(case: CaseDetail) -> None:
 def draw_facts(told: Iterable[Fact]) -> None:
     """Draw names with their texts as one element; nothing in them is read as markup."""
     _ = translator()
-    blocks = [f":small[:gray[{escaped(name)}{_(':')}]]{_lines(text)}" for name, text in told]
+    colon = _(":")
+    blocks = [f":small[:gray[{escaped(name)}{colon}]]{_lines(text)}" for name, text in told]
     if blocks:
         st.markdown("  \n".join(blocks))
 
@@ -61,7 +62,7 @@ def facts(
     for name in names:
         here, value = f"{path}{name}", values[name]
         label = " · ".join(part for part in (above, labels.name(here)) if part)
-        if value is None or value in ("", [], {}):
+        if value is None or value in ("", [], {}) or labels.is_unticked(here, value):
             continue
         if isinstance(value, Mapping):
             yield from facts(value, labels, f"{here}.", label)

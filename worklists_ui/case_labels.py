@@ -29,6 +29,11 @@ class Labels:
             found.label_in(form_language()) if found else path.rpartition(".")[2].replace("_", " ")
         )
 
+    def is_unticked(self, path: str, value: Any) -> bool:
+        """Say whether this is a box that nobody has ticked: it tells nothing."""
+        found = self.fields.get(path)
+        return value is False and found is not None and found.type == "checkbox"
+
     def text(self, path: str, value: Any) -> str:
         """Write a value, an option by its label."""
         found = self.fields.get(path)

@@ -33,11 +33,12 @@ def draw(case: CaseDetail) -> None:
     technical = st.toggle(_("Technical details"), key="timeline_technical")
     elements = elements_by_task(case.timeline)
     names = names_of(case.row.definition_id)
+    places = {line.institution.id for line in case.timeline}
     for line in reversed(case.timeline):
         if technical or line.kind not in TECHNICAL:
             element_id = line.element_id or elements.get(line.task_id, "")
             element = names.of(element_id, language()) if element_id else ""
-            _draw_line(line, element)
+            _draw_line(line, element, with_place=len(places) > 1)
 
 
 def elements_by_task(timeline: tuple[TimelineEntry, ...]) -> dict[str, str]:
@@ -45,12 +46,12 @@ def elements_by_task(timeline: tuple[TimelineEntry, ...]) -> dict[str, str]:
     return {line.task_id: line.element_id for line in timeline if line.task_id and line.element_id}
 
 
-def _draw_line(line: TimelineEntry, element: str) -> None:
+def _draw_line(line: TimelineEntry, element: str, *, with_place: bool) -> None:
     """Draw one line: what, then when, by whom and where."""
     icon, text = sentence(line.kind, element, line.data)
     by_person = line.person is not None and line.kind not in BY_ITSELF
     person = line.person.shown(language()) if line.person and by_person else ""
-    place = line.institution.shown(language())
+    place = line.institution.shown(language()) if with_place else ""
     facts = " · ".join(part for part in (times.moment(line.at), person, place) if part)
     st.markdown(
         f":material/{icon}: {escaped(text)}  \n:small[:gray[{escaped(facts)}]]",

@@ -41,12 +41,19 @@ def said(task_id: str) -> Said:
     return kept if isinstance(kept, Said) and kept.task_id == task_id else Said(task_id)
 
 
+def forget_said() -> None:
+    """Forget what the last command said: the person has been told."""
+    st.session_state.pop(_SAID, None)
+
+
 def errors(detail: TaskDetail, typed: Typed) -> tuple[FieldError, ...]:
     """Give what is wrong with the form now; before the first try, empty fields are not held against anybody."""
     if detail.form is None:
         return ()
     found = check_values(detail.form, forms.values_of(typed, detail.form.fields), typed.now)
     if st.session_state.get(_TRIED) == detail.row.id:
+        if not found and isinstance(said(detail.row.id).error, InvalidValues):
+            forget_said()
         return found
     return tuple(error for error in found if error.code != "required")
 

@@ -10,7 +10,7 @@ from worklists_ui import problems, times
 from worklists_ui.case_names import process_name, task_name
 from worklists_ui.navigation import go
 from worklists_ui.plain import escaped
-from worklists_ui.task_commands import Said
+from worklists_ui.task_commands import Said, forget_said
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import Colour, role, task_state, urgency_chip
 
@@ -66,7 +66,8 @@ def draw_outcome(detail: TaskDetail, said: Said) -> bool:
             "released": _("The task is free again."),
             "saved": _("Draft saved."),
         }
-        st.success(texts[said.done], icon=":material/check:")
+        st.toast(texts[said.done], icon=":material/check:")
+        forget_said()
     if detail.row.closed_at is not None:
         _closed(detail.row)
     elif detail.row.actual_owner is not None and not detail.row.mine:

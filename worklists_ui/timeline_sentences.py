@@ -95,7 +95,6 @@ def _timer(data: Data) -> Sentence:
 def _ended(data: Data) -> Sentence:
     _ = translator()
     outcomes = {
-        "terminated": _("The case was ended early. {reason}"),
         "error": _("The case has ended with an error. {error}"),
         "cancelled": _("The case was cancelled. {reason}"),
     }

@@ -55,7 +55,7 @@ def case_state(code: str) -> str:
     names = {
         "active": _("open"),
         "completed": _("completed"),
-        "terminated": _("ended early"),
+        "terminated": _("ended"),
         "error": _("ended with an error"),
         "cancelled": _("cancelled"),
     }

@@ -38,8 +38,8 @@ def _readonly(field: Field, typed: Typed, key: str) -> None:
         shown = "\n".join(labels.get(one, readable.text(one)) for one in value) or "–"
     else:
         shown = labels.get(value, readable.text(value)) if value is not None else "–"
-    st.caption(escaped(field.label_in(form_language())))
-    st.text(shown)
+    lines = "  \n".join(escaped(line) for line in shown.splitlines())
+    st.markdown(f":small[:gray[{escaped(field.label_in(form_language()))}]]  \n{lines}")
 
 
 def draw_shown(field: Field, typed: Typed) -> None:

@@ -25,6 +25,7 @@ from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role, task_state
 
 REFRESH = "15s"
+_ICONS = {"completed": "task_alt", "exited": "do_not_disturb_on", "obsolete": "skip_next"}
 
 
 def show(actor: Actor) -> None:
@@ -88,13 +89,10 @@ def _tasks(case: CaseDetail, chosen: str) -> None:
 def _task(task: TaskRow) -> None:
     """Draw one task with its way in."""
     _ = translator()
+    icon = _ICONS.get(task.state, "radio_button_unchecked")
+    facts = escaped(" · ".join(part for part in _facts(task) if part))
     with st.container(horizontal=True, vertical_alignment="center", key=f"task_{task.id}"):
-        icon = (
-            ":material/radio_button_unchecked:" if task.closed_at is None else ":material/task_alt:"
-        )
-        st.markdown(icon, width=24)
-        st.text(task_name(task), width="content")
-        st.caption(escaped(" · ".join(part for part in _facts(task) if part)))
+        st.markdown(f":material/{icon}: {escaped(task_name(task))}  :small[:gray[{facts}]]")
         if task.closed_at is None and st.button(_("Open task"), key=f"open_{task.id}"):
             go("task", id=task.id)
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from bpmn.forms import FieldError
 from carelane.domain.errors import CarelaneError
 from carelane.services import human_tasks, process_instances
 from carelane.services.human_tasks import TaskDetail
@@ -35,22 +36,28 @@ def show(actor: Actor) -> None:
         st.info(_("Open a task from your worklist or with a link to it."), icon=":material/link:")
         return
     detail = human_tasks.get_task(product().database, actor, task_id)
+    typed = Typed(detail.row.id, detail.values, detail.variables, datetime.now(UTC))
+    wrong = commands.errors(detail, typed) if _is_mine(detail) else ()
     task_header.draw(detail.row)
     if not task_header.draw_outcome(detail, commands.said(task_id)):
         left, right = st.columns([5, 4], gap="large")
         with left:
-            _work(detail)
+            _work(detail, typed, wrong)
             _place(actor, detail)
         with right:
             _beside(actor, detail)
     _watch(task_id, detail.row.version)
 
 
-def _work(detail: TaskDetail) -> None:
+def _is_mine(detail: TaskDetail) -> bool:
+    """Say whether the person may fill in the form now."""
+    return detail.row.mine and "complete" in detail.verbs
+
+
+def _work(detail: TaskDetail, typed: Typed, wrong: tuple[FieldError, ...]) -> None:
     """Draw the form and its buttons."""
     _ = translator()
-    typed = Typed(detail.row.id, detail.values, detail.variables, datetime.now(UTC))
-    mine = detail.row.mine and "complete" in detail.verbs
+    mine = _is_mine(detail)
     if "claim" in detail.verbs:
         st.button(
             _("Claim this task"),
@@ -62,7 +69,6 @@ def _work(detail: TaskDetail) -> None:
     if detail.form is None:
         st.caption(_("This task has no form."))
     else:
-        wrong = commands.errors(detail, typed) if mine else ()
         with st.container(key="task_form"):
             forms.draw(detail.form, typed, wrong, disabled=not mine)
     if mine:

@@ -10,7 +10,7 @@ const CLOSE = 0.85;
 
 /** A label was drawn for a shorter script: give a longer text room, on both sides. */
 function widen(label, text) {
-  const width = Math.max(label.width, Math.min(110, text.length * 6));
+  const width = Math.max(label.width, Math.min(110, text.length * 7 + 6));
   label.x -= (width - label.width) / 2;
   label.width = width;
 }
