@@ -6,7 +6,7 @@ cases move on after three seconds. A stop lets running activities finish.
 
 import asyncio
 import signal
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -39,6 +39,7 @@ class WorkerOptions:
 
     queues: Queues = field(default_factory=Queues)
     handlers: Mapping[str, Handler] = field(default_factory=dict)
+    workflows: Sequence[type[Any]] = (ProcessWorkflow,)
     max_cached_workflows: int = 1000
     max_concurrent_workflow_tasks: int = 16
     threads: int = 16
@@ -53,7 +54,7 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
     return Worker(
         client,
         task_queue=options.queues.cases,
-        workflows=[ProcessWorkflow],
+        workflows=options.workflows,
         activities=[
             journal.journal,
             journal.rebuild,
