@@ -120,12 +120,12 @@ def _take(session: Session, actor: Actor, task_id: str, now: datetime) -> None:
 def taken(session: Session, task: HumanTask, actor: Actor) -> Conflict:
     """Say why the actor cannot work on this task now."""
     if task.state == "completed":
-        by = person_name(session, task.completed_by)
+        by = person_name(session, task.completed_by, actor.language)
         return TaskAlreadyCompleted(by, task.closed_at)
     if task.closed_at is not None:
         return TaskClosed()
     if task.actual_owner and task.actual_owner != actor.person_id:
-        return TaskTaken(person_name(session, task.actual_owner), task.claimed_at)
+        return TaskTaken(person_name(session, task.actual_owner, actor.language), task.claimed_at)
     return Conflict()
 
 

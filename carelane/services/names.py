@@ -51,7 +51,6 @@ class Names:
         return self._people.get(person_id, Name(person_id, person_id))
 
 
-def person_name(session: Session, person_id: str | None) -> str:
-    """Give one person's name for a message."""
-    person = session.get(Person, person_id) if person_id else None
-    return person.name if person else (person_id or "")
+def person_name(session: Session, person_id: str | None, language: str) -> str:
+    """Give one person's name for a message in this language."""
+    return (Names(session, [person_id]).person(person_id) or Name("", "")).shown(language)

@@ -1,7 +1,7 @@
 """What would be lost: a task that nobody sees, or one that a stranger sees."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import insert, select
 
 from carelane.domain.tables import HumanTask, HumanTaskOwner, ProcessInstance
 from carelane.services.worklists import WorklistFilter, my_processes, my_tasks
@@ -133,42 +133,42 @@ def test_closed_tasks_leave_the_worklist(four_tasks: World) -> None:
 
 
 def test_ten_thousand_open_tasks_are_counted_and_paged(world: World) -> None:
+    now = world.database.now()
+    every = range(10_000)
+    cases = [
+        ProcessInstance(
+            id=f"many{n}",
+            definition_id="def",
+            process_id="referral",
+            version=1,
+            institution_code="PRI1",
+            business_key=f"B-{n}",
+            patient_name="张伟",
+            patient_pinyin="zw",
+            started_at=now,
+        )
+        for n in every
+    ]
+    tasks = [
+        HumanTask(
+            id=f"many{n}:t",
+            instance_id=f"many{n}",
+            task_id="t",
+            element_id="e",
+            name="Triage",
+            urgency="EUPR"[n % 4],
+            created_at=now,
+        )
+        for n in every
+    ]
+    owners = [
+        HumanTaskOwner(human_task_id=f"many{n}:t", institution_code="PRI1", role="pri_doctor")
+        for n in every
+    ]
     with world.database.transaction() as session:
-        case = world.case(session)
-        now = world.database.now()
-        session.add_all(
-            ProcessInstance(
-                id=f"many{n}",
-                definition_id="def",
-                process_id="referral",
-                version=1,
-                institution_code="PRI1",
-                business_key=f"B-{n}",
-                patient_name="张伟",
-                patient_pinyin="zw",
-                started_at=now,
-            )
-            for n in range(10_000)
-        )
-        session.flush()
-        session.add_all(
-            HumanTask(
-                id=f"many{n}:t",
-                instance_id=f"many{n}",
-                task_id="t",
-                element_id="e",
-                name="Triage",
-                urgency="EUPR"[n % 4],
-                created_at=now,
-            )
-            for n in range(10_000)
-        )
-        session.flush()
-        session.add_all(
-            HumanTaskOwner(human_task_id=f"many{n}:t", institution_code="PRI1", role="pri_doctor")
-            for n in range(10_000)
-        )
-    del case
+        for rows in (cases, tasks, owners):
+            values = [row.model_dump() for row in rows]
+            session.connection().execute(insert(type(rows[0])), values)
     page = my_tasks(world.database, world.actor("doctor1"), WorklistFilter(text="b-99"))
     assert page.total == 111
     page = my_tasks(world.database, world.actor("doctor1"), WorklistFilter(page=200))
