@@ -16,6 +16,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/adapters/database.py": "sets SQLite's pragmas",
     "carelane/adapters/schema.py": "takes the migration lock",
     "carelane/api/health.py": "asks whether the database answers",
+    "carelane/bench/durable.py": "measures its own synthetic cases",
     "carelane/services/bundles.py": "definitions are no secret; its callers found the case first",
     "carelane/services/case_variables.py": "working hours of institutions are no secret",
     "carelane/services/commands.py": "looks up a command by its own key and person",
