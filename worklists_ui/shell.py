@@ -73,6 +73,7 @@ def _shown(name: PageName, person: Actor) -> Callable[[], None]:
         except DatabaseUnavailable:
             problems.database_away()
         except CarelaneError as error:
+            st.title(_title(name)[0])
             problems.refused(error)
 
     show.__name__ = name

@@ -51,7 +51,7 @@ class Clerk:
 
     def ready(self) -> None:
         """Wait until Streamlit has drawn the page and rests."""
-        expect(self.page.locator("h1").first).to_be_visible()
+        expect(self.page.locator("h1").first).to_be_visible(timeout=20_000)
         self.rest()
 
     def rest(self) -> None:
@@ -182,3 +182,8 @@ class Clerk:
         self.rest()
         self.page.wait_for_timeout(600)
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=full)
+
+    def shot_of_form(self, name: str) -> None:
+        """Take a picture of a page that is not Streamlit's."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")

@@ -4,6 +4,7 @@ import uuid
 
 import streamlit as st
 
+from carelane.domain.errors import CarelaneError
 from carelane.services import process_instances
 from carelane.services.case_details import CaseDetail, MessageRow
 from carelane.services.task_rows import TaskRow
@@ -47,9 +48,15 @@ def _find_by_hand() -> None:
 @st.fragment(run_every=REFRESH)
 def _live(instance_id: str) -> None:
     """Draw everything; runs by itself every few seconds."""
-    with problems.told():
+    _ = translator()
+    try:
         actor = session.signed_in()
-        _draw(actor, process_instances.get_case(product().database, actor, instance_id))
+        case = process_instances.get_case(product().database, actor, instance_id)
+    except CarelaneError as error:
+        st.title(_("Case"))
+        problems.refused(error)
+        return
+    _draw(actor, case)
 
 
 def _draw(actor: Actor, case: CaseDetail) -> None:
