@@ -4,6 +4,7 @@ A `Database` is an engine and a clock; adapters build it (`carelane.adapters.dat
 ``with database.transaction() as session`` once; leaving the block commits, an exception rolls back.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from sqlmodel import Session
 from carelane.domain.errors import DatabaseUnavailable
 
 Clock = Callable[[], datetime]
+TURN_WITHIN = 15.0
+"""Seconds that a writer waits for the others of its process."""
 READ_ONLY = {"carelane_read_only": True}
 """Execution option that lets SQLite start a transaction without the write lock."""
 
@@ -32,6 +35,7 @@ class Database:
         """Keep the engine and the clock; nothing is opened yet."""
         self.engine = engine
         self.clock = clock
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
 
     def now(self) -> datetime:
         """Give the present moment by this database's clock."""
@@ -40,9 +44,26 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Read and write in one transaction; commit at the end of the block."""
-        with _translated(), Session(self.engine, expire_on_commit=False) as session:
+        with (
+            self._one_writer(),
+            _translated(),
+            Session(self.engine, expire_on_commit=False) as session,
+        ):
             yield session
             session.commit()
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        """Let SQLite's writers of this process queue: its own way of waiting sleeps and starves some."""
+        if self._turn is None:
+            yield
+        elif self._turn.acquire(timeout=TURN_WITHIN):
+            try:
+                yield
+            finally:
+                self._turn.release()
+        else:
+            raise DatabaseUnavailable
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import func
+from sqlalchemy import Insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import col
 
 from bpmn.engine.effects import ElementActivated, ElementCompleted, ElementTerminated, FlowTaken
 from carelane.domain.process_instances import ElementActivation, FlowCount
@@ -70,10 +72,13 @@ class Elements(Part):
             for flow_id, count in self._flows.items()
         ]
         connection = self.context.connection
-        dialect_insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-        statement = dialect_insert(FlowCount)
-        statement = statement.on_conflict_do_update(
-            index_elements=["instance_id", "flow_id"],
-            set_={"count": func.coalesce(FlowCount.count, 0) + statement.excluded["count"]},
-        )
-        connection.execute(statement, rows)
+        connection.execute(_add_counts(connection.dialect.name), rows)
+
+
+@lru_cache(maxsize=2)
+def _add_counts(dialect: str) -> Insert:
+    statement = (sqlite_insert if dialect == "sqlite" else postgresql_insert)(FlowCount)
+    return statement.on_conflict_do_update(
+        index_elements=["instance_id", "flow_id"],
+        set_={"count": col(FlowCount.count) + statement.excluded["count"]},
+    )

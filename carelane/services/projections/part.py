@@ -7,9 +7,10 @@ opened and closed within the turn, so that a turn costs a few statements however
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel, col
 
 from bpmn.engine.effects import Effect
@@ -52,29 +53,48 @@ class Context:
     def insert(self, table: type[SQLModel], rows: Sequence[Row]) -> None:
         """Add rows, if any; every row names the same columns."""
         if rows:
-            self.connection.execute(insert(table), list(rows))
+            self.connection.execute(_insert(table), list(rows))
 
     def update(self, table: type[SQLModel], keys: Sequence[str], rows: Sequence[Row]) -> None:
         """Change rows found by their ``keys``, if any; every row names the same columns."""
-        if not rows:
-            return
-        columns = [name for name in rows[0] if name not in keys]
-        statement = (
-            update(table)
-            .where(*(getattr(table, key) == bindparam(f"k_{key}") for key in keys))
-            .values({name: bindparam(f"v_{name}") for name in columns})
-        )
-        self.connection.execute(
-            statement,
-            [{(f"k_{n}" if n in keys else f"v_{n}"): v for n, v in row.items()} for row in rows],
-        )
+        if rows:
+            values = tuple(name for name in rows[0] if name not in keys)
+            self.connection.execute(
+                _update(table, tuple(keys), values),
+                [{_parameter(n, keys): v for n, v in row.items()} for row in rows],
+            )
 
     def delete(self, table: type[SQLModel], keys: Sequence[str], rows: Sequence[Row]) -> None:
         """Remove rows found by their ``keys``, if any."""
         if rows:
-            where = (getattr(table, key) == bindparam(f"k_{key}") for key in keys)
-            parameters = [{f"k_{n}": row[n] for n in keys} for row in rows]
-            self.connection.execute(delete(table).where(*where), parameters)
+            parameters = [{_parameter(n, keys): row[n] for n in keys} for row in rows]
+            self.connection.execute(_delete(table, tuple(keys)), parameters)
+
+
+def _parameter(name: str, keys: Sequence[str]) -> str:
+    return f"k_{name}" if name in keys else f"v_{name}"
+
+
+# Making a statement costs as much as running it; there are few of them, so they are kept.
+
+
+@lru_cache(maxsize=64)
+def _insert(table: type[SQLModel]) -> Insert:
+    return insert(table)
+
+
+@lru_cache(maxsize=256)
+def _update(table: type[SQLModel], keys: tuple[str, ...], values: tuple[str, ...]) -> Update:
+    return (
+        update(table)
+        .where(*(getattr(table, key) == bindparam(f"k_{key}") for key in keys))
+        .values({name: bindparam(f"v_{name}") for name in values})
+    )
+
+
+@lru_cache(maxsize=64)
+def _delete(table: type[SQLModel], keys: tuple[str, ...]) -> Delete:
+    return delete(table).where(*(getattr(table, key) == bindparam(f"k_{key}") for key in keys))
 
 
 class Part:
