@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from carelane.adapters.database import open_database
 from carelane.adapters.schema import upgrade
+from carelane.services.process_definitions import list_definitions
 from carelane.services.transaction import Database
 from tests.browser import world
 from tests.browser.clerk import Clerk
@@ -72,7 +73,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             stderr=subprocess.STDOUT,
         )
     try:
-        yield Site(_address(process, output), database, folder)
+        address = _address(process, output)
+        _wait_for_release(database)
+        yield Site(address, database, folder)
     finally:
         process.terminate()
         process.wait(30)
@@ -88,6 +91,14 @@ def _address(process: subprocess.Popen[bytes], output: Path) -> str:
             return found.group(1)
         time.sleep(0.2)
     pytest.fail(f"the product did not start:\n{output.read_text(errors='replace')}")
+
+
+def _wait_for_release(database: Database) -> None:
+    """The product releases its own processes after it has started."""
+    deadline = time.monotonic() + READY_WITHIN
+    while not list_definitions(database):
+        assert time.monotonic() < deadline, "no process was released"
+        time.sleep(0.2)
 
 
 @pytest.fixture(scope="package")
@@ -125,8 +136,8 @@ def clerk(
 
     yield make
     failed = request.node.stash.get(FAILED, False)
-    for one in opened:
+    for number, one in enumerate(opened):
         if failed:
-            one.page.screenshot(path=tmp_path / f"{one.login}.png")
+            one.page.screenshot(path=tmp_path / f"{number}-{one.login}.png")
         one.context.close()
     assert [error for one in opened for error in one.errors] == []
