@@ -33,14 +33,13 @@ class Case:
 
     @classmethod
     def begin(cls, start: StartProcess, now: datetime) -> "Case":
-        """Start the process at its none start event, or with the message that it was started by."""
+        """Start the process at its none start event, or with what it was started by."""
         message = _arrived(start)
-        state, effects = engine.start(process_of(start), start.variables, now, message=message)
+        state, effects = engine.start(
+            process_of(start), start.variables, now, message=message, timer=start.timer
+        )
         case = cls(start, state, OpenTurn(1, _first(start)))
-        cause = Cause("person", start.started_by) if start.started_by else Cause("system")
-        if message is not None:
-            cause = Cause("message", message_id=message.message_id)
-        case.open_turn.add(effects, cause)
+        case.open_turn.add(effects, _beginner(start))
         case._wake()
         return case
 
@@ -110,6 +109,15 @@ class Case:
 def _too_late(event: Event) -> tuple[Effect, ...]:
     """Give back a message that reaches the case after its end; nothing else matters any more."""
     return (MessageNotTaken(event.message_id),) if isinstance(event, MessageArrived) else ()
+
+
+def _beginner(start: StartProcess) -> Cause:
+    """Say what began the case: a message, a clock, a person."""
+    if start.message is not None:
+        return Cause("message", message_id=start.message.message_id)
+    if start.timer:
+        return _CLOCK
+    return Cause("person", start.started_by) if start.started_by else Cause("system")
 
 
 def _arrived(start: StartProcess) -> MessageArrived | None:

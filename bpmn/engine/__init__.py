@@ -6,5 +6,7 @@ reads a clock, a random number, the environment or a file: the same input gives 
 
 from bpmn.engine.engine import NotStartable, handle, start
 from bpmn.engine.state import State
+from bpmn.engine.timed_starts import timed_start
+from bpmn.engine.turn import Trouble
 
-__all__ = ["NotStartable", "State", "handle", "start"]
+__all__ = ["NotStartable", "State", "Trouble", "handle", "start", "timed_start"]

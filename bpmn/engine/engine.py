@@ -18,14 +18,14 @@ from bpmn.engine.events import (
 from bpmn.engine.incidents import raise_incident, resolve
 from bpmn.engine.lifecycle import create, end_case, enter, terminate
 from bpmn.engine.loop import run_steps
-from bpmn.engine.nodes import Node, Program
+from bpmn.engine.nodes import Program
 from bpmn.engine.program import program_of
 from bpmn.engine.state import Activation, State
 from bpmn.engine.throwing import throw_error
 from bpmn.engine.triggering import fire_timer, take_message
 from bpmn.engine.turn import BUDGET, Trouble, Turn
 from bpmn.json_types import Json
-from bpmn.model import Process, StartEvent, TimerTrigger
+from bpmn.model import Process
 
 Result = tuple[State, tuple[Effect, ...]]
 
@@ -40,8 +40,13 @@ def start(
     now: datetime,
     *,
     message: MessageArrived | None = None,
+    timer: str = "",
 ) -> Result:
-    """Begin a case with these variables; `message` begins it at the message's start event."""
+    """Begin a case with these variables.
+
+    `message` begins it at the message's start event, `timer` at the timer start event of that id.
+    Raises NotStartable.
+    """
     program = program_of(process)
     turn = Turn(program, State(process.id), now)
     root = Activation(turn.state.next_id("a"), program.root.key, None)
@@ -51,6 +56,8 @@ def start(
     turn.changed.update(variables)
     if message is not None:
         _start_by_message(turn, root, message)
+    elif timer:
+        _start_by_timer(turn, root, timer)
     else:
         _start_plainly(turn, root, program)
     run_steps(turn)
@@ -58,25 +65,26 @@ def start(
 
 
 def _start_plainly(turn: Turn, root: Activation, program: Program) -> None:
-    starts, trigger = program.root.starts, ""
+    starts = program.root.starts
     if not starts:
-        starts, trigger = _timer_start(program), "timer"
-    if not starts:
-        raise NotStartable(f"{program.process.id} has no none start event")
-    turn.emit(InstanceStarted(starts[0].id, trigger))
+        timer = next(iter(program.process.timer_starts), "")
+        if not timer:
+            raise NotStartable(f"{program.process.id} has no none start event")
+        _start_by_timer(turn, root, timer)
+        return
+    turn.emit(InstanceStarted(starts[0].id))
     turn.later("open_scope", root)
     for node in starts:
-        if trigger:
-            turn.complete(create(turn, root, node))
-        else:
-            enter(turn, root, node)
+        enter(turn, root, node)
 
 
-def _timer_start(program: Program) -> tuple[Node, ...]:
-    for node in program.process.body.nodes:
-        if isinstance(node, StartEvent) and isinstance(node.trigger, TimerTrigger):
-            return (program.nodes[node.id],)
-    return ()
+def _start_by_timer(turn: Turn, root: Activation, element_id: str) -> None:
+    process = turn.program.process
+    if element_id not in process.timer_starts:
+        raise NotStartable(f"{process.id} has no timer start event {element_id!r}")
+    turn.emit(InstanceStarted(element_id, "timer"))
+    turn.later("open_scope", root)
+    turn.complete(create(turn, root, turn.nodes[element_id]))
 
 
 def _start_by_message(turn: Turn, root: Activation, message: MessageArrived) -> None:

@@ -9,7 +9,7 @@ from bpmn.json_types import Json
 from bpmn.model.activities import ReceiveTask, SubProcess
 from bpmn.model.collaboration import Collaboration, Lane
 from bpmn.model.elements import Element, FlowNode
-from bpmn.model.events import MessageTrigger, StartEvent
+from bpmn.model.events import MessageTrigger, StartEvent, TimerTrigger
 from bpmn.model.flows import Body
 
 
@@ -53,6 +53,12 @@ class Process(Element):
     def message_starts(self) -> tuple[str, ...]:
         """Names of the messages that start this process."""
         return tuple(trigger.name.text for _, trigger in self.message_triggers())
+
+    @property
+    def timer_starts(self) -> dict[str, TimerTrigger]:
+        """The start events that a clock begins, by id."""
+        starts = (node for node in self.body.nodes if isinstance(node, StartEvent))
+        return {node.id: node.trigger for node in starts if isinstance(node.trigger, TimerTrigger)}
 
     def message_triggers(self) -> Iterator[tuple[FlowNode, MessageTrigger]]:
         """Yield the start events and instantiating receive tasks, with the message of each."""

@@ -24,7 +24,8 @@ class ProcessDefinition(SQLModel, table=True):
 
     ``pool_id`` is the participant that executes it and ``pool_kind`` the kind of institution it may be
     bound to; ``pools`` maps every participant id of the collaboration to its kind;
-    ``message_starts`` lists the message names that start it; ``start_form`` is the form of its none start.
+    ``message_starts`` lists the message names that start it, ``timer_starts`` the ids of the start events that
+    a clock begins; ``start_form`` is the form of its none start.
     """
 
     __tablename__ = "process_definitions"
@@ -43,3 +44,22 @@ class ProcessDefinition(SQLModel, table=True):
     pool_kind: str = ""
     pools: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     message_starts: list[Any] = Field(default_factory=list, sa_type=JSON)
+    timer_starts: list[Any] = Field(default_factory=list, sa_type=JSON)
+
+
+class TimedStart(SQLModel, table=True):
+    """When a timer start event begins the next case at one institution.
+
+    ``since`` is the moment from which the timer counts, ``number`` how many of its times have passed,
+    ``missed`` how many of them passed while no scheduler ran. ``due_at`` is null when there is no next time.
+    """
+
+    __tablename__ = "timed_starts"
+
+    definition_id: str = Field(foreign_key="process_definitions.id", primary_key=True)
+    element_id: str = Field(primary_key=True)
+    institution_code: str = Field(foreign_key="institutions.code", primary_key=True, index=True)
+    since: datetime = Field(sa_type=UtcDateTime)
+    number: int = 0
+    missed: int = 0
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)

@@ -12,7 +12,7 @@ from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.notices import Notice
 from carelane.domain.patients import Patient
 from carelane.domain.people import Membership, Person, Role, SignInSession, SignInThrottle
-from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
+from carelane.domain.process_definitions import ProcessDefinition, StoredBundle, TimedStart
 from carelane.domain.process_instances import (
     ElementActivation,
     FlowCount,
@@ -51,6 +51,7 @@ __all__ = [
     "SignInSession",
     "SignInThrottle",
     "StoredBundle",
+    "TimedStart",
     "Timer",
     "metadata",
 ]

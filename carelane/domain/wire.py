@@ -31,7 +31,7 @@ class StartProcess:
     ``bundle`` is base64 of the zlib-compressed definition bundle (`bpmn.definition.Bundle.pack`);
     ``pools`` binds participant (pool) ids to institution codes; ``institution`` is the case's own and
     ``from_institution`` that of the message that starts it. ``job_queues`` names the task queue of job types
-    that a hospital's own worker serves. ``state`` is set only by continue-as-new, which happens when Temporal
+    that a hospital's own worker serves. ``timer`` is the timer start event that begins the case. ``state`` is set only by continue-as-new, which happens when Temporal
     suggests it or after ``turns_per_run`` turns, if that is not 0.
     """
 
@@ -46,6 +46,7 @@ class StartProcess:
     started_by: str = ""
     from_institution: str = ""
     message: "Delivery | None" = None
+    timer: str = ""
     job_queues: dict[str, str] = field(default_factory=dict)
     turns_per_run: int = 0
     state: JsonObject | None = None

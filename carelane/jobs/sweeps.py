@@ -10,7 +10,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from carelane.adapters.bootstrap import Product
-from carelane.services import digests, messages, notices, repairs, sweeps
+from carelane.services import digests, messages, notices, repairs, sweeps, timed_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def all_jobs(product: Product) -> tuple[Job, ...]:
         _every("repair_read_model", timedelta(minutes=5), repair_read_model),
         _every("mark_overdue", timedelta(minutes=1), mark_overdue),
         _every("sweep_messages", timedelta(seconds=30), sweep_messages),
+        _every("start_timed_cases", timedelta(seconds=10), start_timed_cases),
         _every("deliver_outbox", timedelta(minutes=1), deliver_outbox),
         _every("forget_sign_ins", timedelta(hours=1), forget_sign_ins),
         Job("write_daily_digests", timedelta(minutes=10), daily, write_daily_digests),
@@ -80,6 +81,11 @@ def sweep_messages(product: Product) -> str:
     keys = messages.buffered_keys(product.database)
     sent = messages.deliver(product.database, product.cases, keys) if keys else 0
     return f"{sent} delivered, {expired} expired"
+
+
+def start_timed_cases(product: Product) -> str:
+    """Start the cases whose timer start event is due."""
+    return f"{timed_starts.start_due(product.database, product.cases)} started"
 
 
 def deliver_outbox(product: Product) -> str:

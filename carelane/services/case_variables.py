@@ -1,4 +1,4 @@
-"""The variables that every case is born with, whoever or whatever starts it."""
+"""What every case is born with, whoever or whatever starts it: its variables and its key."""
 
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,12 @@ def born_with(  # noqa: PLR0913 - one variable each
         "started_at": started_at.isoformat(),
         "calendar": calendar_of(connection, institution),
     }
+
+
+def business_key(process_id: str, at: datetime, instance_id: str) -> str:
+    """Make a key that people can say on the telephone and that tells nothing about the patient."""
+    letters = "".join(word[0] for word in process_id.split("_") if word).upper()
+    return f"{letters}-{at:%y%m%d}-{instance_id[:5].upper()}"
 
 
 def calendar_of(connection: Connection, institution: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from carelane.services.definition_lists import (
     newest_versions,
 )
 from carelane.services.rows import insert_once
+from carelane.services.timed_start_checks import check_timed_starts
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
 
@@ -60,6 +61,7 @@ def deploy(
     already gives the versions it has.
     """
     compiled = compile_bundle(bundle)
+    check_timed_starts(compiled, database.now())
     with database.transaction() as session:
         new = insert_once(
             session,
@@ -113,6 +115,7 @@ def _row(
         pool_kind=process.pool_kind,
         pools={participant.id: participant.kind for participant in participants},
         message_starts=list(process.message_starts),
+        timer_starts=list(process.timer_starts),
     )
 
 

@@ -20,7 +20,7 @@ from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import CancelInstance, StartProcess
 from carelane.services.case_details import CaseDetail, get_case
 from carelane.services.case_lists import CaseFilter, CasePage, CaseRow, list_cases
-from carelane.services.case_variables import born_with
+from carelane.services.case_variables import born_with, business_key
 from carelane.services.commands import once, refusal
 from carelane.services.form_values import accepted
 from carelane.services.patients import as_variable
@@ -87,7 +87,9 @@ def start(
         values |= _earlier_clock(request, wanted.at)
         stored = session.get_one(StoredBundle, definition.bundle_sha256)
         command = once(session, wanted)
-        key = request.business_key or _business_key(definition.process_id, command)
+        key = request.business_key or business_key(
+            definition.process_id, command.at, command.target_id
+        )
         values |= born_with(
             session.connection(),
             institution=institution,
@@ -134,12 +136,6 @@ def _patient(session: Session, actor: Actor, ref: str) -> dict[str, Any]:
     if patient is None:
         raise NotFound
     return {"patient": as_variable(patient)}
-
-
-def _business_key(process_id: str, command: Command) -> str:
-    """Make a key that people can say on the telephone and that tells nothing about the patient."""
-    letters = "".join(word[0] for word in process_id.split("_") if word).upper()
-    return f"{letters}-{command.at:%y%m%d}-{command.target_id[:5].upper()}"
 
 
 def cancel(  # noqa: PLR0913, PLR0917 - who, what, why, and the key that makes it once

@@ -90,7 +90,9 @@ class CasesInMemory:
             process = compile_bundle(Bundle.unpack(start.bundle)).processes[start.process_id]
             message = _arrived(start.message) if start.message else None
             now = self.database.now()
-            state, effects = engine.start(process, start.variables, now, message=message)
+            state, effects = engine.start(
+                process, start.variables, now, message=message, timer=start.timer
+            )
             case = Running(start, process, state)
             self.cases[start.instance_id] = case
             cause = Cause("person", start.started_by) if start.started_by else Cause("system")

@@ -35,6 +35,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/staff.py": "writes accounts that its caller names",
     "carelane/services/sweeps.py": "the scheduler repairs rows; no person asks",
     "carelane/services/locks.py": "locks of the scheduler",
+    "carelane/services/timed_starts.py": "a clock starts cases; no person asks",
     "carelane/services/throttles.py": "before anybody is signed in",
     "carelane/services/digests.py": "finds the supervisors; their boards go through visibility",
 }

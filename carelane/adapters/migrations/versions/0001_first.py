@@ -193,6 +193,7 @@ def upgrade() -> None:
         sa.Column("pool_kind", sa.String(), nullable=False),
         sa.Column("pools", sa.JSON(), nullable=False),
         sa.Column("message_starts", sa.JSON(), nullable=False),
+        sa.Column("timer_starts", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["bundle_sha256"], ["bundles.sha256"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("process_id", "version"),
@@ -201,6 +202,21 @@ def upgrade() -> None:
         "ix_process_definitions_bundle_sha256", "process_definitions", ["bundle_sha256"]
     )
     op.create_index("ix_process_definitions_process_id", "process_definitions", ["process_id"])
+    op.create_table(
+        "timed_starts",
+        sa.Column("definition_id", sa.String(), nullable=False),
+        sa.Column("element_id", sa.String(), nullable=False),
+        sa.Column("institution_code", sa.String(), nullable=False),
+        sa.Column("since", columns.UtcDateTime(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("missed", sa.Integer(), nullable=False),
+        sa.Column("due_at", columns.UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["definition_id"], ["process_definitions.id"]),
+        sa.ForeignKeyConstraint(["institution_code"], ["institutions.code"]),
+        sa.PrimaryKeyConstraint("definition_id", "element_id", "institution_code"),
+    )
+    op.create_index("ix_timed_starts_due_at", "timed_starts", ["due_at"])
+    op.create_index("ix_timed_starts_institution_code", "timed_starts", ["institution_code"])
     op.create_table(
         "resource_slots",
         sa.Column("id", sa.String(), nullable=False),
@@ -470,6 +486,7 @@ def downgrade() -> None:
         "process_instances",
         "sessions",
         "resource_slots",
+        "timed_starts",
         "process_definitions",
         "outbox",
         "memberships",

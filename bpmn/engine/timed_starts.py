@@ -1,0 +1,32 @@
+"""Start events that a clock begins: when they are due, counted from the moment they were released.
+
+Nobody runs the process yet, so the timer's value sees no variables. The scheduler asks here and starts
+the case with `bpmn.engine.start(..., timer=element_id)`.
+"""
+
+from datetime import datetime
+
+from bpmn.engine.program import program_of
+from bpmn.engine.state import State
+from bpmn.engine.timers import schedule_of
+from bpmn.engine.turn import Turn
+from bpmn.model import Process
+from bpmn.times import parse_cycle
+
+
+def timed_start(process: Process, element_id: str, since: datetime, number: int) -> datetime | None:
+    """Give the moment of the start with this number (from 0), or None when there is none any more.
+
+    `since` is the release: durations and cycles without a start of their own count from it. Raises
+    `bpmn.engine.turn.Trouble` for a value that is no time.
+    """
+    turn = Turn(program_of(process), State(process.id), since)
+    schedule = schedule_of(turn, process.timer_starts[element_id], {})
+    if number == 0 or schedule.due is None:
+        return schedule.due
+    if not schedule.every or schedule.anchor is None:
+        return None
+    if schedule.left is not None and number > schedule.left:
+        return None
+    due = parse_cycle(schedule.every).every.after(schedule.anchor, schedule.fired + number)
+    return None if schedule.until is not None and due > schedule.until else due
