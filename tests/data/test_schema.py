@@ -3,9 +3,10 @@
 import subprocess
 import sys
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, inspect
 
 from carelane.adapters import schema
 from carelane.adapters.database import open_engine
@@ -44,11 +45,22 @@ def test_an_upgrade_of_an_upgraded_database_does_nothing(database_url: str) -> N
     assert schema.pending(database_url) == ()
 
 
+def test_every_revision_can_be_taken_back(database_url: str) -> None:
+    engine = open_engine(database_url, foreign_keys=False)
+    with engine.begin() as connection:
+        command.downgrade(schema._config(connection), "base")
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+    engine.dispose()
+    lines: list[str] = []
+    schema.upgrade(database_url, lines.append)
+    assert len(lines) == len(schema_revisions())
+
+
 def test_two_processes_that_start_at_once_upgrade_once(tmp_path: object) -> None:
     url = f"sqlite:///{tmp_path}/new/carelane.db"
     program = f"from carelane.adapters import schema; schema.upgrade({url!r}, print)"
-    command = [sys.executable, "-c", program]
-    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    arguments = [sys.executable, "-c", program]
+    both = [subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate(timeout=60)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert sorted(len(output.splitlines()) for output in said) == [0, len(schema_revisions())]
