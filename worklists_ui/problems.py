@@ -23,7 +23,7 @@ def message(error: CarelaneError) -> str:
     """Give the message of an error; who and when where the error knows."""
     _ = translator()
     if isinstance(error, TaskAlreadyCompleted) and error.at:
-        text = _("{by} completed this task on {at}. What you typed is still shown below.")
+        text = _("{by} completed this task on {at}. What you typed was not sent.")
         return text.format(by=error.by, at=moment(error.at))
     if isinstance(error, TaskTaken):
         if error.at is None:
@@ -49,7 +49,7 @@ def by_code(code: str) -> str:
         "invalid_values": _("Some fields need your attention."),
         "invalid_pools": _("An institution chosen here does not fit this process."),
         "case_unavailable": _(
-            "The process engine cannot be reached. Nothing was sent; what you typed is kept as a draft."
+            "The process engine cannot be reached. What you typed is kept; press the button again in a moment, it takes effect only once."
         ),
         "database_unavailable": _(
             "The database cannot be reached. What you typed is kept in this window; it goes on by itself."

@@ -28,7 +28,9 @@ def _language(request: Request) -> str:
     asked = request.query_params.get("language") or request.cookies.get(_LANGUAGE_COOKIE, "")
     if asked in LANGUAGES:
         return asked
-    return accepted_language(request.headers.get("accept-language", ""))
+    return accepted_language(
+        request.headers.get("accept-language", ""), product().settings.language
+    )
 
 
 def _form(request: Request, *, problem: str = "", login: str = "", status: int = 200) -> Response:

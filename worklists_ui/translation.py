@@ -48,7 +48,7 @@ def translator() -> Callable[[str], str]:
     return catalog(language()).gettext
 
 
-def accepted_language(header: str) -> str:
+def accepted_language(header: str, otherwise: str = DEFAULT) -> str:
     """Choose a language by a browser's Accept-Language header."""
     for part in header.split(","):
         code = part.split(";")[0].strip().lower()
@@ -56,7 +56,7 @@ def accepted_language(header: str) -> str:
             return "zh_CN"
         if code.startswith("en"):
             return "en"
-    return DEFAULT
+    return otherwise
 
 
 def one_of(name: str, name_en: str) -> str:

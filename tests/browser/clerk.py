@@ -1,5 +1,6 @@
 """A person at the screens: signs in, finds a task, fills a form by its labels, presses buttons."""
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +12,8 @@ from worklists_ui.translation import catalog
 
 ROW_HEIGHT = 36
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
+TAKE_SCREENSHOTS = os.environ.get("CARELANE_SCREENSHOTS") == "1"
+"""Only then the pictures of the documentation are taken anew."""
 
 
 def label(text: str) -> re.Pattern[str]:
@@ -177,13 +180,17 @@ class Clerk:
         self.press("Complete")
         expect(self.page.get_by_text(self.say("Completed.")).first).to_be_visible(timeout=30_000)
 
-    def shot(self, name: str, *, full: bool = False) -> None:
+    def shot(self, name: str) -> None:
+        if not TAKE_SCREENSHOTS:
+            return
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.rest()
         self.page.wait_for_timeout(600)
-        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=full)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
 
     def shot_of_form(self, name: str) -> None:
         """Take a picture of a page that is not Streamlit's."""
+        if not TAKE_SCREENSHOTS:
+            return
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
