@@ -28,6 +28,7 @@ class Staff:
 
 STAFF = (
     Staff("zhou", "周大川", "Zhou Dachuan", TOWNSHIP, ("pri_doctor",)),
+    Staff("meng", "孟兰", "Meng <img src=x onerror=fired()>", TOWNSHIP, ("pri_fd",)),
     Staff("he", "何晓", "He Xiao", TOWNSHIP, ("pri_coord",)),
     Staff("lin", "林静", "Lin Jing", HOSPITAL, ("hos_refdesk",), "zh_CN"),
     Staff("gu", "顾维", "Gu Wei", HOSPITAL, ("hos_spec",)),
@@ -37,6 +38,7 @@ STAFF = (
 )
 PATIENTS = (
     ("E1001", "王秀英", "wxy", "2", date(1956, 3, 2), "990101195603021226"),
+    ("E1003", "<img src=x onerror=fired()>张", "xss", "1", date(1980, 5, 6), "990101198005061230"),
     ("E1002", "李建国", "ljg", "1", date(1971, 11, 23), "990101197111231213"),
 )
 
