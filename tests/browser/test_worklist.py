@@ -1,0 +1,106 @@
+"""The worklist under the hands of a person: selection, claim, filters, addresses, many rows."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.process_instances import ProcessInstance
+from carelane.services.process_definitions import list_definitions
+from tests.browser.clerk import ROW_HEIGHT, Clerk
+from tests.browser.conftest import Site
+from tests.browser.world import HOSPITAL, TOWNSHIP
+
+Make = Callable[[str], Clerk]
+
+
+def add_tasks(site: Site, first: int, count: int) -> None:
+    """Write tasks of the bed manager into the read model."""
+    now = site.database.now()
+    definition = next(
+        row for row in list_definitions(site.database) if row.process_id == "referral_up"
+    )
+    with site.database.transaction() as session:
+        for number in range(first, first + count):
+            case = f"{number:032x}"
+            session.add(
+                ProcessInstance(
+                    id=case,
+                    definition_id=definition.id,
+                    process_id=definition.process_id,
+                    version=definition.version,
+                    institution_code=HOSPITAL,
+                    from_institution=TOWNSHIP,
+                    business_key=f"BED-{number:05}",
+                    urgency="EUPR"[number % 4],
+                    patient_name=f"患者{number:05}",
+                    started_at=now,
+                )
+            )
+        session.flush()
+        for number in range(first, first + count):
+            case = f"{number:032x}"
+            due = now + timedelta(minutes=number - 20)
+            session.add(
+                HumanTask(
+                    id=f"{case}:t1",
+                    instance_id=case,
+                    task_id="t1",
+                    element_id="bed",
+                    name="安排床位",
+                    urgency="EUPR"[number % 4],
+                    due_at=due,
+                    created_at=now,
+                )
+            )
+        session.flush()
+        for number in range(first, first + count):
+            owner = f"{number:032x}:t1"
+            session.add(
+                HumanTaskOwner(human_task_id=owner, institution_code=HOSPITAL, role="hos_bed")
+            )
+
+
+def tick(person: Clerk, row: int) -> None:
+    """Select a row by its box in the grid."""
+    box = person.page.get_by_test_id("stDataFrame").bounding_box()
+    assert box is not None
+    person.page.mouse.click(box["x"] + 16, box["y"] + ROW_HEIGHT * (row + 1.5))
+    person.rest()
+
+
+def cells(person: Clerk, column: int) -> list[str]:
+    """Read a column of the rows that are shown."""
+    person.page.locator("[role=gridcell]").first.wait_for(state="attached")
+    found = person.page.locator(f"[role=gridcell][aria-colindex='{column}']")
+    return [cell.text_content() or "" for cell in found.all()]
+
+
+def test_a_worklist_of_ten_thousand_can_be_worked_on(clerk: Make, site: Site) -> None:
+    add_tasks(site, 1, 10_000)
+    bed = clerk("bai")
+    bed.sign_in()
+    expect(bed.page.get_by_test_id("stMetricValue").first).to_have_text("10000")
+    first = cells(bed, 2)[0]
+
+    tick(bed, 0)
+    bed.sees("1 selected")
+    add_tasks(site, 20_000, 1)
+    expect(bed.page.get_by_test_id("stMetricValue").first).to_have_text("10001", timeout=30_000)
+    bed.sees("1 selected")
+
+    bed.press("Claim")
+    expect(bed.page.get_by_test_id("stMetricValue").nth(1)).to_have_text("1")
+    bed.go("/?state=mine")
+    assert cells(bed, 2)[:1] == [first]
+
+    bed.go("/?text=BED-00777")
+    bed.sees("1 tasks")
+    assert cells(bed, 2)[:1] == ["患者00777"]
+    bed.go("/?urgency=E&overdue=yes")
+    expect(bed.page).to_have_url(re.compile(r"urgency=E"))
+    assert set(cells(bed, 3)) == {"E emergency"}
+    bed.page.get_by_text("U urgent", exact=True).first.click()
+    expect(bed.page).to_have_url(re.compile(r"urgency=EU"))
