@@ -20,7 +20,9 @@ class JournalActivities:
         self._cases = cases
         self._threads = threads
 
-    @activity.defn(name="journal")
+    # Temporal would raise a cancellation in the middle of any statement, and SQLAlchemy's process-wide
+    # state does not survive that; a turn half way is finished instead.
+    @activity.defn(name="journal", no_thread_cancel_exception=True)
     def journal(self, turn: Turn) -> Written:
         """Write the turn once; an exception makes Temporal try again."""
         return write_turn(self._database, turn)

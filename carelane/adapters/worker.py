@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy.orm import configure_mappers
 from temporalio.client import Client
 from temporalio.worker import Worker
 
@@ -48,6 +49,7 @@ class WorkerOptions:
 
 def build_worker(client: Client, database: Database, options: WorkerOptions) -> Worker:
     """Make the worker; call it on the event loop on which ``client`` lives and on which it will run."""
+    configure_mappers()  # now, and not in whichever thread needs them first
     threads = ThreadPoolExecutor(options.threads, thread_name_prefix="activity")
     cases = Cases(_ThisLoop(), _Given(client), options.queues)
     journal = JournalActivities(database, cases, threads)

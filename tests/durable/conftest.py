@@ -14,11 +14,16 @@ from carelane.adapters.temporal_server import ServerOptions, TemporalServer, fre
 from carelane.services.transaction import Database
 from tests.durable.site import FILES, Site, seed
 
+SAID_BY_TEMPORAL = ("Cannot find activity to cancel", r"\[TMPRL1102\] Workflow finished while")
+"""Warnings of Temporal when a workflow leaves the cache while its journal writes; an error would stop the worker."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.durable)
+            for warning in SAID_BY_TEMPORAL:
+                item.add_marker(pytest.mark.filterwarnings(f"ignore:{warning}"))
 
 
 @pytest.fixture(scope="session")

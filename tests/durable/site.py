@@ -31,6 +31,7 @@ from carelane.services.transaction import Database
 
 FILES = Path(__file__).parent / "files"
 PATIENCE = 30.0
+CACHED = int(os.environ.get("CARELANE_TEST_CACHED_WORKFLOWS", "1000"))
 
 
 def eventually(check: Callable[[], Any], within: float = PATIENCE) -> Any:
@@ -55,7 +56,9 @@ class Site:
         self.options = WorkerOptions(
             queues=Queues(f"test-{uuid.uuid4().hex}"),
             handlers={"book": book},
-            max_cached_workflows=int(os.environ.get("CARELANE_TEST_CACHED_WORKFLOWS", "1000")),
+            max_cached_workflows=CACHED,
+            # Without a cache a second case would push out the first in the middle of its turn.
+            max_concurrent_workflow_tasks=16 if CACHED else 1,
         )
         self.loop = EventLoop()
         self.client: Client = self.loop.run(connect(TemporalOptions(address)))

@@ -20,10 +20,12 @@ def book(_call: JobCall) -> JobResult:
 
 async def main(address: str, database_url: str, queue: str) -> None:
     client = await connect(TemporalOptions(address))
+    cached = int(os.environ.get("CARELANE_TEST_CACHED_WORKFLOWS", "1000"))
     options = WorkerOptions(
         queues=Queues(queue),
         handlers={"book": book},
-        max_cached_workflows=int(os.environ.get("CARELANE_TEST_CACHED_WORKFLOWS", "1000")),
+        max_cached_workflows=cached,
+        max_concurrent_workflow_tasks=16 if cached else 1,
     )
     sys.stdout.write("working\n")
     sys.stdout.flush()
