@@ -101,7 +101,7 @@ def _wait_for_release(database: Database) -> None:
         time.sleep(0.2)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         try:
