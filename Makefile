@@ -42,5 +42,12 @@ lock: install  ## resolve the dependencies anew
 	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 	  --output-file requirements.lock
 
+screenshots: install  ## take the documentation's pictures anew
+	CARELANE_SCREENSHOTS=1 $(BIN)/pytest tests/browser
+	$(BIN)/python -m tests.browser.pictures
+
+messages: install  ## bring the message catalogs of the screens up to date
+	$(BIN)/python -m worklists_ui.catalogs
+
 clean:  ## remove the virtual environment and all caches; the data in var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

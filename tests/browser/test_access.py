@@ -20,7 +20,7 @@ def test_a_wrong_password_is_refused_and_the_account_stays_typed(clerk: Make) ->
     expect(visitor.page.get_by_role("alert")).to_have_text("账号或密码不正确。")
     expect(visitor.page.locator("#login")).to_have_value("lin")
     expect(visitor.page.locator("#password")).to_have_value("")
-    visitor.shot_of_form("sign-in-refused-zh")
+    visitor.shot_of_form("sign-in-refused.zh")
 
 
 def test_a_deep_link_survives_the_sign_in_and_nothing_shows_before(clerk: Make) -> None:
@@ -28,7 +28,7 @@ def test_a_deep_link_survives_the_sign_in_and_nothing_shows_before(clerk: Make) 
     answer = doctor.page.goto(doctor.address + "/case?id=unknown")
     assert answer is not None
     assert doctor.page.url.endswith("/signin?next=%2Fcase%3Fid%3Dunknown")
-    doctor.shot_of_form("sign-in-zh")
+    doctor.shot_of_form("sign-in.zh")
     doctor.sign_in("/case?id=unknown")
     assert doctor.page.url.endswith("/case?id=unknown")
     doctor.sees("There is no such case, or it is not yours to see.")

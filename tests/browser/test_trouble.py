@@ -53,7 +53,7 @@ def test_what_was_typed_is_kept_while_the_engine_is_away_and_sent_once_when_it_i
         expect(box).to_have_value("Chest tightness for three days")
         box.scroll_into_view_if_needed()
         doctor.page.mouse.wheel(0, -4000)
-        doctor.shot("engine-away-en")
+        doctor.shot("engine-away.en")
     doctor.complete()
     case = doctor.case_of_task()
     doctor.go(f"/case?id={case}")
