@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from bpmn.forms import FieldError, Form, read_form
 from bpmn.forms.check import check_values
-from worklists_ui.forms.messages import message
+from worklists_ui.forms.messages import labels_of, message
 from worklists_ui.forms.values import to_json, to_widget
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -207,3 +207,9 @@ def test_a_stored_value_shows_and_saves_unchanged(key: str, value: Any) -> None:
 def test_every_error_of_a_form_has_words() -> None:
     error = FieldError("x", "too_long", "form.too_long", {"max": 5, "length": 9})
     assert message(error) == "Too long: 9 of at most 5 characters."
+
+
+def test_what_is_still_missing_is_named_beside_the_button() -> None:
+    values = {"sure": "n", "vitals": {"hr": "x"}, "meds": [{"drug": 1}]}
+    errors = check_values(FORM, values, NOW)
+    assert labels_of(FORM, errors) == ["Name", "Why", "Heart rate", "Drug"]

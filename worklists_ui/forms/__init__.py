@@ -7,6 +7,7 @@ value when the new one is not accepted.
 """
 
 from worklists_ui.forms.draw import draw
+from worklists_ui.forms.messages import labels_of
 from worklists_ui.forms.typed import PREFIX, Typed, forget, keep_alive, values_of
 
-__all__ = ["PREFIX", "Typed", "draw", "forget", "keep_alive", "values_of"]
+__all__ = ["PREFIX", "Typed", "draw", "forget", "keep_alive", "labels_of", "values_of"]

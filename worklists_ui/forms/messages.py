@@ -1,6 +1,10 @@
 """What is wrong with a field, in the reader's language."""
 
-from bpmn.forms import FieldError
+import re
+from collections.abc import Iterable, Iterator
+
+from bpmn.forms import Field, FieldError, Form
+from worklists_ui.forms.typed import form_language
 from worklists_ui.translation import translator
 
 
@@ -10,6 +14,22 @@ def message(error: FieldError) -> str:
     for name, value in error.params.items():
         text = text.replace(f"{{{name}}}", str(value))
     return text
+
+
+def labels_of(form: Form, errors: Iterable[FieldError]) -> list[str]:
+    """Name the fields of these errors, each once, in the order of the errors."""
+    labels = dict(_labels(form.fields, ""))
+    paths = (re.sub(r"\[\d+\]", "", error.key) for error in errors)
+    return list(dict.fromkeys(labels.get(path, path) for path in paths))
+
+
+def _labels(fields: tuple[Field, ...], above: str) -> Iterator[tuple[str, str]]:
+    """Yield path and label of every field."""
+    for one in fields:
+        path = f"{above}{one.key}" if one.key else above.removesuffix(".")
+        if one.key:
+            yield path, one.label_in(form_language())
+        yield from _labels(one.fields, f"{path}." if path else "")
 
 
 def _texts() -> dict[str, str]:

@@ -21,6 +21,7 @@ from worklists_ui import (
 from worklists_ui import task_commands as commands
 from worklists_ui.forms import Typed
 from worklists_ui.navigation import asked, link
+from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import translator
 
@@ -73,6 +74,7 @@ def _work(detail: TaskDetail, typed: Typed, wrong: tuple[FieldError, ...]) -> No
             forms.draw(detail.form, typed, wrong, disabled=not mine)
     if mine:
         _buttons(detail, typed)
+        _still_wrong(detail, wrong)
 
 
 def _buttons(detail: TaskDetail, typed: Typed) -> None:
@@ -95,6 +97,15 @@ def _buttons(detail: TaskDetail, typed: Typed) -> None:
         st.button(
             _("Release"), icon=":material/undo:", on_click=commands.release, args=(detail.row.id,)
         )
+
+
+def _still_wrong(detail: TaskDetail, wrong: tuple[FieldError, ...]) -> None:
+    """Name the fields that need attention where the button was pressed: they may be out of sight."""
+    _ = translator()
+    if wrong and detail.form is not None:
+        names = ", ".join(forms.labels_of(detail.form, wrong))
+        text = escaped(_("Still to look at: {fields}").format(fields=names))
+        st.markdown(f":material/error: {text}")
 
 
 def _beside(actor: Actor, detail: TaskDetail) -> None:
