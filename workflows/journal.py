@@ -9,13 +9,15 @@ from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import ActivityError, FailureError, is_cancelled_exception
 
 from carelane.domain.wire import Turn, Written
 from workflows.jobs import ATTEMPT, SILENCE
 
 JOURNAL = "journal"
 REBUILD = "rebuild_read_model"
+WRITE = timedelta(seconds=20)
+PAUSE = timedelta(seconds=30)
 _QUICK = RetryPolicy(initial_interval=timedelta(milliseconds=100), maximum_attempts=3)
 _PATIENT = RetryPolicy(
     initial_interval=timedelta(seconds=1),
@@ -25,36 +27,42 @@ _PATIENT = RetryPolicy(
 
 
 async def write_turn(turn: Turn) -> Written:
-    """Return when the turn stands in the read model."""
+    """Return when the turn stands in the read model; no failure of an activity ends a case."""
     written = await _write(turn)
     if written.diverged:
-        written = await workflow.execute_activity(
-            REBUILD,
-            turn.instance_id,
-            result_type=Written,
-            start_to_close_timeout=ATTEMPT,
-            heartbeat_timeout=SILENCE,
-            retry_policy=_PATIENT,
-        )
+        written = await _persistently(REBUILD, turn.instance_id)
     return written
 
 
 async def _write(turn: Turn) -> Written:
-    written: Written
     try:
-        written = await workflow.execute_local_activity(
+        written: Written = await workflow.execute_local_activity(
             JOURNAL,
             turn,
             result_type=Written,
-            schedule_to_close_timeout=timedelta(seconds=20),
+            schedule_to_close_timeout=WRITE,
             retry_policy=_QUICK,
         )
-    except ActivityError:
-        written = await workflow.execute_activity(
-            JOURNAL,
-            turn,
-            result_type=Written,
-            start_to_close_timeout=timedelta(seconds=20),
-            retry_policy=_PATIENT,
-        )
+    except FailureError:  # an ActivityError, or at times the bare error of the last attempt
+        written = await _persistently(JOURNAL, turn)
     return written
+
+
+async def _persistently(activity: str, argument: Turn | str) -> Written:
+    """Run an ordinary activity until it succeeds, even if somebody gives it up by hand."""
+    while True:
+        try:
+            written: Written = await workflow.execute_activity(
+                activity,
+                argument,
+                result_type=Written,
+                start_to_close_timeout=ATTEMPT if activity == REBUILD else WRITE,
+                heartbeat_timeout=SILENCE if activity == REBUILD else None,
+                retry_policy=_PATIENT,
+            )
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise
+            await workflow.sleep(PAUSE)
+        else:
+            return written
