@@ -8,7 +8,7 @@ from datetime import datetime
 
 from temporalio import workflow
 
-from carelane.domain.wire import Cause, FirstTurn, JsonObject, StartProcess, Turn
+from carelane.domain.wire import Cause, Delivery, FirstTurn, JsonObject, StartProcess, Turn
 from workflows.alarm import Alarm
 from workflows.definitions import process_of
 from workflows.open_turn import OpenTurn
@@ -22,23 +22,29 @@ _CLOCK = Cause("timer")
 
 
 class Case:
-    """State of one case; made by `begin` or `restore`."""
+    """State of one case; made by `begin` or `restore`. Without Temporal it needs another alarm."""
 
-    def __init__(self, start: StartProcess, state: engine.State, open_turn: OpenTurn) -> None:
+    def __init__(
+        self,
+        start: StartProcess,
+        state: engine.State,
+        open_turn: OpenTurn,
+        alarm: Alarm | None = None,
+    ) -> None:
         self.state = state
         self.open_turn = open_turn
         self._instance_id = start.instance_id
         self._process = process_of(start)
-        self._alarm = Alarm()
+        self._alarm = alarm or Alarm()
 
     @classmethod
-    def begin(cls, start: StartProcess, now: datetime) -> "Case":
+    def begin(cls, start: StartProcess, now: datetime, alarm: Alarm | None = None) -> "Case":
         """Start the process at its none start event, or with what it was started by."""
-        message = _arrived(start)
+        message = arrived(start.message) if start.message is not None else None
         state, effects = engine.start(
             process_of(start), start.variables, now, message=message, timer=start.timer
         )
-        case = cls(start, state, OpenTurn(1, _first(start)))
+        case = cls(start, state, OpenTurn(1, FirstTurn.of(start)), alarm)
         case.open_turn.add(effects, _beginner(start))
         case._wake()
         return case
@@ -120,23 +126,8 @@ def _beginner(start: StartProcess) -> Cause:
     return Cause("person", start.started_by) if start.started_by else Cause("system")
 
 
-def _arrived(start: StartProcess) -> MessageArrived | None:
-    if start.message is None:
-        return None
-    delivery = start.message
+def arrived(delivery: Delivery) -> MessageArrived:
+    """Tell the engine of a delivered message."""
     return MessageArrived(
         delivery.message_id, delivery.message_name, delivery.correlation_key, delivery.variables
-    )
-
-
-def _first(start: StartProcess) -> FirstTurn:
-    return FirstTurn(
-        process_id=start.process_id,
-        bundle_sha256=start.bundle_sha256,
-        institution=start.institution,
-        pools=start.pools,
-        business_key=start.business_key,
-        started_by=start.started_by,
-        from_institution=start.from_institution,
-        message_id=start.message.message_id if start.message is not None else "",
     )

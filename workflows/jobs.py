@@ -34,7 +34,7 @@ async def run_job(start: StartProcess, effect: RunJob) -> JobDone | JobFailed | 
     try:
         result: JobResult = await workflow.execute_activity(
             effect.job_type,
-            _call(start, effect),
+            job_call(start, effect),
             result_type=JobResult,
             task_queue=start.job_queues.get(effect.job_type),
             start_to_close_timeout=ATTEMPT,
@@ -54,7 +54,8 @@ async def run_job(start: StartProcess, effect: RunJob) -> JobDone | JobFailed | 
     return JobDone(effect.job_id, result.variables)
 
 
-def _call(start: StartProcess, effect: RunJob) -> JobCall:
+def job_call(start: StartProcess, effect: RunJob) -> JobCall:
+    """Make the argument of the job's handler."""
     return JobCall(
         instance_id=start.instance_id,
         job_id=effect.job_id,

@@ -16,7 +16,6 @@ with workflow.unsafe.imports_passed_through():
         CancelRequested,
         Event,
         IncidentResolved,
-        MessageArrived,
         TaskCompleted,
     )
     from carelane.domain.wire import (
@@ -29,7 +28,7 @@ with workflow.unsafe.imports_passed_through():
         ResolveIncident,
         StartProcess,
     )
-    from workflows.case import Case
+    from workflows.case import Case, arrived
     from workflows.in_flight import InFlight
     from workflows.journal import write_turn
     from workflows.memory import Memory
@@ -100,7 +99,7 @@ class ProcessWorkflow:
     async def begun(self) -> Answer:
         """Answer when the worklist shows the case's first tasks."""
         await workflow.wait_condition(lambda: self._written > 0)
-        return Answer("done", turn=self._written)
+        return Answer("done", turn=1)
 
     @workflow.update
     async def complete_task(self, command: CompleteTask) -> Answer:
@@ -164,13 +163,7 @@ class ProcessWorkflow:
     def deliver(self, delivery: Delivery) -> None:
         """Take a message from another case: once per attempt to deliver it."""
         if self._memory.is_new(delivery):
-            event = MessageArrived(
-                delivery.message_id,
-                delivery.message_name,
-                delivery.correlation_key,
-                delivery.variables,
-            )
-            self._happen(event, Cause("message", message_id=delivery.message_id))
+            self._happen(arrived(delivery), Cause("message", message_id=delivery.message_id))
 
     @workflow.query
     def snapshot(self) -> JsonObject:

@@ -5,8 +5,8 @@ Every call ends within ``patience``. What Temporal says is translated here, in o
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -83,8 +83,8 @@ class CaseClient:
                 if wait:
                     return await self._start_and_wait(client, start, options)
                 await client.start_workflow(WORKFLOW, start, rpc_timeout=self._patience, **options)
-            except WorkflowAlreadyStartedError:
-                pass
+            except WorkflowAlreadyStartedError:  # it has ended, so its first turn is long written
+                return Answer("done", turn=int(wait))
         return Answer("done")
 
     async def _start_and_wait(
@@ -179,13 +179,20 @@ class CaseClient:
     @asynccontextmanager
     async def _translated(self) -> AsyncIterator[None]:
         """Bound the time, and say in our words what went wrong."""
-        try:
+        with translated():
             async with asyncio.timeout(self._patience.total_seconds()):
                 yield
-        except RPCError as error:
-            if error.status != RPCStatusCode.NOT_FOUND:
-                raise CaseUnavailable from error
-            ended = "already completed" in error.message
-            raise (CaseEnded if ended else CaseNotFound) from error
-        except (TimeoutError, RPCTimeoutOrCancelledError, RuntimeError) as error:
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Say in our words what went wrong with Temporal."""
+    try:
+        yield
+    except RPCError as error:
+        if error.status != RPCStatusCode.NOT_FOUND:
             raise CaseUnavailable from error
+        ended = "already completed" in error.message
+        raise (CaseEnded if ended else CaseNotFound) from error
+    except (TimeoutError, RPCTimeoutOrCancelledError, RuntimeError) as error:
+        raise CaseUnavailable from error

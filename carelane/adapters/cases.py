@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from temporalio.client import Client
 
-from carelane.adapters.case_client import PATIENCE, CaseClient, Queues
+from carelane.adapters.case_client import PATIENCE, CaseClient, Queues, translated
 from carelane.adapters.event_loop import EventLoop
 from carelane.adapters.rebuild import turns_of
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
@@ -90,7 +90,8 @@ class Cases:
 
     def turns(self, instance_id: str) -> list[Turn]:
         """Replay the case's history and give every turn it wrote."""
-        return self._runner.run(turns_of(self._client, instance_id))
+        with translated():  # a long history may take longer than the patience for a command
+            return self._runner.run(turns_of(self._client, instance_id))
 
 
 class TemporalCases(Cases):

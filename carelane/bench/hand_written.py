@@ -42,7 +42,9 @@ class HandWrittenTriage:
         """Go through the referral once."""
         due = workflow.now() + LATE
         self._open[rows.TRIAGE] = None
-        await self._write(rows.begin(start.variables, due), Cause("system"), self._first())
+        await self._write(
+            rows.begin(start.variables, due), Cause("system"), FirstTurn.of(self._start)
+        )
         await workflow.wait_condition(lambda: rows.TRIAGE in self._done, timeout=LATE)
         await self._write(rows.triaged(self._variables), self._by(rows.TRIAGE))
         booked = await self._book()
@@ -100,17 +102,6 @@ class HandWrittenTriage:
             schedule_to_close_timeout=timedelta(seconds=20),
         )
         self._written += 1
-
-    def _first(self) -> FirstTurn:
-        start = self._start
-        return FirstTurn(
-            process_id=start.process_id,
-            bundle_sha256=start.bundle_sha256,
-            institution=start.institution,
-            pools=start.pools,
-            business_key=start.business_key,
-            started_by=start.started_by,
-        )
 
     def _by(self, task_id: str) -> Cause:
         return Cause("person", person=self._done.pop(task_id).by)

@@ -152,6 +152,20 @@ class FirstTurn:
     from_institution: str = ""
     message_id: str = ""
 
+    @classmethod
+    def of(cls, start: StartProcess) -> "FirstTurn":
+        """Take from the start payload what the instance row needs."""
+        return cls(
+            process_id=start.process_id,
+            bundle_sha256=start.bundle_sha256,
+            institution=start.institution,
+            pools=start.pools,
+            business_key=start.business_key,
+            started_by=start.started_by,
+            from_institution=start.from_institution,
+            message_id=start.message.message_id if start.message is not None else "",
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class JobCall:

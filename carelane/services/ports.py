@@ -50,21 +50,27 @@ class CasePort(Protocol):
     def start(self, start: StartProcess, *, wait: bool = True) -> Answer:
         """Start the case unless it was started before.
 
-        With ``wait`` the worklist shows its first tasks when this returns; without, or while no worker is
-        up, the answer's turn is 0.
+        With ``wait`` the worklist shows its first tasks when this returns, and the answer's turn is 1;
+        without, or while no worker is up, it is 0.
         """
         ...
 
     def complete_task(self, instance_id: str, command: CompleteTask) -> Answer:
-        """Complete a human task; when this returns, the worklist shows what came of it."""
+        """Complete a human task; when this returns, the worklist shows what came of it.
+
+        Refused: ``task_closed``, ``case_ended``.
+        """
         ...
 
     def cancel(self, instance_id: str, command: CancelInstance) -> Answer:
-        """End the case from outside."""
+        """End the case from outside. Refused: ``case_ended``."""
         ...
 
     def resolve_incident(self, instance_id: str, command: ResolveIncident) -> Answer:
-        """Try an element with an incident again, or skip it."""
+        """Try an element with an incident again, or skip it.
+
+        Refused: ``incident_closed``, ``case_ended``.
+        """
         ...
 
     def deliver(self, instance_id: str, delivery: Delivery) -> None:

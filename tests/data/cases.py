@@ -1,38 +1,35 @@
-"""Cases in memory behind the same port as Temporal's: the real engine and the real journal, no server.
+"""Cases in memory behind the same port as Temporal's: the real `Case` and the real journal, no server.
 
 `available` switches "Temporal is away" on and off; `losing` lets cases go on without the database hearing of
-it, as after a restored backup; `answers` remembers commands as a workflow does.
+it, as after a restored backup. `tests/durable/test_case_port.py` holds it to what the real one promises.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
+from activities.jobs import Handler
 from activities.registries import job_handlers
-from bpmn import engine
-from bpmn.definition import Bundle, compile_bundle
-from bpmn.engine.effects import Effect, RunJob
+from bpmn.definition import Bundle
+from bpmn.engine.effects import RunJob
 from bpmn.engine.events import (
     CancelRequested,
     Event,
     IncidentResolved,
     JobDone,
+    JobFailed,
     JobThrew,
-    MessageArrived,
     TaskCompleted,
-    TimeReached,
 )
-from bpmn.engine.wire import dump_effect
-from bpmn.model import Process
-from carelane.domain.errors import CaseEnded, CaseNotFound, CaseUnavailable
+from carelane.domain.errors import CarelaneError, CaseEnded, CaseNotFound, CaseUnavailable
 from carelane.domain.wire import (
     Answer,
     CancelInstance,
     Cause,
     CompleteTask,
     Delivery,
-    FirstTurn,
-    JobCall,
     ResolveIncident,
     StartProcess,
     Turn,
@@ -41,6 +38,10 @@ from carelane.services.journal import write_turn
 from carelane.services.messages import deliver
 from carelane.services.ports import CaseFacts
 from carelane.services.transaction import Database
+from workflows.alarm import Alarm
+from workflows.case import Case, arrived
+from workflows.jobs import job_call
+from workflows.memory import Memory
 
 FILES = Path(__file__).parent / "files"
 
@@ -53,27 +54,31 @@ def handover_bundle() -> Bundle:
     )
 
 
+class SilentAlarm(Alarm):
+    """Never rings: a test says when it is time."""
+
+    def set(self, due: datetime | None) -> None:
+        del due
+
+
 @dataclass
 class Running:
     start: StartProcess
-    process: Process
-    state: engine.State
-    turn: int = 0
-    answers: dict[str, Answer] = field(default_factory=dict)
-    closed: dict[str, str] = field(default_factory=dict)
+    case: Case
+    memory: Memory = field(default_factory=Memory)
     written: list[Turn] = field(default_factory=list)
 
 
 class CasesInMemory:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, handlers: Mapping[str, Handler] | None = None) -> None:
         self.database = database
         self.available = True
         self.losing = False
         self.cases: dict[str, Running] = {}
-        self.handlers = job_handlers(database)
+        self.handlers = handlers or job_handlers(database)
         self.lock = RLock()
 
-    def _case(self, instance_id: str) -> Running:
+    def _running(self, instance_id: str) -> Running:
         if not self.available:
             raise CaseUnavailable
         if instance_id not in self.cases:
@@ -81,140 +86,113 @@ class CasesInMemory:
         return self.cases[instance_id]
 
     def start(self, start: StartProcess, *, wait: bool = True) -> Answer:
-        del wait
         with self.lock:
             if not self.available:
                 raise CaseUnavailable
-            if start.instance_id in self.cases:
-                return Answer("done", turn=self.cases[start.instance_id].turn)
-            process = compile_bundle(Bundle.unpack(start.bundle)).processes[start.process_id]
-            message = _arrived(start.message) if start.message else None
-            now = self.database.now()
-            state, effects = engine.start(
-                process, start.variables, now, message=message, timer=start.timer
-            )
-            case = Running(start, process, state)
-            self.cases[start.instance_id] = case
-            cause = Cause("person", start.started_by) if start.started_by else Cause("system")
-            self._write(case, effects, cause)
-            return Answer("done", turn=case.turn)
+            if start.instance_id not in self.cases:
+                self._begin(start)
+            return Answer("done", turn=int(wait))
 
-    def _write(self, case: Running, effects: tuple[Effect, ...], cause: Cause) -> None:
-        case.turn += 1
-        start = case.start
-        first = FirstTurn(
-            process_id=start.process_id,
-            bundle_sha256=start.bundle_sha256,
-            institution=start.institution,
-            pools=start.pools,
-            business_key=start.business_key,
-            started_by=start.started_by,
-            from_institution=start.from_institution,
-            message_id=start.message.message_id if start.message else "",
-        )
-        turn = Turn(
-            instance_id=start.instance_id,
-            turn=case.turn,
-            at=self.database.now().isoformat(),
-            causes=[cause],
-            effects=[dump_effect(effect) for effect in effects],
-            first=first if case.turn == 1 else None,
-        )
-        case.written.append(turn)
+    def _begin(self, start: StartProcess) -> None:
+        running = Running(start, Case.begin(start, self.database.now(), SilentAlarm()))
+        self.cases[start.instance_id] = running
+        if start.message is not None:
+            running.memory.is_new(start.message)
+        self._write(running)
+
+    def _happen(self, running: Running, event: Event, cause: Cause) -> None:
+        running.case.happen(event, cause, self.database.now())
+        self._write(running)
+
+    def _write(self, running: Running) -> None:
+        """Write the open turn, if anything happened in it, and do at once what it asks for."""
+        if not running.case.open_turn:
+            return
+        turn, effects = running.case.close_turn(self.database.now())
+        running.written.append(turn)
         keys = [] if self.losing else write_turn(self.database, turn).deliverable
         if keys:
             deliver(self.database, self, keys)
         for effect in effects:
             if isinstance(effect, RunJob):
-                self._happen(case, self._run(case, effect), Cause("job", job_id=effect.job_id))
+                event = self._run(running, effect)
+                self._happen(running, event, Cause("job", job_id=effect.job_id))
 
-    def _run(self, case: Running, job: RunJob) -> Event:
-        call = JobCall(
-            instance_id=case.start.instance_id,
-            job_id=job.job_id,
-            element_id=job.element_id,
-            job_type=job.job_type,
-            headers=job.headers,
-            variables=job.variables,
-            institution=case.start.institution,
-            idempotency_key=f"{case.start.instance_id}/{job.job_id}",
-        )
-        result = self.handlers[job.job_type](call)
+    def _run(self, running: Running, job: RunJob) -> JobDone | JobFailed | JobThrew:
+        try:
+            result = self.handlers[job.job_type](job_call(running.start, job))
+        except CarelaneError as error:
+            return JobFailed(job.job_id, error.code)
         if result.error_code:
             return JobThrew(job.job_id, result.error_code, result.error_message, result.variables)
         return JobDone(job.job_id, result.variables)
 
-    def _happen(self, case: Running, event: Event, cause: Cause) -> tuple[Effect, ...]:
-        now = self.database.now()
-        case.state, effects = engine.handle(case.process, case.state, event, now)
-        self._write(case, effects, cause)
-        return effects
-
     def complete_task(self, instance_id: str, command: CompleteTask) -> Answer:
-        with self.lock:
-            case = self._case(instance_id)
-            if command.command_id not in case.answers:
-                case.answers[command.command_id] = self._complete(case, command)
-            return case.answers[command.command_id]
-
-    def _complete(self, case: Running, command: CompleteTask) -> Answer:
-        if case.state.ended:
-            return Answer("refused", CaseEnded.code)
-        if command.task_id in case.closed:
-            return Answer("refused", "task_completed")
         event = TaskCompleted(command.task_id, command.variables, command.by)
-        self._happen(case, event, Cause("person", command.by))
-        case.closed[command.task_id] = command.by
-        return Answer("done", turn=case.turn)
+        return self._obey(
+            instance_id, command, event, lambda case: case.refuses_task(command.task_id)
+        )
 
     def cancel(self, instance_id: str, command: CancelInstance) -> Answer:
-        with self.lock:
-            case = self._case(instance_id)
-            if case.state.ended:
-                return case.answers.get(command.command_id, Answer("refused", CaseEnded.code))
-            event = CancelRequested(command.reason, command.by)
-            self._happen(case, event, Cause("person", command.by))
-            case.answers[command.command_id] = Answer("done", turn=case.turn)
-            return case.answers[command.command_id]
+        event = CancelRequested(command.reason, command.by)
+        return self._obey(instance_id, command, event, Case.refuses_cancel)
 
     def resolve_incident(self, instance_id: str, command: ResolveIncident) -> Answer:
+        event = IncidentResolved(command.incident_id, command.action, command.variables, command.by)
+        return self._obey(
+            instance_id, command, event, lambda case: case.refuses_incident(command.incident_id)
+        )
+
+    def _obey(
+        self,
+        instance_id: str,
+        command: CompleteTask | CancelInstance | ResolveIncident,
+        event: Event,
+        refusal: Callable[[Case], str],
+    ) -> Answer:
         with self.lock:
-            case = self._case(instance_id)
-            event = IncidentResolved(
-                command.incident_id, command.action, command.variables, command.by
-            )
-            self._happen(case, event, Cause("person", command.by))
-            return Answer("done", turn=case.turn)
+            running = self._running(instance_id)
+            known = running.memory.answers.get(command.command_id)
+            if known is not None:
+                return known
+            self._tick(running)
+            code = refusal(running.case) or ("" if command.command_id else CarelaneError.code)
+            if code:
+                return Answer("refused", code)
+            answer = Answer("done", turn=running.case.open_turn.number)
+            running.memory.remember(command.command_id, answer)
+            self._happen(running, event, Cause("person", command.by))
+            return answer
 
     def deliver(self, instance_id: str, delivery: Delivery) -> None:
         with self.lock:
-            case = self._case(instance_id)
-            if case.state.ended:
+            running = self._running(instance_id)
+            if running.case.state.ended:
                 raise CaseEnded
-            self._happen(case, _arrived(delivery), Cause("message", message_id=delivery.message_id))
+            if running.memory.is_new(delivery):
+                cause = Cause("message", message_id=delivery.message_id)
+                self._happen(running, arrived(delivery), cause)
 
     def tick(self) -> None:
         """Let fire whatever is due at the database's clock."""
         with self.lock:
-            for case in list(self.cases.values()):
-                due = case.state.next_due()
-                if not case.state.ended and due is not None and due <= self.database.now():
-                    self._happen(case, TimeReached(), Cause("timer"))
+            for running in list(self.cases.values()):
+                self._tick(running)
+
+    def _tick(self, running: Running) -> None:
+        running.case.tick(self.database.now())
+        self._write(running)
 
     def describe(self, instance_id: str) -> CaseFacts:
-        case = self._case(instance_id)
+        running = self._running(instance_id)
+        state = running.case.state
         return CaseFacts(
             instance_id=instance_id,
-            state="closed" if case.state.ended else "open",
-            turn=case.turn,
-            open_tasks=tuple(case.state.open_tasks()),
+            state="closed" if state.ended else "open",
+            turn=len(running.written),
+            open_tasks=tuple(state.tasks),
+            open_incidents=tuple(state.incidents),
         )
 
     def turns(self, instance_id: str) -> list[Turn]:
-        return self._case(instance_id).written
-
-
-def _arrived(delivery: Delivery) -> MessageArrived:
-    return MessageArrived(
-        delivery.message_id, delivery.message_name, delivery.correlation_key, delivery.variables
-    )
+        return list(self._running(instance_id).written)

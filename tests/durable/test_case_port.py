@@ -1,0 +1,262 @@
+"""What `CasePort` promises: one suite over the cases on Temporal and over the ones in memory.
+
+The tests of the data layer rely on `CasesInMemory`: what it did differently, they would not notice.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from carelane.adapters.case_client import Queues
+from carelane.adapters.cases import Cases
+from carelane.adapters.database import open_database
+from carelane.adapters.temporal_client import TemporalOptions
+from carelane.adapters.temporal_server import free_port
+from carelane.domain.errors import CaseEnded, CaseNotFound, CaseUnavailable
+from carelane.domain.wire import (
+    Answer,
+    CancelInstance,
+    Cause,
+    CompleteTask,
+    Delivery,
+    ResolveIncident,
+)
+from carelane.services.ports import CasePort
+from tests.data.cases import CasesInMemory
+from tests.durable.clinic import Clinic
+from tests.durable.site import Site, eventually
+
+LETTER = Delivery("letter", "LETTER", "L1", {"text": "Please see her."})
+REPLY = Delivery("reply", "REPLY", "L1", {"answer": "On Monday."})
+
+
+@pytest.fixture(scope="module", params=["memory", "temporal"])
+def clinic(
+    request: pytest.FixtureRequest, seeded_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Clinic]:
+    path = tmp_path_factory.mktemp("port") / "carelane.db"
+    shutil.copy(seeded_template, path)
+    made = Clinic(open_database(f"sqlite:///{path}"))
+    made.release()
+    if request.param == "memory":
+        made.cases = CasesInMemory(made.database, {"book": made.book})
+        yield made
+        made.database.engine.dispose()
+        return
+    site = Site(request.getfixturevalue("temporal").address, made.database)
+    site.work(book=made.book)
+    made.cases = site.cases
+    yield made
+    site.close()
+
+
+@pytest.fixture
+def away(clinic: Clinic) -> Iterator[CasePort]:
+    """The same kind of cases, but Temporal is away."""
+    if isinstance(clinic.cases, CasesInMemory):
+        cases = CasesInMemory(clinic.database)
+        cases.available = False
+        yield cases
+        return
+    nobody = TemporalOptions(f"127.0.0.1:{free_port()}")
+    door = Cases.connect(nobody, Queues(), patience=timedelta(seconds=0.5))
+    yield door
+    door.close()
+
+
+def refusal(answer: Answer) -> str:
+    assert answer.outcome == "refused"
+    return answer.code
+
+
+def test_a_start_sent_twice_would_be_two_cases(clinic: Clinic) -> None:
+    start = clinic.payload("rounds")
+    first = clinic.cases.start(start)
+    assert first == Answer("done", turn=1)
+    seen = clinic.worklist(start.instance_id)
+    assert len(seen) == 1
+    assert clinic.cases.start(start) == first
+    clinic.complete(start.instance_id, done=False)
+    assert clinic.cases.start(start) == first
+    clinic.complete(start.instance_id, done=True)
+    assert clinic.cases.start(start) == first
+    assert clinic.cases.describe(start.instance_id).state == "closed"
+
+
+def test_a_start_that_nobody_waits_for_would_be_lost(clinic: Clinic) -> None:
+    start = clinic.payload("rounds")
+    for _ in range(2):
+        assert clinic.cases.start(start, wait=False) == Answer("done", turn=0)
+    assert len(eventually(lambda: clinic.worklist(start.instance_id))) == 1
+
+
+def test_a_completed_task_would_stay_on_the_worklist(clinic: Clinic) -> None:
+    case = clinic.start("rounds")
+    before = clinic.worklist(case)
+    assert clinic.complete(case, done=False) == Answer("done", turn=2)
+    after = clinic.worklist(case)
+    assert len(after) == 1
+    assert after != before
+
+
+def test_a_command_sent_twice_would_be_done_twice(clinic: Clinic) -> None:
+    case = clinic.start("rounds")
+    (task,) = clinic.worklist(case)
+    command = CompleteTask("double click", task, {"done": False}, "li")
+    first = clinic.cases.complete_task(case, command)
+    clinic.complete(case, done=False)
+    assert clinic.cases.complete_task(case, command) == first
+    assert clinic.cases.describe(case).turn == 3
+
+
+def test_two_people_would_complete_the_same_task(clinic: Clinic) -> None:
+    case = clinic.start("rounds")
+    (task,) = clinic.worklist(case)
+    clinic.complete(case, done=False)
+    for other in (task, "never opened"):
+        late = CompleteTask(f"late {other}", other, {"done": True}, "li")
+        assert refusal(clinic.cases.complete_task(case, late)) == "task_closed"
+    nameless = CompleteTask("", clinic.worklist(case)[0], {"done": True}, "li")
+    assert refusal(clinic.cases.complete_task(case, nameless)) == "error"
+    assert clinic.cases.describe(case).turn == 2
+
+
+def test_a_case_that_has_ended_would_go_on(clinic: Clinic) -> None:
+    case = clinic.start("rounds")
+    (task,) = clinic.worklist(case)
+    last = CompleteTask("the last one", task, {"done": True}, "li")
+    answer = clinic.cases.complete_task(case, last)
+    assert answer == Answer("done", turn=2)
+    assert clinic.cases.complete_task(case, last) == answer
+    assert clinic.row(case).state == "completed"
+    facts = clinic.cases.describe(case)
+    assert (facts.state, facts.turn, facts.open_tasks) == ("closed", 2, ())
+    again = CompleteTask("one more", task, {"done": True}, "li")
+    assert refusal(clinic.cases.complete_task(case, again)) == "case_ended"
+    cancel = CancelInstance("no", "too late", "li")
+    assert refusal(clinic.cases.cancel(case, cancel)) == "case_ended"
+    resolve = ResolveIncident("what", "i1", "retry", "li")
+    assert refusal(clinic.cases.resolve_incident(case, resolve)) == "case_ended"
+
+
+def test_a_cancelled_case_would_keep_its_tasks(clinic: Clinic) -> None:
+    case = clinic.start("rounds")
+    command = CancelInstance("cancel", "moved away", "li")
+    answer = clinic.cases.cancel(case, command)
+    assert answer == Answer("done", turn=2)
+    assert clinic.worklist(case) == []
+    assert clinic.row(case).state == "cancelled"
+    assert clinic.cases.cancel(case, command) == answer
+    other = CancelInstance("another", "moved away", "li")
+    assert refusal(clinic.cases.cancel(case, other)) == "case_ended"
+
+
+def test_a_failed_booking_could_not_be_tried_again(clinic: Clinic) -> None:
+    case, incident = clinic.stuck()
+    assert eventually(lambda: clinic.row(case).has_incident)
+    command = ResolveIncident("again", incident, "retry", "li")
+    answer = clinic.cases.resolve_incident(case, command)
+    assert answer.outcome == "done"
+    assert clinic.cases.resolve_incident(case, command) == answer
+    other = ResolveIncident("somebody else", incident, "retry", "li")
+    assert refusal(clinic.cases.resolve_incident(case, other)) == "incident_closed"
+    eventually(lambda: clinic.worklist(case))
+    row = clinic.row(case)
+    assert (row.variables["slot"], row.has_incident) == ("Tuesday", False)
+
+
+def test_a_failed_booking_could_not_be_done_by_telephone(clinic: Clinic) -> None:
+    case, incident = clinic.stuck()
+    skip = ResolveIncident("skip", incident, "skip", "li", {"slot": "by telephone"})
+    assert clinic.cases.resolve_incident(case, skip).outcome == "done"
+    assert clinic.cases.describe(case).open_incidents == ()
+    assert len(clinic.worklist(case)) == 1
+    assert clinic.row(case).variables["slot"] == "by telephone"
+
+
+def test_a_message_delivered_twice_would_count_twice(clinic: Clinic) -> None:
+    case = clinic.start("letter_writer", letter_id="L1", to="NOWHERE", text="")
+    for attempt in (1, 1, 2, 1, 2):
+        clinic.cases.deliver(case, replace(REPLY, attempt=attempt))  # nobody waits for it yet
+    clinic.complete(case)
+    causes = clinic.causes(case)
+    taken = [each for each in causes if each.kind == "message"]
+    assert {each.message_id for each in taken} == {REPLY.message_id}
+    told = [effect["type"] for turn in clinic.cases.turns(case) for effect in turn.effects]
+    assert told.count("MessageNotTaken") == 2
+
+
+def test_a_reply_would_not_reach_its_case(clinic: Clinic) -> None:
+    case = clinic.start("letter_writer", letter_id="L1", to="NOWHERE", text="")
+    clinic.complete(case)
+    clinic.cases.deliver(case, REPLY)
+    eventually(lambda: clinic.row(case).state == "completed")
+    assert clinic.row(case).variables["answer"] == "On Monday."
+    for delivery in (REPLY, replace(REPLY, message_id="another")):
+        with pytest.raises(CaseEnded):
+            clinic.cases.deliver(case, delivery)
+
+
+def every_call(cases: CasePort) -> tuple[Callable[[], object], ...]:
+    """Make a call of each kind about a case that nobody has started."""
+    return (
+        lambda: cases.complete_task("nobody", CompleteTask("c", "t", {}, "li")),
+        lambda: cases.cancel("nobody", CancelInstance("c", "", "li")),
+        lambda: cases.resolve_incident("nobody", ResolveIncident("c", "i", "retry", "li")),
+        lambda: cases.deliver("nobody", REPLY),
+        lambda: cases.describe("nobody"),
+        lambda: cases.turns("nobody"),
+    )
+
+
+def test_an_unknown_case_would_look_like_an_outage(clinic: Clinic) -> None:
+    for call in every_call(clinic.cases):
+        with pytest.raises(CaseNotFound):
+            call()
+
+
+def test_an_outage_would_look_like_an_unknown_case(clinic: Clinic, away: CasePort) -> None:
+    start = clinic.payload("rounds")
+    for call in (
+        *every_call(away),
+        lambda: away.start(start),
+        lambda: away.start(start, wait=False),
+    ):
+        with pytest.raises(CaseUnavailable):
+            call()
+
+
+def test_the_read_model_could_not_be_compared_with_a_case(clinic: Clinic) -> None:
+    case = clinic.start("rounds")
+    clinic.complete(case, done=False)
+    facts = clinic.cases.describe(case)
+    assert (facts.instance_id, facts.state, facts.turn) == (case, "open", 2)
+    assert list(facts.open_tasks) == clinic.worklist(case)
+    turns = clinic.cases.turns(case)
+    assert [turn.turn for turn in turns] == [1, 2]
+    assert (turns[0].first is None, turns[1].first) == (False, None)
+    assert clinic.causes(case) == [Cause("person", "li"), Cause("person", "li")]
+
+
+def test_a_letter_would_start_its_case_without_its_words(clinic: Clinic) -> None:
+    start = replace(
+        clinic.payload("letter_reader"), message=LETTER, started_by="", from_institution="HOS1"
+    )
+    clinic.cases.start(start)
+    clinic.cases.deliver(start.instance_id, LETTER)
+    clinic.complete(start.instance_id, answer="On Monday.")
+    row = clinic.row(start.instance_id)
+    assert (row.variables["text"], row.from_institution) == ("Please see her.", "HOS1")
+    causes = clinic.causes(start.instance_id)
+    assert causes == [Cause("message", message_id=LETTER.message_id), Cause("person", "li")]
+
+
+def test_a_case_that_a_clock_starts_would_seem_to_be_a_persons(clinic: Clinic) -> None:
+    start = replace(clinic.payload("daily_list"), timer="every_day", started_by="")
+    assert clinic.cases.start(start) == Answer("done", turn=1)
+    assert clinic.causes(start.instance_id) == [Cause("timer")]
+    assert len(clinic.worklist(start.instance_id)) == 1
