@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from bpmn.feel.access import get_item
-from bpmn.feel.compile_flow import NoDomainError, items_of
+from bpmn.feel.compile_flow import NoDomainError, items_of, quantified
 from bpmn.feel.expression import Expression
 from bpmn.feel.functions import call, fit
 from bpmn.feel.scope import Run, Scope, wrong
@@ -172,7 +172,9 @@ class Iteration:
             items = items_of(scope.run, self.domain.run(scope))
         except NoDomainError:
             return None
-        return self._list(scope, items) if self.kind == "for" else self._truth(scope, items)
+        if self.kind == "for":
+            return self._list(scope, items)
+        return quantified(scope.run, self.kind, self._verdicts(scope, items))
 
     def _list(self, scope: Scope, items: Iterator[object]) -> object:
         results: list[object] = []
@@ -182,20 +184,10 @@ class Iteration:
             results.append(self.body.run(Scope(names, scope, scope.run)))
         return results
 
-    def _truth(self, scope: Scope, items: Iterator[object]) -> bool | None:
-        decisive = self.kind == "some"
-        result: bool | None = not decisive
+    def _verdicts(self, scope: Scope, items: Iterator[object]) -> Iterator[object]:
         for item in items:
             scope.run.charge(1)
-            verdict = self.body.run(Scope({self.name: item}, scope, scope.run))
-            if verdict is decisive:
-                return decisive
-            if verdict is None:
-                result = None
-            elif not isinstance(verdict, bool):
-                wrong(scope.run, f"cannot tell {self.kind!r}", verdict)
-                return None
-        return result
+            yield self.body.run(Scope({self.name: item}, scope, scope.run))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Compiles if, for, some, every and function definitions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import cast
@@ -62,26 +62,34 @@ def _for(compiler: Compiler, node: Node) -> Code:
 def _quantified(compiler: Compiler, node: Node) -> Code:
     node = cast("nodes.Quantified", node)
     domains, body = _domains(compiler, node.iterators), compiler.body(node.body)
-    decisive = node.quantifier == "some"
+
+    def verdicts(scope: Scope) -> Iterator[object]:
+        for inner in _bindings(scope, domains, 0):
+            scope.run.charge(body.weight)
+            yield body.code(inner)
 
     def code(scope: Scope) -> object:
-        result: bool | None = not decisive
         try:
-            for inner in _bindings(scope, domains, 0):
-                scope.run.charge(body.weight)
-                verdict = body.code(inner)
-                if verdict is decisive:
-                    return decisive
-                if verdict is None:
-                    result = None
-                elif not isinstance(verdict, bool):
-                    wrong(scope.run, f"cannot tell {node.quantifier!r}", verdict)
-                    return None
+            return quantified(scope.run, node.quantifier, verdicts(scope))
         except NoDomainError:
             return None
-        return result
 
     return code
+
+
+def quantified(run: Run, quantifier: str, verdicts: Iterable[object]) -> bool | None:
+    """Tell whether ``some`` or ``every`` verdict is true; null counts as unknown."""
+    decisive = quantifier == "some"
+    result: bool | None = not decisive
+    for verdict in verdicts:
+        if verdict is decisive:
+            return decisive
+        if verdict is None:
+            result = None
+        elif not isinstance(verdict, bool):
+            wrong(run, f"cannot tell {quantifier!r}", verdict)
+            return None
+    return result
 
 
 @handles(nodes.FunctionOf)

@@ -16,6 +16,7 @@ from bpmn.model import (
 from bpmn.reader.bodies import NODES, NOT_EXECUTED, BodyReader
 from bpmn.reader.collaboration import read_collaboration, read_lanes
 from bpmn.reader.common import flag
+from bpmn.reader.event_definitions import DEFINITIONS
 from bpmn.reader.extension import extensions, one
 from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
@@ -35,12 +36,7 @@ _DECLARATIONS = frozenset(
         "endPoint",
         "category",
         "dataStore",
-        "messageEventDefinition",
-        "timerEventDefinition",
-        "signalEventDefinition",
-        "errorEventDefinition",
-        "escalationEventDefinition",
-        "terminateEventDefinition",
+        *DEFINITIONS,
         "resource",
         "relationship",
         "partnerEntity",

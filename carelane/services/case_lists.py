@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services.names import Name, Names
+from carelane.services.pages import window
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, visible_case
 
@@ -63,22 +64,20 @@ def list_cases(database: Database, actor: Actor, wanted: CaseFilter | None = Non
     """List the cases the actor may see."""
     chosen = wanted or CaseFilter()
     where = [visible_case(actor), *_clauses(chosen)]
-    size = max(1, min(chosen.page_size, 500))
     with database.reading() as session:
         total = session.exec(select(func.count()).select_from(ProcessInstance).where(*where)).one()
-        pages = max(1, -(-total // size))
-        page = max(1, min(chosen.page, pages))
+        shown = window(total, chosen.page, chosen.page_size)
         statement = (
             select(ProcessInstance, ProcessDefinition)
             .join(ProcessDefinition, col(ProcessDefinition.id) == ProcessInstance.definition_id)
             .where(*where)
             .order_by(col(ProcessInstance.started_at).desc(), col(ProcessInstance.id))
-            .limit(size)
-            .offset((page - 1) * size)
+            .limit(shown.size)
+            .offset(shown.offset)
             .options(defer(ProcessInstance.variables, raiseload=True))  # type: ignore[arg-type]
         )
         found = list(session.exec(statement).all())
-        return CasePage(case_rows(session, found), total, page, pages)
+        return CasePage(case_rows(session, found), total, shown.page, shown.pages)
 
 
 def _clauses(wanted: CaseFilter) -> list[ColumnElement[bool]]:

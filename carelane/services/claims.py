@@ -50,24 +50,15 @@ def release(database: Database, actor: Actor, task_id: str) -> None:
     now = database.now()
     with database.transaction() as session:
         task, case, _definition = find(session, task_id, own_task(actor))
-        changed = session.connection().execute(
-            update(HumanTask)
-            .where(
-                col(HumanTask.id) == task_id,
-                col(HumanTask.state).in_(sources("human_task", "release")),
-                col(HumanTask.actual_owner) == actor.person_id,
-            )
-            .values(
-                state=next_state("human_task", "reserved", "release"),
-                actual_owner=None,
-                claimed_at=None,
-                version=HumanTask.version + 1,
-            )
-        )
-        if changed.rowcount == 1:
+        given_back = {
+            "state": next_state("human_task", "reserved", "release"),
+            "actual_owner": None,
+            "claimed_at": None,
+        }
+        mine = col(HumanTask.actual_owner) == actor.person_id
+        if _changed(session, task, "release", mine, given_back):
             session.add(_line(task, case, "release", actor, now))
             return
-        session.refresh(task)
         if task.closed_at is not None or task.actual_owner is not None:
             raise taken(session, task, actor)
 
@@ -95,26 +86,39 @@ def keep(session: Session, actor: Actor, task_id: str, values: Values, now: date
 def _take(session: Session, actor: Actor, task_id: str, now: datetime) -> None:
     """Make the actor the owner by one conditional update, and write it down."""
     task, case, _definition = find(session, task_id, own_task(actor))
-    won = session.connection().execute(
+    taken_by_actor = {
+        "state": next_state("human_task", "ready", "claim"),
+        "actual_owner": actor.person_id,
+        "claimed_at": now,
+    }
+    free = col(HumanTask.actual_owner).is_(None)
+    if _changed(session, task, "claim", free, taken_by_actor):
+        session.add(_line(task, case, "claim", actor, now))
+    elif task.actual_owner != actor.person_id or task.closed_at is not None:
+        raise taken(session, task, actor)
+
+
+def _changed(
+    session: Session,
+    task: HumanTask,
+    verb: str,
+    owned: ColumnElement[bool],
+    values: Values,
+) -> bool:
+    """Change the task if its state allows the verb and its owner is as expected; else read it again."""
+    changed = session.connection().execute(
         update(HumanTask)
         .where(
-            col(HumanTask.id) == task_id,
-            col(HumanTask.state).in_(sources("human_task", "claim")),
-            col(HumanTask.actual_owner).is_(None),
+            col(HumanTask.id) == task.id,
+            col(HumanTask.state).in_(sources("human_task", verb)),
+            owned,
         )
-        .values(
-            state=next_state("human_task", "ready", "claim"),
-            actual_owner=actor.person_id,
-            claimed_at=now,
-            version=HumanTask.version + 1,
-        )
+        .values(values | {"version": HumanTask.version + 1})
     )
-    if won.rowcount == 1:
-        session.add(_line(task, case, "claim", actor, now))
-        return
+    if changed.rowcount == 1:
+        return True
     session.refresh(task)
-    if task.actual_owner != actor.person_id or task.closed_at is not None:
-        raise taken(session, task, actor)
+    return False
 
 
 def taken(session: Session, task: HumanTask, actor: Actor) -> Conflict:

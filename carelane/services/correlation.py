@@ -86,20 +86,27 @@ def _choose(connection: Connection, message: Row[Any], database: Database) -> No
     """Mark the message correlated to its receiver, if there is one."""
     waiting = connection.execute(_subscriptions(message)).first()
     if waiting is not None:
-        connection.execute(
-            update(MessageSubscription)
-            .where(
-                col(MessageSubscription.instance_id) == waiting.instance_id,
-                col(MessageSubscription.subscription_id) == waiting.subscription_id,
-            )
-            .values(message_id=message.id)
-        )
+        promise(connection, waiting.instance_id, waiting.subscription_id, message.id)
         _mark(connection, message, waiting.instance_id, None, database)
         return
     definition_id = message_starts.definition_for(connection, message)
     if definition_id is not None:
         instance_id = message_starts.instance_id(message.id, definition_id)
         _mark(connection, message, instance_id, definition_id, database)
+
+
+def promise(
+    connection: Connection, instance_id: str, subscription_id: str, message_id: str | None
+) -> None:
+    """Mark the subscription as taken by the message on its way to it."""
+    connection.execute(
+        update(MessageSubscription)
+        .where(
+            col(MessageSubscription.instance_id) == instance_id,
+            col(MessageSubscription.subscription_id) == subscription_id,
+        )
+        .values(message_id=message_id)
+    )
 
 
 def _subscriptions(message: Row[Any]) -> Select[str, str]:

@@ -35,18 +35,7 @@ def write(session: Session, draft: Draft, recipients: Iterable[str], now: dateti
     wanted = list(recipients)
     known = set(session.exec(select(Person.id).where(col(Person.id).in_(wanted))))
     return sum(
-        insert_once(
-            session,
-            Notice,
-            id=uuid.uuid4().hex,
-            kind=draft.kind,
-            recipient_person=person,
-            subject=draft.subject,
-            body=draft.body,
-            instance_id=draft.instance_id,
-            dedupe_key=f"{draft.dedupe_key}:{person}",
-            created_at=now,
-        )
+        _insert(session, draft, person, now, recipient_person=person)
         for person in wanted
         if person in known
     )
@@ -54,17 +43,22 @@ def write(session: Session, draft: Draft, recipients: Iterable[str], now: dateti
 
 def write_to_patient(session: Session, draft: Draft, patient_ref: str, now: datetime) -> bool:
     """Put a message to a patient into the outbox; says whether it was new."""
+    return _insert(session, draft, "patient", now, recipient_patient=patient_ref)
+
+
+def _insert(session: Session, draft: Draft, whose: str, now: datetime, **recipient: str) -> bool:
+    """Put the draft into the outbox once for this recipient; says whether it was new."""
     return insert_once(
         session,
         Notice,
         id=uuid.uuid4().hex,
         kind=draft.kind,
-        recipient_patient=patient_ref,
         subject=draft.subject,
         body=draft.body,
         instance_id=draft.instance_id,
-        dedupe_key=f"{draft.dedupe_key}:patient",
+        dedupe_key=f"{draft.dedupe_key}:{whose}",
         created_at=now,
+        **recipient,
     )
 
 

@@ -22,6 +22,7 @@ from carelane.domain.process_instances import (
 )
 from carelane.domain.wire import Turn, Written
 from carelane.services import messages
+from carelane.services.correlation import promise
 from carelane.services.journal import project
 from carelane.services.projections.instances import first_row, stored_row
 from carelane.services.transaction import Database
@@ -123,11 +124,4 @@ def _restore(connection: Connection, tasks: list[Any], waits: list[Any]) -> None
             work = {"state": task.state, "draft": task.draft}
             connection.execute(update(HumanTask).where(mine, still_open).values(work))
     for wait in waits:
-        connection.execute(
-            update(MessageSubscription)
-            .where(
-                col(MessageSubscription.instance_id) == wait.instance_id,
-                col(MessageSubscription.subscription_id) == wait.subscription_id,
-            )
-            .values(message_id=wait.message_id)
-        )
+        promise(connection, wait.instance_id, wait.subscription_id, wait.message_id)

@@ -9,6 +9,7 @@ from sqlmodel import Session, and_, col, or_
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
+from carelane.services.pages import window
 from carelane.services.task_rows import Search, TaskRow, joined, task_rows
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
@@ -67,14 +68,12 @@ def my_tasks(
     with database.reading() as session:
         base = base_clauses(actor, chosen)
         total = _count(session, [*base, *narrowing(actor, chosen, now)])
-        size = max(1, min(chosen.page_size, 500))
-        pages = max(1, -(-total // size))
-        page = max(1, min(chosen.page, pages))
+        shown = window(total, chosen.page, chosen.page_size)
         where = [*base, *narrowing(actor, chosen, now)]
-        search = Search(where, ordering(chosen), size, (page - 1) * size)
+        search = Search(where, ordering(chosen), shown.size, shown.offset)
         rows = task_rows(session, actor, now, search)
         counts = _counts(session, base, actor, now)
-    return WorklistPage(rows=rows, total=total, counts=counts, page=page, pages=pages)
+    return WorklistPage(rows=rows, total=total, counts=counts, page=shown.page, pages=shown.pages)
 
 
 def my_processes(database: Database, actor: Actor) -> tuple[tuple[str, str], ...]:

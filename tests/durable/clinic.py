@@ -1,7 +1,7 @@
 """What the suite over both kinds of cases works with: diagrams, commands, and what people see."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlmodel import col, select
@@ -15,7 +15,7 @@ from carelane.services.ports import CasePort
 from carelane.services.process_definitions import deploy
 from carelane.services.transaction import Database
 from tests.data.cases import FILES as DATA_FILES
-from tests.durable.site import FILES, eventually
+from tests.durable.site import FILES, eventually, payload
 
 DIAGRAMS = (
     FILES / "rounds.bpmn",
@@ -46,20 +46,8 @@ class Clinic:
                 self.bundles[definition.process_id] = bundle
 
     def payload(self, process_id: str, **variables: Any) -> StartProcess:
-        case = uuid.uuid4().hex
-        bundle = self.bundles[process_id]
-        born_with = {"institution": "PRI1", "pools": {}, "business_key": case, "started_by": "li"}
-        return StartProcess(
-            instance_id=case,
-            process_id=process_id,
-            bundle=bundle.pack(),
-            bundle_sha256=bundle.sha256,
-            institution="PRI1",
-            pools={},
-            variables=variables | born_with,
-            business_key=case,
-            started_by="li",
-        )
+        start = payload(self.bundles[process_id], process_id, **variables)
+        return replace(start, started_by="li")
 
     def start(self, process_id: str, **variables: Any) -> str:
         start = self.payload(process_id, **variables)

@@ -47,6 +47,22 @@ def book(_call: JobCall) -> JobResult:
     return JobResult({"slot": "Monday 9:00"})
 
 
+def payload(bundle: Bundle, process_id: str, **variables: Any) -> StartProcess:
+    """Make the start of a new case at PRI1."""
+    case = uuid.uuid4().hex
+    born_with = {"institution": "PRI1", "pools": {}, "business_key": case, "started_by": ""}
+    return StartProcess(
+        instance_id=case,
+        process_id=process_id,
+        bundle=bundle.pack(),
+        bundle_sha256=bundle.sha256,
+        institution="PRI1",
+        pools={},
+        variables=variables | born_with,
+        business_key=case,
+    )
+
+
 class Site:
     """What a test works with."""
 
@@ -102,25 +118,10 @@ class Site:
         self, process_id: str, *, wait: bool = True, turns_per_run: int = 0, **variables: Any
     ) -> str:
         """Start a case at PRI1 and give its id."""
-        case = uuid.uuid4().hex
-        bundle = self.bundles[process_id]
-        engine = {"institution": "PRI1", "pools": {}, "business_key": case, "started_by": ""}
-        answer = self.cases.start(
-            StartProcess(
-                instance_id=case,
-                process_id=process_id,
-                bundle=bundle.pack(),
-                bundle_sha256=bundle.sha256,
-                institution="PRI1",
-                pools={},
-                variables=variables | engine,
-                business_key=case,
-                turns_per_run=turns_per_run,
-            ),
-            wait=wait,
-        )
+        start = payload(self.bundles[process_id], process_id, **variables)
+        answer = self.cases.start(replace(start, turns_per_run=turns_per_run), wait=wait)
         assert answer.outcome == "done"
-        return case
+        return start.instance_id
 
     def complete(
         self, case: str, element_id: str, *, command_id: str = "", **values: Any
