@@ -5,7 +5,7 @@ import streamlit as st
 from carelane.domain.patients import Patient
 from carelane.services import patients
 from carelane.services.visibility import Actor
-from worklists_ui import patient_header
+from worklists_ui import choices, patient_header
 from worklists_ui.product import product
 from worklists_ui.translation import translator
 
@@ -50,11 +50,13 @@ def _choose(found: dict[str, Patient]) -> Patient | None:
         only = next(iter(found.values()))
         patient_header.draw({"patient": patients.as_variable(only)})
         return only
+    labels = {code: _line(patient) for code, patient in found.items()}
+    choices.hold(_CHOSEN, labels, labels.__getitem__)
     chosen = st.selectbox(
         _("Patients found"),
-        list(found),
+        list(labels),
         index=None,
-        format_func=lambda code: _line(found[code]),
+        format_func=labels.__getitem__,
         key=_CHOSEN,
         placeholder=_("Choose"),
         width=520,

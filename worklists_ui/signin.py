@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from string import Template
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -46,7 +46,7 @@ def _form(request: Request, *, problem: str = "", login: str = "", status: int =
         "password": _("Password"),
         "problem": problem,
         "value": login,
-        "next": safe_next(request.query_params.get("next", "/")),
+        "next": quote(safe_next(request.query_params.get("next", "/")), safe=""),
         "other": other,
         "other_name": LANGUAGES[other],
         "hint": _("Ask your institution's administrator if you have no account."),

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from carelane.services.worklists import WorklistCounts, WorklistFilter, WorklistPage
+from worklists_ui import choices
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import URGENCIES, urgency
 from worklists_ui.worklist_filters import from_query, to_query
@@ -135,10 +136,15 @@ def _process(processes: dict[str, str]) -> None:
     _ = translator()
     chosen = st.session_state.get(_PREFIX + "process", "")
     codes = ["", *processes, *([chosen] if chosen and chosen not in processes else [])]
+
+    def label(code: str) -> str:
+        return processes.get(code, code) if code else _("All processes")
+
+    choices.hold(_PREFIX + "process", codes, label)
     st.selectbox(
         _("Process"),
         codes,
-        format_func=lambda code: processes.get(code, code) if code else _("All processes"),
+        format_func=label,
         key=_PREFIX + "process",
         on_change=_first_page,
         label_visibility="collapsed",
@@ -158,6 +164,7 @@ def _second_row(processes: dict[str, str]) -> None:
         "patient": _("Patient"),
         "priority": _("Priority"),
     }
+    choices.hold(_PREFIX + "sort", sorts, sorts.__getitem__)
     with st.popover(_("Order"), icon=":material/swap_vert:"):
         st.radio(
             _("Order by"), list(sorts), format_func=lambda code: sorts[code], key=_PREFIX + "sort"

@@ -67,6 +67,28 @@ def test_the_language_is_switched_and_kept_for_the_next_sign_in(clerk: Make, sit
     assert site.address == group.address
 
 
+def test_another_language_neither_empties_the_worklist_nor_changes_what_is_chosen(
+    clerk: Make,
+) -> None:
+    group = clerk("qin")
+    group.sign_in("/?state=mine&urgency=E")
+    sidebar = group.page.get_by_test_id("stSidebar")
+    for language, title in (("English", "My worklist"), ("中文", "我的待办")) * 2:
+        sidebar.get_by_text(language).click()
+        group.title(title)
+        group.rest()
+        group.page.get_by_role("switch").or_(group.page.get_by_role("checkbox")).first.focus()
+        group.page.wait_for_timeout(500)
+        assert group.page.url.partition("?")[2] in {"urgency=E&state=mine", "state=mine&urgency=E"}
+    group.go("/")
+    for language, title in (("English", "My worklist"), ("中文", "我的待办")) * 2:
+        sidebar.get_by_text(language).click()
+        group.title(title)
+        group.rest()
+        group.page.wait_for_timeout(500)
+        assert "?" not in group.page.url
+
+
 def test_signing_out_ends_the_session_for_every_copy_of_its_cookie(
     clerk: Make, browser: Browser
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from bpmn.forms import Field, Option
-from worklists_ui import readable
+from worklists_ui import choices, readable
 from worklists_ui.forms.typed import Typed, form_language
 from worklists_ui.forms.values import to_json
 from worklists_ui.plain import escaped
@@ -117,8 +117,15 @@ def _labels(options: tuple[Option, ...]) -> dict[Any, str]:
     return {option.value: option.label_in(form_language()) for option in options}
 
 
-def _radio(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+def _held(field: Field, typed: Typed, common: dict[str, Any]) -> dict[Any, str]:
+    """Give the labels of a field's options, and keep what was chosen when they change."""
     labels = _labels(typed.options(field))
+    choices.hold(common["key"], labels, lambda value: labels[value])
+    return labels
+
+
+def _radio(field: Field, typed: Typed, common: dict[str, Any]) -> None:
+    labels = _held(field, typed, common)
     st.radio(
         options=list(labels),
         format_func=lambda value: escaped(labels.get(value, str(value))),
@@ -129,7 +136,7 @@ def _radio(field: Field, typed: Typed, common: dict[str, Any]) -> None:
 
 def _select(field: Field, typed: Typed, common: dict[str, Any]) -> None:
     _ = translator()
-    labels = _labels(typed.options(field))
+    labels = _held(field, typed, common)
     st.selectbox(
         options=list(labels),
         format_func=lambda value: labels.get(value, str(value)),
@@ -150,7 +157,7 @@ def _checklist(field: Field, typed: Typed, common: dict[str, Any]) -> None:
 
 def _taglist(field: Field, typed: Typed, common: dict[str, Any]) -> None:
     _ = translator()
-    labels = _labels(typed.options(field))
+    labels = _held(field, typed, common)
     st.multiselect(
         options=list(labels),
         format_func=lambda value: labels.get(value, str(value)),

@@ -5,7 +5,7 @@ import streamlit as st
 from carelane.services import process_definitions
 from carelane.services.process_definitions import DefinitionRow
 from carelane.services.visibility import Actor
-from worklists_ui import times
+from worklists_ui import choices, times
 from worklists_ui.case_names import names_of, process_name
 from worklists_ui.components import diagram
 from worklists_ui.components.diagram import Marks
@@ -23,10 +23,12 @@ def show(actor: Actor) -> None:
         st.info(_("No process has been released yet."), icon=":material/schema:")
         return
     by_id = {row.id: row for row in rows}
+    labels = {row.id: _label(row) for row in rows}
+    choices.hold("definition", labels, labels.__getitem__)
     chosen = st.selectbox(
         _("Process and version"),
-        list(by_id),
-        format_func=lambda definition_id: _label(by_id[definition_id]),
+        list(labels),
+        format_func=labels.__getitem__,
         key="definition",
     )
     _draw(by_id[chosen])

@@ -9,7 +9,7 @@ from carelane.domain.errors import NotAllowed
 from carelane.services import supervision
 from carelane.services.supervision import Board, OverdueFilter
 from carelane.services.visibility import Actor
-from worklists_ui import overdue_grid, places, problems, session, times
+from worklists_ui import choices, overdue_grid, places, problems, session, times
 from worklists_ui.navigation import go
 from worklists_ui.overdue_filters import from_query, to_query
 from worklists_ui.product import product
@@ -79,10 +79,15 @@ def _choice(label: str, name: str, options: dict[str, str]) -> None:
     """Draw one choice; a value that is not offered any more stays to be seen."""
     chosen = st.session_state.get(_PREFIX + name, "")
     codes = list(dict.fromkeys([*options, chosen]))
+
+    def shown(code: str) -> str:
+        return options.get(code, code)
+
+    choices.hold(_PREFIX + name, codes, shown)
     st.selectbox(
         label,
         codes,
-        format_func=lambda code: options.get(code, code),
+        format_func=shown,
         key=_PREFIX + name,
         width=230,
     )

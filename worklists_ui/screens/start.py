@@ -14,7 +14,7 @@ from carelane.services import patients, process_definitions, process_instances
 from carelane.services.process_definitions import Startable
 from carelane.services.process_instances import StartRequest
 from carelane.services.visibility import Actor, may_look_up_patients
-from worklists_ui import forms, patient_picker, places, problems, session
+from worklists_ui import choices, forms, patient_picker, places, problems, session
 from worklists_ui.case_names import process_name
 from worklists_ui.first_task import go_to_first_task
 from worklists_ui.forms import Typed
@@ -35,8 +35,8 @@ def show(actor: Actor) -> None:
     if started is not None:
         go_to_first_task(actor, started)
         return
-    choices = {one.id: one for one in process_definitions.startable(product().database, actor)}
-    chosen = _process(choices)
+    found = {one.id: one for one in process_definitions.startable(product().database, actor)}
+    chosen = _process(found)
     if chosen is None:
         forms.keep_alive()
         st.info(_("Your roles start no process."), icon=":material/block:")
@@ -52,16 +52,17 @@ def _form_name(chosen: Startable) -> str:
     return f"start_{chosen.id}"
 
 
-def _process(choices: dict[str, Startable]) -> Startable | None:
+def _process(found: dict[str, Startable]) -> Startable | None:
     """Draw the choice of process; one alone is chosen already."""
     _ = translator()
-    if not choices:
+    if not found:
         return None
-    label = {one.id: process_name(one.id, one.process_id, one.name) for one in choices.values()}
+    label = {one.id: process_name(one.id, one.process_id, one.name) for one in found.values()}
+    choices.hold("start_process", label, label.__getitem__)
     chosen = st.selectbox(
-        _("Process"), list(choices), format_func=lambda code: label[code], key="start_process"
+        _("Process"), list(label), format_func=label.__getitem__, key="start_process"
     )
-    return choices[chosen]
+    return found[chosen]
 
 
 def _institution(chosen: Startable) -> str:
@@ -69,6 +70,7 @@ def _institution(chosen: Startable) -> str:
     _ = translator()
     if len(chosen.institutions) == 1:
         return chosen.institutions[0]
+    choices.hold("start_institution", chosen.institutions, places.name)
     code: str = st.selectbox(
         _("Institution"), chosen.institutions, format_func=places.name, key="start_institution"
     )
