@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-PACKAGES := activities bpmn carelane workflows worklists_ui
 
 .PHONY: run test check install bench format lock histories screenshots messages clean
 
@@ -45,6 +44,9 @@ lock: install  ## resolve the dependencies anew
 screenshots: install  ## take the documentation's pictures anew
 	CARELANE_SCREENSHOTS=1 $(BIN)/pytest tests/browser
 	$(BIN)/python -m tests.browser.pictures
+
+histories: install  ## record the histories of this release for the replay tests
+	CARELANE_RECORD=1 $(BIN)/pytest tests/durable/test_histories.py
 
 messages: install  ## bring the message catalogs of the screens up to date
 	$(BIN)/python -m worklists_ui.catalogs
