@@ -14,7 +14,7 @@ import typer
 
 from bpmn.findings import Refused
 from carelane.domain.errors import CarelaneError
-from carelane.settings import Settings
+from carelane.settings import WRONG_SETTINGS, Settings, wrong_settings
 
 app = typer.Typer(
     name="carelane",
@@ -199,7 +199,10 @@ def main() -> NoReturn:
         app()
     except SystemExit as ending:
         code = ending.code
-    except (Refused, CarelaneError, FileNotFoundError) as error:
+    except WRONG_SETTINGS as error:
+        typer.echo(wrong_settings(error), err=True)
+        code = 2
+    except (Refused, CarelaneError, OSError) as error:
         typer.echo(str(error), err=True)
         code = 1
     sys.stdout.flush()

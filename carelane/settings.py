@@ -4,12 +4,37 @@ This class is the one place that names them: `docs/configuration.md` is checked 
 else in the project reads the environment.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = "no such time zone; write one like Asia/Shanghai"
+        raise ValueError(message) from None
+    return name
+
+
+def _database_address(url: str) -> str:
+    if url and not re.match(r"(sqlite|postgresql)(\+\w+)?://", url):
+        message = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+        raise ValueError(message)
+    return url
+
+
+def _host_and_port(address: str) -> str:
+    if address and not re.fullmatch(r"\S+:\d{1,5}", address):
+        message = "write HOST:PORT"
+        raise ValueError(message)
+    return address
 
 
 class Settings(BaseSettings):
@@ -20,11 +45,11 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         default=Path("var"), description="Folder of the embedded database, Temporal's file, logs."
     )
-    database_url: str = Field(
+    database_url: Annotated[str, AfterValidator(_database_address)] = Field(
         default="",
         description="SQLAlchemy address of the read model; empty means SQLite in the data folder.",
     )
-    temporal_address: str = Field(
+    temporal_address: Annotated[str, AfterValidator(_host_and_port)] = Field(
         default="",
         description="host:port of a Temporal cluster; empty means the embedded server.",
     )
@@ -48,7 +73,7 @@ class Settings(BaseSettings):
     language: Literal["en", "zh_CN"] = Field(
         default="zh_CN", description="Language before sign-in and of people without a choice."
     )
-    time_zone: str = Field(
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = Field(
         default="Asia/Shanghai", description="Time zone of the group, for digests and screens."
     )
     session_idle_minutes: int = Field(
@@ -94,3 +119,22 @@ def describe() -> tuple[Variable, ...]:
         )
         for name, field in Settings.model_fields.items()
     )
+
+
+WRONG_SETTINGS = (ValidationError, SettingsError)
+"""What `Settings` raises when the environment holds something it cannot use."""
+
+
+def wrong_settings(error: ValidationError | SettingsError) -> str:
+    """Say which variables are wrong, one a line, and never what they hold: it may be a secret."""
+    if isinstance(error, SettingsError):
+        named = re.search(r'field "(\w+)"', str(error))
+        return f"{_variable(named[1] if named else '')}: not JSON"
+    return "\n".join(
+        f"{_variable('.'.join(map(str, each['loc'])))}: {each['msg'].removeprefix('Value error, ')}"
+        for each in error.errors(include_url=False, include_input=False)
+    )
+
+
+def _variable(field: str) -> str:
+    return f"CARELANE_{field.upper()}"

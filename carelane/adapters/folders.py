@@ -64,12 +64,17 @@ def _real_name(path: Path, file: str) -> str:
 def _text(file: Path) -> str:
     """Read a text file within the limits; refuse what is missing, too big or not UTF-8."""
     try:
+        if file.exists() and not file.is_file():
+            raise _refused(file, "no_file", "this is no file", "move it out of the process folder")
         if file.stat().st_size > BIGGEST_FILE:
             raise _refused(file, "size", "the file is larger than 2 MB", "split the process")
         return file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         hint = f"name a .bpmn file, or a folder that holds {BPMN_FILE}"
         raise _refused(file, "missing_file", "there is no such file", hint) from None
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise _refused(file, "unreadable", message, "look at its permissions") from None
     except UnicodeDecodeError as error:
         message = f"the file is not UTF-8 (byte {error.start})"
         raise _refused(file, "encoding", message, "save it as UTF-8") from None

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, make_url, text
 
 from carelane.adapters.database import open_engine
 from carelane.services.institutions import seed_roles
-from carelane.services.transaction import Database
+from carelane.services.transaction import Database, translated
 
 Progress = Callable[[str], None]
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -23,10 +23,15 @@ _ADVISORY_LOCK = 0x43_41_52_45  # "CARE"
 
 
 def upgrade(url: str, progress: Progress = lambda _line: None) -> None:
-    """Create or upgrade the database at ``url``, with its roles; ``progress`` hears one line per revision."""
+    """Create or upgrade the database at ``url``, with its roles; ``progress`` hears one line per revision.
+
+    Raises `DatabaseUnavailable`.
+    """
     _make_folder(url)
     engine = open_engine(url, foreign_keys=False)
     try:
+        with translated():
+            engine.connect().close()
         with engine.begin() as connection:
             _wait_for_others(connection)
             _run(connection, progress)

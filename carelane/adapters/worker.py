@@ -5,6 +5,7 @@ cases move on after three seconds. A stop lets running activities finish.
 """
 
 import asyncio
+import logging
 import signal
 from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,7 @@ from workflows.process import ProcessWorkflow
 
 STICKY = timedelta(seconds=3)
 RECONNECT = 0.5
+_log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 
@@ -109,15 +111,22 @@ async def _run(temporal: TemporalOptions, database: Database, options: WorkerOpt
     told_to_stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
-    client = await _connected(temporal)
+    client = await _connected(temporal, told_to_stop)
+    if client is None:
+        return
     async with build_worker(client, database, options):
         await told_to_stop.wait()
 
 
-async def _connected(temporal: TemporalOptions) -> Client:
-    """Connect as soon as Temporal answers; a worker may be started before its server."""
-    while True:
+async def _connected(temporal: TemporalOptions, told_to_stop: asyncio.Event) -> Client | None:
+    """Connect as soon as Temporal answers; a worker may be started before its server, and stopped too."""
+    said = False
+    while not told_to_stop.is_set():
         try:
             return await connect(temporal)
         except RuntimeError:
+            if not said:
+                _log.warning("Temporal does not answer at %s; waiting for it", temporal.address)
+            said = True
             await asyncio.sleep(RECONNECT)
+    return None

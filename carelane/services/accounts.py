@@ -22,6 +22,8 @@ from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, Membership
 
 LANGUAGES = ("en", "zh_CN")
+LONGEST_LOGIN = 200
+"""Characters; longer ones are nobody's, and no key of an index."""
 _TOUCH = timedelta(minutes=1)
 _NOBODY = (
     "$argon2id$v=19$m=65536,t=3,p=4$MTIzNDU2Nzg5MDEyMzQ1Ng$"
@@ -66,6 +68,8 @@ def sign_in(
     policy: SessionPolicy | None = None,
 ) -> NewSession | SignInRefused:
     """Check account and password; takes the same time for an account that does not exist."""
+    if len(login) > LONGEST_LOGIN or not login.isprintable():
+        return SignInRefused()
     now = database.now()
     with database.transaction() as session:
         wait = throttles.attempt(session, login, address, now)

@@ -46,7 +46,7 @@ class Database:
         """Read and write in one transaction; commit at the end of the block."""
         with (
             self._one_writer(),
-            _translated(),
+            translated(),
             Session(self.engine, expire_on_commit=False) as session,
         ):
             yield session
@@ -68,13 +68,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Read in one consistent transaction that never takes a write lock."""
-        with _translated(), Session(self.engine, expire_on_commit=False) as session:
+        with translated(), Session(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options=READ_ONLY)
             yield session
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Turn 'the database is away' of any driver into our own error, and leave other errors alone."""
     try:
         yield
