@@ -1,7 +1,8 @@
 """The database engine: SQLite by default, PostgreSQL by address, the same promises on both.
 
 SQLite: write-ahead log, every commit on disk, foreign keys on, and a writer takes the write lock when its
-transaction begins, so that two writers wait for each other instead of failing half way.
+transaction begins, so that two writers wait for each other instead of failing half way. Parameters of a failed
+statement never stand in its error: they are patients' data.
 """
 
 from typing import Any
@@ -33,6 +34,7 @@ def _postgresql(url: URL) -> Engine:
         raise ValueError(message)
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=10,
@@ -43,7 +45,9 @@ def _postgresql(url: URL) -> Engine:
 
 def _sqlite(url: URL, *, foreign_keys: bool) -> Engine:
     """Make an engine whose connections keep the promises of this module."""
-    engine = create_engine(url, pool_size=10, max_overflow=10, pool_timeout=30)
+    engine = create_engine(
+        url, hide_parameters=True, pool_size=10, max_overflow=10, pool_timeout=30
+    )
 
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, see `begun`

@@ -55,7 +55,7 @@ def _make_folder(url: str) -> None:
     """Make the folder of an SQLite file that does not exist yet."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def _wait_for_others(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, func, select
 
-from carelane.domain.errors import CaseNotFound
+from carelane.domain.errors import CaseNotFound, CaseUnavailable
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services.ports import CaseFacts, CasePort
@@ -36,6 +36,8 @@ class _Row:
     open_tasks: frozenset[str]
 
 
+SILENT = 3
+"""So many cases in a row without an answer mean that Temporal is away."""
 AT_ONCE = 500
 """Cases that one sweep looks at; with more, sweeps take turns."""
 TURN_SECONDS = 300
@@ -44,10 +46,22 @@ TURN_SECONDS = 300
 def repair_read_model(database: Database, cases: CasePort) -> Repair:
     """Compare open cases with Temporal and write anew what the read model lacks or has wrong.
 
-    A case that Temporal has forgotten is only counted: deciding what became of it is for a person.
+    A case that Temporal has forgotten is only counted: deciding what became of it is for a person. One
+    that does not answer, because its workflow is stuck, keeps no other from its repair.
     Raises `CaseUnavailable` when Temporal is away; the next sweep goes on.
     """
-    outcomes = [_repair(database, cases, row) for row in _open_cases(database)]
+    outcomes, silent = [], 0
+    for row in _open_cases(database):
+        try:
+            outcomes.append(_repair(database, cases, row))
+            silent = 0
+        except CaseUnavailable:
+            outcomes.append("unrepaired")
+            silent += 1
+            if silent == SILENT:
+                raise
+    if outcomes and silent == len(outcomes):
+        raise CaseUnavailable
     return Repair(
         looked_at=len(outcomes),
         repaired=outcomes.count("repaired"),

@@ -88,3 +88,9 @@ def test_a_worker_without_its_server_says_so_and_can_be_stopped(tmp_path: Path) 
         if worker.poll() is None:
             worker.kill()
             worker.wait()
+
+
+def test_patients_data_in_a_new_data_folder_is_for_its_owner_only(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    assert run(folder, "migrate").returncode == 0
+    assert folder.stat().st_mode & 0o077 == 0

@@ -10,6 +10,7 @@ from sqlmodel import select, update
 
 from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
+from carelane.domain.errors import CaseUnavailable
 from carelane.domain.tables import (
     HumanTask,
     Message,
@@ -23,7 +24,7 @@ from carelane.jobs import sweeps
 from carelane.jobs.scheduler import Scheduler
 from carelane.jobs.sweeps import Job, all_jobs, interval, local_day
 from carelane.services import locks, notices, process_definitions, process_instances
-from carelane.services.ports import Mail
+from carelane.services.ports import CaseFacts, Mail
 from carelane.services.process_instances import StartRequest
 from carelane.services.worklists import my_tasks
 from carelane.settings import Settings
@@ -129,6 +130,29 @@ def test_a_case_that_temporal_forgot_is_counted_and_kept(
     cases.cases.clear()
     assert "1 lost" in sweeps.repair_read_model(product)
     assert len(my_tasks(world.database, world.actor("doctor1")).rows) == 1
+
+
+class OneStuckCase(CasesInMemory):
+    """The first case that is asked for never answers, as one whose workflow is stuck."""
+
+    stuck = ""
+
+    def describe(self, instance_id: str) -> CaseFacts:
+        if instance_id == self.stuck:
+            raise CaseUnavailable
+        return super().describe(instance_id)
+
+
+def test_a_stuck_case_keeps_no_other_from_its_repair(world: World, postbox: Postbox) -> None:
+    cases = OneStuckCase(world.database)
+    product = Product(settings=Settings(), database=world.database, cases=cases, mailer=postbox)
+    cases.stuck = started(world, cases)
+    request = StartRequest("handover", pools={"HOS": "HOSA"})
+    process_instances.start(world.database, cases, world.actor("doctor1"), request, "second")
+    with world.database.transaction() as session:
+        session.exec(update(HumanTask).values(state="completed", closed_at=world.database.now()))
+    expected = "2 looked at, 1 repaired, 0 lost, 1 still different"
+    assert sweeps.repair_read_model(product) == expected
 
 
 def test_each_supervisor_gets_one_digest_a_day_in_their_language(

@@ -4,7 +4,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.exc import OperationalError, ProgrammingError, StatementError
 from sqlmodel import select, text
 
 from carelane.adapters.database import open_database
@@ -69,3 +69,14 @@ def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
     naive = database.now().replace(tzinfo=None)
     with pytest.raises(StatementError, match="time zone"), database.transaction() as session:
         session.add(Lock(name="x", owner="x", until=naive))
+
+
+def test_a_failed_statement_does_not_tell_what_it_was_to_store(database: Database) -> None:
+    with (
+        pytest.raises((OperationalError, ProgrammingError)) as failed,
+        database.reading() as session,
+    ):
+        session.connection().execute(
+            text("SELECT * FROM nowhere WHERE name = :name"), {"name": "X9"}
+        )
+    assert "X9" not in str(failed.value)
