@@ -29,11 +29,10 @@ class Finding:
 
     def __str__(self) -> str:
         """One line for a terminal: ``file:line: error [rule] element: message (hint)``."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
         element = f" {self.element_id}:" if self.element_id else ""
         hint = f" ({self.hint})" if self.hint else ""
-        return (
-            f"{self.file}:{self.line}: {self.severity} [{self.rule}]{element} {self.message}{hint}"
-        )
+        return f"{place}: {self.severity} [{self.rule}]{element} {self.message}{hint}"
 
     def to_json(self) -> dict[str, object]:
         """Give the finding as plain JSON values."""

@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from worklists_ui.addresses import is_page, sign_in_address
 
 COOKIE = "carelane_session"
+CLOSED = frozenset({"/_stcore/metrics"})
+"""Addresses of Streamlit that tell anybody about the server."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Streamlit needs inline styles and one inline script; its components run from blob addresses.
 SOURCES = {
@@ -81,6 +83,8 @@ class Gate:
         headers = Headers(scope=scope)
         if scope["method"] not in SAFE_METHODS and not same_origin(headers):
             response: ASGIApp = PlainTextResponse("This form belongs to another site.", 403)
+        elif scope["path"] in CLOSED:
+            response = PlainTextResponse("There is nothing here.", 404)
         elif is_page(scope["path"]) and not has_cookie(headers):
             response = RedirectResponse(sign_in_address(_page_of(scope)), 303)
         else:

@@ -47,6 +47,7 @@ def by_code(code: str) -> str:
         "task_closed": _("The process has taken this task away; nothing more needs to be done."),
         "case_ended": _("The case has ended."),
         "invalid_values": _("Some fields need your attention."),
+        "unusable_text": _("This holds characters that cannot be stored."),
         "invalid_pools": _("An institution chosen here does not fit this process."),
         "case_unavailable": _(
             "The process engine cannot be reached. What you typed is kept; press the button again in a moment, it takes effect only once."

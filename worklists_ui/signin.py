@@ -94,6 +94,7 @@ async def enter(request: Request) -> Response:
     if isinstance(outcome, accounts.SignInRefused):
         return _form(request, problem=refusal(outcome, _language(request)), login=login, status=401)
     answer = RedirectResponse(safe_next(request.query_params.get("next", "/")), 303)
+    answer.headers["Cache-Control"] = "no-store"
     _keep(answer, request, outcome)
     return answer
 

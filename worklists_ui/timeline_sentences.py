@@ -41,6 +41,7 @@ def _plain() -> dict[str, Sentence]:
         "SetTimer": ("alarm", _("Timer set: {element}")),
         "MessageTaken": ("mark_email_read", _("Message received: {element}")),
         "MessageNotTaken": ("unsubscribe", _("A message came that nobody waits for any more")),
+        "MessageExpired": ("schedule_send", _("Nobody took the message in time: {message_name}")),
         "PublishMessage": ("send", _("Message sent: {message_name} ({element})")),
         "RaiseIncident": ("error", _("Technical incident at {element}: {message}")),
         "CloseIncident": ("build_circle", _("Technical incident resolved")),

@@ -125,13 +125,20 @@ class InvalidValues(CarelaneError):
     def __init__(self, fields: tuple[Any, ...] = ()) -> None:
         """Keep the field errors (`bpmn.forms.FieldError`) in the order of the form."""
         self.fields = fields
-        super().__init__(fields=[str(field) for field in fields])
+        named = ", ".join(f"{field.key} ({field.code})" for field in fields)
+        super().__init__(f"{inspect.cleandoc(InvalidValues.__doc__ or '')} {named}".rstrip())
 
 
 class InvalidPools(CarelaneError):
     """An institution chosen for a pool does not exist or is of the wrong kind."""
 
     code = "invalid_pools"
+
+
+class UnusableText(CarelaneError):
+    """This holds characters that cannot be stored."""
+
+    code = "unusable_text"
 
 
 class Unavailable(CarelaneError):

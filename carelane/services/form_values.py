@@ -10,7 +10,7 @@ from carelane.domain.errors import InvalidValues
 def accepted(form: Form | None, values: dict[str, Any], now: datetime) -> dict[str, Any]:
     """Give the values that may become variables; raises `InvalidValues` with every field's problem."""
     if form is None:
-        return {}
+        form = Form("", ())  # no fields: every value is refused by its name
     problems = check_values(form, values, now)
     if problems:
         raise InvalidValues(tuple(problems))

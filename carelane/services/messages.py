@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from carelane.domain.errors import CaseEnded, CaseNotFound
 from carelane.domain.messages import Message, MessageSubscription
+from carelane.domain.process_instances import HistoryEntry
 from carelane.services.correlation import Parcel, correlate, receivable
 from carelane.services.ports import CasePort
 from carelane.services.projections.messages import Key
@@ -102,14 +103,27 @@ def _give_back(database: Database, parcel: Parcel) -> None:
 
 
 def expire(database: Database) -> int:
-    """Mark the messages whose time to live is over; returns how many."""
+    """Mark the messages whose time to live is over, and tell their senders; returns how many."""
+    now = database.now()
     with database.transaction() as session:
-        result = session.connection().execute(
+        expired = session.connection().execute(
             update(Message)
-            .where(
-                col(Message.state) == "buffered",
-                col(Message.expires_at) <= database.now(),
-            )
+            .where(col(Message.state) == "buffered", col(Message.expires_at) <= now)
             .values(state="expired")
+            .returning(
+                col(Message.from_instance_id), col(Message.name), col(Message.to_institution)
+            )
         )
-        return result.rowcount
+        rows = expired.all()
+        session.add_all(
+            HistoryEntry(
+                instance_id=row.from_instance_id,
+                at=now,
+                kind="MessageExpired",
+                institution_code=row.to_institution,
+                data={"message_name": row.name},
+            )
+            for row in rows
+            if row.from_instance_id is not None
+        )
+        return len(rows)

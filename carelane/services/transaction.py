@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
-from carelane.domain.errors import DatabaseUnavailable
+from carelane.domain.errors import DatabaseUnavailable, UnusableText
 
 Clock = Callable[[], datetime]
 TURN_WITHIN = 15.0
@@ -75,7 +75,7 @@ class Database:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn 'the database is away' of any driver into our own error, and leave other errors alone."""
+    """Turn 'away' and 'cannot be stored' of any driver into our own errors; leave the others alone."""
     try:
         yield
     except PoolTimeoutError as error:
@@ -84,6 +84,8 @@ def translated() -> Iterator[None]:
         if "no such" in str(error.orig):
             raise  # SQLite's words for a table or column that is missing: ours to mend, not to wait for
         raise DatabaseUnavailable from error
+    except DataError as error:
+        raise UnusableText from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise DatabaseUnavailable from error

@@ -13,6 +13,7 @@ from carelane.domain.errors import (
     TaskClosed,
     TaskNotFound,
     TaskTaken,
+    UnusableText,
 )
 from carelane.domain.people import Membership, Person
 from carelane.domain.process_instances import HistoryEntry
@@ -215,3 +216,19 @@ def test_a_supervisor_sees_but_does_not_act(world: World, task: str) -> None:
         with pytest.raises(TaskNotFound):
             human_tasks.claim(world.database, supervisor, task)
         assert my_tasks(world.database, supervisor, WorklistFilter()).rows == ()
+
+
+def test_an_id_that_cannot_be_stored_is_refused_and_not_a_crash(world: World) -> None:
+    doctor = world.actor("doctor1")
+    with pytest.raises((TaskNotFound, UnusableText)):
+        human_tasks.get_task(world.database, doctor, "x\0y")
+
+
+def test_values_for_a_process_without_a_start_form_are_not_dropped_in_silence(
+    world: World, cases: CasesInMemory
+) -> None:
+    process_definitions.deploy(world.database, handover_bundle(), "handover")
+    request = StartRequest("handover", values={"patient": 5}, pools={"HOS": "HOSA"})
+    with pytest.raises(InvalidValues, match="patient"):
+        process_instances.start(world.database, cases, world.actor("doctor1"), request, "s")
+    assert cases.cases == {}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from carelane.domain.messages import Message, MessageSubscription
-from carelane.domain.process_instances import ProcessInstance
+from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.services import messages
 from tests.durable.site import Site, eventually
 
@@ -91,6 +91,8 @@ def test_a_letter_nobody_reads_would_wait_for_ever(site: Site) -> None:
         session.get(Message, letter.id).expires_at = letter.created_at
     assert messages.expire(site.database) == 1
     assert site.rows(Message)[0].state == "expired"
+    (told,) = site.rows(HistoryEntry, kind="MessageExpired")
+    assert told.instance_id == site.rows(Message)[0].from_instance_id
 
 
 def test_replies_would_overtake_each_other(site: Site) -> None:
