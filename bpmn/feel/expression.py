@@ -24,19 +24,28 @@ _OWN_NAMES = tuple(
 _HANDLERS_LOADED = (compile_flow, compile_values)
 
 
-class Expression:
-    """A compiled expression; ``variables`` are the names it reads from outside, sorted."""
+class _Compiled:
+    """A text with the names it reads from outside, sorted, and what one run of it costs."""
 
-    __slots__ = ("_code", "_weight", "text", "variables")
+    __slots__ = ("_weight", "text", "variables")
 
-    def __init__(self, text: str, variables: tuple[str, ...], code: Code, weight: int) -> None:
+    def __init__(self, text: str, variables: tuple[str, ...], weight: int) -> None:
         self.text = text
         self.variables = variables
-        self._code = code
         self._weight = weight
 
     def __repr__(self) -> str:
-        return f"Expression({self.text!r})"
+        return f"{type(self).__name__}({self.text!r})"
+
+
+class Expression(_Compiled):
+    """A compiled expression; ``variables`` are the names it reads from outside, sorted."""
+
+    __slots__ = ("_code",)
+
+    def __init__(self, text: str, variables: tuple[str, ...], code: Code, weight: int) -> None:
+        super().__init__(text, variables, weight)
+        self._code = code
 
     def evaluate(
         self,
@@ -72,19 +81,14 @@ class Expression:
         return self._code(scope)
 
 
-class UnaryTests:
+class UnaryTests(_Compiled):
     """Compiled unary tests, such as a cell of a decision table: ``< 5``, ``"E", "U"``, ``-``."""
 
-    __slots__ = ("_test", "_weight", "text", "variables")
+    __slots__ = ("_test",)
 
     def __init__(self, text: str, variables: tuple[str, ...], test: Test, weight: int) -> None:
-        self.text = text
-        self.variables = variables
+        super().__init__(text, variables, weight)
         self._test = test
-        self._weight = weight
-
-    def __repr__(self) -> str:
-        return f"UnaryTests({self.text!r})"
 
     def matches(
         self,
