@@ -4,9 +4,19 @@
 reads a clock, a random number, the environment or a file: the same input gives the same output.
 """
 
+from bpmn.engine.calls import Caller, answers_of
 from bpmn.engine.engine import NotStartable, handle, start
 from bpmn.engine.state import State
 from bpmn.engine.timed_starts import timed_start
 from bpmn.engine.turn import Trouble
 
-__all__ = ["NotStartable", "State", "Trouble", "handle", "start", "timed_start"]
+__all__ = [
+    "Caller",
+    "NotStartable",
+    "State",
+    "Trouble",
+    "answers_of",
+    "handle",
+    "start",
+    "timed_start",
+]

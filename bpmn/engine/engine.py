@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from bpmn.engine.calls import Caller, take_answer
 from bpmn.engine.effects import CloseHumanTask, Effect, InstanceStarted, MessageNotTaken
 from bpmn.engine.events import (
     CancelRequested,
+    ChildDone,
+    ChildEscalated,
+    ChildFailed,
     Event,
     IncidentResolved,
     JobDone,
@@ -16,7 +20,7 @@ from bpmn.engine.events import (
     TimeReached,
 )
 from bpmn.engine.incidents import raise_incident, resolve
-from bpmn.engine.lifecycle import create, end_case, enter, terminate
+from bpmn.engine.lifecycle import create, end_by_error, end_case, enter, terminate
 from bpmn.engine.loop import run_steps
 from bpmn.engine.nodes import Program
 from bpmn.engine.program import program_of
@@ -34,21 +38,22 @@ class NotStartable(ValueError):  # noqa: N818 - reads as what it is
     """The process has no start event that fits."""
 
 
-def start(
+def start(  # noqa: PLR0913 - one keyword for each way to begin
     process: Process,
     variables: Mapping[str, Json],
     now: datetime,
     *,
     message: MessageArrived | None = None,
     timer: str = "",
+    caller: Caller | None = None,
 ) -> Result:
     """Begin a case with these variables.
 
-    `message` begins it at the message's start event, `timer` at the timer start event of that id.
-    Raises NotStartable.
+    `message` begins it at the message's start event, `timer` at the timer start event of that id;
+    `caller` is what a called case has to know of the call. Raises NotStartable.
     """
     program = program_of(process)
-    turn = Turn(program, State(process.id), now)
+    turn = Turn(program, _begun(process, caller), now)
     root = Activation(turn.state.next_id("a"), program.root.key, None)
     root.children, root.variables = {}, dict(variables)
     turn.state.root = root
@@ -62,6 +67,11 @@ def start(
         _start_plainly(turn, root, program)
     run_steps(turn)
     return turn.done()
+
+
+def _begun(process: Process, caller: Caller | None) -> State:
+    above = caller or Caller()
+    return State(process.id, catches=above.catches, depth=above.depth)
 
 
 def _start_plainly(turn: Turn, root: Activation, program: Program) -> None:
@@ -115,6 +125,8 @@ def _take(turn: Turn, event: Event) -> None:
             _complete_task(turn, event)
         case JobDone() | JobFailed() | JobThrew():
             _answer_job(turn, event)
+        case ChildDone() | ChildFailed() | ChildEscalated():
+            take_answer(turn, event)
         case TimeReached():
             _fire_due(turn)
         case MessageArrived():
@@ -143,10 +155,19 @@ def _answer_job(turn: Turn, event: JobDone | JobFailed | JobThrew) -> None:
         case JobFailed():
             raise_incident(turn, activation, Trouble("job_failed", event.message), "start", None)
         case JobThrew():
-            if not throw_error(turn, activation, event.error_code, event.variables):
-                message = f"nothing catches the error {event.error_code!r}"
-                trouble = Trouble("unhandled_error", message)
-                raise_incident(turn, activation, trouble, "start", None)
+            _throw_from_job(turn, activation, event)
+
+
+def _throw_from_job(turn: Turn, activation: Activation, event: JobThrew) -> None:
+    """Throw the error, in this case or, if only its caller catches it, out of it."""
+    code = event.error_code
+    if throw_error(turn, activation, code, event.variables):
+        return
+    if code in turn.state.catches or "" in turn.state.catches:
+        end_by_error(turn, code)
+        return
+    trouble = Trouble("unhandled_error", f"nothing catches the error {code!r}")
+    raise_incident(turn, activation, trouble, "start", None)
 
 
 def _fire_due(turn: Turn) -> None:

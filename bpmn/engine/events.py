@@ -78,11 +78,46 @@ class IncidentResolved:
     by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ChildDone:
+    """The called case ended normally and gives these variables back."""
+
+    child_id: str
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFailed:
+    """The called case ended in another way, or could not be started (``unknown``).
+
+    ``terminated`` (by a terminate end event) ends only the callee: the call completes. ``error`` is thrown
+    at the call. The rest becomes an incident there; ``message`` says why and names no value.
+    """
+
+    child_id: str
+    outcome: Literal["error", "terminated", "cancelled", "unknown"]
+    error_code: str = ""
+    message: str = ""
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildEscalated:
+    """The called case threw an escalation that it does not catch itself; it goes on."""
+
+    child_id: str
+    code: str
+    variables: Variables = field(default_factory=dict)
+
+
 Event = (
     TaskCompleted
     | JobDone
     | JobFailed
     | JobThrew
+    | ChildDone
+    | ChildFailed
+    | ChildEscalated
     | TimeReached
     | MessageArrived
     | CancelRequested

@@ -146,6 +146,13 @@ def end_case(turn: Turn, outcome: str, error: str = "", reason: str = "") -> Non
     turn.emit(Ended(outcome, error, reason))  # type: ignore[arg-type]  # one of the four words
 
 
+def end_by_error(turn: Turn, code: str) -> None:
+    """End the case because of an error that nothing in it catches."""
+    assert turn.state.root is not None
+    terminate(turn, turn.state.root)
+    end_case(turn, "error", error=code)
+
+
 def _tell_status(turn: Turn, statuses: Iterable[Status], node: Node) -> None:
     for status in statuses:
         turn.emit(StatusChanged(status.value, node.id))

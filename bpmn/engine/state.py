@@ -93,6 +93,12 @@ class State:
     """Open human tasks: task id -> activation id."""
     jobs: dict[str, str] = field(default_factory=dict)
     """Jobs that have not answered: job id -> activation id."""
+    children: dict[str, str] = field(default_factory=dict)
+    """Called cases that are open: child id -> activation id."""
+    catches: tuple[str, ...] = ()
+    """Of a called case: the error codes that its caller would catch."""
+    depth: int = 0
+    """How many cases are above this one."""
     timers: dict[str, Timer] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     signals: dict[str, SignalWait] = field(default_factory=dict)
@@ -140,6 +146,9 @@ class State:
             "outcome": self.outcome,
             "tasks": dict(self.tasks),
             "jobs": dict(self.jobs),
+            "children": dict(self.children),
+            "catches": list(self.catches),
+            "depth": self.depth,
             "timers": [timer.dump() for timer in self.timers.values()],
             "subscriptions": [wait.dump() for wait in self.subscriptions.values()],
             "signals": [wait.dump() for wait in self.signals.values()],

@@ -22,6 +22,9 @@ def load_state(dumped: Mapping[str, Json]) -> State:
         outcome=loaded["outcome"],
         tasks=dict(loaded["tasks"]),
         jobs=dict(loaded["jobs"]),
+        children=dict(loaded.get("children", {})),  # missing in states of before there were calls
+        catches=tuple(loaded.get("catches", ())),
+        depth=loaded.get("depth", 0),
         timers=_records(Timer, loaded["timers"]),
         subscriptions=_records(Subscription, loaded["subscriptions"]),
         signals=_records(SignalWait, loaded["signals"]),

@@ -1,5 +1,7 @@
 """Throwing errors and escalations: the search for whoever catches them, from the inside out."""
 
+from collections.abc import Iterator
+
 from bpmn.engine.effects import EscalationRaised
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
@@ -21,19 +23,33 @@ def find_catcher(
     sub-processes and the scope's own boundary events. An event sub-process does not catch what comes
     out of itself. In one place the event with the same code goes before one that catches all.
     """
+    for host, places in _places(turn, thrower):
+        found = _matching(places, kind, code)
+        if found is not None:
+            return host, found
+    return None
+
+
+def caught_codes(turn: Turn, thrower: Activation) -> tuple[str, ...]:
+    """Give the codes of all errors that would be caught here, in this case or by those that called it."""
+    found: dict[str, None] = {}
+    for _, places in _places(turn, thrower):
+        triggers = [trigger_of(place) for place in places]
+        found.update({each.code: None for each in triggers if isinstance(each, ErrorTrigger)})
+    return tuple(found | dict.fromkeys(turn.state.catches))
+
+
+def _places(turn: Turn, thrower: Activation) -> Iterator[tuple[Activation, list[Node]]]:
+    """Yield the catching events around the thrower, from the inside out."""
     came_from = ""
     host: Activation | None = thrower
     while host is not None:
         node = turn.node(host)
         handlers = node.event_subprocesses
-        starts = [start for handler, start in handlers if handler.key != came_from]
-        for places in (starts, list(node.boundaries)):
-            found = _matching(places, kind, code)
-            if found is not None:
-                return host, found
+        yield host, [start for handler, start in handlers if handler.key != came_from]
+        yield host, list(node.boundaries)
         came_from = node.key
         host = host.parent
-    return None
 
 
 def _matching(places: list[Node], kind: Kind, code: str) -> Node | None:

@@ -60,7 +60,7 @@ def _loader(hint: Any) -> Loader:
         return _time
     if hint == tuple[Owner, ...]:
         return _owners
-    return tuple if hint == tuple[int, ...] else _same
+    return tuple if hint in (tuple[int, ...], tuple[str, ...]) else _same
 
 
 def _fields_of(kind: type[Any]) -> dict[str, Loader]:

@@ -3,6 +3,7 @@
 from bpmn.model.activities import (
     Activity,
     BusinessRuleTask,
+    CallActivity,
     ManualTask,
     MultiInstance,
     ReceiveTask,
@@ -36,6 +37,7 @@ from bpmn.model.events import (
 from bpmn.model.extension import (
     Assignment,
     CalledDecision,
+    CalledElement,
     JobDefinition,
     Mapping,
     Schedule,
@@ -61,7 +63,9 @@ __all__ = [
     "Body",
     "BoundaryEvent",
     "BusinessRuleTask",
+    "CallActivity",
     "CalledDecision",
+    "CalledElement",
     "Catch",
     "CatchEvent",
     "Collaboration",

@@ -8,6 +8,7 @@ from bpmn.model.events import MessageTrigger
 from bpmn.model.extension import (
     Assignment,
     CalledDecision,
+    CalledElement,
     JobDefinition,
     Schedule,
     Script,
@@ -131,3 +132,12 @@ class SubProcess(Activity):
 
     body: Body
     by_event: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallActivity(Activity):
+    """Runs another process as a case of its own; a call of a global task is read as that task."""
+
+    tag: ClassVar[str] = "callActivity"
+
+    called: CalledElement

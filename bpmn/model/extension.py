@@ -40,6 +40,20 @@ class CalledDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class CalledElement:
+    """`zeebe:calledElement` or the attribute `calledElement`: which process is called, and what it gets.
+
+    `pass_all` gives it every variable in scope, else only the call's own (its input mappings);
+    `take_all` brings back what it has changed, where no output mapping says more. Both are Zeebe's defaults.
+    """
+
+    process_id: Value
+    binding: Literal["latest", "deployment"] = "latest"
+    pass_all: bool = True
+    take_all: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """`zeebe:assignmentDefinition`: who may act (role or role@INSTITUTION) or who shall."""
 

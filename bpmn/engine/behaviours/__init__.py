@@ -4,6 +4,7 @@ A new kind is one class in one file and one line here.
 """
 
 from bpmn.engine.behaviour import Behaviour
+from bpmn.engine.behaviours.calling import Calling
 from bpmn.engine.behaviours.catching import Catching
 from bpmn.engine.behaviours.decisions import Deciding
 from bpmn.engine.behaviours.event_based import EventBased
@@ -19,6 +20,7 @@ from bpmn.engine.behaviours.user_tasks import Asking
 from bpmn.model import (
     BoundaryEvent,
     BusinessRuleTask,
+    CallActivity,
     CatchEvent,
     Element,
     EndEvent,
@@ -50,6 +52,7 @@ SENDING = Sending()
 BEHAVIOURS: dict[type[Element], Behaviour] = {
     Process: Containing(),
     SubProcess: Containing(),
+    CallActivity: Calling(),
     Task: PASSING,
     ManualTask: PASSING,
     UserTask: Asking(),

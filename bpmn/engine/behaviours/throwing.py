@@ -6,7 +6,7 @@ token away; an end event throws when it has ended and its token is gone.
 
 from bpmn.engine.behaviours.jobs import Working, run_job
 from bpmn.engine.behaviours.sending import publish
-from bpmn.engine.lifecycle import clear, end_case, terminate
+from bpmn.engine.lifecycle import clear, end_by_error
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
 from bpmn.engine.throwing import throw_error, throw_escalation
@@ -65,12 +65,8 @@ def _throw(turn: Turn, activation: Activation, thrown: Throw | None) -> None:
 
 
 def _throw_error(turn: Turn, activation: Activation, code: str) -> None:
-    if throw_error(turn, activation, code, {}):
-        return
-    root = turn.state.root
-    assert root is not None
-    terminate(turn, root)
-    end_case(turn, "error", error=code)
+    if not throw_error(turn, activation, code, {}):
+        end_by_error(turn, code)
 
 
 def _terminate_scope(turn: Turn, activation: Activation) -> None:

@@ -11,6 +11,10 @@ from bpmn.engine.effects.case import (
     StatusChanged,
     VariablesChanged,
 )
+from bpmn.engine.effects.children import (
+    CancelChild,
+    StartChild,
+)
 from bpmn.engine.effects.elements import (
     ElementActivated,
     ElementCompleted,
@@ -59,6 +63,8 @@ Effect = (
     | CloseHumanTask
     | RunJob
     | CancelJob
+    | StartChild
+    | CancelChild
     | SetTimer
     | ClearTimer
     | SlaStarted
@@ -75,6 +81,7 @@ Effect = (
 )
 
 __all__ = [
+    "CancelChild",
     "CancelJob",
     "ClearTimer",
     "CloseHumanTask",
@@ -98,6 +105,7 @@ __all__ = [
     "SlaStarted",
     "SlaStepReached",
     "SlaStopped",
+    "StartChild",
     "StatusChanged",
     "Subscribe",
     "Unsubscribe",
