@@ -1,10 +1,8 @@
 """Ids: every one stands once in a file."""
 
-from lxml import etree
-
 from bpmn.check.notes import Notes
 from bpmn.findings import Finding
-from bpmn.xml_names import BPMN, Xml, line_of
+from bpmn.xml_names import BPMN, Xml, line_of, local
 
 
 def check_ids(notes: Notes, root: Xml) -> None:
@@ -16,8 +14,7 @@ def check_ids(notes: Notes, root: Xml) -> None:
             continue
         line = line_of(element)
         if key in seen:
-            name = etree.QName(element).localname
-            message = f"the id of this {name} stands already in line {seen[key]}"
+            message = f"the id of this {local(element)} stands already in line {seen[key]}"
             hint = "give it an id of its own"
             finding = Finding("error", "duplicate_id", notes.file, line, key, message, hint)
             notes.findings.append(finding)

@@ -3,6 +3,7 @@
 Cached by the process object's identity, so that a cache hit or miss changes nothing.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bpmn.engine.behaviours import behaviour_of, looping_of
@@ -18,6 +19,7 @@ from bpmn.model import (
     ParallelGateway,
     Process,
     ReceiveTask,
+    SequenceFlow,
     StartEvent,
     Status,
     SubProcess,
@@ -28,6 +30,27 @@ from bpmn.model import (
 def program_of(process: Process) -> Program:
     """Compile the process, or give the compiled form from the cache."""
     return _Compiler().program(process)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A body's flows and boundary events by the element they are at, found once for all elements."""
+
+    body: Body
+    outgoing: dict[str, list[SequenceFlow]]
+    incoming: dict[str, list[SequenceFlow]]
+    boundaries: dict[str, list[BoundaryEvent]]
+
+    @classmethod
+    def of(cls, body: Body) -> "_Around":
+        around = cls(body, {}, {}, {})
+        for flow in body.flows:
+            around.outgoing.setdefault(flow.source, []).append(flow)
+            around.incoming.setdefault(flow.target, []).append(flow)
+        for node in body.nodes:
+            if isinstance(node, BoundaryEvent):
+                around.boundaries.setdefault(node.attached_to, []).append(node)
+        return around
 
 
 class _Compiler:
@@ -45,8 +68,9 @@ class _Compiler:
 
     def _fill(self, scope: Node, body: Body) -> None:
         local = {element.id: self._node(element) for element in body.nodes}
+        around = _Around.of(body)
         for element in body.nodes:
-            self._link(local[element.id], element, body, local)
+            self._link(local[element.id], element, around, local)
         scope.starts = tuple(local[element.id] for element in _starts(body))
         scope.event_subprocesses = tuple(
             (local[element.id], self._start_of(element))
@@ -81,21 +105,16 @@ class _Compiler:
         self.nodes[key] = node
         return node
 
-    def _link(self, node: Node, element: FlowNode, body: Body, local: dict[str, Node]) -> None:
+    def _link(self, node: Node, element: FlowNode, around: _Around, local: dict[str, Node]) -> None:
         default = element.default if isinstance(element, Activity | Gateway) else ""
         node.outgoing = tuple(
             Edge(flow.id, local[flow.target], flow, flow.id == default)
-            for flow in body.flows
-            if flow.source == element.id
+            for flow in around.outgoing.get(element.id, ())
         )
-        node.incoming = tuple(flow.id for flow in body.flows if flow.target == element.id)
+        node.incoming = tuple(flow.id for flow in around.incoming.get(element.id, ()))
         node.plain = all(e.flow.condition is None and not e.is_default for e in node.outgoing)
-        node.boundaries = tuple(
-            local[each.id]
-            for each in body.nodes
-            if isinstance(each, BoundaryEvent) and each.attached_to == element.id
-        )
-        self._joins(node, element, body)
+        node.boundaries = tuple(local[each.id] for each in around.boundaries.get(element.id, ()))
+        self._joins(node, element, around.body)
 
     def _joins(self, node: Node, element: FlowNode, body: Body) -> None:
         several = len(node.incoming) > 1

@@ -5,6 +5,7 @@ a name is depends on which names exist: the longest known one wins, else a singl
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NoReturn
 
@@ -34,6 +35,30 @@ KEYWORDS = frozenset(
 """Words that are never a name by themselves."""
 
 
+_Known = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""Names of several words by their first word, the longest first: their words and their spelling."""
+
+
+def _learn(known: _Known, name: str) -> None:
+    try:
+        words = tuple(token.text for token in tokenize(name)[:-1])
+    except FeelSyntaxError:
+        return
+    same = known.get(words[0], ()) if len(words) > 1 else ()
+    if len(words) > 1 and all(words != other for other, _ in same):
+        longest_first = sorted([*same, (words, name)], key=lambda each: len(each[0]), reverse=True)
+        known[words[0]] = tuple(longest_first)
+
+
+@lru_cache(maxsize=256)
+def _vocabulary(names: tuple[str, ...]) -> _Known:
+    """Learn many names at once; kept, because most expressions of a file know the same ones."""
+    known: _Known = {}
+    for name in names:
+        _learn(known, name)
+    return known
+
+
 class Cursor:
     """A list of words with a position; the base of the parser."""
 
@@ -41,10 +66,7 @@ class Cursor:
         self.text = text
         self.tokens = tokenize(text)
         self.at = 0
-        self._known: dict[str, list[tuple[str, ...]]] = {}
-        self._spelled: dict[tuple[str, ...], str] = {}
-        for name in names:
-            self.learn(name)
+        self._known = _vocabulary(tuple(names)).copy()
 
     @property
     def token(self) -> Token:
@@ -93,22 +115,14 @@ class Cursor:
 
     def learn(self, name: str) -> None:
         """Add a name to those known from here on; names of one word need no learning."""
-        try:
-            words = tuple(token.text for token in tokenize(name)[:-1])
-        except FeelSyntaxError:
-            return
-        if len(words) > 1 and words not in self._spelled:
-            self._spelled[words] = name
-            alternatives = self._known.setdefault(words[0], [])
-            alternatives.append(words)
-            alternatives.sort(key=len, reverse=True)
+        _learn(self._known, name)
 
     def known_name(self) -> str | None:
         """Give the longest known name of several words that stands here, consumed, or None."""
-        for words in self._known.get(self.token.text, ()):
+        for words, name in self._known.get(self.token.text, ()):
             if self.token.kind == "name" and self.sees(*words):
                 self.at += len(words)
-                return self._spelled[words]
+                return name
         return None
 
     def name(self, *, keywords: bool = False) -> str:

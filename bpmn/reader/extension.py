@@ -1,7 +1,5 @@
 """Reads `bpmn:extensionElements`: the words of Zeebe and Carelane; other namespaces are ignored."""
 
-from lxml import etree
-
 from bpmn.model import (
     Assignment,
     CalledDecision,
@@ -32,7 +30,7 @@ def extensions(source: Source, element: Xml, allowed: frozenset[str]) -> Found:
     """Give the extension elements by name (`zeebe:input` parents included); refuse what is not allowed."""
     found: Found = {}
     for container in children(element, "extensionElements"):
-        for child in container.iterchildren(tag=etree.Element):
+        for child in container.iterchildren():
             prefix = {ZEEBE: "zeebe", CARELANE: "carelane"}.get(namespace(child))
             name = local(child)
             if prefix is None or (prefix == "zeebe" and name in IGNORED):
@@ -59,7 +57,7 @@ def read_mappings(source: Source, found: Found) -> tuple[tuple[Mapping, ...], tu
     mapping = one(source, found, "zeebe:ioMapping")
     inputs: list[Mapping] = []
     outputs: list[Mapping] = []
-    for child in mapping.iterchildren(tag=etree.Element) if mapping is not None else ():
+    for child in mapping.iterchildren() if mapping is not None else ():
         name = local(child)
         read = _mapping(source, child) if name in ("input", "output") else None
         if read is not None:
@@ -85,7 +83,7 @@ def read_job(source: Source, found: Found) -> JobDefinition | None:
     job_type = source.needed(definition, "type", "zeebe:taskDefinition")
     retries = source.attribute(definition, "retries", "zeebe:taskDefinition")
     headers = one(source, found, "zeebe:taskHeaders")
-    pairs = [] if headers is None else list(headers.iterchildren(tag=etree.Element))
+    pairs = [] if headers is None else list(headers.iterchildren())
     return JobDefinition(
         job_type or Static(""),
         retries or Static("3"),
