@@ -23,6 +23,7 @@ from bpmn.engine.effects import (
 from bpmn.json_types import Variables
 from bpmn.model import Process
 from bpmn.scenarios.coverage import Coverage
+from bpmn.scenarios.turns import Turn
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class Case:
     incidents: dict[str, RaiseIncident] = field(default_factory=dict)
     statuses: list[str] = field(default_factory=list)
     outcome: str = ""
+    turns: list[Turn] = field(default_factory=list)
 
     def reloaded(self) -> State:
         """Give the state as it comes back from storage, so that every step proves that it survives."""

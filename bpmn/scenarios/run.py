@@ -45,11 +45,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioResult:
-    """How a scenario went, and which elements and flows it reached."""
+    """How a scenario went, which elements and flows it reached, and its cases with their traces."""
 
     scenario: Scenario
     failures: tuple[Failure, ...]
     coverage: Coverage
+    cases: tuple[Case, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -62,7 +63,7 @@ def run_scenario(definition: Definition, scenario: Scenario) -> ScenarioResult:
     world = World(definition, scenario.given)
     run = _Run(world, scenario)
     failures = tuple(run.failures())
-    return ScenarioResult(scenario, failures, world.coverage)
+    return ScenarioResult(scenario, failures, world.coverage, tuple(world.cases))
 
 
 class _Run:
@@ -74,6 +75,7 @@ class _Run:
 
     def failures(self) -> Iterator[Failure]:
         for step in self._scenario.steps:
+            self._world.place = str(step.place)
             try:
                 yield from self._do(step)
             except Stuck as stuck:

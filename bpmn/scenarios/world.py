@@ -21,6 +21,7 @@ from bpmn.scenarios.inbox import Inbox, Message
 from bpmn.scenarios.job_answers import JobAnswers
 from bpmn.scenarios.model import Given, Jobs
 from bpmn.scenarios.stuck import Stuck
+from bpmn.scenarios.turns import Begun, Turn, seen_of
 
 MAX_TURNS = 5_000
 """Most turns of one scenario: a scenario that never rests is stopped."""
@@ -45,6 +46,8 @@ class World:
         self.definition = definition
         self.given = given
         self.now: datetime = given.now
+        self.place = ""
+        """Where the scenario stands, for the trace."""
         self.cases: list[Case] = []
         self.inbox = Inbox()
         self.coverage = Coverage()
@@ -80,13 +83,13 @@ class World:
         name = self._free_name(how.name or how.institution)
         case = Case(name, process, how.institution, how.key, pools, state)
         self.cases.append(case)
-        self._after(case, state, effects)
+        self._after(case, Begun(variables, message), state, effects)
         return case
 
     def happen(self, case: Case, event: Event) -> tuple[Effect, ...]:
         """Let an event happen to a case, and everything that follows from it at once."""
         state, effects = handle(case.process, case.reloaded(), event, self.now)
-        self._after(case, state, effects)
+        self._after(case, event, state, effects)
         return effects
 
     def complete(self, case: Case, task_id: str, values: Variables, by: str) -> None:
@@ -118,8 +121,11 @@ class World:
 
     # --- jobs and messages -------------------------------------------------------------------
 
-    def _after(self, case: Case, state: State, effects: tuple[Effect, ...]) -> None:
+    def _after(
+        self, case: Case, given: Begun | Event, state: State, effects: tuple[Effect, ...]
+    ) -> None:
         case.state = state
+        case.turns.append(Turn(self.place, self.now, given, effects, seen_of(effects, state)))
         case.take(effects, self.coverage)
         for effect in effects:
             match effect:
