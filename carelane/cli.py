@@ -6,8 +6,9 @@ Exit codes: 0 done, 1 refused or failed (the reason is printed), 2 wrong usage.
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from uuid import uuid4
 
 import typer
@@ -15,6 +16,9 @@ import typer
 from bpmn.findings import Refused
 from carelane.domain.errors import CarelaneError
 from carelane.settings import WRONG_SETTINGS, Settings, wrong_settings
+
+if TYPE_CHECKING:
+    from bpmn.conformance.report import Report
 
 app = typer.Typer(
     name="carelane",
@@ -25,6 +29,11 @@ app = typer.Typer(
 )
 
 Paths = Annotated[list[Path], typer.Argument(help="Process folders, or .bpmn files in them.")]
+Folder = Annotated[Path, typer.Argument(help="A folder of the test kit's form.")]
+Seed = Annotated[
+    int | None,
+    typer.Option("--mutate", metavar="SEED", help="Change the files so that they mean the same."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for tools.")]
 
 
@@ -148,6 +157,45 @@ def simulate(
     if not folders:
         _fail("name a process folder, or --all", 2)
     report = run_paths(folders)
+    typer.echo(json.dumps(report.to_json(), ensure_ascii=False) if as_json else report.to_text())
+    if report.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def conformance(folder: Folder, mutate: Seed = None, as_json: AsJson = False) -> None:
+    """Run process tests (a folder with a manifest.json); exit 1 when one fails."""
+    from carelane.adapters import test_kits
+
+    _print_kit(test_kits.conformance, folder, mutate, as_json=as_json)
+
+
+@app.command()
+def constraints(folder: Folder, mutate: Seed = None, as_json: AsJson = False) -> None:
+    """Check files that must be refused (folders named by the rule); exit 1 when one is accepted."""
+    from carelane.adapters import test_kits
+
+    _print_kit(test_kits.constraints, folder, mutate, as_json=as_json)
+
+
+@app.command()
+def tck(folder: Folder, mutate: Seed = None, as_json: AsJson = False) -> None:
+    """Run the DMN TCK's tests below a folder; exit 1 when one fails."""
+    from carelane.adapters import test_kits
+
+    _print_kit(test_kits.tck, folder, mutate, as_json=as_json)
+
+
+def _print_kit(
+    run: Callable[[Path, int | None], "Report"], folder: Path, seed: int | None, *, as_json: bool
+) -> None:
+    """Run a test kit and print what it showed; exit 1 on failures, 2 where the folder has another form."""
+    from bpmn.conformance.manifest import WrongForm
+
+    try:
+        report = run(folder, seed)
+    except WrongForm as error:
+        _fail(str(error), 2)
     typer.echo(json.dumps(report.to_json(), ensure_ascii=False) if as_json else report.to_text())
     if report.failed:
         raise typer.Exit(1)

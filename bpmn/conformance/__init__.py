@@ -4,7 +4,7 @@ No I/O: the caller gives the file's bytes and the manifest's objects.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -31,6 +31,8 @@ class Observed:
 
     trace: tuple[str, ...]
     outcome: str
+    reason: str = field(default="", compare=False)
+    """Why the file was refused."""
 
     def fits(self, expected: Mapping[str, Any]) -> bool:
         """Say whether this is what the manifest expects."""
@@ -47,8 +49,8 @@ def run_case(
     """Run one case of a test in memory."""
     try:
         definitions, _ = read_bpmn(data, file)
-    except Refused:
-        return Observed((), "rejected")
+    except Refused as refused:
+        return Observed((), "rejected", str(refused.findings[0]))
     processes = {process.id: process for process in definitions.processes}
     host = Host(processes, between)
     for process_id in [*case["also_start"], test["process"]]:

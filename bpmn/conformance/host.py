@@ -25,6 +25,14 @@ from bpmn.times import parse_duration
 BEGIN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
 
+MOST_EVENTS = 20_000
+"""Most answers, messages and times that a case may be given; what wants more does not end."""
+
+
+class Endless(Exception):  # noqa: N818 - reads as what it is
+    """The case wants more events than a test case may have."""
+
+
 Between = Callable[[State], State]
 """Called between any two events; may give back another, equal state."""
 
@@ -56,6 +64,7 @@ class Host:
     """Answers still to come: when, to which running process, what."""
     messages: list[PublishMessage] = field(default_factory=list)
     sent: int = 0
+    events: int = 0
 
     def begin(self, process: Process, variables: Variables) -> None:
         """Start a process and do what it asks for."""
@@ -64,12 +73,17 @@ class Host:
     def _begin(
         self, process: Process, variables: Variables, message: MessageArrived | None
     ) -> None:
+        if len(self.running) >= MOST_EVENTS:
+            raise Endless(f"more than {MOST_EVENTS} cases")
         state, effects = start(process, variables, self.now, message=message)
         self.running.append(_Running(process, state))
         self._do(len(self.running) - 1, effects)
 
     def give(self, place: int, event: Event) -> None:
         """Give an event to a running process."""
+        self.events += 1
+        if self.events > MOST_EVENTS:
+            raise Endless(f"more than {MOST_EVENTS} events")
         one = self.running[place]
         one.state = self.between(one.state)
         one.state, effects = handle(one.process, one.state, event, self.now)

@@ -1,66 +1,37 @@
 """The DMN TCK: what every other engine gets right, a decision here gets right too."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bpmn.dmn import Decisions, read_decisions
-from tests.dmn.tck import ROOT, expectations, run
+from bpmn.conformance.tck_limits import LIMITS
+from bpmn.dmn import read_decisions
+from carelane.adapters import test_kits
 
+ROOT = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "dmn-tck"
 pytestmark = pytest.mark.skipif(not ROOT.exists(), reason="the conformance data is not here")
 
-_YEARS = "Python's dates have the years 1 to 9999"
-_NANOSECONDS = "Python's times have microseconds"
-KNOWN_FAILURES = {
-    "010_59f5b47012": _YEARS,
-    "011_eec2d5bdcd": _YEARS,
-    "012_225a105eef": _YEARS,
-    "022_b8b20f0328": _YEARS,
-    "027_ae365197dd": _YEARS,
-    "028_1c3d56275f": _YEARS,
-    "026_5ba081cd5f": _NANOSECONDS,
-    "033_2fac4d6807": _NANOSECONDS,
-    "040_d9116e1daa": _NANOSECONDS,
-    "047_60ea7838ce": _NANOSECONDS,
-    "054_2561a406fc": _NANOSECONDS,
-}
-"""Cases of 1117-feel-date-and-time-function that fail, with the reason; the list may only shrink."""
-
-LEVEL_3_PERCENT = 98.9
-LEVEL_3_RESULTS = 1022
-LEVEL_2_RESULTS = 126
-
-
-@cache
-def _decisions(model: Path) -> Decisions:
-    return read_decisions(model.read_bytes(), model.name, lenient=True)
-
-
-def _failures(level: str) -> tuple[int, list[str], list[str]]:
-    total, failed, lines = 0, [], []
-    for expectation in expectations(level):
-        total += 1
-        good, result, warnings = run(_decisions(expectation.model), expectation)
-        if not good:
-            failed.append(expectation.case)
-            lines.append(
-                f"{expectation.id}: {result!r}, wanted {expectation.expected!r} {warnings}"
-            )
-    return total, failed, lines
+LEVEL_2_CASES = 116
+LEVEL_3_CASES = 967
 
 
 def test_level_2_is_whole() -> None:
-    total, failed, lines = _failures("compliance-level-2")
-    assert not failed, "\n".join(lines)
-    assert total >= LEVEL_2_RESULTS
+    report = test_kits.tck(ROOT / "compliance-level-2")
+    assert not report.failed, report.to_text()
+    assert report.passed == LEVEL_2_CASES
 
 
 def test_level_3_fails_only_where_it_is_known_to() -> None:
-    total, failed, lines = _failures("compliance-level-3")
-    assert set(failed) == set(KNOWN_FAILURES), "\n".join(lines)
-    assert total >= LEVEL_3_RESULTS
-    assert 100 * (total - len(failed)) / total >= LEVEL_3_PERCENT
+    report = test_kits.tck(ROOT / "compliance-level-3")
+    failed = {(row.group, row.name.split()[-1]) for row in report.rows if not row.passed}
+    known = {(group, case) for group, cases in LIMITS.items() for case in cases}
+    assert failed == known, report.to_text()
+    assert report.passed + report.failed == LEVEL_3_CASES
+
+
+def test_another_spelling_of_the_models_decides_the_same() -> None:
+    report = test_kits.tck(ROOT, 7)
+    assert not [row for row in report.rows if row.moved], report.to_text()
 
 
 def test_every_model_of_level_2_passes_the_strict_reader() -> None:

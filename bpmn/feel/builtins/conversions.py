@@ -47,10 +47,11 @@ def string(run: Run, value: object) -> str | None:
     """Give the text of a value; null of null."""
     if value is None or isinstance(value, str):
         return value
-    return _text(run, value, 0)
+    return feel_text(run, value, 0)
 
 
-def _text(run: Run, value: object, depth: int) -> str:
+def feel_text(run: Run, value: object, depth: int = 0) -> str:
+    """Give a value as FEEL would write it, strings in quotes; raises FeelError where it nests too deeply."""
     run.charge(1)
     if depth > MAX_DEPTH:
         raise FeelError("nested too deeply")
@@ -61,9 +62,9 @@ def _text(run: Run, value: object, depth: int) -> str:
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, list):
-        return f"[{', '.join(_text(run, item, depth + 1) for item in value)}]"
+        return f"[{', '.join(feel_text(run, item, depth + 1) for item in value)}]"
     if isinstance(value, dict):
-        entries = (f"{_key(key)}: {_text(run, one, depth + 1)}" for key, one in value.items())
+        entries = (f"{_key(key)}: {feel_text(run, one, depth + 1)}" for key, one in value.items())
         return f"{{{', '.join(entries)}}}"
     if isinstance(value, Function):
         return f"function({', '.join(value.parameters)})"
