@@ -7,6 +7,7 @@ from lxml import etree
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 CARELANE = "https://carelane.org/schema/bpmn/1.0"
+XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 Xml = etree._Element  # noqa: SLF001 - lxml has no public name for its element type
 

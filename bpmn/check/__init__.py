@@ -5,8 +5,10 @@ Each check is a function over the model in a file of its own, entered in one of 
 
 from collections.abc import Callable
 
+from bpmn.check.ad_hoc import check_ad_hoc
 from bpmn.check.boundaries import check_boundaries
 from bpmn.check.collaborations import check_collaboration
+from bpmn.check.complex_gateways import check_complex_gateways
 from bpmn.check.conditions import check_conditions
 from bpmn.check.event_gateways import check_event_gateways
 from bpmn.check.gateways import check_gateways
@@ -26,6 +28,8 @@ BODY_CHECKS: tuple[Callable[[Notes, Place], None], ...] = (
     check_conditions,
     check_gateways,
     check_event_gateways,
+    check_complex_gateways,
+    check_ad_hoc,
     check_messages,
     check_owners,
 )

@@ -4,6 +4,7 @@ from bpmn.check.notes import Notes
 from bpmn.check.places import Place
 from bpmn.model import (
     Activity,
+    ComplexGateway,
     ExclusiveGateway,
     FlowNode,
     Gateway,
@@ -20,6 +21,8 @@ def check_conditions(notes: Notes, place: Place) -> None:
         _check_default(notes, node, flows, default)
         if isinstance(node, ExclusiveGateway | InclusiveGateway):
             _check_split(notes, node, flows, default)
+        elif isinstance(node, ComplexGateway):
+            continue  # its flows may have conditions and need none
         elif not isinstance(node, Activity):
             _check_none(notes, node, flows)
         elif len(flows) == 1 and flows[0].condition is not None:

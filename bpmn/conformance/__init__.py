@@ -16,8 +16,6 @@ from bpmn.reader import read_bpmn
 NOT_YET = {
     "callActivity": "a child case and its end have no effect and event of their own yet",
     "transaction": "needs compensation",
-    "adHocSubProcess": "needs a behaviour that starts its tasks without flows",
-    "complexGateway": "needs activationCondition and reset",
     "noneBehaviorEventRef": "needs the implicit throw events of multi-instance",
     "oneBehaviorEventRef": "needs the implicit throw events of multi-instance",
     "complexBehaviorDefinition": "needs the implicit throw events of multi-instance",

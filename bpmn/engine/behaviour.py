@@ -26,6 +26,9 @@ class Behaviour:
         del node
         turn.complete(activation)
 
+    def held(self, turn: "Turn", scope: "Activation", node: "Node") -> None:
+        """React to a token that has come to the node and is counted there before the node starts."""
+
     def triggered(
         self, turn: "Turn", activation: "Activation", target: "Node", variables: Variables
     ) -> None:

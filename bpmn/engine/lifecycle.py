@@ -48,6 +48,8 @@ def take(turn: Turn, scope: Activation, edge: Edge) -> None:
     target = edge.target
     if not target.joins or arrive(scope, target, edge.id):
         enter(turn, scope, target)
+    else:
+        target.behaviour.held(turn, scope, target)
 
 
 def leave_towards(

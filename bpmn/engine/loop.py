@@ -1,6 +1,7 @@
-"""Runs the steps of a turn until nothing moves, then lets inclusive joins fire that may."""
+"""Runs the steps of a turn until nothing moves, then lets the gateways fire that waited for that."""
 
 from bpmn.engine import clocks, lifecycle, triggering
+from bpmn.engine.behaviours.complex_gateways import settle_complex_gateway
 from bpmn.engine.incidents import raise_incident
 from bpmn.engine.joins import fire_inclusive_join
 from bpmn.engine.turn import STEPS, Trouble, Turn
@@ -21,5 +22,9 @@ def run_steps(turn: Turn) -> None:
                 STEPS[name](turn, activation, argument)
             except Trouble as trouble:
                 raise_incident(turn, activation, trouble, name, argument)
-        if not (turn.program.waits_inclusively and fire_inclusive_join(turn)):
+        if not (turn.program.waits_for_quiet and _fire_waiting_gateway(turn)):
             return
+
+
+def _fire_waiting_gateway(turn: Turn) -> bool:
+    return fire_inclusive_join(turn) or settle_complex_gateway(turn)

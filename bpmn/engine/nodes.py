@@ -52,7 +52,7 @@ class Node:
     event_subprocesses: "tuple[tuple[Node, Node], ...]" = ()
     """Of a scope: each event sub-process with its start event."""
     reach: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Of an inclusive join: from where its incoming flows can still be reached."""
+    """Of an inclusive or complex join: from where its incoming flows can still be reached."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,4 +62,5 @@ class Program:
     process: Process
     root: Node
     nodes: dict[str, Node]
-    waits_inclusively: bool
+    waits_for_quiet: bool
+    """Whether a gateway of it fires when nothing else moves."""

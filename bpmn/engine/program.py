@@ -13,6 +13,7 @@ from bpmn.model import (
     Activity,
     Body,
     BoundaryEvent,
+    ComplexGateway,
     FlowNode,
     Gateway,
     InclusiveGateway,
@@ -58,13 +59,13 @@ class _Compiler:
 
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
-        self.waits_inclusively = False
+        self.waits_for_quiet = False
 
     def program(self, process: Process) -> Program:
         root = Node(process.id, process.id, process, behaviour_of(process))
         self._fill(root, process.body)
         self.nodes[root.key] = root
-        return Program(process, root, self.nodes, self.waits_inclusively)
+        return Program(process, root, self.nodes, self.waits_for_quiet)
 
     def _fill(self, scope: Node, body: Body) -> None:
         local = {element.id: self._node(element) for element in body.nodes}
@@ -118,8 +119,9 @@ class _Compiler:
 
     def _joins(self, node: Node, element: FlowNode, body: Body) -> None:
         several = len(node.incoming) > 1
-        if isinstance(element, InclusiveGateway) and several:
-            node.joins = self.waits_inclusively = True
+        complex_join = isinstance(element, ComplexGateway) and element.activation is not None
+        if complex_join or (isinstance(element, InclusiveGateway) and several):
+            node.joins = self.waits_for_quiet = True
             node.reach = reach_masks(node.id, node.incoming, body)
         elif isinstance(element, ParallelGateway):
             node.joins = several

@@ -68,6 +68,11 @@ class Activation:
                 loaded.waits = [str(wait) for wait in waits]
         return loaded
 
+    @property
+    def troubled(self) -> bool:
+        """Whether an incident holds the activation up."""
+        return any(wait.startswith("i") for wait in self.waits or ())
+
     def walk(self) -> "Iterator[Activation]":
         """Yield this activation and all inside it."""
         yield self

@@ -2,6 +2,7 @@
 
 from bpmn.model.activities import (
     Activity,
+    AdHocSubProcess,
     BusinessRuleTask,
     CallActivity,
     ManualTask,
@@ -48,6 +49,7 @@ from bpmn.model.extension import (
 )
 from bpmn.model.flows import Body, SequenceFlow
 from bpmn.model.gateways import (
+    ComplexGateway,
     EventBasedGateway,
     ExclusiveGateway,
     Gateway,
@@ -59,6 +61,7 @@ from bpmn.model.values import Evaluable, Expression, Static, Value
 
 __all__ = [
     "Activity",
+    "AdHocSubProcess",
     "Assignment",
     "Body",
     "BoundaryEvent",
@@ -69,6 +72,7 @@ __all__ = [
     "Catch",
     "CatchEvent",
     "Collaboration",
+    "ComplexGateway",
     "DataObject",
     "DecisionFailed",
     "Decisions",

@@ -141,3 +141,20 @@ class CallActivity(Activity):
     tag: ClassVar[str] = "callActivity"
 
     called: CalledElement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdHocSubProcess(SubProcess):
+    """A sub-process whose activities need no flows (BPMN 2.0, 13.3.5).
+
+    Begins what `active` names (a list of element ids), else all that has no incoming flow; at once or,
+    `sequential`, one after the other. Ends when all that was begun has ended, or as soon as `completion`
+    holds; `cancel_remaining` says whether what is still open then is taken away.
+    """
+
+    tag: ClassVar[str] = "adHocSubProcess"
+
+    sequential: bool = False
+    active: Expression | None = None
+    completion: Expression | None = None
+    cancel_remaining: bool = True

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bpmn.model.elements import FlowNode
+from bpmn.model.values import Expression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +44,15 @@ class EventBasedGateway(Gateway):
     """The way of the event that comes first."""
 
     tag: ClassVar[str] = "eventBasedGateway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplexGateway(Gateway):
+    """Starts when `activation` holds over what has come, then waits for the rest (BPMN 2.0, 13.4.5).
+
+    Without an activation condition it only splits, as an inclusive gateway does.
+    """
+
+    tag: ClassVar[str] = "complexGateway"
+
+    activation: Expression | None = None

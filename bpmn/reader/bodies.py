@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bpmn.model import Body, FlowNode, SubProcess
+from bpmn.model import AdHocSubProcess, Body, FlowNode, SubProcess
 from bpmn.reader.activities import (
     ACTIVITY_ATTRIBUTES,
     ON_ANY_ACTIVITY,
@@ -10,6 +10,7 @@ from bpmn.reader.activities import (
     activity_fields,
     read_task,
 )
+from bpmn.reader.ad_hoc import AD_HOC_ATTRIBUTES, ad_hoc_fields
 from bpmn.reader.common import flag
 from bpmn.reader.data import DATA, read_data
 from bpmn.reader.events import read_boundary, read_catch, read_end, read_start, read_throw
@@ -24,11 +25,11 @@ from bpmn.xml_names import Xml, children, local
 EVENTS = frozenset(
     ["startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "endEvent"]
 )
-NODES = frozenset([*EVENTS, *READERS, *KINDS, "subProcess"])
+NODES = frozenset([*EVENTS, *READERS, *KINDS, "subProcess", "adHocSubProcess"])
 NOT_EXECUTED = frozenset(
     ["laneSet", "textAnnotation", "association", "group", "sequenceFlow", "artifact", *DATA]
 )
-UNREADABLE = frozenset(["callActivity", "transaction", "adHocSubProcess", "complexGateway"])
+UNREADABLE = frozenset(["callActivity", "transaction"])
 """Flow nodes that are refused; flows to them are not refused a second time."""
 
 
@@ -80,6 +81,8 @@ class BodyReader:
                 return read_end(self.source, self.roots, element)
             case "subProcess":
                 return self._subprocess(element)
+            case "adHocSubProcess":
+                return self._ad_hoc(element)
             case name if name in KINDS:
                 return read_gateway(self.source, element)
         return read_task(self.source, self.roots, element)
@@ -92,3 +95,14 @@ class BodyReader:
         body = self.read(element, nested=True, by_event=by_event)
         fields = activity_fields(self.source, element, found)
         return SubProcess(**fields, body=body, by_event=by_event)
+
+    def _ad_hoc(self, element: Xml) -> FlowNode:
+        inside = ON_ACTIVITIES | NODES | NOT_EXECUTED | {"completionCondition"}
+        check_children(self.source, element, inside)
+        check_attributes(self.source, element, ACTIVITY_ATTRIBUTES | AD_HOC_ATTRIBUTES)
+        found = extensions(self.source, element, ON_ANY_ACTIVITY | {"zeebe:adHoc"})
+        return AdHocSubProcess(
+            **activity_fields(self.source, element, found),
+            **ad_hoc_fields(self.source, element, found),
+            body=self.read(element, nested=True),
+        )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from bpmn.model import Expression
 from bpmn.reader.clocks import read_statuses
 from bpmn.reader.extension import Found, read_mappings
 from bpmn.reader.source import Source
-from bpmn.xml_names import Xml, line_of, local
+from bpmn.xml_names import XSI_TYPE, Xml, children, line_of, local, plain_reference, text_of
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -45,3 +46,13 @@ def number(source: Source, element: Xml, name: str, *, default: int, least: int)
         source.error("invalid_value", element, message, f"write a whole number from {least}")
         return default
     return int(text)
+
+
+def formal_expression(source: Source, element: Xml, name: str) -> Expression | None:
+    """Read the child `name`, which must call itself a formal expression: anything else is prose."""
+    for child in children(element, name):
+        if plain_reference(child.get(XSI_TYPE) or "") != "tFormalExpression":
+            message = f"the {name} is no formal expression"
+            source.error("informal_condition", child, message, 'write xsi:type="tFormalExpression"')
+        return source.expression(text_of(child), child, name)
+    return None

@@ -20,7 +20,6 @@ USE_INSTEAD = {
     "executionListeners": "use a service task",
     "taskListeners": "use a service task",
     "linkedResources": "use a service task",
-    "adHoc": "use a sub-process",
     "userTaskForm": "put the form into a .form file and name it by zeebe:formDefinition formId",
 }
 Found = dict[str, list[Xml]]

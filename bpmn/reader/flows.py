@@ -3,10 +3,9 @@
 from bpmn.model import Expression, SequenceFlow
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, check_attributes, check_children
-from bpmn.xml_names import Xml, children, line_of, plain_reference, text_of
+from bpmn.xml_names import XSI_TYPE, Xml, children, line_of, plain_reference, text_of
 
 _ATTRIBUTES = frozenset(["sourceRef", "targetRef", "isImmediate"])
-_XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
 def read_flows(source: Source, container: Xml, node_ids: frozenset[str]) -> list[SequenceFlow]:
@@ -58,7 +57,7 @@ def _known(source: Source, element: Xml, end: str, node_ids: frozenset[str]) -> 
 
 def _condition(source: Source, element: Xml) -> Expression | None:
     for child in children(element, "conditionExpression"):
-        kind = plain_reference(child.get(_XSI_TYPE) or "tFormalExpression")
+        kind = plain_reference(child.get(XSI_TYPE) or "tFormalExpression")
         if kind != "tFormalExpression":
             message = f"the condition is a {kind}"
             source.error("informal_condition", child, message, 'write xsi:type="tFormalExpression"')

@@ -1,6 +1,7 @@
 """Reads gateways."""
 
 from bpmn.model import (
+    ComplexGateway,
     EventBasedGateway,
     ExclusiveGateway,
     FlowNode,
@@ -8,7 +9,7 @@ from bpmn.model import (
     InclusiveGateway,
     ParallelGateway,
 )
-from bpmn.reader.common import flag, node_fields
+from bpmn.reader.common import flag, formal_expression, node_fields
 from bpmn.reader.extension import extensions
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ON_NODES, check_attributes, check_children
@@ -19,15 +20,17 @@ KINDS: dict[str, type[Gateway]] = {
     "parallelGateway": ParallelGateway,
     "inclusiveGateway": InclusiveGateway,
     "eventBasedGateway": EventBasedGateway,
+    "complexGateway": ComplexGateway,
 }
-_WITH_DEFAULT = ("exclusiveGateway", "inclusiveGateway")
+_WITH_DEFAULT = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
 _EVENT_BASED = frozenset(["instantiate", "eventGatewayType"])
 
 
 def read_gateway(source: Source, element: Xml) -> FlowNode:
     """Read a gateway."""
     name = local(element)
-    check_children(source, element, ON_NODES)
+    parts = frozenset(["activationCondition"]) if name == "complexGateway" else frozenset()
+    check_children(source, element, ON_NODES | parts)
     allowed = frozenset(["gatewayDirection"])
     if name in _WITH_DEFAULT:
         allowed |= {"default"}
@@ -39,6 +42,9 @@ def read_gateway(source: Source, element: Xml) -> FlowNode:
     default = plain_reference(element.get("default") or "")
     direction = element.get("gatewayDirection") or "Unspecified"
     fields = node_fields(source, element, found)
+    if name == "complexGateway":
+        activation = formal_expression(source, element, "activationCondition")
+        return ComplexGateway(**fields, default=default, direction=direction, activation=activation)
     return KINDS[name](**fields, default=default, direction=direction)
 
 

@@ -29,8 +29,6 @@ ON_ACTIVITIES = (
 USE_INSTEAD = {
     "callActivity": "draw an embedded sub-process",
     "transaction": "use a sub-process with an error boundary event",
-    "adHocSubProcess": "use a sub-process with a parallel gateway",
-    "complexGateway": "use an inclusive or exclusive gateway",
     "compensateEventDefinition": "undo the work in an explicit path",
     "cancelEventDefinition": "use an error event",
     "linkEventDefinition": "draw the sequence flow",

@@ -112,3 +112,11 @@ def begin() -> Begin:
         return Case((FILES / f"{name}.bpmn").read_text(), message, **variables)
 
     return begin_case
+
+
+@pytest.fixture
+def begin_text() -> Begin:
+    def begin_case(text: str, message: MessageArrived | None = None, **variables: Json) -> Case:
+        return Case(text, message, **variables)
+
+    return begin_case

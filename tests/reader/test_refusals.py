@@ -69,7 +69,7 @@ def test_limits_hold(body: str, rule: str) -> None:
 def test_everything_that_is_wrong_is_said_at_once_with_its_place() -> None:
     body = (
         LINE.format('\n<bpmn:callActivity id="x"/>')
-        + '\n<bpmn:complexGateway id="g"/>\n<bpmn:task id="lost"/>'
+        + '\n<bpmn:callChoreography id="g"/>\n<bpmn:task id="lost"/>'
         + '\n<bpmn:sequenceFlow id="f3" sourceRef="lost" targetRef="nowhere"/>'
     )
     found = {each.element_id: each for each in refused(FRAME.format(body))}

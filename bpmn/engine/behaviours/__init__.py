@@ -4,8 +4,10 @@ A new kind is one class in one file and one line here.
 """
 
 from bpmn.engine.behaviour import Behaviour
+from bpmn.engine.behaviours.ad_hoc import Improvising
 from bpmn.engine.behaviours.calling import Calling
 from bpmn.engine.behaviours.catching import Catching
+from bpmn.engine.behaviours.complex_gateways import Gathering
 from bpmn.engine.behaviours.decisions import Deciding
 from bpmn.engine.behaviours.event_based import EventBased
 from bpmn.engine.behaviours.gateways import Choosing
@@ -18,10 +20,12 @@ from bpmn.engine.behaviours.standard_loop import Looping
 from bpmn.engine.behaviours.throwing import Throwing
 from bpmn.engine.behaviours.user_tasks import Asking
 from bpmn.model import (
+    AdHocSubProcess,
     BoundaryEvent,
     BusinessRuleTask,
     CallActivity,
     CatchEvent,
+    ComplexGateway,
     Element,
     EndEvent,
     EventBasedGateway,
@@ -52,6 +56,7 @@ SENDING = Sending()
 BEHAVIOURS: dict[type[Element], Behaviour] = {
     Process: Containing(),
     SubProcess: Containing(),
+    AdHocSubProcess: Improvising(),
     CallActivity: Calling(),
     Task: PASSING,
     ManualTask: PASSING,
@@ -64,6 +69,7 @@ BEHAVIOURS: dict[type[Element], Behaviour] = {
     ExclusiveGateway: Choosing(),
     InclusiveGateway: PASSING,
     ParallelGateway: PASSING,
+    ComplexGateway: Gathering(),
     EventBasedGateway: EventBased(),
     StartEvent: PASSING,
     BoundaryEvent: PASSING,
@@ -82,6 +88,8 @@ def behaviour_of(element: Element) -> Behaviour:
     match element:
         case ScriptTask(script=JobDefinition()) | BusinessRuleTask(decision=JobDefinition()):
             return WORKING
+        case ComplexGateway(activation=None):
+            return PASSING
         case SendTask(sending=MessageSending()):
             return SENDING
         case SendTask():
