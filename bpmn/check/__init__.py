@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from bpmn.check.ad_hoc import check_ad_hoc
 from bpmn.check.boundaries import check_boundaries
+from bpmn.check.call_data import check_call_data
+from bpmn.check.calls import check_calls
 from bpmn.check.collaborations import check_collaboration
 from bpmn.check.complex_gateways import check_complex_gateways
 from bpmn.check.conditions import check_conditions
@@ -44,6 +46,8 @@ def check_definitions(definitions: Definitions, root: Xml) -> list[Finding]:
         for place in places_of(process):
             for check in BODY_CHECKS:
                 check(notes, place)
+    check_calls(notes, definitions, root)
+    check_call_data(notes, root)
     check_collaboration(notes, definitions, root)
     return notes.findings
 

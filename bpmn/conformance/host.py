@@ -8,21 +8,34 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bpmn.engine import State, handle, start
+from bpmn.engine import Caller, State, answers_of, handle, start
 from bpmn.engine.effects import (
+    CancelChild,
     Effect,
     Ended,
     OpenHumanTask,
     PublishMessage,
     RaiseIncident,
     RunJob,
+    StartChild,
 )
-from bpmn.engine.events import Event, JobDone, JobFailed, MessageArrived, TaskCompleted, TimeReached
+from bpmn.engine.events import (
+    CancelRequested,
+    ChildFailed,
+    Event,
+    JobDone,
+    JobFailed,
+    MessageArrived,
+    TaskCompleted,
+    TimeReached,
+)
 from bpmn.json_types import Variables
 from bpmn.model import Process
 from bpmn.times import parse_duration
 
 BEGIN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+MAX_CASES = 1_000
+"""Most cases of one test: more calls than that fail."""
 
 
 MOST_EVENTS = 20_000
@@ -46,6 +59,8 @@ def unchanged(state: State) -> State:
 class _Running:
     process: Process
     state: State
+    called: tuple[int, StartChild] | None = None
+    """Of a called case: the place of its caller, and the call."""
 
 
 @dataclass(slots=True)
@@ -77,7 +92,25 @@ class Host:
             raise Endless(f"more than {MOST_EVENTS} cases")
         state, effects = start(process, variables, self.now, message=message)
         self.running.append(_Running(process, state))
-        self._do(len(self.running) - 1, effects)
+        self._do(len(self.running) - 1, {}, effects)
+
+    def _call(self, place: int, call: StartChild) -> None:
+        process = self.processes.get(call.process_id)
+        if process is None or len(self.running) >= MAX_CASES:
+            self.waiting.append((self.now, place, ChildFailed(call.child_id, "unknown")))
+            return
+        caller = Caller(call.catches, call.depth)
+        state, effects = start(process, call.variables, self.now, caller=caller)
+        self.running.append(_Running(process, state, (place, call)))
+        self._do(len(self.running) - 1, {}, effects)
+
+    def _cancel(self, place: int, child_id: str) -> None:
+        for number, each in enumerate(self.running):
+            if each.called is not None and (each.called[0], each.called[1].child_id) == (
+                place,
+                child_id,
+            ):
+                self.give(number, CancelRequested("the call was cancelled"))
 
     def give(self, place: int, event: Event) -> None:
         """Give an event to a running process."""
@@ -86,10 +119,13 @@ class Host:
             raise Endless(f"more than {MOST_EVENTS} events")
         one = self.running[place]
         one.state = self.between(one.state)
+        before = dict(one.state.variables)
         one.state, effects = handle(one.process, one.state, event, self.now)
-        self._do(place, effects)
+        self._do(place, before, effects)
 
-    def _do(self, place: int, effects: Sequence[Effect]) -> None:
+    def _do(self, place: int, before: Variables, effects: Sequence[Effect]) -> None:
+        called = self.running[place].called
+        self._hear(place, before, effects)
         for effect in effects:
             match effect:
                 case RunJob():
@@ -100,8 +136,20 @@ class Host:
                     self.messages.append(effect)
                 case RaiseIncident():
                     self.incidents += 1
-                case Ended(outcome="error"):
+                case Ended(outcome="error") if called is None:
                     self.error = True
+                case StartChild():
+                    self._call(place, effect)
+                case CancelChild(child_id=child_id):
+                    self._cancel(place, child_id)
+
+    def _hear(self, place: int, before: Variables, effects: Sequence[Effect]) -> None:
+        """Tell the caller what a turn of a called case means to it."""
+        called = self.running[place].called
+        if called is not None:
+            caller, call = called
+            answers = answers_of(call.child_id, call.variables, before, effects)
+            self.waiting.extend((self.now, caller, answer) for answer in answers)
 
     def _work(self, place: int, job: RunJob) -> None:
         label = job.headers.get("label", "")

@@ -70,7 +70,7 @@ def answers_of(
     """Say what a turn of the child means to its caller.
 
     ``given`` are the variables that the child began with, ``before`` its root variables before the turn. It
-    gives back what it has changed. (Zeebe gives back all; what the child never touched would then overwrite
+    gives back what it has changed, and with an error nothing. (Zeebe gives back all; what the child never touched would then overwrite
     what the caller has written meanwhile.)
     """
     after = dict(before)
@@ -99,5 +99,5 @@ def _last_answer(child_id: str, result: Variables, ended: Ended) -> Answer:
         case "terminated":
             return ChildFailed(child_id, "terminated", variables=result)
         case "error":
-            return ChildFailed(child_id, "error", ended.error, variables=result)
+            return ChildFailed(child_id, "error", ended.error)
     return ChildFailed(child_id, "cancelled", message="the called case was cancelled")

@@ -48,7 +48,8 @@ class CalledElement:
     """
 
     process_id: Value
-    binding: Literal["latest", "deployment"] = "latest"
+    binding: Literal["latest", "deployment", "versionTag"] = "latest"
+    version_tag: str = ""
     pass_all: bool = True
     take_all: bool = True
 

@@ -38,7 +38,7 @@ ON_ANY_ACTIVITY = frozenset(["zeebe:ioMapping", "carelane:status", "carelane:sla
 ACTIVITY_ATTRIBUTES = frozenset(
     ["default", "isForCompensation", "startQuantity", "completionQuantity"]
 )
-_JOB = frozenset(["zeebe:taskDefinition", "zeebe:taskHeaders"])
+JOB = frozenset(["zeebe:taskDefinition", "zeebe:taskHeaders"])
 _USER = frozenset(
     [
         "zeebe:assignmentDefinition",
@@ -48,14 +48,14 @@ _USER = frozenset(
         "zeebe:taskHeaders",
     ]
 )
-_EXTENSIONS = {
+EXTENSIONS = {
     "userTask": _USER,
-    "serviceTask": _JOB,
-    "sendTask": _JOB | {"carelane:message"},
-    "scriptTask": _JOB | {"zeebe:script"},
-    "businessRuleTask": _JOB | {"zeebe:calledDecision"},
+    "serviceTask": JOB,
+    "sendTask": JOB | {"carelane:message"},
+    "scriptTask": JOB | {"zeebe:script"},
+    "businessRuleTask": JOB | {"zeebe:calledDecision"},
 }
-_ATTRIBUTES = {
+ATTRIBUTES = {
     "userTask": frozenset(["implementation"]),
     "serviceTask": frozenset(["implementation", "operationRef"]),
     "sendTask": frozenset(["implementation", "operationRef", "messageRef"]),
@@ -86,8 +86,8 @@ def read_task(source: Source, roots: Roots, element: Xml) -> FlowNode | None:
     name = local(element)
     check_children(source, element, ON_ACTIVITIES)
     roots.check_operation(element)
-    check_attributes(source, element, ACTIVITY_ATTRIBUTES | _ATTRIBUTES.get(name, frozenset()))
-    found = extensions(source, element, ON_ANY_ACTIVITY | _EXTENSIONS.get(name, frozenset()))
+    check_attributes(source, element, ACTIVITY_ATTRIBUTES | ATTRIBUTES.get(name, frozenset()))
+    found = extensions(source, element, ON_ANY_ACTIVITY | EXTENSIONS.get(name, frozenset()))
     fields = activity_fields(source, element, found)
     return READERS[name](source, roots, element, found, fields)
 

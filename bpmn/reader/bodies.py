@@ -1,8 +1,9 @@
 """Reads the content of processes and sub-processes: nodes, flows, data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bpmn.model import AdHocSubProcess, Body, FlowNode, SubProcess
+from bpmn.model import AdHocSubProcess, Body, FlowNode, SubProcess, Task
 from bpmn.reader.activities import (
     ACTIVITY_ATTRIBUTES,
     ON_ANY_ACTIVITY,
@@ -11,6 +12,7 @@ from bpmn.reader.activities import (
     read_task,
 )
 from bpmn.reader.ad_hoc import AD_HOC_ATTRIBUTES, ad_hoc_fields
+from bpmn.reader.calls import read_call
 from bpmn.reader.common import flag
 from bpmn.reader.data import DATA, read_data
 from bpmn.reader.events import read_boundary, read_catch, read_end, read_start, read_throw
@@ -25,11 +27,11 @@ from bpmn.xml_names import Xml, children, local
 EVENTS = frozenset(
     ["startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "endEvent"]
 )
-NODES = frozenset([*EVENTS, *READERS, *KINDS, "subProcess", "adHocSubProcess"])
+NODES = frozenset([*EVENTS, *READERS, *KINDS, "subProcess", "adHocSubProcess", "callActivity"])
 NOT_EXECUTED = frozenset(
     ["laneSet", "textAnnotation", "association", "group", "sequenceFlow", "artifact", *DATA]
 )
-UNREADABLE = frozenset(["callActivity", "transaction"])
+UNREADABLE = frozenset(["transaction"])
 """Flow nodes that are refused; flows to them are not refused a second time."""
 
 
@@ -39,6 +41,8 @@ class BodyReader:
 
     source: Source
     roots: Roots
+    tasks: Mapping[str, Task]
+    """The global tasks of the file, by id."""
 
     def read(self, container: Xml, *, nested: bool = False, by_event: bool = False) -> Body:
         """Read nodes, flows and data objects."""
@@ -83,6 +87,8 @@ class BodyReader:
                 return self._subprocess(element)
             case "adHocSubProcess":
                 return self._ad_hoc(element)
+            case "callActivity":
+                return read_call(self.source, self.tasks, element)
             case name if name in KINDS:
                 return read_gateway(self.source, element)
         return read_task(self.source, self.roots, element)

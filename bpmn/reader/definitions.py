@@ -18,6 +18,7 @@ from bpmn.reader.collaboration import read_collaboration, read_lanes
 from bpmn.reader.common import flag
 from bpmn.reader.event_definitions import DEFINITIONS
 from bpmn.reader.extension import extensions, one
+from bpmn.reader.global_tasks import GLOBAL_TASKS, read_global_tasks
 from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, DATA_FLOW, check_attributes, check_children
@@ -37,6 +38,7 @@ _DECLARATIONS = frozenset(
         "category",
         "dataStore",
         *DEFINITIONS,
+        *GLOBAL_TASKS,
         "resource",
         "relationship",
         "partnerEntity",
@@ -51,7 +53,6 @@ _PROCESS = (
     | {
         "auditing",
         "monitoring",
-        "supportedInterfaceRef",
         "supports",
     }
 )
@@ -68,11 +69,15 @@ def read_definitions(root: Xml, file: str) -> tuple[Definitions, list[Finding]]:
         return Definitions(file=file), source.findings
     check_children(source, root, ALWAYS | _DECLARATIONS)
     roots = Roots(source, root)
+    tasks = read_global_tasks(source, roots, root)
     found = [read_collaboration(source, at) for at in children(root, "collaboration")]
     if len(found) > 1:
         source.error("several_collaborations", root, "the file has several collaborations", "")
     collaboration = found[0] if found else None
-    processes = [_process(source, roots, at, collaboration) for at in children(root, "process")]
+    processes = [
+        _process(source, BodyReader(source, roots, tasks), at, collaboration)
+        for at in children(root, "process")
+    ]
     if not processes:
         source.error("no_process", root, "the file has no process", "draw one")
     definitions = Definitions(
@@ -85,16 +90,19 @@ def read_definitions(root: Xml, file: str) -> tuple[Definitions, list[Finding]]:
     return definitions, source.findings
 
 
-def _process(source: Source, roots: Roots, at: Xml, collaboration: Collaboration | None) -> Process:
+def _process(
+    source: Source, bodies: BodyReader, at: Xml, collaboration: Collaboration | None
+) -> Process:
     executable = flag(source, at, "isExecutable", default=False)
     check_children(source, at, _PROCESS)
     check_attributes(source, at, _PROCESS_ATTRIBUTES)
     if not at.get("id"):
         source.error("missing_id", at, "the process has no id", "give it an id")
-    found = extensions(source, at, frozenset(["carelane:startable"]))
+    found = extensions(source, at, frozenset(["carelane:startable", "zeebe:versionTag"]))
+    version_tag = one(source, found, "zeebe:versionTag")
     startable = one(source, found, "carelane:startable")
     lanes = read_lanes(source, at)
-    body = _with_lanes(BodyReader(source, roots).read(at), lanes)
+    body = _with_lanes(bodies.read(at), lanes)
     pools = collaboration.participants if collaboration is not None else ()
     pool = next((each for each in pools if each.process_id == at.get("id")), None)
     return Process(
@@ -107,6 +115,7 @@ def _process(source: Source, roots: Roots, at: Xml, collaboration: Collaboration
         participant_id=pool.id if pool is not None else "",
         pool_kind=pool.kind if pool is not None else "",
         startable_role="" if startable is None else (startable.get("role") or ""),
+        version_tag="" if version_tag is None else (version_tag.get("value") or ""),
     )
 
 

@@ -13,10 +13,9 @@ from bpmn.model import (
 from bpmn.reader.source import Source
 from bpmn.xml_names import CARELANE, ZEEBE, Xml, children, local, namespace
 
-IGNORED = frozenset(["properties", "userTask", "versionTag"])
+IGNORED = frozenset(["properties", "userTask"])
 """Zeebe elements that change nothing in how a case runs."""
 USE_INSTEAD = {
-    "calledElement": "draw an embedded sub-process",
     "executionListeners": "use a service task",
     "taskListeners": "use a service task",
     "linkedResources": "use a service task",

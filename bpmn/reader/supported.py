@@ -27,17 +27,13 @@ ON_ACTIVITIES = (
 )
 
 USE_INSTEAD = {
-    "callActivity": "draw an embedded sub-process",
     "transaction": "use a sub-process with an error boundary event",
     "compensateEventDefinition": "undo the work in an explicit path",
     "cancelEventDefinition": "use an error event",
     "linkEventDefinition": "draw the sequence flow",
     "conditionalEventDefinition": "use a message or timer event and a gateway",
-    "globalTask": "put the task into the process",
-    "globalUserTask": "put the task into the process",
-    "globalManualTask": "put the task into the process",
-    "globalScriptTask": "put the task into the process",
-    "globalBusinessRuleTask": "put the task into the process",
+    "supportedInterfaceRef": "begin the process at a message start event",
+    "ioBinding": "begin the process at a message start event",
     "resourceRole": "use zeebe:assignmentDefinition",
     "performer": "use zeebe:assignmentDefinition",
     "humanPerformer": "use zeebe:assignmentDefinition assignee",

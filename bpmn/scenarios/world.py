@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bpmn.definition import Definition
-from bpmn.engine import State, handle, start
-from bpmn.engine.effects import Effect, MessageNotTaken, PublishMessage, RunJob
+from bpmn.engine import Caller, State, handle, start
+from bpmn.engine.effects import (
+    CancelChild,
+    Effect,
+    MessageNotTaken,
+    PublishMessage,
+    RunJob,
+    StartChild,
+)
 from bpmn.engine.events import (
+    CancelRequested,
     Event,
     MessageArrived,
     TaskCompleted,
@@ -15,6 +23,7 @@ from bpmn.engine.events import (
 )
 from bpmn.json_types import Variables
 from bpmn.model import Process
+from bpmn.scenarios.calls import Calls, Link
 from bpmn.scenarios.case import Case
 from bpmn.scenarios.coverage import Coverage
 from bpmn.scenarios.inbox import Inbox, Message
@@ -37,6 +46,7 @@ class Beginning:
     by: str = ""
     name: str = ""
     variables: Mapping[str, object] = field(default_factory=dict)
+    called: tuple[Case, StartChild] | None = None
 
 
 class World:
@@ -54,6 +64,7 @@ class World:
         self.jobs_run: list[tuple[str, str]] = []
         self._answers = JobAnswers(given.jobs)
         self._pending: list[tuple[Case, RunJob]] = []
+        self._calls = Calls()
         self._turns = 0
 
     def answer_jobs(self, jobs: Jobs) -> None:
@@ -79,10 +90,13 @@ class World:
             "started_at": self.now.isoformat(),
             "calendar": institution.calendar,
         }
-        state, effects = start(process, variables, self.now, message=message)
+        caller = Caller(how.called[1].catches, how.called[1].depth) if how.called else None
+        state, effects = start(process, variables, self.now, message=message, caller=caller)
         name = self._free_name(how.name or how.institution)
         case = Case(name, process, how.institution, how.key, pools, state)
         self.cases.append(case)
+        if how.called is not None:
+            self._calls.links.append(Link(*how.called, case, variables))
         self._after(case, Begun(variables, message), state, effects)
         return case
 
@@ -113,17 +127,18 @@ class World:
         self.settle()
 
     def settle(self) -> None:
-        """Answer jobs and deliver messages until nothing moves."""
-        while self._work() or self._deliver():
+        """Answer calls and jobs and deliver messages until nothing moves."""
+        while self._answer_call() or self._work() or self._deliver():
             self._turns += 1
             if self._turns > MAX_TURNS:
                 raise Stuck("the cases never come to rest")
 
-    # --- jobs and messages -------------------------------------------------------------------
+    # --- calls, jobs and messages -------------------------------------------------------------------
 
     def _after(
         self, case: Case, given: Begun | Event, state: State, effects: tuple[Effect, ...]
     ) -> None:
+        self._calls.hear(case, case.state.variables, effects)
         case.state = state
         case.turns.append(Turn(self.place, self.now, given, effects, seen_of(effects, state)))
         case.take(effects, self.coverage)
@@ -133,6 +148,33 @@ class World:
                     self._pending.append((case, effect))
                 case PublishMessage():
                     self.inbox.publish(effect, case.name, case.institution, self.now)
+                case StartChild():
+                    self._call(case, effect)
+                case CancelChild(child_id=child_id):
+                    self._cancel(case, child_id)
+
+    def _call(self, case: Case, call: StartChild) -> None:
+        process = self.definition.processes.get(call.process_id)
+        if process is None:
+            self._calls.unknown(case, call)
+            return
+        name = f"{case.name}/{call.element_id}"
+        by = str(case.variables.get("started_by", ""))
+        how = Beginning(
+            case.institution, case.key, case.pools, by, name, call.variables, (case, call)
+        )
+        self.begin(process, how)
+
+    def _cancel(self, case: Case, child_id: str) -> None:
+        child = self._calls.child(case, child_id)
+        if child is not None and not child.outcome:
+            self.happen(child, CancelRequested("the call was cancelled"))
+
+    def _answer_call(self) -> bool:
+        if not self._calls.due:
+            return False
+        self.happen(*self._calls.due.pop(0))
+        return True
 
     def _work(self) -> bool:
         if not self._pending:

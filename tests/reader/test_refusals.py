@@ -73,8 +73,8 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_place() -> None:
         + '\n<bpmn:sequenceFlow id="f3" sourceRef="lost" targetRef="nowhere"/>'
     )
     found = {each.element_id: each for each in refused(FRAME.format(body))}
-    assert (found["x"].rule, found["x"].line) == ("unsupported_element", 4)
-    assert "sub-process" in found["x"].hint
+    assert (found["x"].rule, found["x"].line) == ("missing_called_element", 4)
+    assert "calledElement" in found["x"].hint
     assert found["g"].line == 5
     assert (found["f3"].rule, found["f3"].line) == ("dangling_flow", 7)
 

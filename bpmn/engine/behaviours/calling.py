@@ -41,6 +41,7 @@ class Calling(Behaviour):
                 process_id,
                 dict(given),
                 called.binding,
+                called.version_tag,
                 caught_codes(turn, activation),
                 state.depth + 1,
             )

@@ -10,8 +10,8 @@ from bpmn.json_types import Variables
 class StartChild:
     """Start a case of another process; answer with ChildDone, ChildFailed or ChildEscalated.
 
-    ``binding`` says of which version (Zeebe's bindingType): ``latest``, or the one that was deployed
-    together with this case (``deployment``). ``catches`` are the error codes that somebody around the call
+    ``binding`` says of which version (Zeebe's bindingType): ``latest``, the one that was deployed together
+    with this case (``deployment``), or the latest with ``version_tag``. ``catches`` are the error codes that somebody around the call
     would catch (an empty one: every error), ``depth`` how many cases are above the new one: the child has to
     know both from its start on (`bpmn.engine.Caller`).
     """
@@ -20,7 +20,8 @@ class StartChild:
     element_id: str
     process_id: str
     variables: Variables
-    binding: Literal["latest", "deployment"] = "latest"
+    binding: Literal["latest", "deployment", "versionTag"] = "latest"
+    version_tag: str = ""
     catches: tuple[str, ...] = ()
     depth: int = 1
 

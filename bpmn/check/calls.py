@@ -1,0 +1,61 @@
+"""Call activities: what they call can be called, as far as this file can tell."""
+
+from bpmn.check.notes import Notes
+from bpmn.model import (
+    BoundaryEvent,
+    CallActivity,
+    Definitions,
+    Process,
+    StartEvent,
+    Static,
+    SubProcess,
+)
+from bpmn.xml_names import BPMN, Xml, local
+
+
+def check_calls(notes: Notes, definitions: Definitions, root: Xml) -> None:
+    """Check every call of a process that is named by a plain text."""
+    processes = {process.id: process for process in definitions.processes}
+    kinds = {str(at.get("id")): local(at) for at in root.iter(f"{{{BPMN}}}*") if at.get("id")}
+    for process in definitions.processes:
+        for node in process.nodes():
+            if not isinstance(node, CallActivity):
+                continue
+            called = node.called.process_id
+            if isinstance(called, Static):
+                _check(notes, node, processes.get(called.text), kinds.get(called.text, ""))
+
+
+def _check(notes: Notes, node: CallActivity, called: Process | None, kind: str) -> None:
+    called_id = node.called.process_id.text
+    if called is not None:
+        _check_process(notes, node, called)
+    elif kind:
+        message = f"{called_id!r} is a {kind}; a call activity calls a process or a global task"
+        notes.error("called_element_kind", node, message, "name a process")
+    else:
+        message = f"the called process {called_id!r} is not in this file"
+        hint = "it has to be deployed before a case gets here; else the call becomes an incident"
+        notes.warning("called_process_elsewhere", node, message, hint)
+
+
+def _check_process(notes: Notes, node: CallActivity, called: Process) -> None:
+    if not called.executable:
+        message = f"the called process {called.id!r} is not executable"
+        notes.error("called_not_executable", node, message, 'set isExecutable="true" there')
+    elif not _begins_plainly(called):
+        message = f"the called process {called.id!r} has no none start event"
+        notes.error("called_without_start", node, message, "add one: a call begins there")
+
+
+def _begins_plainly(called: Process) -> bool:
+    starts = [each for each in called.body.nodes if isinstance(each, StartEvent)]
+    if starts:
+        return any(start.trigger is None for start in starts)
+    targets = {flow.target for flow in called.body.flows}
+    return any(
+        each.id not in targets
+        and not isinstance(each, BoundaryEvent)
+        and not (isinstance(each, SubProcess) and each.by_event)
+        for each in called.body.nodes
+    )
