@@ -35,6 +35,14 @@ UNREADABLE = frozenset(["transaction"])
 """Flow nodes that are refused; flows to them are not refused a second time."""
 
 
+_EVENTS = {
+    "intermediateCatchEvent": read_catch,
+    "intermediateThrowEvent": read_throw,
+    "boundaryEvent": read_boundary,
+    "endEvent": read_end,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class BodyReader:
     """Reads one container and those inside it."""
@@ -70,19 +78,16 @@ class BodyReader:
             hint = "give it an id"
             self.source.error("missing_id", element, f"{local(element)} has no id", hint)
             return None
+        if local(element) == "startEvent":
+            return read_start(
+                self.source, self.roots, element, in_event_subprocess=by_event, nested=nested
+            )
+        if local(element) in EVENTS:
+            return _EVENTS[local(element)](self.source, self.roots, element)
+        return self._activity_or_gateway(element)
+
+    def _activity_or_gateway(self, element: Xml) -> FlowNode | None:
         match local(element):
-            case "startEvent":
-                return read_start(
-                    self.source, self.roots, element, in_event_subprocess=by_event, nested=nested
-                )
-            case "intermediateCatchEvent":
-                return read_catch(self.source, self.roots, element)
-            case "intermediateThrowEvent":
-                return read_throw(self.source, self.roots, element)
-            case "boundaryEvent":
-                return read_boundary(self.source, self.roots, element)
-            case "endEvent":
-                return read_end(self.source, self.roots, element)
             case "subProcess":
                 return self._subprocess(element)
             case "adHocSubProcess":
