@@ -34,6 +34,7 @@ format: install  ## put the code into shape
 
 bench: install  ## the measures of speed, both sides in one run
 	$(BIN)/carelane bench engine
+	$(BIN)/carelane bench feel
 	$(BIN)/carelane bench durable
 
 lock: install  ## resolve the dependencies anew

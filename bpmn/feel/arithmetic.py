@@ -18,20 +18,21 @@ MAX_STRING = 1_000_000
 """Longest string that an expression may build, in characters."""
 
 _MICROSECOND = timedelta(microseconds=1)
-_NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": DECIMAL.add,
     "-": DECIMAL.subtract,
     "*": DECIMAL.multiply,
     "/": DECIMAL.divide,
     "**": DECIMAL.power,
 }
+"""Arithmetic of two numbers; raises ArithmeticError."""
 
 
 def calculate(run: Run, operator: str, left: object, right: object) -> object:
     """``left operator right``; null and a warning where the values do not allow it."""
     try:
         if isinstance(left, Decimal) and isinstance(right, Decimal):
-            return _NUMBERS[operator](left, right)
+            return NUMBERS[operator](left, right)
         if left is None or right is None:
             wrong(run, f"cannot calculate {operator!r}", left, right)
             return None
@@ -39,11 +40,16 @@ def calculate(run: Run, operator: str, left: object, right: object) -> object:
     except (ArithmeticError, ValueError) as error:
         if isinstance(error, FeelBudgetExceeded):
             raise
-        run.warn(f"no result of {operator!r}: out of range")
+        out_of_range(run, operator)
         return None
     if result is None:
         wrong(run, f"cannot calculate {operator!r}", left, right)
     return result
+
+
+def out_of_range(run: Run, operator: str) -> None:
+    """Warn that the result of an operator cannot be written."""
+    run.warn(f"no result of {operator!r}: out of range")
 
 
 def _add(run: Run, left: object, right: object) -> object:

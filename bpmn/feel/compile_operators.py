@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from bpmn.feel import nodes
-from bpmn.feel.arithmetic import calculate
+from bpmn.feel.arithmetic import NUMBERS, calculate, out_of_range
 from bpmn.feel.compare import contains, equal, less, negate, ordered
 from bpmn.feel.compiler import Code, Compiler, handles
 from bpmn.feel.nodes import Node
@@ -18,7 +18,7 @@ from bpmn.feel.values import DECIMAL, Months, Range
 Test = Callable[[Scope, object], bool | None]
 """A compiled unary test: takes the scope and the value that is tested."""
 
-_NUMBERS: dict[str, Callable[[Any, Any], bool]] = {
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -32,7 +32,7 @@ _NUMBERS: dict[str, Callable[[Any, Any], bool]] = {
 def _comparison(compiler: Compiler, node: Node) -> Code:
     node = cast("nodes.Comparison", node)
     left, symbol = compiler.compile(node.left), node.operator
-    quick = _NUMBERS[symbol]
+    quick = _ORDER[symbol]
     if isinstance(node.right, nodes.Literal) and type(node.right.value) in {str, Decimal}:
         constant = node.right.value
         kind = type(constant)
@@ -59,12 +59,20 @@ def _comparison(compiler: Compiler, node: Node) -> Code:
 def _arithmetic(compiler: Compiler, node: Node) -> Code:
     node = cast("nodes.Arithmetic", node)
     first = compiler.compile(node.first)
-    rest = [(symbol, compiler.compile(operand)) for symbol, operand in node.rest]
+    rest = [(symbol, NUMBERS[symbol], compiler.compile(part)) for symbol, part in node.rest]
 
     def code(scope: Scope) -> object:
         value = first(scope)
-        for symbol, operand in rest:
-            value = calculate(scope.run, symbol, value, operand(scope))
+        for symbol, quick, operand in rest:
+            other = operand(scope)
+            if type(value) is Decimal and type(other) is Decimal:
+                try:
+                    value = quick(value, other)
+                except ArithmeticError:
+                    value = None
+                    out_of_range(scope.run, symbol)
+            else:
+                value = calculate(scope.run, symbol, value, other)
         return value
 
     return code
@@ -117,7 +125,10 @@ def _between(compiler: Compiler, node: Node) -> Code:
     value, low, high = (compiler.compile(part) for part in (node.value, node.low, node.high))
 
     def code(scope: Scope) -> object:
-        return contains(scope.run, Range(low(scope), high(scope), True, True), value(scope))  # noqa: FBT003
+        one, least, most = value(scope), low(scope), high(scope)
+        if type(one) is type(least) is type(most) is Decimal:
+            return least <= one <= most
+        return contains(scope.run, Range(least, most, low_closed=True, high_closed=True), one)
 
     return code
 
@@ -177,6 +188,9 @@ def _test(compiler: Compiler, node: Node) -> Test:
             value == text if isinstance(value, str) else holds(scope.run, value, text)
         )
 
+    constant = _constant_range(node.operand)
+    if constant is not None:
+        return _within(constant)
     if isinstance(node.operand, nodes.Literal) and isinstance(node.operand.value, bool):
         truth = node.operand.value  # a cell that says true must not fit what is unknown
         return lambda scope, value: equal(scope.run, value, truth)
@@ -186,6 +200,31 @@ def _test(compiler: Compiler, node: Node) -> Test:
             return holds(scope.run, value, expression(scope))
         verdict = expression(Scope({"?": value}, scope, scope.run))
         return verdict if isinstance(verdict, bool) else None
+
+    return code
+
+
+def _constant_range(node: Node) -> Range | None:
+    """Give an interval of two numbers, which need not be made anew for every value."""
+    match node:
+        case nodes.RangeOf(
+            low=nodes.Literal(value=Decimal() as low),
+            high=nodes.Literal(value=Decimal() as high),
+            operator="",
+        ) if low <= high:
+            return Range(low, high, node.low_closed, node.high_closed)
+    return None
+
+
+def _within(interval: Range) -> Test:
+    low, high = cast("Decimal", interval.low), cast("Decimal", interval.high)
+    above = _ORDER["<=" if interval.low_closed else "<"]
+    below = _ORDER["<=" if interval.high_closed else "<"]
+
+    def code(scope: Scope, value: object) -> bool | None:
+        if type(value) is Decimal:
+            return above(low, value) and below(value, high)
+        return holds(scope.run, value, interval)
 
     return code
 

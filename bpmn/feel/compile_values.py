@@ -1,5 +1,6 @@
 """Compiles values, names, paths, filters, contexts, intervals and calls."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import cast
 
@@ -9,6 +10,7 @@ from bpmn.feel.compare import less
 from bpmn.feel.compiler import Code, Compiler, handles
 from bpmn.feel.functions import call
 from bpmn.feel.nodes import Node
+from bpmn.feel.registry import BUILTINS
 from bpmn.feel.scope import Run, Scope, wrong
 from bpmn.feel.values import Range
 
@@ -27,7 +29,10 @@ def _name(_compiler: Compiler, node: Node) -> Code:
 
     def code(scope: Scope) -> object:
         names = scope.names
-        return names[name] if name in names else scope.find(name)
+        if name in names:
+            return names[name]
+        outer = scope.outer
+        return scope.load(name) if outer is None else outer.find(name)
 
     return code
 
@@ -47,7 +52,11 @@ def _dotted(name: str) -> Code:
 
 @handles(nodes.ListOf)
 def _list(compiler: Compiler, node: Node) -> Code:
-    items = [compiler.compile(item) for item in cast("nodes.ListOf", node).items]
+    parts = cast("nodes.ListOf", node).items
+    items = [compiler.compile(item) for item in parts]
+    if all(isinstance(part, nodes.Literal) for part in parts):
+        constant = [cast("nodes.Literal", part).value for part in parts]
+        return lambda _scope: constant.copy()
     return lambda scope: [item(scope) for item in items]
 
 
@@ -150,11 +159,26 @@ def _call(compiler: Compiler, node: Node) -> Code:
     target = compiler.compile(node.target)
     arguments = [compiler.compile(argument) for argument in node.arguments]
     names = node.names
-    name = node.target.name if isinstance(node.target, nodes.Name) else None
+    name = node.target.name if isinstance(node.target, nodes.Name) else ""
+    builtin = None if names else BUILTINS.get(name)
+
+    def apply(scope: Scope, values: list[object]) -> object:
+        if builtin is not None and not scope.has(name):
+            return builtin.call(scope.run, values)
+        return call(scope.run, target(scope), values, names, name)
+
+    if name == "not" and builtin is not None and len(arguments) == 1:
+        return _negation(arguments[0], apply)
+    return lambda scope: apply(scope, [argument(scope) for argument in arguments])
+
+
+def _negation(operand: Code, apply: Callable[[Scope, list[object]], object]) -> Code:
+    """``not(x)``, with a short way for what conditions mostly ask."""
 
     def code(scope: Scope) -> object:
-        values = [argument(scope) for argument in arguments]
-        scope.run.charge(1)
-        return call(scope.run, target(scope), values, names, name)
+        value = operand(scope)
+        if type(value) is bool and not scope.has("not"):
+            return not value
+        return apply(scope, [value])
 
     return code

@@ -58,10 +58,11 @@ class Expression(_Compiled):
 
         What FEEL turns into null is explained in ``warnings``. Raises FeelBudgetExceeded only.
         """
-        run = Run(context, now, [] if warnings is None else warnings, budget)
-        run.charge(self._weight)
+        if budget < self._weight:
+            raise FeelBudgetExceeded("the expression needs too many steps")
+        run = Run(context, now, [] if warnings is None else warnings, budget - self._weight)
         try:
-            return self._code(Scope({}, None, run))
+            return self._code(run)
         except RecursionError:  # the depth limits come first; this is the last net
             raise FeelBudgetExceeded("nested too deeply") from None
 
@@ -100,8 +101,7 @@ class UnaryTests(_Compiled):
     ) -> bool:
         """Whether the value (JSON or FEEL) passes; unknown counts as no."""
         run = Run({**context, "?": value}, now, [] if warnings is None else warnings, budget)
-        scope = Scope({}, None, run)
-        return self.holds_in(scope, scope.find("?"))
+        return self.holds_in(run, run.find("?"))
 
     def holds_in(self, scope: Scope, value: object) -> bool:
         """Whether the value passes in a scope that a decision model has built."""

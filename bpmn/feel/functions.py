@@ -13,7 +13,7 @@ def call(
     target: object,
     values: Sequence[object],
     names: tuple[str, ...] | None = None,
-    called: str | None = None,
+    called: str = "",
 ) -> object:
     """Give the result of a call; null and a warning where target or arguments do not fit.
 
@@ -26,7 +26,9 @@ def call(
         return target.call(run, values, names)
     if isinstance(target, Function):
         return _call_function(run, target, values, names)
-    run.warn(f"{'a ' + kind_of(target) if target is not None else repr(called)} is no function")
+    run.warn(
+        f"{'a ' + kind_of(target) if target is not None else repr(called or None)} is no function"
+    )
     return None
 
 

@@ -1,9 +1,11 @@
 """FEEL values from JSON values and back."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from bpmn.feel.errors import FeelBudgetExceeded, FeelError
 from bpmn.feel.text_form import text_of
@@ -14,6 +16,7 @@ MAX_VALUES = 1_000_000
 MAX_DEPTH = 100
 _INTEGER_DIGITS = 34
 _EXACT = 10**34
+_TEXTS = {str}
 
 
 _READY = (str, Decimal, bool, type(None), datetime, date, time, timedelta, Months, Range, Function)
@@ -24,11 +27,18 @@ def from_json(value: object) -> object:
 
     Raises FeelError for anything else than JSON and FEEL values, FeelBudgetExceeded for huge ones.
     """
+    kind = type(value)
+    convert = SIMPLE.get(kind)
+    if convert is not None:
+        return convert(value)
+    if kind is list and set(map(type, value)) == _TEXTS:  # type: ignore[call-overload]  # a list
+        return value  # as it is: nothing changes a list
     return _Reader().read(value, 0)
 
 
-def _whole(value: int) -> Decimal:
-    """Give an int as a number of at most 34 digits."""
+@lru_cache(maxsize=4096)
+def whole(value: int) -> Decimal:
+    """Give an int as a number of at most 34 digits; raises FeelError."""
     if -_EXACT < value < _EXACT:
         return Decimal(value)
     try:
@@ -37,23 +47,32 @@ def _whole(value: int) -> Decimal:
         raise FeelError("number out of range") from None
 
 
+@lru_cache(maxsize=4096)
+def fraction(value: float) -> Decimal | None:
+    """Give a float as the number that its shortest text says; null for infinities and no numbers."""
+    # adding 0.0 makes -0.0 the zero that it equals: the cache cannot tell them apart either
+    return Decimal(repr(value + 0.0)) if math.isfinite(value) else None
+
+
+SIMPLE: dict[type, Callable[[Any], object]] = {str: str, bool: bool, int: whole, float: fraction}
+"""How simple values are converted: in C, or from a cache."""
+
+
 class _Reader:
     def __init__(self) -> None:
         self.left = MAX_VALUES
 
     def read(self, value: object, depth: int) -> object:
-        kind = type(value)
-        if kind in _READY:
-            return value
-        if kind is int:
-            return _whole(value)  # type: ignore[arg-type]  # the line above
-        if kind is float:
-            return Decimal(repr(value)) if math.isfinite(value) else None  # type: ignore[arg-type]
-        return self._read_other(value, depth)
+        convert = SIMPLE.get(type(value))
+        return self._read_other(value, depth) if convert is None else convert(value)
 
     def _read_other(self, value: object, depth: int) -> object:
         if isinstance(value, (list, tuple)):
             self._charge(len(value), depth)
+            kinds = set(map(type, value))
+            convert = SIMPLE.get(kinds.pop()) if len(kinds) == 1 else None
+            if convert is not None:
+                return list(map(convert, value))
             return [self.read(item, depth + 1) for item in value]
         if isinstance(value, Mapping):
             self._charge(len(value), depth)
@@ -61,7 +80,7 @@ class _Reader:
         if isinstance(value, _READY):
             return value
         if isinstance(value, int):
-            return _whole(value)
+            return whole(value)
         raise FeelError(f"no FEEL value: {type(value).__name__}")
 
     def _charge(self, size: int, depth: int) -> None:

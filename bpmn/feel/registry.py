@@ -46,6 +46,11 @@ class Signature:
         repeated = any(part.repeated for part in self.parameters)
         return least <= count and (repeated or count <= len(self.parameters))
 
+    def kinds(self, count: int) -> list[tuple[type, ...]]:
+        """Give the Python types that so many positional arguments may have as they are."""
+        parts = [*self.parameters, *self.parameters[-1:] * count][:count]
+        return [_KINDS[part.kind] + ((type(None),) if part.nullable else ()) for part in parts]
+
 
 @dataclass(slots=True)
 class Builtin:
@@ -53,9 +58,18 @@ class Builtin:
 
     name: str
     signatures: list[Signature] = field(default_factory=list)
+    _by_count: dict[int, list[tuple[Signature, list[tuple[type, ...]]]]] = field(
+        default_factory=dict, repr=False
+    )
 
-    def call(self, run: "Run", values: Sequence[object], names: tuple[str, ...] | None) -> object:
+    def call(
+        self, run: "Run", values: Sequence[object], names: tuple[str, ...] | None = None
+    ) -> object:
         """Give the result for these arguments, or null and a warning."""
+        if names is None:
+            for quick, kinds in self._by_count.get(len(values)) or self._takes(len(values)):
+                if all(map(isinstance, values, kinds)):
+                    return self._result(run, quick, values)
         signature, arguments = self._choose(values, names)
         if signature is None:
             run.warn(f"{self.name}(): these arguments are not taken")
@@ -63,12 +77,19 @@ class Builtin:
         prepared = _prepare(run, self.name, signature, arguments)
         if prepared is None:
             return None
+        return self._result(run, signature, prepared)
+
+    def _takes(self, count: int) -> list[tuple[Signature, list[tuple[type, ...]]]]:
+        """Give the signatures for so many positional arguments, with the types that fit as they are."""
+        fitting = [one for one in self.signatures if one.fits(count)]
+        self._by_count[count] = [(one, one.kinds(count)) for one in fitting]
+        return self._by_count[count]
+
+    def _result(self, run: "Run", signature: Signature, arguments: Sequence[object]) -> object:
         try:
-            return (
-                signature.function(run, *prepared)
-                if signature.needs_run
-                else (signature.function(*prepared))
-            )
+            if signature.needs_run:
+                return signature.function(run, *arguments)
+            return signature.function(*arguments)
         except FeelBudgetExceeded:
             raise
         except FeelError as error:
@@ -81,11 +102,8 @@ class Builtin:
         self, values: Sequence[object], names: tuple[str, ...] | None
     ) -> tuple[Signature | None, list[object]]:
         if names is None:
-            fitting = [one for one in self.signatures if one.fits(len(values))]
-            for signature in fitting:
-                if all(map(_accepts, signature.parameters, values)):
-                    return signature, list(values)
-            return (fitting[0] if fitting else None), list(values)
+            fitting = self._takes(len(values))
+            return (fitting[0][0] if fitting else None), list(values)
         given = dict(zip(names, values, strict=True))
         for signature in self.signatures:
             known = [part.name for part in signature.parameters]
@@ -118,10 +136,6 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "duration": (timedelta, Months),
     "any": (object,),
 }
-
-
-def _accepts(part: Parameter, value: object) -> bool:
-    return isinstance(value, _KINDS[part.kind]) or (value is None and part.nullable)
 
 
 def _prepare(

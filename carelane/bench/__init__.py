@@ -17,13 +17,19 @@ def _engine() -> Measures:
     return run()
 
 
+def _feel() -> Measures:
+    from carelane.bench.feel import run
+
+    return run()
+
+
 def _durable() -> Measures:
     from carelane.bench.durable import run
 
     return run()
 
 
-BENCHES: dict[str, Callable[[], Measures]] = {"engine": _engine, "durable": _durable}
+BENCHES: dict[str, Callable[[], Measures]] = {"engine": _engine, "feel": _feel, "durable": _durable}
 
 
 def table(name: str, measures: Measures) -> str:

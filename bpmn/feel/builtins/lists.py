@@ -32,6 +32,8 @@ def _position(values: list[object], position: Decimal, room: int = 0) -> int:
 def list_contains(run: Run, values: list[object], element: object) -> bool:
     """Whether an item equals the element."""
     run.charge(len(values))
+    if type(element) is str:
+        return element in values  # a text equals nothing but a text, in Python as in FEEL
     return any(equal(run, value, element) is True for value in values)
 
 
