@@ -15,6 +15,7 @@ from bpmn.check.conditions import check_conditions
 from bpmn.check.event_gateways import check_event_gateways
 from bpmn.check.gateways import check_gateways
 from bpmn.check.ids import check_ids
+from bpmn.check.instance_events import check_instance_events
 from bpmn.check.messages import check_messages
 from bpmn.check.notes import Notes
 from bpmn.check.owners import check_owners
@@ -34,6 +35,7 @@ BODY_CHECKS: tuple[Callable[[Notes, Place], None], ...] = (
     check_ad_hoc,
     check_messages,
     check_owners,
+    check_instance_events,
 )
 """Run on the body of every process and sub-process."""
 

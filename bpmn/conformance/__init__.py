@@ -15,9 +15,6 @@ from bpmn.reader import read_bpmn
 
 NOT_YET = {
     "transaction": "needs compensation",
-    "noneBehaviorEventRef": "needs the implicit throw events of multi-instance",
-    "oneBehaviorEventRef": "needs the implicit throw events of multi-instance",
-    "complexBehaviorDefinition": "needs the implicit throw events of multi-instance",
 }
 """Elements and attributes that the reader still refuses, and what each waits for."""
 

@@ -1,10 +1,10 @@
 """Tasks and sub-processes, and the loops they may carry."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from bpmn.model.elements import FlowNode
-from bpmn.model.events import MessageTrigger
+from bpmn.model.events import EscalationTrigger, MessageTrigger, SignalTrigger
 from bpmn.model.extension import (
     Assignment,
     CalledDecision,
@@ -28,9 +28,24 @@ class StandardLoop:
     maximum: int = 0
 
 
+ImplicitThrow = SignalTrigger | EscalationTrigger
+"""What the instances of a multi-instance activity may throw by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceEvent:
+    """An event that an instance throws as it completes, where the condition holds if there is one."""
+
+    event: ImplicitThrow
+    condition: Expression | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class MultiInstance:
-    """One instance for each item of `collection`, or `cardinality` instances."""
+    """One instance for each item of `collection`, or `cardinality` instances.
+
+    `behavior` says when `events` are thrown: never, by each instance, by the first, or by condition.
+    """
 
     sequential: bool
     collection: Expression | None = None
@@ -39,6 +54,8 @@ class MultiInstance:
     output_collection: str = ""
     output_element: Expression | None = None
     completion: Expression | None = None
+    behavior: Literal["All", "None", "One", "Complex"] = "All"
+    events: tuple[InstanceEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

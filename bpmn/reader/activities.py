@@ -65,7 +65,7 @@ ATTRIBUTES = {
 }
 
 
-def activity_fields(source: Source, element: Xml, found: Found) -> dict[str, Any]:
+def activity_fields(source: Source, roots: Roots, element: Xml, found: Found) -> dict[str, Any]:
     """Give the fields of `Activity`."""
     if flag(source, element, "isForCompensation", default=False):
         hint = "undo the work in an explicit path"
@@ -74,7 +74,7 @@ def activity_fields(source: Source, element: Xml, found: Found) -> dict[str, Any
     return {
         **node_fields(source, element, found),
         "default": plain_reference(element.get("default") or ""),
-        "loop": read_loop(source, element),
+        "loop": read_loop(source, roots, element),
         "sla": read_slas(source, found),
         "start_quantity": number(source, element, "startQuantity", default=1, least=1),
         "completion_quantity": number(source, element, "completionQuantity", default=1, least=1),
@@ -88,7 +88,7 @@ def read_task(source: Source, roots: Roots, element: Xml) -> FlowNode | None:
     roots.check_operation(element)
     check_attributes(source, element, ACTIVITY_ATTRIBUTES | ATTRIBUTES.get(name, frozenset()))
     found = extensions(source, element, ON_ANY_ACTIVITY | EXTENSIONS.get(name, frozenset()))
-    fields = activity_fields(source, element, found)
+    fields = activity_fields(source, roots, element, found)
     return READERS[name](source, roots, element, found, fields)
 
 

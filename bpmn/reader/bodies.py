@@ -93,7 +93,7 @@ class BodyReader:
             case "adHocSubProcess":
                 return self._ad_hoc(element)
             case "callActivity":
-                return read_call(self.source, self.tasks, element)
+                return read_call(self.source, self.roots, self.tasks, element)
             case name if name in KINDS:
                 return read_gateway(self.source, element)
         return read_task(self.source, self.roots, element)
@@ -104,7 +104,7 @@ class BodyReader:
         found = extensions(self.source, element, ON_ANY_ACTIVITY)
         by_event = flag(self.source, element, "triggeredByEvent", default=False)
         body = self.read(element, nested=True, by_event=by_event)
-        fields = activity_fields(self.source, element, found)
+        fields = activity_fields(self.source, self.roots, element, found)
         return SubProcess(**fields, body=body, by_event=by_event)
 
     def _ad_hoc(self, element: Xml) -> FlowNode:
@@ -113,7 +113,7 @@ class BodyReader:
         check_attributes(self.source, element, ACTIVITY_ATTRIBUTES | AD_HOC_ATTRIBUTES)
         found = extensions(self.source, element, ON_ANY_ACTIVITY | {"zeebe:adHoc"})
         return AdHocSubProcess(
-            **activity_fields(self.source, element, found),
+            **activity_fields(self.source, self.roots, element, found),
             **ad_hoc_fields(self.source, element, found),
             body=self.read(element, nested=True),
         )

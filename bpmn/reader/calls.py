@@ -12,6 +12,7 @@ from bpmn.model import CallActivity, CalledElement, FlowNode, Static, Task
 from bpmn.reader.activities import ACTIVITY_ATTRIBUTES, ON_ANY_ACTIVITY, activity_fields
 from bpmn.reader.common import flag
 from bpmn.reader.extension import extensions, one
+from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ON_ACTIVITIES, check_attributes, check_children
 from bpmn.xml_names import Xml, plain_reference
@@ -28,12 +29,12 @@ _ATTRIBUTES = frozenset(
 )
 
 
-def read_call(source: Source, tasks: Mapping[str, Task], at: Xml) -> FlowNode | None:
+def read_call(source: Source, roots: Roots, tasks: Mapping[str, Task], at: Xml) -> FlowNode | None:
     """Read a call activity; None where it does not say what it calls (which is noted)."""
     check_children(source, at, ON_ACTIVITIES)
     check_attributes(source, at, ACTIVITY_ATTRIBUTES | {"calledElement"})
     found = extensions(source, at, ON_ANY_ACTIVITY | {"zeebe:calledElement"})
-    fields = activity_fields(source, at, found)
+    fields = activity_fields(source, roots, at, found)
     called = _called(source, at, one(source, found, "zeebe:calledElement"))
     if called is None:
         return None

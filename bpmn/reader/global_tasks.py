@@ -38,7 +38,7 @@ def _read(source: Source, roots: Roots, at: Xml) -> Task | None:
     check_children(source, at, _CHILDREN)
     check_attributes(source, at, ATTRIBUTES.get(kind, frozenset()) | {"scriptLanguage"})
     found = extensions(source, at, EXTENSIONS.get(kind, JOB))
-    fields = activity_fields(source, at, found)
+    fields = activity_fields(source, roots, at, found)
     job = read_job(source, found)
     if kind == "task" and job is not None:
         return ServiceTask(**fields, job=job)

@@ -3,16 +3,19 @@
 from bpmn.model import Expression, MultiInstance, StandardLoop, Static, Value
 from bpmn.reader.common import flag, number
 from bpmn.reader.extension import extensions, one
+from bpmn.reader.instance_events import read_behavior
+from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, check_attributes, check_children
 from bpmn.xml_names import Xml, children, text_of
 
 _STANDARD = frozenset(["testBefore", "loopMaximum"])
-_MULTI = frozenset(["isSequential", "behavior"])
+_MULTI = frozenset(["isSequential", "behavior", "noneBehaviorEventRef", "oneBehaviorEventRef"])
+_MULTI_CHILDREN = ALWAYS | {"loopCardinality", "completionCondition", "complexBehaviorDefinition"}
 _BOTH = "one loop marker only"
 
 
-def read_loop(source: Source, at: Xml) -> StandardLoop | MultiInstance | None:
+def read_loop(source: Source, roots: Roots, at: Xml) -> StandardLoop | MultiInstance | None:
     """Read the loop of an activity, if it has one."""
     standard = list(children(at, "standardLoopCharacteristics"))
     multi = list(children(at, "multiInstanceLoopCharacteristics"))
@@ -21,7 +24,7 @@ def read_loop(source: Source, at: Xml) -> StandardLoop | MultiInstance | None:
         return None
     if standard:
         return _standard(source, standard[0])
-    return _multi(source, multi[0]) if multi else None
+    return _multi(source, roots, multi[0]) if multi else None
 
 
 def _condition(source: Source, at: Xml, name: str) -> Expression | None:
@@ -44,12 +47,10 @@ def _standard(source: Source, at: Xml) -> StandardLoop:
     )
 
 
-def _multi(source: Source, at: Xml) -> MultiInstance | None:
-    check_children(source, at, ALWAYS | {"loopCardinality", "completionCondition"})
+def _multi(source: Source, roots: Roots, at: Xml) -> MultiInstance | None:
+    check_children(source, at, _MULTI_CHILDREN)
     check_attributes(source, at, _MULTI)
-    if at.get("behavior", "All") != "All":
-        message = f"multi-instance behavior {at.get('behavior')} is not supported"
-        source.error("unsupported_attribute", at, message, "throw the event inside a sub-process")
+    behavior, events = read_behavior(source, roots, at)
     found = extensions(source, at, frozenset(["zeebe:loopCharacteristics"]))
     zeebe = one(source, found, "zeebe:loopCharacteristics")
     collection, cardinality = _collection(source, zeebe), _cardinality(source, at)
@@ -71,6 +72,8 @@ def _multi(source: Source, at: Xml) -> MultiInstance | None:
         output_collection=_plain(zeebe, "outputCollection"),
         output_element=_feel(source, zeebe, "outputElement"),
         completion=_condition(source, at, "completionCondition"),
+        behavior=behavior,
+        events=events,
     )
 
 

@@ -1,6 +1,7 @@
 """Multi-instance activities: one instance for each item, all at once or one after the other."""
 
 from bpmn.engine.behaviour import Behaviour
+from bpmn.engine.behaviours.instance_events import thrown_by_instance
 from bpmn.engine.lifecycle import clear, create
 from bpmn.engine.nodes import Node
 from bpmn.engine.splits import is_true
@@ -108,7 +109,10 @@ def _instance_done(turn: Turn, activation: Activation, local: Json) -> None:
     enough = loop.completion is not None and is_true(
         turn, loop.completion, {**context, **counts}, "the completion condition"
     )
+    thrown = thrown_by_instance(turn, node, loop, {**context, **counts}, first=not done)
+    thrown.begin(turn, activation, counts)
     data["done"] = done + 1
+    enough = enough or thrown.stops
     if enough:
         clear(turn, activation)
     if enough or done + 1 == len(items):
