@@ -22,7 +22,14 @@ TECHNICAL = frozenset(
 )
 BY_ITSELF = frozenset(
     {"SlaStarted", "SlaStepReached", "SlaStopped", "OpenHumanTask", "PublishMessage", "RunJob"}
-    | {"MessageTaken", "EscalationRaised", "RaiseIncident", "SetTimer", "ClearTimer"}
+    | {
+        "BroadcastSignal",
+        "MessageTaken",
+        "EscalationRaised",
+        "RaiseIncident",
+        "SetTimer",
+        "ClearTimer",
+    }
 )
 """What the process does by itself, even in the turn that somebody's click began."""
 

@@ -43,6 +43,7 @@ def _plain() -> dict[str, Sentence]:
         "MessageNotTaken": ("unsubscribe", _("A message came that nobody waits for any more")),
         "MessageExpired": ("schedule_send", _("Nobody took the message in time: {message_name}")),
         "PublishMessage": ("send", _("Message sent: {message_name} ({element})")),
+        "BroadcastSignal": ("campaign", _("Signal sent: {signal_name} ({element})")),
         "RaiseIncident": ("error", _("Technical incident at {element}: {message}")),
         "CloseIncident": ("build_circle", _("Technical incident resolved")),
         "EscalationRaised": ("trending_up", _("Escalated: {element}")),

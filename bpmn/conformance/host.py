@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from bpmn.engine import Caller, State, answers_of, handle, start
 from bpmn.engine.effects import (
+    BroadcastSignal,
     CancelChild,
     Effect,
     Ended,
@@ -26,6 +27,7 @@ from bpmn.engine.events import (
     JobDone,
     JobFailed,
     MessageArrived,
+    SignalArrived,
     TaskCompleted,
     TimeReached,
 )
@@ -78,19 +80,25 @@ class Host:
     waiting: list[tuple[datetime, int, Event]] = field(default_factory=list)
     """Answers still to come: when, to which running process, what."""
     messages: list[PublishMessage] = field(default_factory=list)
+    signals: list[tuple[int, BroadcastSignal]] = field(default_factory=list)
+    """Signals that the others have not heard yet, each with who has thrown it."""
     sent: int = 0
     events: int = 0
 
     def begin(self, process: Process, variables: Variables) -> None:
         """Start a process and do what it asks for."""
-        self._begin(process, variables, None)
+        self._begin(process, variables)
 
     def _begin(
-        self, process: Process, variables: Variables, message: MessageArrived | None
+        self,
+        process: Process,
+        variables: Variables,
+        message: MessageArrived | None = None,
+        signal: SignalArrived | None = None,
     ) -> None:
         if len(self.running) >= MOST_EVENTS:
             raise Endless(f"more than {MOST_EVENTS} cases")
-        state, effects = start(process, variables, self.now, message=message)
+        state, effects = start(process, variables, self.now, message=message, signal=signal)
         self.running.append(_Running(process, state))
         self._do(len(self.running) - 1, {}, effects)
 
@@ -134,6 +142,8 @@ class Host:
                     self.waiting.append((self.now, place, TaskCompleted(effect.task_id)))
                 case PublishMessage():
                     self.messages.append(effect)
+                case BroadcastSignal():
+                    self.signals.append((place, effect))
                 case RaiseIncident():
                     self.incidents += 1
                 case Ended(outcome="error") if called is None:
@@ -204,13 +214,25 @@ class Host:
             self.give(place, event)
 
     def _deliver(self) -> None:
-        """Give each message to whoever waits, else start what it starts, else keep it."""
+        """Give signals to all, and each message to whoever waits, else start what it starts, else keep it."""
+        while self.signals:
+            self._broadcast(*self.signals.pop(0))
         kept: list[PublishMessage] = []
         while self.messages:
             message = self.messages.pop(0)
             if not self._receive(message):
                 kept.append(message)
         self.messages = kept
+
+    def _broadcast(self, thrower: int, signal: BroadcastSignal) -> None:
+        """Let all others hear a signal, and start what it starts."""
+        arrived = SignalArrived(signal.signal_name, signal.variables)
+        for place in range(len(self.running)):
+            if place != thrower and not self.running[place].state.ended:
+                self.give(place, arrived)
+        for process in self.processes.values():
+            if arrived.signal_name in process.signal_starts:
+                self._begin(process, {}, signal=arrived)
 
     def _receive(self, message: PublishMessage) -> bool:
         self.sent += 1

@@ -5,7 +5,9 @@ reads a clock, a random number, the environment or a file: the same input gives 
 """
 
 from bpmn.engine.calls import Caller, answers_of
-from bpmn.engine.engine import NotStartable, handle, start
+from bpmn.engine.conditional_starts import condition_holds
+from bpmn.engine.engine import handle, start
+from bpmn.engine.starting import NotStartable
 from bpmn.engine.state import State
 from bpmn.engine.timed_starts import timed_start
 from bpmn.engine.turn import Trouble
@@ -16,6 +18,7 @@ __all__ = [
     "State",
     "Trouble",
     "answers_of",
+    "condition_holds",
     "handle",
     "start",
     "timed_start",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bpmn.engine.calls import Caller, take_answer
-from bpmn.engine.effects import CloseHumanTask, Effect, InstanceStarted, MessageNotTaken
+from bpmn.engine.effects import CloseHumanTask, Effect, MessageNotTaken
 from bpmn.engine.events import (
     CancelRequested,
     ChildDone,
@@ -16,26 +16,29 @@ from bpmn.engine.events import (
     JobFailed,
     JobThrew,
     MessageArrived,
+    SignalArrived,
     TaskCompleted,
     TimeReached,
 )
 from bpmn.engine.incidents import raise_incident, resolve
-from bpmn.engine.lifecycle import create, end_by_error, end_case, enter, terminate
+from bpmn.engine.lifecycle import end_by_error, end_case, terminate
 from bpmn.engine.loop import run_steps
-from bpmn.engine.nodes import Program
 from bpmn.engine.program import program_of
+from bpmn.engine.starting import (
+    start_by_condition,
+    start_by_message,
+    start_by_signal,
+    start_by_timer,
+    start_plainly,
+)
 from bpmn.engine.state import Activation, State
 from bpmn.engine.throwing import throw_error
-from bpmn.engine.triggering import fire_timer, take_message
+from bpmn.engine.triggering import fire_timer, take_message, throw_signal
 from bpmn.engine.turn import BUDGET, Trouble, Turn
 from bpmn.json_types import Json
 from bpmn.model import Process
 
 Result = tuple[State, tuple[Effect, ...]]
-
-
-class NotStartable(ValueError):  # noqa: N818 - reads as what it is
-    """The process has no start event that fits."""
 
 
 def start(  # noqa: PLR0913 - one keyword for each way to begin
@@ -44,13 +47,16 @@ def start(  # noqa: PLR0913 - one keyword for each way to begin
     now: datetime,
     *,
     message: MessageArrived | None = None,
+    signal: SignalArrived | None = None,
     timer: str = "",
+    condition: str = "",
     caller: Caller | None = None,
 ) -> Result:
     """Begin a case with these variables.
 
-    `message` begins it at the message's start event, `timer` at the timer start event of that id;
-    `caller` is what a called case has to know of the call. Raises NotStartable.
+    `message` and `signal` begin it at the start event of that name, `timer` and `condition` at the one of
+    that key (`Process.timer_starts`, `Process.conditional_starts`; whether the condition holds is the host's
+    to ask, see `condition_holds`). `caller` is what a called case has to know of the call. Raises NotStartable.
     """
     program = program_of(process)
     turn = Turn(program, _begun(process, caller), now)
@@ -60,11 +66,15 @@ def start(  # noqa: PLR0913 - one keyword for each way to begin
     turn.state.activations[root.id] = root
     turn.changed.update(variables)
     if message is not None:
-        _start_by_message(turn, root, message)
+        start_by_message(turn, root, message)
+    elif signal is not None:
+        start_by_signal(turn, root, signal)
     elif timer:
-        _start_by_timer(turn, root, timer)
+        start_by_timer(turn, root, timer)
+    elif condition:
+        start_by_condition(turn, root, condition)
     else:
-        _start_plainly(turn, root, program)
+        start_plainly(turn, root)
     run_steps(turn)
     return turn.done()
 
@@ -72,40 +82,6 @@ def start(  # noqa: PLR0913 - one keyword for each way to begin
 def _begun(process: Process, caller: Caller | None) -> State:
     above = caller or Caller()
     return State(process.id, catches=above.catches, depth=above.depth)
-
-
-def _start_plainly(turn: Turn, root: Activation, program: Program) -> None:
-    starts = program.root.starts
-    if not starts:
-        timer = next(iter(program.process.timer_starts), "")
-        if not timer:
-            raise NotStartable(f"{program.process.id} has no none start event")
-        _start_by_timer(turn, root, timer)
-        return
-    turn.emit(InstanceStarted(starts[0].id))
-    turn.later("open_scope", root)
-    for node in starts:
-        enter(turn, root, node)
-
-
-def _start_by_timer(turn: Turn, root: Activation, element_id: str) -> None:
-    process = turn.program.process
-    if element_id not in process.timer_starts:
-        raise NotStartable(f"{process.id} has no timer start event {element_id!r}")
-    turn.emit(InstanceStarted(element_id, "timer"))
-    turn.later("open_scope", root)
-    turn.complete(create(turn, root, turn.nodes[element_id]))
-
-
-def _start_by_message(turn: Turn, root: Activation, message: MessageArrived) -> None:
-    program = turn.program
-    for element, trigger in program.process.message_triggers():
-        if trigger.name.text == message.message_name:
-            turn.emit(InstanceStarted(element.id, message.message_name))
-            turn.complete(create(turn, root, program.nodes[element.id]), message.variables)
-            turn.later("open_scope", root)  # its keys may be in the message
-            return
-    raise NotStartable(f"{program.process.id} is not started by {message.message_name!r}")
 
 
 def handle(process: Process, state: State, event: Event, now: datetime) -> Result:
@@ -131,6 +107,8 @@ def _take(turn: Turn, event: Event) -> None:
             _fire_due(turn)
         case MessageArrived():
             take_message(turn, event)
+        case SignalArrived():
+            throw_signal(turn, event.signal_name, event.variables)
         case IncidentResolved():
             resolve(turn, event)
         case CancelRequested():

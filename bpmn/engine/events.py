@@ -61,6 +61,18 @@ class MessageArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalArrived:
+    """Another case, or the outside, broadcast a signal; whatever waits for it here has it at once.
+
+    ``signal_id`` is unique over all cases, for hosts that may deliver twice.
+    """
+
+    signal_name: str
+    variables: Variables = field(default_factory=dict)
+    signal_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CancelRequested:
     """End the case from outside; every open element is terminated."""
 
@@ -120,6 +132,7 @@ Event = (
     | ChildEscalated
     | TimeReached
     | MessageArrived
+    | SignalArrived
     | CancelRequested
     | IncidentResolved
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bpmn.engine.closing import close_waits
 from bpmn.engine.effects import (
     ElementActivated,
     ElementCompleted,
@@ -16,7 +17,7 @@ from bpmn.engine.nodes import Edge, Node
 from bpmn.engine.state import Activation
 from bpmn.engine.turn import Trouble, Turn, step
 from bpmn.engine.variables import apply_inputs, apply_outputs
-from bpmn.engine.waiting import close_waits, open_boundaries
+from bpmn.engine.waiting import open_boundaries
 from bpmn.json_types import Json, Variables
 from bpmn.model import Status
 

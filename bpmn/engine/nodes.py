@@ -1,13 +1,13 @@
 """The compiled form of a process: nodes linked to each other, looked up once.
 
 A `Node` stands for one element; an activity with a loop has a second node (key `id#inner`) for its
-single instances. `bpmn.engine.program` builds them.
+single instances, and an event with several triggers has a node for each of them (key `id#0` and so on). `bpmn.engine.program` builds them.
 """
 
 from dataclasses import dataclass, field
 
 from bpmn.engine.behaviour import Behaviour
-from bpmn.model import Element, Mapping, Process, SequenceFlow, Sla, Status
+from bpmn.model import Catch, Element, Mapping, Process, SequenceFlow, Sla, Status
 
 INNER = "#inner"
 
@@ -47,6 +47,14 @@ class Node:
     slas: tuple[Sla, ...] = ()
     boundaries: "tuple[Node, ...]" = ()
     inner: "Node | None" = None
+    trigger: Catch | None = None
+    """Of an event or receive task: what it waits for."""
+    parts: "tuple[Node, ...]" = ()
+    """Of an event with several triggers: a node for each of them."""
+    whole: "Node | None" = None
+    """Of one of several triggers: the node of the event."""
+    link: "Node | None" = None
+    """Of a link throw event: the catch event where it goes on."""
     starts: "tuple[Node, ...]" = ()
     """Of a scope: the nodes that begin when it is entered."""
     event_subprocesses: "tuple[tuple[Node, Node], ...]" = ()

@@ -13,10 +13,15 @@ from bpmn.model import (
     Activity,
     Body,
     BoundaryEvent,
+    Catch,
+    CatchEvent,
     ComplexGateway,
+    EventBasedGateway,
     FlowNode,
     Gateway,
     InclusiveGateway,
+    Link,
+    Multiple,
     ParallelGateway,
     Process,
     ReceiveTask,
@@ -25,6 +30,8 @@ from bpmn.model import (
     Status,
     SubProcess,
 )
+from bpmn.model.links import links_of
+from bpmn.model.starts import part_key
 
 
 @lru_cache(maxsize=128)
@@ -72,6 +79,8 @@ class _Compiler:
         around = _Around.of(body)
         for element in body.nodes:
             self._link(local[element.id], element, around, local)
+        for source, target in links_of(body):
+            local[source].link = local[target]
         scope.starts = tuple(local[element.id] for element in _starts(body))
         scope.event_subprocesses = tuple(
             (local[element.id], self._start_of(element))
@@ -91,6 +100,7 @@ class _Compiler:
             node = Node(element.id, element.id, element, looping_of(element.loop), inner=inner)
             node.status_on_activate = _statuses(element, "activate")
             node.status_on_complete = _statuses(element, "complete")
+            node.trigger = inner.trigger
             self.nodes[node.key] = node
         return node
 
@@ -101,10 +111,23 @@ class _Compiler:
         node.status_on_complete = _statuses(element, "complete")
         if isinstance(element, Activity):
             node.slas = element.sla
+        if isinstance(element, BoundaryEvent | CatchEvent | ReceiveTask | StartEvent):
+            self._triggers(node, element.trigger)
         if isinstance(element, SubProcess):
             self._fill(node, element.body)
         self.nodes[key] = node
         return node
+
+    def _triggers(self, node: Node, trigger: Catch | None) -> None:
+        """Note what the node waits for, each of several triggers as a node of its own."""
+        node.trigger = trigger
+        if not isinstance(trigger, Multiple):
+            return
+        for place, single in enumerate(trigger.triggers):
+            part = Node(part_key(node.id, place), node.id, node.element, node.behaviour)
+            part.trigger, part.whole = single, node
+            self.nodes[part.key] = part
+            node.parts += (part,)
 
     def _link(self, node: Node, element: FlowNode, around: _Around, local: dict[str, Node]) -> None:
         default = element.default if isinstance(element, Activity | Gateway) else ""
@@ -144,8 +167,9 @@ def _starts(body: Body) -> list[FlowNode]:
 
 
 def _starts_alone(node: FlowNode) -> bool:
-    if isinstance(node, BoundaryEvent):
-        return False
-    if isinstance(node, SubProcess) and node.by_event:
-        return False
-    return not (isinstance(node, ReceiveTask) and node.instantiate)
+    match node:
+        case BoundaryEvent() | CatchEvent(trigger=Link()) | SubProcess(by_event=True):
+            return False
+        case ReceiveTask(instantiate=True) | EventBasedGateway(instantiate=True):
+            return False
+    return True

@@ -2,18 +2,20 @@
 
 For a join J and a node N: a bit mask of J's incoming flows that paths from N end with, without going
 through J. The first mask also follows boundary events (a token in an activity may still leave by
-them, so J must wait for it); the second follows sequence flows only, as the standard's rule for "has a
+them, so J must wait for it); the second follows sequence flows (and links) only, as the standard's rule for "has a
 path to a flow that already holds a token".
 """
 
 from bpmn.model import Body, BoundaryEvent
+from bpmn.model.links import links_of
 
 
 def reach_masks(join: str, incoming: tuple[str, ...], body: Body) -> dict[str, tuple[int, int]]:
     """Give for each node of the body the two masks; nodes that reach nothing are left out."""
     bit = {flow: 1 << place for place, flow in enumerate(incoming)}
-    wide = _spread(join, bit, body, _attached(body))
-    strict = _spread(join, bit, body, [])
+    links = links_of(body)
+    wide = _spread(join, bit, body, links + _attached(body))
+    strict = _spread(join, bit, body, links)
     return {
         node.id: (wide[node.id], strict[node.id])
         for node in body.nodes

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bpmn.engine.waits import Incident, SignalWait, SlaClock, Subscription, Timer
+from bpmn.engine.waits import (
+    ConditionWait,
+    Gathering,
+    Incident,
+    SignalWait,
+    SlaClock,
+    Subscription,
+    Timer,
+)
 from bpmn.json_types import Json, Variables
 
 
@@ -29,7 +37,7 @@ class Activation:
         self.data: Variables | None = None
         """What the element's behaviour keeps."""
         self.waits: list[str] | None = None
-        """Ids of timers, subscriptions, signals, clocks and incidents that this activation holds."""
+        """Ids of timers, subscriptions, signals, conditions, clocks and incidents that this activation holds."""
 
     def dump(self) -> Variables:
         """Give the activation and all inside it as JSON; what is empty is left out."""
@@ -107,6 +115,8 @@ class State:
     timers: dict[str, Timer] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     signals: dict[str, SignalWait] = field(default_factory=dict)
+    conditions: dict[str, ConditionWait] = field(default_factory=dict)
+    gatherings: dict[str, Gathering] = field(default_factory=dict)
     slas: dict[str, SlaClock] = field(default_factory=dict)
     incidents: dict[str, Incident] = field(default_factory=dict)
 
@@ -157,6 +167,8 @@ class State:
             "timers": [timer.dump() for timer in self.timers.values()],
             "subscriptions": [wait.dump() for wait in self.subscriptions.values()],
             "signals": [wait.dump() for wait in self.signals.values()],
+            "conditions": [wait.dump() for wait in self.conditions.values()],
+            "gatherings": [each.dump() for each in self.gatherings.values()],
             "slas": [clock.dump() for clock in self.slas.values()],
             "incidents": [incident.dump() for incident in self.incidents.values()],
         }

@@ -6,11 +6,21 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from bpmn.engine.state import Activation, State
-from bpmn.engine.waits import Incident, SignalWait, SlaClock, Subscription, Timer
+from bpmn.engine.waits import (
+    ConditionWait,
+    Gathering,
+    Incident,
+    SignalWait,
+    SlaClock,
+    Subscription,
+    Timer,
+)
 from bpmn.json_types import Json
 
 _TIMES = ("due", "anchor", "until", "start")
-_Record = TypeVar("_Record", Timer, Subscription, SignalWait, SlaClock, Incident)
+_Record = TypeVar(
+    "_Record", Timer, Subscription, SignalWait, ConditionWait, Gathering, SlaClock, Incident
+)
 
 
 def load_state(dumped: Mapping[str, Json]) -> State:
@@ -28,6 +38,8 @@ def load_state(dumped: Mapping[str, Json]) -> State:
         timers=_records(Timer, loaded["timers"]),
         subscriptions=_records(Subscription, loaded["subscriptions"]),
         signals=_records(SignalWait, loaded["signals"]),
+        conditions=_records(ConditionWait, loaded.get("conditions", [])),
+        gatherings=_records(Gathering, loaded.get("gatherings", [])),
         slas=_records(SlaClock, loaded["slas"]),
         incidents=_records(Incident, loaded["incidents"]),
     )
@@ -50,4 +62,6 @@ def _record(kind: type[_Record], dumped: dict[str, Any]) -> _Record:
 def _value(name: str, value: Any) -> Any:
     if name in _TIMES and value is not None:
         return datetime.fromisoformat(value)
+    if isinstance(value, dict):
+        return dict(value)
     return list(value) if isinstance(value, list) else value

@@ -7,7 +7,6 @@ from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
 from bpmn.engine.triggering import trigger
 from bpmn.engine.turn import Turn
-from bpmn.engine.waiting import trigger_of
 from bpmn.json_types import Variables
 from bpmn.model import ErrorTrigger, EscalationTrigger
 
@@ -34,7 +33,7 @@ def caught_codes(turn: Turn, thrower: Activation) -> tuple[str, ...]:
     """Give the codes of all errors that would be caught here, in this case or by those that called it."""
     found: dict[str, None] = {}
     for _, places in _places(turn, thrower):
-        triggers = [trigger_of(place) for place in places]
+        triggers = [each.trigger for place in places for each in (place, *place.parts)]
         found.update({each.code: None for each in triggers if isinstance(each, ErrorTrigger)})
     return tuple(found | dict.fromkeys(turn.state.catches))
 
@@ -54,8 +53,8 @@ def _places(turn: Turn, thrower: Activation) -> Iterator[tuple[Activation, list[
 
 def _matching(places: list[Node], kind: Kind, code: str) -> Node | None:
     any_code: Node | None = None
-    for place in places:
-        caught = trigger_of(place)
+    for place in [part for whole in places for part in (whole, *whole.parts)]:
+        caught = place.trigger
         if not isinstance(caught, kind) or not isinstance(caught, ErrorTrigger | EscalationTrigger):
             continue
         if caught.code == code:

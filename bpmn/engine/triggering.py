@@ -4,23 +4,35 @@ Boundary events leave their activity (or start beside it), start events of event
 their scope (or start beside its tokens), everything else goes on where it waited.
 """
 
+from bpmn.engine.closing import close_waits, close_waits_for
 from bpmn.engine.effects import ClearTimer, MessageNotTaken, MessageTaken
 from bpmn.engine.events import MessageArrived
+from bpmn.engine.gathering import gather, gathers
 from bpmn.engine.lifecycle import clear, create, leave, terminate
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import next_of
 from bpmn.engine.turn import Turn, step
-from bpmn.engine.waiting import close_wait, close_waits, set_timer
+from bpmn.engine.waiting import set_timer
 from bpmn.engine.waits import Timer
 from bpmn.json_types import Json, Variables
 from bpmn.model import BoundaryEvent, Gateway, StartEvent
 
 
 def trigger(turn: Turn, host: Activation, target: Node, variables: Variables) -> None:
-    """Let the event `target`, which was waited for in `host`, happen."""
+    """Let the event `target`, which was waited for in `host`, happen.
+
+    One of several triggers is the event, or in a parallel multiple event one step towards it.
+    """
+    if target.whole is not None:
+        gathered = gather(turn, host, target, variables)
+        if gathered is None:
+            return
+        target, variables = target.whole, gathered
     element = target.element
-    if isinstance(element, BoundaryEvent):
+    if host.key == target.key:
+        target.behaviour.triggered(turn, host, target, variables)
+    elif isinstance(element, BoundaryEvent):
         _boundary(turn, host, target, variables, interrupting=element.interrupting)
     elif isinstance(element, StartEvent):
         _event_subprocess(turn, host, target, variables, interrupting=element.interrupting)
@@ -53,16 +65,9 @@ def _event_subprocess(
 
 def close_event_waits(turn: Turn, scope: Activation) -> None:
     """Stop waiting for the start events of the scope's event sub-processes."""
-    starts = [start.key for _, start in turn.node(scope).event_subprocesses]
-    state = turn.state
-    for wait_id in list(scope.waits or ()):
-        wait = (
-            state.timers.get(wait_id)
-            or state.subscriptions.get(wait_id)
-            or state.signals.get(wait_id)
-        )
-        if wait is not None and wait.target in starts:
-            close_wait(turn, scope, wait_id)
+    starts = [start for _, start in turn.node(scope).event_subprocesses]
+    keys = [node.key for start in starts for node in (start, *start.parts)]
+    close_waits_for(turn, scope, keys, "tmgvy")
 
 
 def fire_timer(turn: Turn, timer: Timer) -> None:
@@ -77,7 +82,8 @@ def fire_timer(turn: Turn, timer: Timer) -> None:
         return
     target = turn.nodes[timer.target]
     element = target.element
-    if isinstance(element, BoundaryEvent | StartEvent) and not element.interrupting:
+    repeats = isinstance(element, BoundaryEvent | StartEvent) and not element.interrupting
+    if repeats and not gathers(target):
         set_timer(turn, host, target, next_of(timer))
     trigger(turn, host, target, {})
 
@@ -101,13 +107,17 @@ def throw_signal(turn: Turn, name: str, variables: Variables) -> None:
             trigger(turn, turn.state.activations[wait.host], turn.nodes[wait.target], variables)
 
 
+_NOT_WAITED_FOR = ("clocks", "clock_step", "open_scope", "watch", "gather_again")
+"""Steps that are only about waiting: without them the element goes on as it is."""
+
+
 @step("skip")
 def _skip(turn: Turn, activation: Activation, failed_step: Json) -> None:
     """Go on without the element (an operator's decision).
 
     A clock, or the events of the whole case, are just not waited for.
     """
-    if failed_step in ("clocks", "clock_step", "open_scope"):
+    if failed_step in _NOT_WAITED_FOR:
         return
     node = turn.node(activation)
     ways = () if isinstance(node.element, Gateway) else node.behaviour.ways(turn, activation, node)

@@ -43,7 +43,17 @@ def step(name: str) -> Callable[[Step], Step]:
 class Turn:
     """What one call of `start` or `handle` works on."""
 
-    __slots__ = ("budget", "changed", "effects", "nodes", "now", "program", "state", "steps")
+    __slots__ = (
+        "budget",
+        "changed",
+        "effects",
+        "nodes",
+        "now",
+        "program",
+        "state",
+        "steps",
+        "touched",
+    )
 
     def __init__(self, program: Program, state: State, now: datetime) -> None:
         self.program = program
@@ -54,6 +64,7 @@ class Turn:
         self.steps: deque[tuple[str, Activation, Json]] = deque()
         self.budget = BUDGET
         self.changed: Variables = {}
+        self.touched: dict[str, str] = {}
 
     def node(self, activation: Activation) -> Node:
         """Give the compiled node that the activation is in."""
@@ -70,6 +81,18 @@ class Turn:
     def complete(self, activation: Activation, variables: Variables | None = None) -> None:
         """Let the activation end normally, with what it has brought."""
         self.steps.append(("complete", activation, variables))
+
+    def touch(self, name: str, how: str) -> None:
+        """Note that a variable is new (`create`) or has another value (`update`).
+
+        Conditions that read it are looked at as the next step but those that are on the list already,
+        before whatever follows from the change.
+        """
+        state = self.state
+        if state.conditions and state.root is not None:
+            if not self.touched:
+                self.later("conditions", state.root)
+            self.touched[name] = how
 
     def flush_variables(self) -> None:
         """Tell what changed in the root scope since it was last told."""

@@ -89,6 +89,10 @@ def merge(turn: Turn, scope: Activation, variables: Variables) -> None:
             at = at.parent
         if at.variables is None:
             at.variables = {}
+        if name not in at.variables:
+            turn.touch(name, "create")
+        elif at.variables[name] != value:
+            turn.touch(name, "update")
         at.variables[name] = value
         if at.parent is None:
             turn.changed[name] = value

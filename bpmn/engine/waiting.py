@@ -1,4 +1,4 @@
-"""Opening and closing what an activation waits for: timers, messages, signals.
+"""Opening what an activation waits for: timers, messages, signals, conditions.
 
 What is waited for is opened as a whole or not at all, so that a step can be done again.
 """
@@ -6,46 +6,28 @@ What is waited for is opened as a whole or not at all, so that a step can be don
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from bpmn.engine.effects import (
-    ClearTimer,
-    CloseIncident,
-    SetTimer,
-    SlaStopped,
-    Subscribe,
-    Unsubscribe,
-)
+from bpmn.engine.effects import ListenSignal, SetTimer, Subscribe
 from bpmn.engine.nodes import Node
+from bpmn.engine.splits import is_true
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import Schedule, schedule_of
 from bpmn.engine.turn import Turn
 from bpmn.engine.variables import context_of, text_value
-from bpmn.engine.waits import SignalWait, Subscription, Timer
+from bpmn.engine.waits import ConditionWait, Gathering, SignalWait, Subscription, Timer
 from bpmn.json_types import Variables
-from bpmn.model import (
-    BoundaryEvent,
-    Catch,
-    CatchEvent,
-    MessageTrigger,
-    ReceiveTask,
-    SignalTrigger,
-    StartEvent,
-    TimerTrigger,
-)
+from bpmn.model import ConditionTrigger, MessageTrigger, Multiple, SignalTrigger, TimerTrigger
 
 Opening = Callable[[], None]
 
 
-def trigger_of(node: Node) -> Catch | None:
-    """Give what the node waits for."""
-    element = node.element
-    if isinstance(element, BoundaryEvent | CatchEvent | StartEvent | ReceiveTask):
-        return element.trigger
-    return None
+def open_waits(
+    turn: Turn, host: Activation, targets: Iterable[Node], brought: Variables | None = None
+) -> None:
+    """Wait in the host for every target; raises Trouble before anything is open.
 
-
-def open_waits(turn: Turn, host: Activation, targets: Iterable[Node]) -> None:
-    """Wait in the host for every target; raises Trouble before anything is open."""
-    context = context_of(host)
+    `brought` are variables that are seen beside the host's own: what has started the case.
+    """
+    context = {**context_of(host), **brought} if brought else context_of(host)
     openings = [_prepare(turn, host, target, context) for target in targets]
     for opening in openings:
         opening()
@@ -63,7 +45,7 @@ def open_event_subprocesses(turn: Turn, scope: Activation, node: Node) -> None:
 
 
 def _prepare(turn: Turn, host: Activation, target: Node, context: Variables) -> Opening:
-    trigger = trigger_of(target)
+    trigger = target.trigger
     if isinstance(trigger, TimerTrigger):
         schedule = schedule_of(turn, trigger, context)
         return lambda: set_timer(turn, host, target, schedule)
@@ -77,7 +59,37 @@ def _prepare(turn: Turn, host: Activation, target: Node, context: Variables) -> 
     if isinstance(trigger, SignalTrigger):
         signal = text_value(turn, trigger.name, context, "the signal name")
         return lambda: _listen(turn, host, target, signal)
+    if isinstance(trigger, ConditionTrigger):
+        held = is_true(turn, trigger.condition, context, "the condition")
+        return lambda: _watch(turn, host, target, held=held)
+    if isinstance(trigger, Multiple):
+        parts = [_prepare(turn, host, part, context) for part in target.parts]
+        return lambda: _open_parts(turn, host, target, parts)
     return lambda: None
+
+
+def _open_parts(turn: Turn, host: Activation, target: Node, parts: Iterable[Opening]) -> None:
+    if isinstance(target.trigger, Multiple) and target.trigger.parallel:
+        open_gathering(turn, host, target)
+    for opening in parts:
+        opening()
+
+
+def open_gathering(turn: Turn, host: Activation, target: Node) -> Gathering:
+    """Begin to note which triggers of a parallel multiple event have come."""
+    gathering = Gathering(turn.state.next_id("y"), host.id, target.key, [], {})
+    turn.state.gatherings[gathering.id] = gathering
+    _hold(host, gathering.id)
+    return gathering
+
+
+def open_parts_again(turn: Turn, host: Activation, target: Node) -> None:
+    """Wait once more for what a parallel multiple event has taken; its conditions were never given up."""
+    open_waits(turn, host, [each for each in target.parts if not _watched(each)])
+
+
+def _watched(part: Node) -> bool:
+    return isinstance(part.trigger, ConditionTrigger)
 
 
 def _hold(host: Activation, wait_id: str) -> None:
@@ -126,51 +138,13 @@ def _listen(turn: Turn, host: Activation, target: Node, name: str) -> None:
     signal_id = turn.state.next_id("g")
     turn.state.signals[signal_id] = SignalWait(signal_id, host.id, target.key, name)
     _hold(host, signal_id)
+    turn.emit(ListenSignal(signal_id, target.id, name))
 
 
-def close_waits(turn: Turn, activation: Activation) -> None:
-    """Stop waiting for everything that the activation still waits for."""
-    waits, activation.waits = activation.waits, None
-    for wait_id in waits or ():
-        _CLOSE[wait_id[0]](turn, wait_id)
-
-
-def close_wait(turn: Turn, activation: Activation, wait_id: str) -> None:
-    """Stop waiting for one thing."""
-    assert activation.waits is not None
-    activation.waits.remove(wait_id)
-    _CLOSE[wait_id[0]](turn, wait_id)
-
-
-def _close_timer(turn: Turn, wait_id: str) -> None:
-    del turn.state.timers[wait_id]
-    turn.emit(ClearTimer(wait_id, fired=False))
-
-
-def _close_subscription(turn: Turn, wait_id: str) -> None:
-    del turn.state.subscriptions[wait_id]
-    turn.emit(Unsubscribe(wait_id))
-
-
-def _close_signal(turn: Turn, wait_id: str) -> None:
-    del turn.state.signals[wait_id]
-
-
-def _close_clock(turn: Turn, wait_id: str) -> None:
-    clock = turn.state.slas.pop(wait_id)
-    element = turn.nodes[turn.state.activations[clock.host].key].id
-    turn.emit(SlaStopped(wait_id, element))
-
-
-def _close_incident(turn: Turn, wait_id: str) -> None:
-    del turn.state.incidents[wait_id]
-    turn.emit(CloseIncident(wait_id))
-
-
-_CLOSE: dict[str, Callable[[Turn, str], None]] = {
-    "t": _close_timer,
-    "m": _close_subscription,
-    "g": _close_signal,
-    "c": _close_clock,
-    "i": _close_incident,
-}
+def _watch(turn: Turn, host: Activation, target: Node, *, held: bool) -> None:
+    """Watch a condition; one that is true already is met at once (as in Zeebe)."""
+    wait_id = turn.state.next_id("v")
+    turn.state.conditions[wait_id] = ConditionWait(wait_id, host.id, target.key, held)
+    _hold(host, wait_id)
+    if held:
+        turn.later("condition_met", host, wait_id)

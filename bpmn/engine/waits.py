@@ -64,6 +64,27 @@ class SignalWait(_Record):
 
 
 @dataclass(slots=True)
+class ConditionWait(_Record):
+    """Open until a condition becomes true; `held` is what it was when it was last looked at."""
+
+    id: str
+    host: str
+    target: str
+    held: bool
+
+
+@dataclass(slots=True)
+class Gathering(_Record):
+    """A parallel multiple event that waits: which of its triggers have come, and what they brought."""
+
+    id: str
+    host: str
+    target: str
+    happened: list[int]
+    variables: Variables
+
+
+@dataclass(slots=True)
 class SlaClock(_Record):
     """A running `carelane:sla` clock with the steps still ahead."""
 

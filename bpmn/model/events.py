@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from bpmn.model.elements import FlowNode
 from bpmn.model.extension import JobDefinition, Sending
-from bpmn.model.values import Value
+from bpmn.model.values import Expression, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,29 @@ class TimerTrigger:
 
 @dataclass(frozen=True, slots=True)
 class SignalTrigger:
-    """Waits for, or throws, the signal `name` to everything that waits in this case."""
+    """Waits for, or throws, the signal `name`, which everything that waits for it hears, in any case."""
 
     name: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionTrigger:
+    """Waits until the condition becomes true; it is looked at when a variable that it reads changes.
+
+    `variables` narrows that to these names, `on` to variables that are new or have a new value
+    (`zeebe:conditionalFilter`).
+    """
+
+    condition: Expression
+    variables: tuple[str, ...] = ()
+    on: tuple[Literal["create", "update"], ...] = ("create", "update")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Goes on at, or is, the link catch event of this name in the same body."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +77,49 @@ class Terminate:
     """Ends the scope at once."""
 
 
-Catch = MessageTrigger | TimerTrigger | SignalTrigger | ErrorTrigger | EscalationTrigger
-Throw = MessageThrow | SignalTrigger | ErrorTrigger | EscalationTrigger | Terminate
+SingleCatch = (
+    MessageTrigger
+    | TimerTrigger
+    | SignalTrigger
+    | ConditionTrigger
+    | Link
+    | ErrorTrigger
+    | EscalationTrigger
+)
+SingleThrow = MessageThrow | SignalTrigger | Link | ErrorTrigger | EscalationTrigger | Terminate
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """Waits for the first of its triggers, or (`parallel`) until all of them have happened."""
+
+    triggers: tuple[SingleCatch, ...]
+    parallel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleThrow:
+    """Throws all of them."""
+
+    throws: tuple[SingleThrow, ...]
+
+
+Catch = SingleCatch | Multiple
+Throw = SingleThrow | MultipleThrow
+
+
+def triggers_in(trigger: Catch | None) -> tuple[SingleCatch, ...]:
+    """Give the triggers of an event one by one."""
+    if isinstance(trigger, Multiple):
+        return trigger.triggers
+    return () if trigger is None else (trigger,)
+
+
+def throws_in(throw: Throw | None) -> tuple[SingleThrow, ...]:
+    """Give what an event throws one by one."""
+    if isinstance(throw, MultipleThrow):
+        return throw.throws
+    return () if throw is None else (throw,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

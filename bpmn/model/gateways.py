@@ -41,9 +41,15 @@ class InclusiveGateway(Gateway):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventBasedGateway(Gateway):
-    """The way of the event that comes first."""
+    """The way of the event that comes first, or (`parallel`) of all events as they come.
+
+    `instantiate` makes the events behind it starts of the process; only then may it be parallel.
+    """
 
     tag: ClassVar[str] = "eventBasedGateway"
+
+    instantiate: bool = False
+    parallel: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

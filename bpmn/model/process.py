@@ -3,14 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 from bpmn.json_types import Json
-from bpmn.model.activities import ReceiveTask, SubProcess
+from bpmn.model.activities import SubProcess
 from bpmn.model.collaboration import Collaboration, Lane
 from bpmn.model.elements import Element, FlowNode
-from bpmn.model.events import MessageTrigger, StartEvent, TimerTrigger
+from bpmn.model.events import (
+    ConditionTrigger,
+    MessageTrigger,
+    SignalTrigger,
+    StartEvent,
+    TimerTrigger,
+)
 from bpmn.model.flows import Body
+from bpmn.model.starts import Beginning, beginnings_of
 
 
 class Decisions(Protocol):
@@ -55,20 +63,33 @@ class Process(Element):
         return tuple(trigger.name.text for _, trigger in self.message_triggers())
 
     @property
+    def signal_starts(self) -> tuple[str, ...]:
+        """Names of the signals that start this process."""
+        found = (each.trigger for each in self.beginnings)
+        return tuple(each.name.text for each in found if isinstance(each, SignalTrigger))
+
+    @property
     def timer_starts(self) -> dict[str, TimerTrigger]:
-        """The start events that a clock begins, by id."""
-        starts = (node for node in self.body.nodes if isinstance(node, StartEvent))
-        return {node.id: node.trigger for node in starts if isinstance(node.trigger, TimerTrigger)}
+        """What a clock begins the process by: key of the beginning -> timer."""
+        found = ((each.key, each.trigger) for each in self.beginnings)
+        return {key: trigger for key, trigger in found if isinstance(trigger, TimerTrigger)}
+
+    @property
+    def conditional_starts(self) -> dict[str, ConditionTrigger]:
+        """What true conditions begin the process by: key of the beginning -> condition."""
+        found = ((each.key, each.trigger) for each in self.beginnings)
+        return {key: trigger for key, trigger in found if isinstance(trigger, ConditionTrigger)}
+
+    @cached_property
+    def beginnings(self) -> tuple[Beginning, ...]:
+        """Every event that begins the process, of start events, instantiating tasks and gateways."""
+        return beginnings_of(self.body)
 
     def message_triggers(self) -> Iterator[tuple[FlowNode, MessageTrigger]]:
-        """Yield the start events and instantiating receive tasks, with the message of each."""
-        for node in self.body.nodes:
-            starts = isinstance(node, StartEvent) or (
-                isinstance(node, ReceiveTask) and node.instantiate
-            )
-            trigger = getattr(node, "trigger", None)
-            if starts and isinstance(trigger, MessageTrigger):
-                yield node, trigger
+        """Yield the elements that a message begins the process by, with the message of each."""
+        for each in self.beginnings:
+            if isinstance(each.trigger, MessageTrigger):
+                yield each.element, each.trigger
 
     @property
     def start_form(self) -> str:

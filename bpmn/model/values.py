@@ -9,6 +9,10 @@ from typing import Protocol
 class Evaluable(Protocol):
     """A parsed FEEL expression, as `bpmn.feel.parse_expression` gives it."""
 
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names that it reads from outside."""
+
     def evaluate_json(
         self, context: Mapping[str, object], now: datetime, warnings: list[str] | None = None
     ) -> object:

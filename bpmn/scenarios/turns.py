@@ -15,17 +15,18 @@ from bpmn.engine.effects import (
     PublishMessage,
     RunJob,
 )
-from bpmn.engine.events import Event, MessageArrived
+from bpmn.engine.events import Event, MessageArrived, SignalArrived
 from bpmn.json_types import Variables
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The case began: plainly, by a message, or by the timer start event ``timer``."""
+    """The case began: plainly, by a message or a signal, or by the timer start event ``timer``."""
 
     variables: Variables
     message: MessageArrived | None = None
     timer: str = ""
+    signal: SignalArrived | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bpmn.definition import Definition
 from bpmn.engine import Caller, State, handle, start
 from bpmn.engine.effects import (
+    BroadcastSignal,
     CancelChild,
     Effect,
     MessageNotTaken,
@@ -18,6 +19,7 @@ from bpmn.engine.events import (
     CancelRequested,
     Event,
     MessageArrived,
+    SignalArrived,
     TaskCompleted,
     TimeReached,
 )
@@ -29,6 +31,7 @@ from bpmn.scenarios.coverage import Coverage
 from bpmn.scenarios.inbox import Inbox, Message
 from bpmn.scenarios.job_answers import JobAnswers
 from bpmn.scenarios.model import Given, Jobs
+from bpmn.scenarios.signals import Broadcasts, started_by
 from bpmn.scenarios.stuck import Stuck
 from bpmn.scenarios.turns import Begun, Turn, seen_of
 
@@ -65,6 +68,7 @@ class World:
         self._answers = JobAnswers(given.jobs)
         self._pending: list[tuple[Case, RunJob]] = []
         self._calls = Calls()
+        self.broadcasts = Broadcasts()
         self._turns = 0
 
     def answer_jobs(self, jobs: Jobs) -> None:
@@ -74,7 +78,11 @@ class World:
     # --- what happens ------------------------------------------------------------------------
 
     def begin(
-        self, process: Process, how: Beginning, message: MessageArrived | None = None
+        self,
+        process: Process,
+        how: Beginning,
+        message: MessageArrived | None = None,
+        signal: SignalArrived | None = None,
     ) -> Case:
         """Start a case, with the variables that the service puts there."""
         institution = self.given.institutions.get(how.institution)
@@ -91,13 +99,15 @@ class World:
             "calendar": institution.calendar,
         }
         caller = Caller(how.called[1].catches, how.called[1].depth) if how.called else None
-        state, effects = start(process, variables, self.now, message=message, caller=caller)
+        state, effects = start(
+            process, variables, self.now, message=message, signal=signal, caller=caller
+        )
         name = self._free_name(how.name or how.institution)
         case = Case(name, process, how.institution, how.key, pools, state)
         self.cases.append(case)
         if how.called is not None:
             self._calls.links.append(Link(*how.called, case, variables))
-        self._after(case, Begun(variables, message), state, effects)
+        self._after(case, Begun(variables, message, signal=signal), state, effects)
         return case
 
     def happen(self, case: Case, event: Event) -> tuple[Effect, ...]:
@@ -127,8 +137,8 @@ class World:
         self.settle()
 
     def settle(self) -> None:
-        """Answer calls and jobs and deliver messages until nothing moves."""
-        while self._answer_call() or self._work() or self._deliver():
+        """Answer calls and jobs and deliver signals and messages until nothing moves."""
+        while self._answer_call() or self._work() or self._broadcast() or self._deliver():
             self._turns += 1
             if self._turns > MAX_TURNS:
                 raise Stuck("the cases never come to rest")
@@ -148,6 +158,8 @@ class World:
                     self._pending.append((case, effect))
                 case PublishMessage():
                     self.inbox.publish(effect, case.name, case.institution, self.now)
+                case BroadcastSignal():
+                    self.broadcasts.throw(case, effect)
                 case StartChild():
                     self._call(case, effect)
                 case CancelChild(child_id=child_id):
@@ -184,6 +196,19 @@ class World:
             return True
         self.jobs_run.append((case.name, job.job_type))
         self.happen(case, self._answers.answer(job, case.institution))
+        return True
+
+    def _broadcast(self) -> bool:
+        """Let all other open cases hear a signal, and start what it starts."""
+        if not self.broadcasts.waiting:
+            return False
+        thrower, signal = self.broadcasts.waiting.pop(0)
+        for case in [each for each in self.cases if each is not thrower and not each.outcome]:
+            if any(wait.name == signal.signal_name for wait in case.state.signals.values()):
+                self.happen(case, signal)
+        key = thrower.key if thrower is not None else signal.signal_name
+        for process, at, pools in started_by(signal, thrower, self.definition, self.given):
+            self.begin(process, Beginning(at, key, pools), signal=signal)
         return True
 
     def _deliver(self) -> bool:

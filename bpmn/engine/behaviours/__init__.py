@@ -6,7 +6,7 @@ A new kind is one class in one file and one line here.
 from bpmn.engine.behaviour import Behaviour
 from bpmn.engine.behaviours.ad_hoc import Improvising
 from bpmn.engine.behaviours.calling import Calling
-from bpmn.engine.behaviours.catching import Catching
+from bpmn.engine.behaviours.catching import Beginning, Catching
 from bpmn.engine.behaviours.complex_gateways import Gathering
 from bpmn.engine.behaviours.decisions import Deciding
 from bpmn.engine.behaviours.event_based import EventBased
@@ -71,7 +71,7 @@ BEHAVIOURS: dict[type[Element], Behaviour] = {
     ParallelGateway: PASSING,
     ComplexGateway: Gathering(),
     EventBasedGateway: EventBased(),
-    StartEvent: PASSING,
+    StartEvent: Beginning(),
     BoundaryEvent: PASSING,
     CatchEvent: Catching(),
     ThrowEvent: Throwing(),

@@ -7,6 +7,7 @@ from bpmn.engine.state import Activation
 from bpmn.engine.timers import duration_of
 from bpmn.engine.turn import Turn
 from bpmn.engine.variables import context_of, text_value
+from bpmn.json_types import Variables
 from bpmn.model import Sending as MessageSending
 from bpmn.model import SendTask
 
@@ -26,7 +27,14 @@ class Sending(Behaviour):
 
 
 def publish(turn: Turn, activation: Activation, node: Node, sending: MessageSending) -> None:
-    """Emit the message; its payload is the local variables that the inputs made."""
+    """Emit the message."""
+    turn.emit(message_of(turn, activation, node, sending))
+
+
+def message_of(
+    turn: Turn, activation: Activation, node: Node, sending: MessageSending
+) -> PublishMessage:
+    """Make the message; its payload is the local variables that the inputs made. Raises Trouble."""
     context = context_of(activation)
     name = text_value(turn, sending.name, context, "the message name", "message")
     key, to = "", ""
@@ -38,11 +46,16 @@ def publish(turn: Turn, activation: Activation, node: Node, sending: MessageSend
     if sending.time_to_live is not None:
         lifetime = duration_of(turn, sending.time_to_live, context, turn.now)
         seconds = int(lifetime.total_seconds())
-    payload = {mapping.target[0] for mapping in node.inputs}
-    local = activation.variables or {}
-    sent = {name_: value for name_, value in local.items() if name_ in payload}
     message_key = turn.state.next_id("p")
     if sending.message_id is not None:
         own = text_value(turn, sending.message_id, context, "the message id", "message")
         message_key = f"id:{own}"
-    turn.emit(PublishMessage(message_key, node.id, name, key, to, seconds, sent))
+    sent = payload_of(activation, node)
+    return PublishMessage(message_key, node.id, name, key, to, seconds, sent)
+
+
+def payload_of(activation: Activation, node: Node) -> Variables:
+    """Give what leaves with a message or signal: the variables that the inputs made, nothing else."""
+    names = {mapping.target[0] for mapping in node.inputs}
+    local = activation.variables or {}
+    return {name: value for name, value in local.items() if name in names}

@@ -37,6 +37,11 @@ from bpmn.engine.effects.messages import (
     Subscribe,
     Unsubscribe,
 )
+from bpmn.engine.effects.signals import (
+    BroadcastSignal,
+    ForgetSignal,
+    ListenSignal,
+)
 from bpmn.engine.effects.timers import (
     ClearTimer,
     SetTimer,
@@ -75,12 +80,16 @@ Effect = (
     | PublishMessage
     | MessageTaken
     | MessageNotTaken
+    | BroadcastSignal
+    | ListenSignal
+    | ForgetSignal
     | RaiseIncident
     | CloseIncident
     | EscalationRaised
 )
 
 __all__ = [
+    "BroadcastSignal",
     "CancelChild",
     "CancelJob",
     "ClearTimer",
@@ -93,7 +102,9 @@ __all__ = [
     "Ended",
     "EscalationRaised",
     "FlowTaken",
+    "ForgetSignal",
     "InstanceStarted",
+    "ListenSignal",
     "MessageNotTaken",
     "MessageTaken",
     "OpenHumanTask",

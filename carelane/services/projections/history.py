@@ -1,7 +1,7 @@
 """The append-only history of a case: `history`, the archive of closed cases.
 
 Every effect is a line, except those whose own tables already tell them in order of time (activations,
-flows, subscriptions), and except values that another line or table keeps.
+flows, subscriptions), what a case listens for, and except values that another line or table keeps.
 """
 
 from typing import Any
@@ -13,6 +13,8 @@ from bpmn.engine.effects import (
     ElementCompleted,
     ElementTerminated,
     FlowTaken,
+    ForgetSignal,
+    ListenSignal,
     OpenHumanTask,
     PublishMessage,
     RunJob,
@@ -31,6 +33,8 @@ _TOLD_ELSEWHERE = (
     Subscribe,
     Unsubscribe,
 )
+_OF_THE_MOMENT = (ListenSignal, ForgetSignal)
+"""What a case listens for is in its state; nothing of it is left to tell once it has happened."""
 _KEPT_ELSEWHERE = (OpenHumanTask, RunJob, PublishMessage)
 _OWN_COLUMNS = ("type", "element_id", "task_id")
 
@@ -46,7 +50,7 @@ class History(Part):
 
     def take(self, effect: Effect) -> None:
         """Add the effect's line."""
-        if isinstance(effect, _TOLD_ELSEWHERE):
+        if isinstance(effect, _TOLD_ELSEWHERE + _OF_THE_MOMENT):
             return
         self._lines.append(
             {

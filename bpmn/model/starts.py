@@ -1,0 +1,59 @@
+"""What begins a process: its start events, instantiating receive tasks and event-based gateways.
+
+BPMN 2.0.2, 10.5.2, 10.3.3 and 10.6.6. Each single trigger is one `Beginning`; a multiple event has several.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bpmn.model.activities import ReceiveTask
+from bpmn.model.elements import FlowNode
+from bpmn.model.events import CatchEvent, Multiple, SingleCatch, StartEvent, triggers_in
+from bpmn.model.flows import Body
+from bpmn.model.gateways import EventBasedGateway
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """One trigger that begins the process.
+
+    `key` is the element's id, with ``#`` and a number where it is one of several triggers of the element;
+    `place` is that number. `gateway` is the instantiating gateway before the element, if there is one.
+    """
+
+    key: str
+    element: FlowNode
+    trigger: SingleCatch
+    place: int = 0
+    gateway: EventBasedGateway | None = None
+
+
+def beginnings_of(body: Body) -> tuple[Beginning, ...]:
+    """Give the beginnings of a process in the order of the file."""
+    found: list[Beginning] = []
+    for node in body.nodes:
+        if isinstance(node, StartEvent) or (isinstance(node, ReceiveTask) and node.instantiate):
+            found.extend(_of(node, None))
+        elif isinstance(node, EventBasedGateway) and node.instantiate:
+            for target in _behind(node, body):
+                found.extend(_of(target, node))
+    return tuple(found)
+
+
+def part_key(element_id: str, place: int) -> str:
+    """Name one of the several triggers of an element."""
+    return f"{element_id}#{place}"
+
+
+def _behind(gateway: EventBasedGateway, body: Body) -> list[FlowNode]:
+    targets = [flow.target for flow in body.flows if flow.source == gateway.id]
+    return [node for node in body.nodes if node.id in targets]
+
+
+def _of(node: FlowNode, gateway: EventBasedGateway | None) -> Iterator[Beginning]:
+    if not isinstance(node, StartEvent | CatchEvent | ReceiveTask):
+        return
+    several = isinstance(node.trigger, Multiple)
+    for place, trigger in enumerate(triggers_in(node.trigger)):
+        key = part_key(node.id, place) if several else node.id
+        yield Beginning(key, node, trigger, place, gateway)
