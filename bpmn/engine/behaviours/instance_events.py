@@ -15,7 +15,6 @@ from bpmn.engine.splits import is_true
 from bpmn.engine.state import Activation
 from bpmn.engine.turn import Turn
 from bpmn.engine.variables import text_value
-from bpmn.engine.waiting import trigger_of
 from bpmn.json_types import Variables
 from bpmn.model import BoundaryEvent, EscalationTrigger, ImplicitThrow, MultiInstance, SignalTrigger
 
@@ -56,11 +55,14 @@ def _interrupting(node: Node) -> bool:
 
 
 def _catcher(turn: Turn, node: Node, event: ImplicitThrow, context: Variables) -> Node | None:
-    return next((each for each in node.boundaries if _fits(turn, each, event, context)), None)
+    for each in node.boundaries:
+        if any(_fits(turn, part, event, context) for part in (each, *each.parts)):
+            return each
+    return None
 
 
 def _fits(turn: Turn, boundary: Node, event: ImplicitThrow, context: Variables) -> bool:
-    match trigger_of(boundary), event:
+    match boundary.trigger, event:
         case SignalTrigger(name=waited), SignalTrigger(name=thrown):
             names = [
                 text_value(turn, each, context, "the signal name") for each in (waited, thrown)
