@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from bpmn.feel import FeelError, to_datetime
-from bpmn.feel.builtins.patterns import MAX_INPUT, found_in
 from bpmn.feel.temporal import parse_date, parse_time
 from bpmn.forms.model import Field
+from bpmn.forms.patterns import MAX_INPUT, found_in
 
 _EMAIL = r"^[^@\s]+@[^@\s.]+\.[^@\s]+$"
 _PHONE = r"^\+?[0-9 ()-]{5,25}$"

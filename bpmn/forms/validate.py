@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from bpmn.feel import FeelError
-from bpmn.feel.builtins.patterns import compile_pattern
+from bpmn.forms.patterns import compile_pattern
 from bpmn.forms.source import Source
 
 _TEXT = frozenset(["required", "minLength", "maxLength", "pattern", "validationType"])

@@ -1,122 +1,115 @@
-"""matches, replace and split: regular expressions that cannot run away.
-
-Patterns are those of XPath as far as Python's ``re`` writes them the same way. Before one is used, its
-worst case is estimated: an unlimited repetition may cost the length of the text, choices multiply, and
-a repetition of something that itself repeats or chooses is refused. What would be too expensive is
-refused, and what is allowed is paid from the budget.
-"""
+"""matches, replace and split: XPath's regular expressions, in steps that are paid from the budget."""
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 
 from bpmn.feel.arithmetic import MAX_STRING
-from bpmn.feel.builtins.pattern_cost import MAX_PATTERN, Cost, cost_of
 from bpmn.feel.errors import FeelError
+from bpmn.feel.regex import Match, Program, TooManySteps, compile_regex
 from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 
 MAX_INPUT = 10_000
 """Longest text that is searched, in characters."""
-MAX_COST = 20_000_000
-"""Most single comparisons that a search may need at worst (0.3 s measured)."""
-_PER_STEP = 400
-_MAX_PIECES = 10_000
-_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
-_REFERENCE = re.compile(r"\\\\|\\\$|\$(\d)|\\|\$")
+MAX_STEPS = 1_500_000
+"""Most steps of one search (0.5 s measured)."""
+STEPS_PER_CHARGE = 20
+"""Steps of a search that cost as much as one step of an expression."""
+_TEMPLATE = re.compile(r"\\\\|\\\$|\$\d+|\\|\$|[^\\$]+", re.ASCII)
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str, flags: str) -> tuple[re.Pattern[str], Cost]:
-    if len(pattern) > MAX_PATTERN:
-        raise FeelError(f"a pattern has at most {MAX_PATTERN} characters")
-    number = re.NOFLAG
-    for flag in flags:
-        if flag not in _FLAGS:
-            raise FeelError("the flags are of s, m, i, x")
-        number |= _FLAGS[flag]
-    cost = cost_of(pattern)
-    try:
-        return re.compile(pattern, number), cost
-    except (re.error, OverflowError, RecursionError) as error:
-        raise FeelError(f"not a pattern: {error}") from None
-
-
-def _ready(run: Run, text: str, pattern: str, flags: str | None) -> re.Pattern[str]:
-    """Give the pattern, once it is known and paid what searching this text may cost."""
-    compiled, cost = _compiled(pattern, flags or "")
+def _ready(text: str, pattern: str, flags: str | None) -> Program:
     if len(text) > MAX_INPUT:
         raise FeelError(f"a text to search has at most {MAX_INPUT} characters")
-    steps = cost.of(len(text))
-    if steps > MAX_COST:
-        raise FeelError("the pattern repeats too much for a text of this length; simplify it")
-    run.charge(1 + steps // _PER_STEP)
-    return compiled
+    return compile_regex(pattern, flags or "")
 
 
-def compile_pattern(pattern: str) -> None:
-    """Raise FeelError if the pattern cannot be used."""
-    _compiled(pattern, "")
+def _search(run: Run, program: Program, text: str, start: int = 0) -> Match | None:
+    """Find a pattern and pay for it; raises FeelError for one that takes too long."""
+    try:
+        match, steps = program.search(text, start, MAX_STEPS)
+    except TooManySteps:
+        run.charge(MAX_STEPS // STEPS_PER_CHARGE)
+        raise FeelError("the pattern tries too much for a text of this length") from None
+    run.charge(1 + steps // STEPS_PER_CHARGE)
+    return match
 
 
-def found_in(pattern: str, text: str) -> bool:
-    """Whether the pattern occurs in the text, for checks outside expressions; raises FeelError."""
-    compiled, cost = _compiled(pattern, "")
-    if len(text) > MAX_INPUT or cost.of(len(text)) > MAX_COST:
-        raise FeelError("the pattern repeats too much for a text of this length")
-    return compiled.search(text) is not None
+def _all(run: Run, program: Program, text: str) -> Iterator[Match]:
+    """Give every occurrence; raises FeelError for a pattern that matches nothing."""
+    if _search(run, program, "") is not None:
+        raise FeelError("the pattern matches nothing")
+    place = 0
+    while (match := _search(run, program, text, place)) is not None:
+        place = match.span()[1]
+        if place == match.span()[0]:
+            raise FeelError("the pattern matches nothing")
+        yield match
 
 
 @feel("matches(input: string, pattern: string, flags?: string|null)", run=True)
 def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool:
     """Whether the pattern occurs in the text."""
-    return _ready(run, text, pattern, flags).search(text) is not None
+    return _search(run, _ready(text, pattern, flags), text) is not None
 
 
 @feel("replace(input: string, pattern: string, replacement: string, flags?: string|null)", run=True)
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
     """Give the text with every occurrence replaced; ``$1`` stands for the first group."""
-    compiled = _ready(run, text, pattern, flags)
+    program = _ready(text, pattern, flags)
     if len(replacement) > MAX_INPUT:
         raise FeelError(f"a replacement has at most {MAX_INPUT} characters")
-    if compiled.match(""):
-        raise FeelError("the pattern matches nothing")
-    template = _REFERENCE.sub(lambda match: _translated(match, compiled.groups), replacement)
-    references = replacement.count("$")
-    largest = (len(text) + 1) * len(replacement) + references * len(text)
-    if largest > MAX_STRING:
-        raise FeelError(f"the result might be longer than {MAX_STRING} characters")
-    run.charge(1 + largest // 256)
-    return compiled.sub(template, text)
+    parts = [replacement] if "q" in (flags or "") else _template(replacement, program.groups)
+    pieces: list[str] = []
+    size = place = 0
+    for match in _all(run, program, text):
+        start, end = match.span()
+        new = [part if isinstance(part, str) else match.text(text, part) for part in parts]
+        pieces += [text[place:start], *new]
+        place = end
+        size += len(pieces[-1]) + sum(map(len, new))
+        run.charge(1 + sum(map(len, new)) // 64)
+        if size > MAX_STRING:
+            raise FeelError(f"the result is longer than {MAX_STRING} characters")
+    return "".join([*pieces, text[place:]])
 
 
-def _translated(match: re.Match[str], groups: int) -> str:
-    word = match.group()
-    if match[1]:
-        return f"\\g<{match[1]}>" if int(match[1]) <= groups else ""
-    if word == "\\$":
-        return "$"
-    if word == "\\\\":
-        return word
-    raise FeelError("a single $ or backslash in the replacement has to be escaped by a backslash")
+def _template(replacement: str, groups: int) -> list[str | int]:
+    """Give the parts of a replacement: text, and numbers of groups."""
+    parts: list[str | int] = []
+    for match in _TEMPLATE.finditer(replacement):
+        word = match.group()
+        if word in {"\\", "$"}:
+            raise FeelError("a single $ or backslash in the replacement has to be escaped")
+        if word in {"\\\\", "\\$"}:
+            parts.append(word[1])
+        elif word[0] == "$":
+            parts += _group(word[1:], groups)
+        else:
+            parts.append(word)
+    return parts
+
+
+def _group(digits: str, groups: int) -> list[str | int]:
+    """Give the group that digits mean: as many of them as make the number of one; the rest is text."""
+    size = len(digits)
+    while size > 1 and int(digits[:size]) > groups:
+        size -= 1
+    number = int(digits[:size])
+    return [*([number] if number <= groups else []), digits[size:]]
 
 
 @feel("split(string: string, delimiter: string)", run=True)
 def split(run: Run, text: str, delimiter: str) -> list[str]:
     """Give the parts of the text between the occurrences of a pattern."""
-    compiled = _ready(run, text, delimiter, None)
-    run.charge(1 + len(text))
-    parts, start = [], 0
-    for match in compiled.finditer(text):
-        if match.end() == match.start():
-            raise FeelError("the delimiter matches nothing")
-        parts.append(text[start : match.start()])
-        start = match.end()
-    return [*parts, text[start:]]
+    parts, place = [], 0
+    for match in _all(run, _ready(text, delimiter, None), text):
+        parts.append(text[place : match.span()[0]])
+        place = match.span()[1]
+    return [*parts, text[place:]]
 
 
 @feel("extract(string: string, pattern: string)", run=True)
 def extract(run: Run, text: str, pattern: str) -> list[str]:
     """All occurrences of a pattern (an extension that Camunda has too)."""
-    compiled = _ready(run, text, pattern, None)
-    run.charge(1 + len(text))
-    return [match.group() for match in compiled.finditer(text)]
+    return [match.text(text) for match in _all(run, _ready(text, pattern, None), text)]
