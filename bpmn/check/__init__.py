@@ -20,6 +20,7 @@ from bpmn.check.messages import check_messages
 from bpmn.check.notes import Notes
 from bpmn.check.owners import check_owners
 from bpmn.check.places import Place, places_of
+from bpmn.check.standard import check_standard
 from bpmn.check.starts import check_starts
 from bpmn.findings import Finding
 from bpmn.model import Definitions
@@ -40,10 +41,17 @@ BODY_CHECKS: tuple[Callable[[Notes, Place], None], ...] = (
 """Run on the body of every process and sub-process."""
 
 
+def check_drawing(root: Xml, file: str) -> list[Finding]:
+    """Give what breaks a rule of the standard, also at elements that the reader refused."""
+    notes = Notes(file)
+    check_ids(notes, root)
+    check_standard(notes, root)
+    return notes.findings
+
+
 def check_definitions(definitions: Definitions, root: Xml) -> list[Finding]:
     """Give everything that is wrong with the model as a whole."""
     notes = Notes(definitions.file)
-    check_ids(notes, root)
     for process in definitions.processes:
         for place in places_of(process):
             for check in BODY_CHECKS:
@@ -54,4 +62,4 @@ def check_definitions(definitions: Definitions, root: Xml) -> list[Finding]:
     return notes.findings
 
 
-__all__ = ["check_definitions"]
+__all__ = ["check_definitions", "check_drawing"]

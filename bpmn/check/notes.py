@@ -1,7 +1,24 @@
 """Collects the findings of the checks."""
 
-from bpmn.findings import Finding
-from bpmn.model import Element
+from typing import Protocol
+
+from lxml import etree
+
+from bpmn.findings import Finding, Severity
+from bpmn.reader.source import id_near
+from bpmn.xml_names import Xml, line_of
+
+
+class Placed(Protocol):
+    """Whatever has an id and a line: elements of the model, nodes and flows of the drawing."""
+
+    @property
+    def id(self) -> str:
+        """The id that a finding names."""
+
+    @property
+    def line(self) -> int:
+        """The line that a finding names."""
 
 
 class Notes:
@@ -11,10 +28,17 @@ class Notes:
         self.file = file
         self.findings: list[Finding] = []
 
-    def error(self, rule: str, at: Element, message: str, hint: str = "") -> None:
+    def error(self, rule: str, at: Placed | Xml, message: str, hint: str = "") -> None:
         """Note a reason to refuse the file."""
-        self.findings.append(Finding("error", rule, self.file, at.line, at.id, message, hint))
+        self._note("error", rule, at, message, hint)
 
-    def warning(self, rule: str, at: Element, message: str, hint: str = "") -> None:
+    def warning(self, rule: str, at: Placed | Xml, message: str, hint: str = "") -> None:
         """Note something that a designer should know."""
-        self.findings.append(Finding("warning", rule, self.file, at.line, at.id, message, hint))
+        self._note("warning", rule, at, message, hint)
+
+    def _note(self, severity: Severity, rule: str, at: Placed | Xml, *words: str) -> None:
+        if isinstance(at, etree._Element):  # noqa: SLF001 - lxml has no public name for its element type
+            place = (self.file, line_of(at), id_near(at))
+        else:
+            place = (self.file, at.line, at.id)
+        self.findings.append(Finding(severity, rule, *place, *words))

@@ -3,7 +3,7 @@
 `read_bpmn` reads and checks one file. Prefixes, the order of elements and the diagram do not matter.
 """
 
-from bpmn.check import check_definitions
+from bpmn.check import check_definitions, check_drawing
 from bpmn.findings import Finding, Refused
 from bpmn.model import Definitions
 from bpmn.reader.definitions import read_definitions
@@ -36,11 +36,24 @@ def read_bpmn(data: bytes, file: str) -> tuple[Definitions, tuple[Finding, ...]]
     definitions, findings = read_definitions(root, file)
     unread = any(each.severity == "error" for each in findings)
     checked = check_definitions(definitions, root)
-    findings += [each for each in checked if not (unread and each.rule in _MAY_FOLLOW)]
+    findings = _once(
+        findings,
+        check_drawing(root, file),
+        [each for each in checked if not (unread and each.rule in _MAY_FOLLOW)],
+    )
     findings.sort(key=lambda each: (each.severity, each.line, each.element_id, each.rule))
     if any(each.severity == "error" for each in findings):
         raise Refused(findings)
     return definitions, tuple(findings)
+
+
+def _once(*sources: list[Finding]) -> list[Finding]:
+    """Join what several checks found; what one said of an element, the next does not say again."""
+    found: list[Finding] = []
+    for source in sources:
+        said = {(each.rule, each.element_id) for each in found}
+        found += [each for each in source if (each.rule, each.element_id) not in said]
+    return found
 
 
 __all__ = ["read_bpmn", "read_xml"]

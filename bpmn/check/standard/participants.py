@@ -1,0 +1,32 @@
+"""Pools and processes as wholes (BPMN 2.0.2, 9.3 and 10.2)."""
+
+from bpmn.check.notes import Notes
+from bpmn.check.standard.drawing import Drawing, is_true
+from bpmn.xml_names import Xml, children
+
+
+def check_participants(notes: Notes, drawing: Drawing) -> None:
+    """Check how many a pool stands for, and what a process says of itself."""
+    for multiplicity in drawing.by_tag.get("participantMultiplicity", []):
+        _check_multiplicity(notes, multiplicity)
+    for process in children(drawing.root, "process"):
+        if process.get("processType") == "Public" and is_true(process, "isExecutable"):
+            message = "a public process only shows what others see; it is not executed"
+            hint = 'write processType="Private", or isExecutable="false"'
+            notes.error("public_process", process, message, hint)
+
+
+def _check_multiplicity(notes: Notes, at: Xml) -> None:
+    least, most = _number(at, "minimum", 0), _number(at, "maximum", 1)
+    if least is None or most is None or least < 0:
+        message = "the multiplicity of a pool is counted from 0"
+        notes.error("participant_multiplicity", at, message, 'write minimum="0" maximum="1"')
+    elif most < 1 or most < least:
+        message = f"at most {most} and at least {least} participants cannot be"
+        hint = f'write maximum="{max(least, 1)}" or more'
+        notes.error("participant_multiplicity", at, message, hint)
+
+
+def _number(at: Xml, name: str, default: int) -> int | None:
+    text = (at.get(name) or str(default)).strip()
+    return int(text) if text.removeprefix("-").isdecimal() and len(text) < 10 else None  # noqa: PLR2004

@@ -1,0 +1,28 @@
+"""Attributes whose words the standard fixes: script formats, transaction methods, languages."""
+
+import re
+
+from bpmn.check.notes import Notes
+from bpmn.check.standard.drawing import Drawing
+from bpmn.xml_names import children
+
+_MIME = re.compile(r"[\w.+-]+/[\w.+-]+")
+_METHODS = ("", "##Compensate")
+
+
+def check_words(notes: Notes, drawing: Drawing) -> None:
+    """Check the words of scripts and transactions."""
+    for task in drawing.by_tag.get("scriptTask", []):
+        format_ = (task.get("scriptFormat") or "").strip()
+        has_script = next(children(task, "script"), None) is not None
+        if (format_ and not _MIME.fullmatch(format_)) or (has_script and not format_):
+            said = f"is {format_!r}, no MIME type" if format_ else "is missing"
+            message = f"scriptFormat {said}: the language of the script is not known"
+            hint = "use zeebe:script with a FEEL expression, and remove script and scriptFormat"
+            notes.error("script_format", task, message, hint)
+    for transaction in drawing.by_tag.get("transaction", []):
+        method = (transaction.get("method") or "").strip()
+        if method not in _METHODS:
+            message = f"the transaction's method is {method!r}; transactions are undone by compensation"
+            hint = 'write method="##Compensate", or remove it'
+            notes.error("transaction_method", transaction, message, hint)
