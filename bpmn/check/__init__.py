@@ -1,37 +1,29 @@
-"""Checks of a whole file beyond what one element can tell: flows, starts, boundaries, messages.
+"""Checks of a whole file beyond what one element can tell.
 
-Each check is a function over the model in a file of its own, entered in one of the tables here.
+`standard` keeps the rules of BPMN, over the drawing. Here stand those of what we execute, over the model: each a
+function in a file of its own, entered in the table below.
 """
 
 from collections.abc import Callable
 
 from bpmn.check.ad_hoc import check_ad_hoc
 from bpmn.check.boundaries import check_boundaries
-from bpmn.check.call_data import check_call_data
 from bpmn.check.calls import check_calls
-from bpmn.check.collaborations import check_collaboration
 from bpmn.check.complex_gateways import check_complex_gateways
-from bpmn.check.conditions import check_conditions
-from bpmn.check.event_gateways import check_event_gateways
-from bpmn.check.gateways import check_gateways
 from bpmn.check.ids import check_ids
 from bpmn.check.instance_events import check_instance_events
+from bpmn.check.lanes import check_lanes
 from bpmn.check.messages import check_messages
 from bpmn.check.notes import Notes
 from bpmn.check.owners import check_owners
 from bpmn.check.places import Place, places_of
 from bpmn.check.standard import check_standard
-from bpmn.check.starts import check_starts
 from bpmn.findings import Finding
 from bpmn.model import Definitions
 from bpmn.xml_names import Xml
 
 BODY_CHECKS: tuple[Callable[[Notes, Place], None], ...] = (
-    check_starts,
     check_boundaries,
-    check_conditions,
-    check_gateways,
-    check_event_gateways,
     check_complex_gateways,
     check_ad_hoc,
     check_messages,
@@ -57,8 +49,7 @@ def check_definitions(definitions: Definitions, root: Xml) -> list[Finding]:
             for check in BODY_CHECKS:
                 check(notes, place)
     check_calls(notes, definitions, root)
-    check_call_data(notes, root)
-    check_collaboration(notes, definitions, root)
+    check_lanes(notes, definitions)
     return notes.findings
 
 

@@ -9,38 +9,12 @@ from bpmn.model import Definitions
 from bpmn.reader.definitions import read_definitions
 from bpmn.reader.xml import read_xml
 
-_MAY_FOLLOW = frozenset(
-    [
-        "not_reachable",
-        "no_start",
-        "boundary_not_attached",
-        "boundary_without_flow",
-        "condition_without_alternative",
-        "default_not_needed",
-        "default_not_outgoing",
-        "event_gateway",
-        "event_subprocess_start",
-        "event_without_flow",
-        "gateway_direction",
-        "gateway_without_flow",
-        "message_flow_end",
-        "no_end",
-    ]
-)
-"""Findings that may only follow from an element that was refused: said once that is put right."""
-
 
 def read_bpmn(data: bytes, file: str) -> tuple[Definitions, tuple[Finding, ...]]:
     """Give the model and the warnings; raises Refused with every error that was found."""
     root = read_xml(data, file)
     definitions, findings = read_definitions(root, file)
-    unread = any(each.severity == "error" for each in findings)
-    checked = check_definitions(definitions, root)
-    findings = _once(
-        findings,
-        check_drawing(root, file),
-        [each for each in checked if not (unread and each.rule in _MAY_FOLLOW)],
-    )
+    findings = _once(findings, check_drawing(root, file), check_definitions(definitions, root))
     findings.sort(key=lambda each: (each.severity, each.line, each.element_id, each.rule))
     if any(each.severity == "error" for each in findings):
         raise Refused(findings)

@@ -122,7 +122,7 @@ class Drawing:
         outside, self.parts = self.parts, []
         self.whole(depth)
         inside, self.parts = "".join(self.parts), outside
-        sub, merge = self.node("subProcess", inside), self.node("exclusiveGateway")
+        sub, merge = self.node("subProcess", inside), self.node("task")
         self.flow(sub, merge)
         minutes = self.chance.randint(1, 90)
         cancel = self.chance.random() < 0.5

@@ -20,4 +20,6 @@ def _check(notes: Notes, node: Node, name: str, host: Node | None) -> None:
         notes.error("boundary_not_attached", node, message, hint)
     elif host.by_event:
         message = "an event sub-process has no boundary events"
-        notes.error("boundary_not_attached", node, message, "attach it to the sub-process around it")
+        notes.error(
+            "boundary_not_attached", node, message, "attach it to the sub-process around it"
+        )

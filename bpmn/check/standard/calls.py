@@ -1,9 +1,9 @@
-"""Called processes and tasks: they can begin, and take and give what the call says (BPMN 2.0.2, 10.3.6)."""
+"""Called processes and tasks: they take and give what the call says (BPMN 2.0.2, 10.3.6)."""
 
 from collections.abc import Iterable
 
 from bpmn.check.notes import Notes
-from bpmn.check.standard.drawing import Drawing, Scope, reference, references
+from bpmn.check.standard.drawing import Drawing, reference, references
 from bpmn.check.standard.items import Item, item_of, item_of_message
 from bpmn.xml_names import Xml, children
 
@@ -12,11 +12,8 @@ _COUNTED = ("dataInput", "dataOutput", "inputSet", "outputSet")
 
 def check_calls(notes: Notes, drawing: Drawing) -> None:
     """Check every call of something in this file, and what is offered as a service."""
-    processes = {scope.id: scope for scope in drawing.scopes if scope.tag == "process"}
     for call in drawing.by_tag.get("callActivity", []):
         called = reference(call, "calledElement")
-        if called in processes:
-            _check_start(notes, call, processes[called])
         if called in drawing.by_id:
             _check_data(notes, drawing, call, drawing.by_id[called])
     for reference_ in drawing.by_tag.get("supportedInterfaceRef", []):
@@ -29,14 +26,6 @@ def check_calls(notes: Notes, drawing: Drawing) -> None:
         _check_binding(notes, drawing, binding)
 
 
-def _check_start(notes: Notes, call: Xml, called: Scope) -> None:
-    starts = called.of("startEvent")
-    if starts and all(start.events for start in starts):
-        message = f"{called.id} has no none start event: a call cannot begin it"
-        hint = f"add a none start event to {called.id}"
-        notes.error("called_without_none_start", call, message, hint)
-
-
 def _check_data(notes: Notes, drawing: Drawing, call: Xml, called: Xml) -> None:
     here, there = _specification(call), _specification(called)
     for name in _COUNTED:
@@ -44,12 +33,12 @@ def _check_data(notes: Notes, drawing: Drawing, call: Xml, called: Xml) -> None:
         if len(ours) != len(theirs):
             message = f"the call has {len(ours)} {name}, {called.get('id')} has {len(theirs)}"
             hint = f"declare in the call exactly what {called.get('id')} declares"
-            notes.error("called_data_mismatch", call, message, hint)
+            notes.error("call_data_differs", call, message, hint)
             return
         if not _match([item_of(drawing, e) for e in ours], [item_of(drawing, e) for e in theirs]):
             message = f"the {name}s of the call and of {called.get('id')} hold different things"
             hint = "give them the same item definitions"
-            notes.error("called_data_mismatch", call, message, hint)
+            notes.error("call_data_differs", call, message, hint)
 
 
 def _specification(at: Xml) -> Xml | None:
@@ -72,7 +61,7 @@ def _match(ours: Iterable[Item | None], theirs: Iterable[Item | None]) -> bool:
 
 
 def _check_binding(notes: Notes, drawing: Drawing, binding: Xml) -> None:
-    """A binding joins an operation's messages to data of the same kind (BPMN 2.0.2, table 10.58)."""
+    """Check that an operation's messages are joined to data of their kind (BPMN 2.0.2, 10.4.1)."""
     operation = drawing.by_id.get(reference(binding, "operationRef"))
     for data, name in (("inputDataRef", "inMessageRef"), ("outputDataRef", "outMessageRef")):
         held = item_of(drawing, drawing.by_id.get(reference(binding, data)))

@@ -22,13 +22,15 @@ def check_choreographies(notes: Notes, drawing: Drawing) -> None:
 
 
 def _check_closed(notes: Notes, drawing: Drawing) -> None:
-    """Beside a closed choreography no other messages are exchanged (BPMN 2.0.2, table 11.1)."""
+    """Refuse messages beside a closed choreography (BPMN 2.0.2, 11.3, isClosed)."""
     for collaboration in children(drawing.root, "collaboration"):
         for ref in children(collaboration, "choreographyRef"):
             found = drawing.by_id.get(plain_reference(ref.text or ""))
             if found is None or not is_true(found, "isClosed"):
                 continue
             for flow in children(collaboration, "messageFlow"):
-                message = f"the choreography {found.get('id')} is closed: there are no other messages"
+                message = (
+                    f"the choreography {found.get('id')} is closed: there are no other messages"
+                )
                 hint = 'remove the message flow, or write isClosed="false"'
                 notes.error("closed_choreography", flow, message, hint)

@@ -17,7 +17,9 @@ def check_event_data(notes: Notes, drawing: Drawing) -> None:
             continue
         definitions = list(drawing.definitions(node.xml))
         if len(holders) != len(definitions):
-            message = f"{len(definitions)} event definitions need as many {name}s, not {len(holders)}"
+            message = (
+                f"{len(definitions)} event definitions need as many {name}s, not {len(holders)}"
+            )
             notes.error("event_data_count", node, message, f"give each definition one {name}")
             continue
         kinds = [kind for each in definitions if (kind := _carried(drawing, each)) is not None]

@@ -1,4 +1,4 @@
-"""Which event definitions stand on which event (BPMN 2.0.2, 10.5.1, tables 10.84 to 10.93)."""
+"""Which event definitions stand on which event (BPMN 2.0.2, 10.5.2 to 10.5.5)."""
 
 from bpmn.check.notes import Notes
 from bpmn.check.standard.drawing import SUB_PROCESSES, Drawing, Node, is_false, reference
@@ -70,7 +70,7 @@ def _check_place(notes: Notes, node: Node, place: str) -> None:
 
 
 def _check_cancel(notes: Notes, drawing: Drawing, node: Node) -> None:
-    """A cancel event stands in, or on, a transaction (BPMN 2.0.2, 10.5.6)."""
+    """Check that a cancel event stands in, or on, a transaction (BPMN 2.0.2, 10.3.5)."""
     if node.tag == "boundaryEvent":
         host = drawing.nodes.get(reference(node.xml, "attachedToRef"))
         inside = host is not None and host.tag == "transaction"
@@ -90,7 +90,7 @@ def _in_transaction(node: Node) -> bool:
 
 
 def _check_named(notes: Notes, drawing: Drawing, name: str) -> None:
-    """What an executed event waits for or throws has a name (BPMN 2.0.2, table 10.89 and 10.92)."""
+    """Check that what an executed event waits for or throws has a name (BPMN 2.0.2, 10.5.5)."""
     kind = name.removesuffix("EventDefinition")
     for node in drawing.nodes.values():
         if not node.scope.executable:

@@ -1,7 +1,8 @@
 """Expressions of executable processes: formal, not empty, and of the right type (BPMN 2.0.2, 8.4.7 and 8.4.8).
 
-An expression without `xsi:type="tFormalExpression"` is natural language, for people. One that begins
-with an equals sign says itself that it is FEEL, as in Camunda 8.
+An expression without `xsi:type="tFormalExpression"` is natural language, for people. Not so one that
+begins with an equals sign, which says itself that it is FEEL (as in Camunda 8), a whole number, or a
+time: a time without an equals sign is never an expression here but an ISO 8601 value, read as one.
 """
 
 from datetime import UTC, datetime
@@ -13,9 +14,16 @@ from bpmn.xml_names import Xml, local, plain_reference, text_of
 
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _CONDITIONS = frozenset(
-    ["conditionExpression", "completionCondition", "activationCondition", "loopCondition", "condition"]
+    [
+        "conditionExpression",
+        "completionCondition",
+        "activationCondition",
+        "loopCondition",
+        "condition",
+    ]
 )
-_EXPRESSIONS = _CONDITIONS | {"loopCardinality", "timeDate", "timeDuration", "timeCycle", "from", "to"}
+_TIMES = frozenset(["timeDate", "timeDuration", "timeCycle"])
+_EXPRESSIONS = _CONDITIONS | _TIMES | {"loopCardinality", "from", "to"}
 """Elements of the schema's type tExpression."""
 _FORMAL = frozenset(["transformation", "messagePath", "dataPath", "formalExpression"])
 """Elements of the schema's type tFormalExpression, which need no xsi:type."""
@@ -51,7 +59,7 @@ def _formal_by_schema(at: Xml) -> bool:
 
 def _check(notes: Notes, at: Xml, *, formal: bool) -> None:
     text, kind = text_of(at), plain_reference(at.get(_XSI_TYPE) or "")
-    if not formal and kind != "tFormalExpression" and not text.startswith("="):
+    if not formal and kind != "tFormalExpression" and not _speaks_for_itself(at, text):
         message = f"{local(at)} is natural language, which no engine can evaluate"
         notes.error("informal_expression", at, message, 'write xsi:type="tFormalExpression"')
     language = at.get("language") or ""
@@ -62,6 +70,10 @@ def _check(notes: Notes, at: Xml, *, formal: bool) -> None:
     if text and local(at) in _CONDITIONS and not _may_be_boolean(text):
         message = f"{local(at)} is {text!r}, which is neither true nor false"
         notes.error("condition_not_boolean", at, message, "write a comparison, such as x > 1")
+
+
+def _speaks_for_itself(at: Xml, text: str) -> bool:
+    return text.startswith("=") or text.isdecimal() or local(at) in _TIMES
 
 
 def _check_empty(notes: Notes, at: Xml) -> None:

@@ -18,7 +18,9 @@ def check_io_specifications(notes: Notes, drawing: Drawing) -> None:
     for at in drawing.by_tag.get("ioSpecification", []):
         owner = at.getparent()
         if owner is not None and local(owner) in SUB_PROCESSES:
-            message = f"a {local(owner)} has no ioSpecification: its content sees the data around it"
+            message = (
+                f"a {local(owner)} has no ioSpecification: its content sees the data around it"
+            )
             hint = "remove it, or put the work into a process and call it"
             notes.error("io_specification_not_allowed", at, message, hint)
         _check_sides(notes, at)
@@ -35,7 +37,7 @@ def _check_sides(notes: Notes, at: Xml) -> None:
 
 
 def _check_members(notes: Notes, at: Xml, side: str) -> None:
-    """Every input is in a set, and what a set calls optional or late is in that set."""
+    """Check that every input is in a set, and what a set calls optional or late is in that set."""
     name, small = f"data{side}", side.lower()
     sets = list(children(at, f"{small}Set"))
     members = {each for found in sets for each in references(found, f"{name}Refs")}
@@ -55,7 +57,7 @@ def _check_members(notes: Notes, at: Xml, side: str) -> None:
 
 
 def _check_rules(notes: Notes, at: Xml, side: str, other: str) -> None:
-    """Sets that belong together name each other (BPMN 2.0.2, table 10.60 and 10.61)."""
+    """Check that sets that belong together name each other (BPMN 2.0.2, 10.4.1)."""
     others = {each.get("id"): each for each in children(at, f"{other}Set")}
     for found in children(at, f"{side}Set"):
         for name in references(found, f"{other}SetRefs"):

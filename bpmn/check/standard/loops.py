@@ -48,16 +48,18 @@ def _own(activity: Xml, found: Xml | None, kind: str) -> bool:
 
 
 def _check_item(notes: Notes, drawing: Drawing, many: Xml | None, item: Xml) -> None:
-    """Each instance has one of the many: same structure, and not a collection itself."""
+    """Check that each instance has one of the many: same structure, and no collection itself."""
     whole, one = item_of(drawing, many), item_of(drawing, item)
     if whole is not None and one is not None and whole.differs(one, scalar=True):
-        message = f"the loop runs over {whole.id}, each instance takes {one.id}, which is no one of it"
+        message = (
+            f"the loop runs over {whole.id}, each instance takes {one.id}, which is no one of it"
+        )
         hint = f"refer to an item definition with the structure {whole.structure!r}, no collection"
         notes.error("loop_item_mismatch", item, message, hint)
 
 
 def _check_behaviour(notes: Notes, loop: Xml) -> None:
-    """An event that is thrown when instances end has a definition (BPMN 2.0.2, table 10.31)."""
+    """Check that an event thrown when instances end is defined (BPMN 2.0.2, 10.3.8)."""
     behaviour = loop.get("behavior") or "All"
     name = _EVENTS.get(behaviour, "")
     complex_ = next(children(loop, "complexBehaviorDefinition"), None)

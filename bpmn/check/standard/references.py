@@ -1,5 +1,8 @@
 """References lead to an element of the right kind (BPMN 2.0.2, the tables of attributes of each chapter)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from bpmn.check.notes import Notes
 from bpmn.check.standard.drawing import ACTIVITIES, FLOW_NODES, Drawing, reference
 from bpmn.xml_names import Xml, local, plain_reference
@@ -7,8 +10,10 @@ from bpmn.xml_names import Xml, local, plain_reference
 _EVENT_DEFINITIONS = "EventDefinition"
 _ITEM = frozenset(["itemDefinition"])
 _AWARE = frozenset(
-    ["dataObject", "dataObjectReference", "dataStore", "dataStoreReference", "property"]
-    + ["dataInput", "dataOutput", "inputDataItem", "outputDataItem"]
+    [
+        *("dataObject", "dataObjectReference", "dataStore", "dataStoreReference", "property"),
+        *("dataInput", "dataOutput", "inputDataItem", "outputDataItem"),
+    ]
 )
 _INPUT, _OUTPUT = frozenset(["dataInput"]), frozenset(["dataOutput"])
 _MESSAGE, _CHOREOGRAPHY = frozenset(["message"]), frozenset(["choreography"])
@@ -73,21 +78,36 @@ CHILDREN: dict[str, frozenset[str]] = {
 _DATA_ENDS = ("dataInputAssociation", "dataOutputAssociation")
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference: where it stands, its name, the id it gives, and what that may be."""
+
+    at: Xml
+    name: str
+    found: str
+    kinds: frozenset[str]
+
+
 def check_references(notes: Notes, drawing: Drawing) -> None:
     """Check every reference of the file."""
     for element in drawing.elements:
-        tag = local(element)
-        for name in element.attrib:
-            if name in ATTRIBUTES:
-                found = reference(element, str(name))
-                _check(notes, drawing, element, str(name), found, ATTRIBUTES[str(name)])
-        if tag in CHILDREN:
-            _check(notes, drawing, element, tag, plain_reference(element.text or ""), CHILDREN[tag])
-        elif tag in ("sourceRef", "targetRef") and _is_data(element):
-            _check(notes, drawing, element, tag, plain_reference(element.text or ""), _AWARE)
-        elif tag == "association":
-            for name in ("sourceRef", "targetRef"):
-                _check(notes, drawing, element, name, reference(element, name), frozenset())
+        for one in _references(element):
+            _check(notes, drawing, one)
+
+
+def _references(at: Xml) -> Iterator[Reference]:
+    tag = local(at)
+    for key in at.attrib:
+        name = str(key)
+        if name in ATTRIBUTES:
+            yield Reference(at, name, reference(at, name), ATTRIBUTES[name])
+    if tag in CHILDREN:
+        yield Reference(at, tag, plain_reference(at.text or ""), CHILDREN[tag])
+    elif tag in ("sourceRef", "targetRef") and _is_data(at):
+        yield Reference(at, tag, plain_reference(at.text or ""), _AWARE)
+    elif tag == "association":
+        for name in ("sourceRef", "targetRef"):
+            yield Reference(at, name, reference(at, name), frozenset())
 
 
 def _is_data(element: Xml) -> bool:
@@ -95,23 +115,23 @@ def _is_data(element: Xml) -> bool:
     return parent is not None and local(parent) in _DATA_ENDS
 
 
-def _check(
-    notes: Notes, drawing: Drawing, at: Xml, name: str, found: str, kinds: frozenset[str]
-) -> None:
-    target = drawing.by_id.get(found)
+def _check(notes: Notes, drawing: Drawing, one: Reference) -> None:
+    target = drawing.by_id.get(one.found)
     if target is None:
-        message = f"{name} refers to {found!r}, which is not in this file"
+        message = f"{one.name} refers to {one.found!r}, which is not in this file"
+        kinds = one.kinds
         hint = f"choose {_one_of(drawing, kinds)}" if kinds else "choose an element of this file"
-        notes.error("dangling_reference", at, message, hint)
-    elif _EVENT_DEFINITIONS in kinds:
-        _check_definition(notes, drawing, at, target)
-    elif kinds and local(target) not in kinds:
-        message = f"{name} refers to {found!r}, which is a {local(target)}"
-        notes.error("wrong_reference", at, message, f"choose {_one_of(drawing, kinds)}")
+        notes.error("dangling_reference", one.at, message, hint)
+    elif _EVENT_DEFINITIONS in one.kinds:
+        _check_definition(notes, drawing, one.at, target)
+    elif one.kinds and local(target) not in one.kinds:
+        message = f"{one.name} refers to {one.found!r}, which is a {local(target)}"
+        hint = f"choose {_one_of(drawing, one.kinds)}"
+        notes.error("wrong_reference", one.at, message, hint)
 
 
 def _check_definition(notes: Notes, drawing: Drawing, at: Xml, target: Xml) -> None:
-    """Only definitions beside the processes are shared (BPMN 2.0.2, 10.5.1, eventDefinitionRefs)."""
+    """Refuse a definition that stands in another event (BPMN 2.0.2, 10.5.1, eventDefinitionRefs)."""
     if not local(target).endswith(_EVENT_DEFINITIONS):
         message = f"{target.get('id')!r} is a {local(target)}, no event definition"
         notes.error("wrong_reference", at, message, "refer to an event definition")

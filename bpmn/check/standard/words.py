@@ -23,6 +23,8 @@ def check_words(notes: Notes, drawing: Drawing) -> None:
     for transaction in drawing.by_tag.get("transaction", []):
         method = (transaction.get("method") or "").strip()
         if method not in _METHODS:
-            message = f"the transaction's method is {method!r}; transactions are undone by compensation"
+            message = (
+                f"the transaction's method is {method!r}; transactions are undone by compensation"
+            )
             hint = 'write method="##Compensate", or remove it'
             notes.error("transaction_method", transaction, message, hint)
