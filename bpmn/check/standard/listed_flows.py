@@ -1,8 +1,11 @@
 """What nodes say of their flows: `incoming` and `outgoing` name the flows that the flows themselves show.
 
-Both are optional: a file without any is fine. A file that lists them must not contradict itself, since
-then nobody knows which of the two was meant (BPMN 2.0.2, 8.4.13: sourceRef and incoming are one thing).
+Both are optional: a file without any is fine, and one written by hand may list a few. A file that lists
+them, as modelers do, must not contradict itself: nobody knows which of the two was meant (BPMN 2.0.2,
+8.4.13: sourceRef and outgoing, targetRef and incoming are two views of one thing).
 """
+
+from collections.abc import Iterator
 
 from bpmn.check.notes import Notes
 from bpmn.check.standard.drawing import Drawing, Flow, Node, Scope, references
@@ -13,27 +16,36 @@ _WORDS = {"incoming": "lead here", "outgoing": "leave here"}
 def check_listed_flows(notes: Notes, drawing: Drawing) -> None:
     """Refuse lists that contradict the flows."""
     for scope in drawing.scopes:
-        lists = _listing(scope)
         for node in scope.nodes:
-            _check(notes, node, "incoming", node.incoming, listing=lists)
-            _check(notes, node, "outgoing", node.outgoing, listing=lists)
+            _check_names(notes, node, "incoming", node.incoming)
+            _check_names(notes, node, "outgoing", node.outgoing)
+        missing = list(_missing(scope))
+        if len(missing) * 2 <= _ends(scope):
+            for node, name, flow in missing:
+                _say(notes, node, name, flow)
 
 
-def _listing(scope: Scope) -> bool:
-    return any(references(n.xml, "incoming") or references(n.xml, "outgoing") for n in scope.nodes)
+def _ends(scope: Scope) -> int:
+    return 2 * sum(bool(flow.id) for flow in scope.flows)
 
 
-def _check(notes: Notes, node: Node, name: str, flows: list[Flow], *, listing: bool) -> None:
-    if not listing:
-        return
-    listed = references(node.xml, name)
+def _missing(scope: Scope) -> Iterator[tuple[Node, str, Flow]]:
+    """Yield every end of a flow with an id that the node there does not list."""
+    for node in scope.nodes:
+        for name, flows in (("incoming", node.incoming), ("outgoing", node.outgoing)):
+            listed = references(node.xml, name)
+            yield from ((node, name, flow) for flow in flows if flow.id and flow.id not in listed)
+
+
+def _check_names(notes: Notes, node: Node, name: str, flows: list[Flow]) -> None:
     drawn = {flow.id for flow in flows if flow.id}
-    wrong = [each for each in listed if each not in drawn]
+    wrong = [each for each in references(node.xml, name) if each not in drawn]
     if len(wrong) > sum(not flow.id for flow in flows):
         message = f"{name} names {wrong[0]!r}, which does not {_WORDS[name]}"
         notes.error("flow_listed_wrongly", node, message, f"remove this {name}, or move the flow")
-    for flow in flows:
-        if flow.id and flow.id not in listed:
-            ends = f"the flow {flow.id} from {flow.source.id} to {flow.target.id}"
-            message = f"{ends} is not among its {name} flows, which this file lists"
-            notes.error("flow_not_listed", node, message, f"add <{name}>{flow.id}</{name}>")
+
+
+def _say(notes: Notes, node: Node, name: str, flow: Flow) -> None:
+    ends = f"the flow {flow.id} from {flow.source.id} to {flow.target.id}"
+    message = f"{ends} is not among its {name} flows, which this file lists"
+    notes.error("flow_not_listed", node, message, f"add <{name}>{flow.id}</{name}>")
