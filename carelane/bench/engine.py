@@ -1,4 +1,4 @@
-"""The engine's speed: against SpiffWorkflow on the same file, and of a loop's late passes.
+"""The engine's speed: against SpiffWorkflow on the same file, and as a case grows or goes on.
 
 Both engines run in interleaved rounds of one process run, in memory, with FEEL evaluated by the same
 evaluator. What each may prepare beforehand (our compiled program, Spiff's fresh spec) is prepared
@@ -7,7 +7,6 @@ outside the measured time.
 
 import gc
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -19,15 +18,15 @@ from bpmn.engine.effects import Effect, OpenHumanTask, RunJob
 from bpmn.engine.events import JobDone, TaskCompleted
 from bpmn.json_types import Variables
 from bpmn.model import Process
-from bpmn.reader import read_bpmn
 from bpmn.spiff import SecondEngine
+from carelane.bench.files import NOW, process_of
+from carelane.bench.instances import instance_costs
+from carelane.bench.loops import memory, pass_costs
+from carelane.bench.reading import parse_times
 
 TRIAGE = Path(__file__).with_name("triage.bpmn")
-LOOP = Path(__file__).with_name("loop.bpmn")
-NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 ROUNDS = 15
 CASES = 20
-EARLY, LATE, WINDOW = 100, 100_000, 500
 _BEGIN: Variables = {"referral_id": "R-1", "patient": {"name": "x"}, "urgency": "R"}
 _ANSWERS: dict[str, Variables] = {
     "Task_Triage": {"decision": "accept"},
@@ -39,22 +38,29 @@ _ANSWERS: dict[str, Variables] = {
 
 def run() -> dict[str, float]:
     """Measure; the ratios come first."""
+    first, last = memory()
     ours, theirs = _rates()
-    early, late = _loop_costs()
+    our_parse, their_parse = parse_times()
+    early, late = pass_costs()
+    few, many = instance_costs()
     return {
         "speed_vs_spiffworkflow": ours / theirs,
+        "parse_vs_spiffworkflow": our_parse / their_parse,
         "loop_cost_ratio": late / early,
+        "loop_memory_ratio": last.blocks / first.blocks,
+        "loop_peak_memory_ratio": last.peak / first.peak,
+        "instance_cost_ratio": many / few,
         "cases_per_second": ours,
         "spiffworkflow_cases_per_second": theirs,
+        "parse_milliseconds": our_parse * 1e3,
+        "spiffworkflow_parse_milliseconds": their_parse * 1e3,
         "loop_pass_microseconds_at_100": early * 1e6,
         "loop_pass_microseconds_at_100000": late * 1e6,
+        "loop_memory_blocks_at_10000": first.blocks,
+        "loop_memory_blocks_at_1000000": last.blocks,
+        "instance_microseconds_of_500": few * 1e6,
+        "instance_microseconds_of_5000": many * 1e6,
     }
-
-
-def process_of(path: Path) -> Process:
-    """Read the only process of a bench file."""
-    definitions, _ = read_bpmn(path.read_bytes(), path.name)
-    return definitions.processes[0]
 
 
 def _rates() -> tuple[float, float]:
@@ -104,36 +110,3 @@ def _run_theirs(second: SecondEngine, spec: object) -> None:
         for element_id, task in waiting.items():
             case.answer(task, _ANSWERS[element_id])
     assert case.ended
-
-
-def _loop_costs() -> tuple[float, float]:
-    """Give the median seconds of one pass from pass 100 on and from pass 100,000 on.
-
-    Both cases are brought there first and then measured pass by pass in turn, so that a busy machine
-    slows both.
-    """
-    process = process_of(LOOP)
-    early, late = _Loop(process), _Loop(process)
-    early.go(EARLY)
-    late.go(LATE)
-    costs = [(early.go(1), late.go(1)) for _ in range(WINDOW)]
-    return median(cost for cost, _ in costs), median(cost for _, cost in costs)
-
-
-class _Loop:
-    """A case that goes round and round."""
-
-    def __init__(self, process: Process) -> None:
-        self.process = process
-        self.state, self.effects = start(process, {}, NOW)
-
-    def go(self, passes: int) -> float:
-        """Give the seconds of the last of so many passes."""
-        cost = 0.0
-        for _ in range(passes):
-            task = next(each for each in self.effects if isinstance(each, OpenHumanTask))
-            answer = TaskCompleted(task.task_id, {"again": True})
-            begin = perf_counter()
-            self.state, self.effects = handle(self.process, self.state, answer, NOW)
-            cost = perf_counter() - begin
-        return cost

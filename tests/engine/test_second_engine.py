@@ -7,7 +7,8 @@ from bpmn.engine.effects import OpenHumanTask, RunJob
 from bpmn.engine.events import JobDone, TaskCompleted
 from bpmn.json_types import Variables
 from bpmn.spiff import SecondEngine
-from carelane.bench.engine import TRIAGE, process_of
+from carelane.bench.engine import TRIAGE
+from carelane.bench.files import process_of
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
