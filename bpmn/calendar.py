@@ -184,7 +184,8 @@ def _weekdays(value: object) -> tuple[int, ...]:
 
 def _dates(value: Mapping[str, object], field: str) -> frozenset[date]:
     try:
-        return frozenset(parse_date(str(day)) for day in _list(value, field))
+        days = [parse_date(str(day)) for day in _list(value, field)]
+        return frozenset(day for day in days if isinstance(day, date))
     except FeelError as error:
         raise CalendarError(f"{field}: {error}") from None
 

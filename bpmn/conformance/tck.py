@@ -81,7 +81,7 @@ def _row(group: str, name: str, decisions: Decisions, case: TckCase) -> Row:
         got.append(f"{wanted.node} = {result}")
     if not case.results:
         fits, got = False, ["the case asks for nothing"]
-    note = "" if fits else limit_of(group, case.id) or "; ".join(warnings)
+    note = "" if fits else limit_of(warnings) or "; ".join(warnings)
     return Row(group, name, fits, "; ".join(expected), "; ".join(got), note)
 
 

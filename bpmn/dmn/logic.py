@@ -53,6 +53,19 @@ class Nothing:
         return None
 
 
+EXTERNAL = "an external function is not run"
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """The body of a function in another language than FEEL: null and a warning."""
+
+    def run(self, scope: Scope) -> object:
+        """Null."""
+        scope.run.warn(EXTERNAL)
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Entries:
     """A boxed context; an entry without a name is its result."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bpmn.dmn.logic import (
     Conditional,
     Entries,
+    External,
     FunctionLogic,
     Invocation,
     Items,
@@ -107,9 +108,14 @@ def read_function(reading: Reading, element: Element) -> FunctionLogic:
     """Give a function definition; only FEEL can be its language."""
     kind = element.get("kind")
     if kind not in {"", "FEEL"}:
-        reading.refuse(
-            element, "function-kind", f"functions of kind {kind!r} are not run", "write it in FEEL"
-        )
+        if not reading.lenient:
+            reading.refuse(
+                element,
+                "function-kind",
+                f"functions of kind {kind!r} are not run",
+                "write it in FEEL",
+            )
+        return FunctionLogic(parameters_of(reading, element), External())
     return FunctionLogic(
         parameters_of(reading, element),
         logic_in(reading, element, required=False),

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bpmn.feel.far_dates import FarDate, FarDateTime, day_number
+from bpmn.feel.fine_times import nanoseconds
 from bpmn.feel.temporal import clock_offset
 from bpmn.feel.values import DECIMAL, Months, Range, kind_of
 from bpmn.feel.zones import ZONES
@@ -22,6 +24,11 @@ def _decimal_seconds(micros: int) -> Decimal:
     return DECIMAL.divide(Decimal(micros), Decimal(1_000_000))
 
 
+def _seconds_of(value: datetime | time) -> Decimal:
+    nanos = (value.second * 1_000_000 + value.microsecond) * 1000 + nanoseconds(value)
+    return DECIMAL.divide(Decimal(nanos), Decimal(1_000_000_000))
+
+
 def _zone_name(value: datetime | time) -> str | None:
     key = getattr(value.tzinfo, "key", None)
     return key if key in ZONES else None
@@ -31,12 +38,12 @@ _DATE: dict[str, _Getter] = {
     "year": lambda value: Decimal(value.year),
     "month": lambda value: Decimal(value.month),
     "day": lambda value: Decimal(value.day),
-    "weekday": lambda value: Decimal(value.isoweekday()),
+    "weekday": lambda value: Decimal((day_number(value) - 1) % 7 + 1),
 }
 _TIME: dict[str, _Getter] = {
     "hour": lambda value: Decimal(value.hour),
     "minute": lambda value: Decimal(value.minute),
-    "second": lambda value: _decimal_seconds(value.second * 1_000_000 + value.microsecond),
+    "second": _seconds_of,
     "time offset": clock_offset,
     "timezone": _zone_name,
 }
@@ -46,6 +53,10 @@ _MIDNIGHT: dict[str, _Getter] = {
     "second": lambda _value: Decimal(0),
     "time offset": lambda _value: timedelta(),
     "timezone": lambda _value: None,
+}
+_FAR: dict[str, _Getter] = {
+    **{name: lambda value, get=get: get(value.day) for name, get in _DATE.items()},
+    **{name: lambda value, get=get: get(value.clock) for name, get in _TIME.items()},
 }
 
 
@@ -70,9 +81,10 @@ def _months(value: Months) -> tuple[int, int]:
     return (-years, -months) if value.count < 0 else (years, months)
 
 
-_FIELDS: tuple[tuple[type, dict[str, _Getter]], ...] = (
+_FIELDS: tuple[tuple[type | tuple[type, ...], dict[str, _Getter]], ...] = (
     (datetime, _DATE | _TIME),
-    (date, _DATE | _MIDNIGHT),
+    ((date, FarDate), _DATE | _MIDNIGHT),
+    (FarDateTime, _FAR),
     (time, _TIME),
     (
         timedelta,

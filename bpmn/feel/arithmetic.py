@@ -9,7 +9,18 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from bpmn.feel.errors import FeelBudgetExceeded
+from bpmn.feel.errors import FeelBudgetExceeded, FeelError
+from bpmn.feel.far_dates import (
+    AnyDate,
+    AnyDateTime,
+    FarDate,
+    FarDateTime,
+    combine,
+    date_of,
+    day_number,
+    micros,
+    plus_months,
+)
 from bpmn.feel.scope import Run, wrong
 from bpmn.feel.temporal import clock_offset
 from bpmn.feel.values import DECIMAL, Months
@@ -17,6 +28,7 @@ from bpmn.feel.values import DECIMAL, Months
 MAX_STRING = 1_000_000
 """Longest string that an expression may build, in characters."""
 
+_FAR = (FarDate, FarDateTime)
 _MICROSECOND = timedelta(microseconds=1)
 NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": DECIMAL.add,
@@ -37,7 +49,7 @@ def calculate(run: Run, operator: str, left: object, right: object) -> object:
             wrong(run, f"cannot calculate {operator!r}", left, right)
             return None
         result = _OTHERS[operator](run, left, right)
-    except (ArithmeticError, ValueError) as error:
+    except (ArithmeticError, ValueError, FeelError) as error:
         if isinstance(error, FeelBudgetExceeded):
             raise
         out_of_range(run, operator)
@@ -87,22 +99,21 @@ def _difference(left: object, right: object) -> timedelta | None:
     if isinstance(left, time) and isinstance(right, time):
         day = datetime(1970, 1, 1, tzinfo=UTC)
         left, right = (_on(day, moment) for moment in (left, right))
-    elif isinstance(left, date) and isinstance(right, date):
+    elif isinstance(left, (date, *_FAR)) and isinstance(right, (date, *_FAR)):
         left, right = midnight(left), midnight(right)
-    if not isinstance(left, datetime) or not isinstance(right, datetime):
+    if not isinstance(left, (datetime, FarDateTime)):
         return None
-    if (left.utcoffset() is None) != (right.utcoffset() is None):
+    if not isinstance(right, (datetime, FarDateTime)):
         return None
-    if left.tzinfo is None or right.tzinfo is None:
-        return left.replace(tzinfo=UTC) - right.replace(tzinfo=UTC)
-    return left.astimezone(UTC) - right.astimezone(UTC)
+    (no_zone, end), (other_no_zone, begin) = micros(left), micros(right)
+    return (end - begin) * _MICROSECOND if no_zone is other_no_zone else None
 
 
-def midnight(value: date) -> datetime:
+def midnight(value: AnyDate | AnyDateTime) -> AnyDateTime:
     """Give a date as a date and time at 00:00 UTC; a date and time as it is."""
-    if isinstance(value, datetime):
+    if isinstance(value, (datetime, FarDateTime)):
         return value
-    return datetime.combine(value, time(), UTC)
+    return combine(value, time(tzinfo=UTC))
 
 
 def _on(day: datetime, moment: time) -> datetime:
@@ -118,17 +129,38 @@ def shift(point: object, size: timedelta | Months) -> object:
             return None
         moved = datetime.combine(date(1970, 1, 2), point.replace(tzinfo=None)) + _within_day(size)
         return moved.time().replace(tzinfo=point.tzinfo)
-    if isinstance(point, datetime):
+    if isinstance(point, (datetime, FarDateTime)):
+        return _shift_moment(point, size)
+    if isinstance(point, (date, FarDate)):
         if isinstance(size, Months):
-            return datetime.combine(add_months(point, size.count), point.timetz())
-        if point.tzinfo is None:
-            return point + size
-        return (point.astimezone(UTC) + size).astimezone(point.tzinfo)
-    if isinstance(point, date):
-        if isinstance(size, Months):
-            return add_months(point, size.count)
-        return (midnight(point) + size).date()
+            return plus_months(point, size.count)
+        return date_of(day_number(point) + size // timedelta(days=1))
     return None
+
+
+def _shift_moment(point: AnyDateTime, size: timedelta | Months) -> AnyDateTime:
+    """Give a date and time moved: in UTC if it is in a zone, on the calendar if it is not or far away."""
+    if isinstance(size, Months):
+        day, clock = _parts(point)
+        return combine(plus_months(day, size.count), clock)
+    try:
+        if isinstance(point, datetime):
+            zone = point.tzinfo
+            return point + size if zone is None else (point.astimezone(UTC) + size).astimezone(zone)
+    except OverflowError:
+        pass
+    day, clock = _parts(point)
+    base = datetime.combine(date(2000, 1, 1), clock.replace(tzinfo=None))
+    moved = base - datetime(2000, 1, 1) + size  # noqa: DTZ001 - a length of time in no zone
+    days, rest = divmod(moved, timedelta(days=1))
+    ended = (datetime(2000, 1, 1) + rest).time()  # noqa: DTZ001 - as above
+    return combine(date_of(day_number(day) + days), ended.replace(tzinfo=clock.tzinfo))
+
+
+def _parts(point: AnyDateTime) -> tuple[AnyDate, time]:
+    if isinstance(point, datetime):
+        return point.date(), point.timetz()
+    return point.day, point.clock
 
 
 def _within_day(size: timedelta) -> timedelta:

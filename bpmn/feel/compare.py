@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from bpmn.feel.far_dates import FarDate, FarDateTime, day_number, micros
 from bpmn.feel.scope import Run, wrong
 from bpmn.feel.temporal import clock_offset
 from bpmn.feel.values import Months, Range
@@ -20,6 +21,9 @@ def equal(run: Run, left: object, right: object) -> bool | None:
     if left is None or right is None:
         return left is right
     if kind is not type(right):
+        points = points_of(left, right)
+        if points is not None:
+            return points[0] == points[1]
         wrong(run, "cannot compare", left, right)
         return None
     if isinstance(left, list) and isinstance(right, list):
@@ -30,7 +34,27 @@ def equal(run: Run, left: object, right: object) -> bool | None:
         return _equal_ranges(run, left, right)
     if isinstance(left, (datetime, time)) and isinstance(right, (datetime, time)):
         return instant(left) == instant(right)
-    return left is right
+    points = points_of(left, right)
+    return left is right if points is None else points[0] == points[1]
+
+
+def points_of(left: object, right: object) -> tuple[tuple[bool, int], tuple[bool, int]] | None:
+    """Give two dates, times or dates and times of different Python types as what can be compared."""
+    one, other = _point(left), _point(right)
+    return (one[1:], other[1:]) if one and other and one[0] == other[0] else None
+
+
+def _point(value: object) -> tuple[str, bool, int] | None:
+    """Give the kind of a point in time, whether it is in no zone, and a number that orders it."""
+    if isinstance(value, (datetime, FarDateTime)):
+        no_zone, count = micros(value)
+        return "date and time", no_zone, count // 1000
+    if isinstance(value, (date, FarDate)):
+        return "date", True, day_number(value)
+    if isinstance(value, time):
+        no_zone, size = instant(value)
+        return "time", no_zone, size // timedelta(milliseconds=1)
+    return None
 
 
 def _equal_lists(run: Run, left: list[object], right: list[object]) -> bool | None:
@@ -92,6 +116,9 @@ def less(run: Run, left: object, right: object) -> bool | None:
                 return first < second
             run.warn("cannot order a time with an offset and one without")
             return None
+    points = points_of(left, right)
+    if points is not None and points[0][0] is points[1][0]:
+        return points[0][1] < points[1][1]
     wrong(run, "cannot order", left, right)
     return None
 

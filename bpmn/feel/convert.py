@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bpmn.feel.arithmetic import add_months
 from bpmn.feel.errors import FeelError
+from bpmn.feel.far_dates import FarDate, FarDateTime
 from bpmn.feel.temporal import parse_date_time, parse_duration
 from bpmn.feel.values import Months, kind_of
 
@@ -27,6 +28,8 @@ def to_datetime(value: object, now: datetime) -> datetime:
         value = datetime.combine(now.date(), value)
     elif isinstance(value, date) and not isinstance(value, datetime):
         value = datetime.combine(value, time())
+    if isinstance(value, (FarDate, FarDateTime)):
+        raise FeelError("the date and time is out of range")
     if not isinstance(value, datetime):
         raise FeelError(f"expected a date and time, found a {kind_of(value)}")
     if value.tzinfo is None:

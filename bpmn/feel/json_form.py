@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from bpmn.feel.errors import FeelBudgetExceeded, FeelError
+from bpmn.feel.far_dates import FarDate, FarDateTime
 from bpmn.feel.text_form import text_of
 from bpmn.feel.values import DECIMAL, Function, Months, Range
 
@@ -19,7 +20,8 @@ _EXACT = 10**34
 _TEXTS = {str}
 
 
-_READY = (str, Decimal, bool, type(None), datetime, date, time, timedelta, Months, Range, Function)
+_READY: tuple[type, ...] = (str, Decimal, bool, type(None), Months, Range, Function)
+_READY += (datetime, date, time, timedelta, FarDate, FarDateTime)
 
 
 def from_json(value: object) -> object:

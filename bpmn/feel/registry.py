@@ -13,6 +13,7 @@ from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bpmn.feel.errors import FeelBudgetExceeded, FeelError
+from bpmn.feel.far_dates import FarDate, FarDateTime
 from bpmn.feel.values import DECIMAL, Function, Months, Range, kind_of
 
 if TYPE_CHECKING:
@@ -129,9 +130,10 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "context": (dict,),
     "function": (Function, Builtin),
     "range": (Range,),
-    "date": (date,),
+    "date": (date, FarDate, FarDateTime),
     "time": (time,),
     "date and time": (datetime,),
+    "any date and time": (datetime, FarDateTime),
     "days and time duration": (timedelta,),
     "duration": (timedelta, Months),
     "any": (object,),

@@ -2,14 +2,16 @@
 
 Read in the source of jdmn 1.0.5: it takes ``T24:00:01`` and ``2017-13-32`` errors from isodate
 with other meanings, loses fractions of seconds in durations, and opens time zone files while it
-evaluates; so reading is ours. Years outside 1 to 9999 and nanoseconds are refused or cut, because
-the standard library's dates do not have them.
+evaluates; so reading is ours. Years outside 1 to 9999 and nanoseconds, which the standard library
+does not have, become values of our own (`far_dates`, `fine_times`).
 """
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from bpmn.feel.errors import FeelError
+from bpmn.feel.far_dates import AnyDate, AnyDateTime, combine, date_of, day_number, make_date
+from bpmn.feel.fine_times import moment, nanoseconds, with_nanoseconds
 from bpmn.feel.values import Months
 from bpmn.feel.zones import offset, zone
 
@@ -26,20 +28,12 @@ _DAYS = re.compile(
 )
 
 
-def parse_date(text: str) -> date:
+def parse_date(text: str) -> AnyDate:
     """``2024-02-29``; raises FeelError."""
     match = _DATE_ONLY.fullmatch(text)
     if match is None:
         raise FeelError("not a date (YYYY-MM-DD)")
     return make_date(int(match[1]), int(match[2]), int(match[3]))
-
-
-def make_date(year: int, month: int, day: int) -> date:
-    """Give the date of three numbers; raises FeelError when there is none."""
-    try:
-        return date(year, month, day)
-    except (ValueError, OverflowError) as error:
-        raise FeelError(f"no such date: {error}") from None
 
 
 def parse_time(text: str) -> time:
@@ -50,29 +44,38 @@ def parse_time(text: str) -> time:
     return _clock(match, 1)[0]
 
 
-def parse_date_time(text: str) -> datetime:
+def parse_date_time(text: str) -> AnyDateTime:
     """Give a date and time, or a date, which then means its midnight; raises FeelError."""
     match = _DATE_TIME.fullmatch(text)
     if match is None:
-        return datetime.combine(parse_date(text), time())
+        return combine(parse_date(text), time())
     day = make_date(int(match[1]), int(match[2]), int(match[3]))
     clock, next_day = _clock(match, 4)
-    return datetime.combine(day, clock) + timedelta(days=next_day)
+    if next_day:
+        day = date_of(day_number(day) + 1)
+    return together(day, clock)
 
 
 def _clock(match: re.Match[str], group: int) -> tuple[time, bool]:
     """Give the time of day in the groups from ``group`` on, and whether 24:00:00 meant the next day."""
     hour, minute, second = (int(match[group + index]) for index in range(3))
-    micro = int(((match[group + 3] or "") + "000000")[:6])
-    midnight = (hour, minute, second, micro) == (24, 0, 0, 0)
+    micro, nano = divmod(int(((match[group + 3] or "") + "000000000")[:9]), 1000)
+    midnight = (hour, minute, second, micro, nano) == (24, 0, 0, 0, 0)
     zone_text = match[group + 4]
     where: tzinfo | None = None
     if zone_text:
         where = zone(zone_text[1:]) if zone_text[0] == "@" else offset(zone_text)
     try:
-        return time(0 if midnight else hour, minute, second, micro, where), midnight
+        clock = time(0 if midnight else hour, minute, second, micro, where)
     except ValueError as error:
         raise FeelError(f"no such time: {error}") from None
+    return with_nanoseconds(clock, nano), midnight
+
+
+def together(day: AnyDate, clock: time) -> AnyDateTime:
+    """Give a date and a time put together, nanoseconds kept."""
+    whole = combine(day, clock)
+    return moment(whole, nanoseconds(clock)) if isinstance(whole, datetime) else whole
 
 
 def parse_duration(text: str) -> timedelta | Months:

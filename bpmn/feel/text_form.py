@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from bpmn.feel.far_dates import FarDateTime
+from bpmn.feel.fine_times import nanoseconds
 from bpmn.feel.values import Months, Range
 
 
@@ -11,10 +13,10 @@ def text_of(value: object) -> str:
     """ISO 8601 text of a temporal value, plain notation of a number or range; else ``str``."""
     if isinstance(value, timedelta):
         return duration_text(value)
-    if isinstance(value, datetime):
+    if isinstance(value, (datetime, time)):
         return _local(value.replace(tzinfo=None).isoformat(), value)
-    if isinstance(value, time):
-        return _local(value.replace(tzinfo=None).isoformat(), value)
+    if isinstance(value, FarDateTime):
+        return f"{value.day}T{text_of(value.clock)}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -44,6 +46,9 @@ def quoted(text: str) -> str:
 
 
 def _local(text: str, value: datetime | time) -> str:
+    nano = nanoseconds(value)
+    if nano:
+        text = f"{text}{'' if '.' in text else '.000000'}{nano:03}"
     if "." in text:
         text = text.rstrip("0")
     zone = value.tzinfo

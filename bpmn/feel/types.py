@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from bpmn.feel.far_dates import FarDate, FarDateTime
 from bpmn.feel.values import Function, Months, Range
 
 
@@ -45,9 +46,9 @@ _SIMPLE: dict[str, GivenType] = {
     "number": lambda value: isinstance(value, Decimal),
     "string": lambda value: isinstance(value, str),
     "boolean": lambda value: isinstance(value, bool),
-    "date": lambda value: isinstance(value, date) and not isinstance(value, datetime),
+    "date": lambda value: isinstance(value, (date, FarDate)) and not isinstance(value, datetime),
     "time": lambda value: isinstance(value, time),
-    "date and time": lambda value: isinstance(value, datetime),
+    "date and time": lambda value: isinstance(value, (datetime, FarDateTime)),
     "days and time duration": lambda value: isinstance(value, timedelta),
     "years and months duration": lambda value: isinstance(value, Months),
     "list": lambda value: isinstance(value, list),

@@ -12,6 +12,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import TYPE_CHECKING
 
+from bpmn.feel.far_dates import FarDate, FarDateTime
+
 if TYPE_CHECKING:
     from bpmn.feel.types import TypeRef
 
@@ -69,8 +71,8 @@ _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (bool, "boolean"),
     ((Decimal, int, float), "number"),
     (str, "string"),
-    (datetime, "date and time"),
-    (date, "date"),
+    ((datetime, FarDateTime), "date and time"),
+    ((date, FarDate), "date"),
     (time, "time"),
     (timedelta, "days and time duration"),
     (Months, "years and months duration"),

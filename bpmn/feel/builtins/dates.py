@@ -4,22 +4,22 @@
 functions (day and week of year, names of days and months) are measured right against the TCK.
 """
 
-import calendar
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from jdmn.feel.lib.type.time.DefaultDateTimeLib import DefaultDateTimeLib
 
-from bpmn.feel.arithmetic import add_months
 from bpmn.feel.compare import equal
+from bpmn.feel.far_dates import AnyDate, AnyDateTime, FarDateTime, last_day, make_date
+from bpmn.feel.fine_times import nanoseconds, with_nanoseconds
 from bpmn.feel.registry import feel
 from bpmn.feel.scope import Run
 from bpmn.feel.temporal import (
-    make_date,
     parse_date,
     parse_date_time,
     parse_duration,
     parse_time,
+    together,
 )
 from bpmn.feel.text_form import offset_text
 from bpmn.feel.values import DECIMAL, Months
@@ -39,19 +39,21 @@ def today(run: Run) -> date:
 
 
 @feel("date(from: string)")
-def date_from_text(text: str) -> date:
+def date_from_text(text: str) -> AnyDate:
     """Give a date from its text."""
     return parse_date(text)
 
 
 @feel("date(from: date)")
-def date_from(value: date) -> date:
+def date_from(value: AnyDate | FarDateTime) -> AnyDate:
     """Give the date of a date and time."""
+    if isinstance(value, FarDateTime):
+        return value.day
     return value.date() if isinstance(value, datetime) else value
 
 
 @feel("date(year: number, month: number, day: number)")
-def date_of(year: Decimal, month: Decimal, day: Decimal) -> date:
+def date_of(year: Decimal, month: Decimal, day: Decimal) -> AnyDate:
     """Give a date from its numbers."""
     return make_date(int(year), int(month), int(day))
 
@@ -69,9 +71,13 @@ def time_from(value: time) -> time:
 
 
 @feel("time(from: date)")
-def time_from_date(value: date) -> time:
+def time_from_date(value: AnyDate | FarDateTime) -> time:
     """Give the time of a date and time; midnight UTC of a date."""
-    return value.timetz() if isinstance(value, datetime) else time(tzinfo=offset("Z"))
+    if isinstance(value, FarDateTime):
+        return value.clock
+    if isinstance(value, datetime):
+        return with_nanoseconds(value.timetz(), nanoseconds(value))
+    return time(tzinfo=offset("Z"))
 
 
 @feel(
@@ -79,27 +85,27 @@ def time_from_date(value: date) -> time:
 )
 def time_of(hour: Decimal, minute: Decimal, second: Decimal, size: timedelta | None = None) -> time:
     """Give a time from its numbers."""
-    micro = int(DECIMAL.multiply(second - int(second), Decimal(1_000_000)))
+    micro, nano = divmod(int(DECIMAL.multiply(second - int(second), Decimal(1_000_000_000))), 1000)
     zone = None if size is None else offset(offset_text(size))
-    return time(int(hour), int(minute), int(second), micro, zone)
+    return with_nanoseconds(time(int(hour), int(minute), int(second), micro, zone), nano)
 
 
 @feel("date and time(from: string)")
-def date_and_time_from_text(text: str) -> datetime:
+def date_and_time_from_text(text: str) -> AnyDateTime:
     """Give a date and time from its text."""
     return parse_date_time(text)
 
 
-@feel("date and time(from: date and time)")
-def date_and_time_from(value: datetime) -> datetime:
+@feel("date and time(from: any date and time)")
+def date_and_time_from(value: AnyDateTime) -> AnyDateTime:
     """Give a date and time as it is."""
     return value
 
 
 @feel("date and time(date: date, time: time)")
-def date_and_time_of(day: date, clock: time) -> datetime:
+def date_and_time_of(day: AnyDate | FarDateTime, clock: time) -> AnyDateTime:
     """Give a date and a time put together."""
-    return datetime.combine(date_from(day), clock)
+    return together(date_from(day), clock)
 
 
 @feel("date and time(date: date and time, timezone: string)")
@@ -122,48 +128,53 @@ def duration_from(value: timedelta | Months) -> timedelta | Months:
 
 
 @feel("years and months duration(from: date, to: date)")
-def years_and_months_duration(start: date, end: date) -> Months:
+def years_and_months_duration(start: AnyDate | FarDateTime, end: AnyDate | FarDateTime) -> Months:
     """Give the whole months between two dates."""
-    if isinstance(start, datetime) != isinstance(end, datetime):
-        start, end = date_from(start), date_from(end)
-    sign = 1
-    if (start.year, start.month, start.day) > (end.year, end.month, end.day):
-        start, end, sign = end, start, -1
-    months = (end.year - start.year) * 12 + end.month - start.month
-    if add_months(date_from(start), months) > date_from(end) or end.day < start.day:
-        months -= 1
-    return Months(sign * months)
+    first, last = _numbers(date_from(start)), _numbers(date_from(end))
+    early, late = sorted([first, last])
+    months = (late[0] - early[0]) * 12 + late[1] - early[1] - (late[2] < early[2])
+    return Months(-months if first > last else months)
+
+
+def _numbers(day: AnyDate) -> tuple[int, int, int]:
+    return day.year, day.month, day.day
+
+
+def _near(value: AnyDate | FarDateTime) -> date:
+    """Give a date that lies on the same day of its year and week, in a year that the standard library has."""
+    day = date_from(value)
+    return day if isinstance(day, date) else date(day.year % 400 + 400, day.month, day.day)
 
 
 @feel("day of year(date: date)")
-def day_of_year(day: date) -> Decimal:
+def day_of_year(day: AnyDate | FarDateTime) -> Decimal:
     """1 to 366."""
-    return Decimal(DefaultDateTimeLib.dayOfYear(day))
+    return Decimal(DefaultDateTimeLib.dayOfYear(_near(day)))
 
 
 @feel("day of week(date: date)")
-def day_of_week(day: date) -> object:
+def day_of_week(day: AnyDate | FarDateTime) -> object:
     """Give the English name of the day."""
-    return DefaultDateTimeLib.dayOfWeek(day)
+    return DefaultDateTimeLib.dayOfWeek(_near(day))
 
 
 @feel("month of year(date: date)")
-def month_of_year(day: date) -> object:
+def month_of_year(day: AnyDate | FarDateTime) -> object:
     """Give the English name of the month."""
-    return DefaultDateTimeLib.monthOfYear(day)
+    return DefaultDateTimeLib.monthOfYear(_near(day))
 
 
 @feel("week of year(date: date)")
-def week_of_year(day: date) -> Decimal:
+def week_of_year(day: AnyDate | FarDateTime) -> Decimal:
     """Give the number of the ISO week."""
-    return Decimal(DefaultDateTimeLib.weekOfYear(day))
+    return Decimal(DefaultDateTimeLib.weekOfYear(_near(day)))
 
 
 @feel("last day of month(date: date)")
-def last_day_of_month(day: date) -> date:
+def last_day_of_month(value: AnyDate | FarDateTime) -> AnyDate:
     """Give the last day of the date's month (an extension that Camunda has too)."""
-    last = calendar.monthrange(day.year, day.month)[1]
-    return date(day.year, day.month, last)
+    day = date_from(value)
+    return make_date(day.year, day.month, last_day(day.year, day.month))
 
 
 @feel("is(value1: any, value2: any)", run=True)

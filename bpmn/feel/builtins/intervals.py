@@ -10,13 +10,14 @@ from decimal import Decimal
 from jdmn.feel.lib.type.range.DefaultRangeLib import DefaultRangeLib
 from jdmn.runtime.Range import Range as JdmnRange
 
-from bpmn.feel.arithmetic import midnight
 from bpmn.feel.compare import instant
 from bpmn.feel.errors import FeelError
+from bpmn.feel.far_dates import FarDate, FarDateTime, day_number, micros
 from bpmn.feel.registry import feel
 from bpmn.feel.values import Months, Range
 
 _LIB = DefaultRangeLib()
+_EPOCH = micros(datetime(1970, 1, 1))[1]  # noqa: DTZ001 - where `instant` counts from
 _MICROSECOND = timedelta(microseconds=1)
 _RELATIONS = {
     "before": _LIB.before,
@@ -46,9 +47,13 @@ def _point(value: object) -> tuple[str, object]:
         return "months", Decimal(value.count)
     if isinstance(value, (datetime, time)):
         local, moment = instant(value)
-        return f"{type(value).__name__} {local}", Decimal(moment // _MICROSECOND)
-    if isinstance(value, date):
-        return "date", Decimal(midnight(value).toordinal())
+        kind = "datetime" if isinstance(value, datetime) else "time"
+        return f"{kind} {local}", Decimal(moment // _MICROSECOND)
+    if isinstance(value, (date, FarDate)):
+        return "date", Decimal(day_number(value))
+    if isinstance(value, FarDateTime):
+        no_zone, count = micros(value)
+        return f"datetime {no_zone}", Decimal(count - _EPOCH)
     raise FeelError("points are numbers, strings, dates, times or durations")
 
 
