@@ -7,12 +7,14 @@ function in a file of its own, entered in the table below.
 from collections.abc import Callable
 
 from bpmn.check.ad_hoc import check_ad_hoc
+from bpmn.check.beginnings import check_beginnings
 from bpmn.check.boundaries import check_boundaries
 from bpmn.check.calls import check_calls
 from bpmn.check.complex_gateways import check_complex_gateways
 from bpmn.check.ids import check_ids
 from bpmn.check.instance_events import check_instance_events
 from bpmn.check.lanes import check_lanes
+from bpmn.check.links import check_links
 from bpmn.check.messages import check_messages
 from bpmn.check.notes import Notes
 from bpmn.check.owners import check_owners
@@ -23,6 +25,8 @@ from bpmn.model import Definitions
 from bpmn.xml_names import Xml
 
 BODY_CHECKS: tuple[Callable[[Notes, Place], None], ...] = (
+    check_beginnings,
+    check_links,
     check_boundaries,
     check_complex_gateways,
     check_ad_hoc,

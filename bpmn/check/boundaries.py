@@ -2,7 +2,7 @@
 
 from bpmn.check.notes import Notes
 from bpmn.check.places import Place
-from bpmn.model import BoundaryEvent, ErrorTrigger, EscalationTrigger
+from bpmn.model import BoundaryEvent, ErrorTrigger, EscalationTrigger, triggers_in
 
 
 def check_boundaries(notes: Notes, place: Place) -> None:
@@ -14,10 +14,11 @@ def check_boundaries(notes: Notes, place: Place) -> None:
 
 
 def _check_twice(notes: Notes, node: BoundaryEvent, caught: dict[tuple[str, str], str]) -> None:
-    if not isinstance(node.trigger, ErrorTrigger | EscalationTrigger):
-        return
-    key = (node.attached_to, f"{type(node.trigger).__name__} {node.trigger.code}")
-    if key in caught:
-        message = f"{caught[key]} catches the same already"
-        notes.error("caught_twice", node, message, "keep one of the two")
-    caught.setdefault(key, node.id)
+    for trigger in triggers_in(node.trigger):
+        if not isinstance(trigger, ErrorTrigger | EscalationTrigger):
+            continue
+        key = (node.attached_to, f"{type(trigger).__name__} {trigger.code}")
+        if key in caught:
+            message = f"{caught[key]} catches the same already"
+            notes.error("caught_twice", node, message, "keep one of the two")
+        caught.setdefault(key, node.id)

@@ -16,7 +16,7 @@ from bpmn.model import (
 from bpmn.reader.bodies import NODES, NOT_EXECUTED, BodyReader
 from bpmn.reader.collaboration import read_collaboration, read_lanes
 from bpmn.reader.common import flag
-from bpmn.reader.event_definitions import DEFINITIONS
+from bpmn.reader.event_places import DEFINITIONS
 from bpmn.reader.extension import extensions, one
 from bpmn.reader.global_tasks import GLOBAL_TASKS, read_global_tasks
 from bpmn.reader.roots import Roots

@@ -2,20 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from bpmn.model import (
     Catch,
     ErrorTrigger,
     EscalationTrigger,
+    JobDefinition,
+    Link,
     MessageThrow,
+    Multiple,
+    MultipleThrow,
     SignalTrigger,
+    SingleCatch,
+    SingleThrow,
     Terminate,
     Throw,
     TimerTrigger,
 )
+from bpmn.reader.common import flag
+from bpmn.reader.conditions import read_condition
 from bpmn.reader.data import check_data_flow
+from bpmn.reader.event_places import ALLOWED, ALONE, DEFINITIONS, NAMES, PARTS, Place
 from bpmn.reader.extension import Found, extensions, read_job
+from bpmn.reader.links import read_link
 from bpmn.reader.roots import Roots
 from bpmn.reader.sending import read_sending
 from bpmn.reader.source import Source
@@ -24,35 +33,6 @@ from bpmn.reader.timers import read_timer
 from bpmn.xml_names import Xml, children, local, plain_reference
 
 THROWING = frozenset(["zeebe:taskDefinition", "zeebe:taskHeaders", "carelane:message"])
-Place = Literal["start", "event_subprocess", "catch", "boundary", "throw", "end"]
-
-ALLOWED: dict[Place, frozenset[str]] = {
-    "start": frozenset(["message", "timer"]),
-    "event_subprocess": frozenset(["message", "timer", "signal", "error", "escalation"]),
-    "catch": frozenset(["message", "timer", "signal"]),
-    "boundary": frozenset(["message", "timer", "signal", "error", "escalation"]),
-    "throw": frozenset(["message", "signal", "escalation"]),
-    "end": frozenset(["message", "signal", "error", "escalation", "terminate"]),
-}
-"""Event definitions by place; `none` is checked apart."""
-NAMES: dict[Place, str] = {
-    "start": "a start event of a process",
-    "event_subprocess": "a start event of an event sub-process",
-    "catch": "an intermediate catch event",
-    "boundary": "a boundary event",
-    "throw": "an intermediate throw event",
-    "end": "an end event",
-}
-DEFINITIONS = frozenset(
-    [
-        "messageEventDefinition",
-        "timerEventDefinition",
-        "signalEventDefinition",
-        "errorEventDefinition",
-        "escalationEventDefinition",
-        "terminateEventDefinition",
-    ]
-)
 _SUFFIX = "EventDefinition"
 
 
@@ -64,8 +44,8 @@ class EventReader:
     roots: Roots
     element: Xml
 
-    def definition(self, place: Place) -> Xml | None:
-        """Give the event's only definition; notes what is not allowed in this place."""
+    def definitions(self, place: Place) -> list[Xml]:
+        """Give the event's definitions; notes what is not allowed in this place."""
         check_data_flow(self.source, self.element)
         found = [each for each in children(self.element) if local(each).endswith(_SUFFIX)]
         for reference in children(self.element, "eventDefinitionRef"):
@@ -75,20 +55,20 @@ class EventReader:
                 self.source.error("dangling_reference", reference, message)
             else:
                 found.append(shared)
-        if len(found) > 1:
-            hint = "draw one event for each definition"
-            message = f"{NAMES[place]} with several definitions is not supported"
-            self.source.error("several_event_definitions", self.element, message, hint)
-            return None
-        if not found:
-            return None
-        kind = local(found[0]).removesuffix(_SUFFIX)
-        if local(found[0]) in DEFINITIONS and kind not in ALLOWED[place]:
-            hint = f"use one of: {', '.join(sorted(ALLOWED[place]))}"
+        known = [each for each in found if local(each) in DEFINITIONS]
+        return [each for each in known if self._fits(each, place, alone=len(found) == 1)]
+
+    def _fits(self, definition: Xml, place: Place, *, alone: bool) -> bool:
+        kind = local(definition).removesuffix(_SUFFIX)
+        message = ""
+        if kind not in ALLOWED[place]:
             message = f"a {kind} definition is not allowed on {NAMES[place]}"
+        elif kind in ALONE and not alone:
+            message = f"a {kind} definition does not stand beside others on one event"
+        if message:
+            hint = f"use one of: {', '.join(sorted(ALLOWED[place]))}"
             self.source.error("event_definition_not_allowed", self.element, message, hint)
-            return None
-        return found[0]
+        return not message
 
     def missing(self, place: Place) -> None:
         """Note that the event says nothing, unless a definition was refused already."""
@@ -101,17 +81,42 @@ class EventReader:
 
     def catch(self, place: Place) -> Catch | None:
         """Read what the event waits for."""
-        definition = self.definition(place)
-        if definition is None or local(definition) not in DEFINITIONS:
+        parallel = flag(self.source, self.element, "parallelMultiple", default=False)
+        definitions = self.definitions(place)
+        read = [self._catch(each) for each in definitions]
+        triggers = tuple(each for each in read if each is not None)
+        if len(triggers) < len(definitions) or not triggers:
             return None
+        if len(triggers) == 1:
+            return triggers[0]
+        if parallel and any(isinstance(each, ErrorTrigger) for each in triggers):
+            message = (
+                "an error ends what throws it: it is not waited for together with other events"
+            )
+            hint = 'draw an event of its own, or remove parallelMultiple="true"'
+            self.source.error("event_definition_not_allowed", self.element, message, hint)
+        return Multiple(triggers, parallel)
+
+    def _catch(self, definition: Xml) -> SingleCatch | None:
         self._check(definition)
         return _CATCH[local(definition)](self.source, self.roots, definition)
 
     def throw(self, place: Place, found: Found) -> Throw | None:
         """Read what the event throws."""
-        definition = self.definition(place)
-        if definition is None or local(definition) not in DEFINITIONS:
+        definitions = self.definitions(place)
+        read = [self._throw(each, found) for each in definitions]
+        throws = tuple(each for each in read if each is not None)
+        if len(throws) < len(definitions) or not throws:
             return None
+        if len(throws) == 1:
+            return throws[0]
+        if any(isinstance(getattr(each, "sending", None), JobDefinition) for each in throws):
+            message = "an event that throws several things sends its messages itself"
+            hint = "use carelane:message, or draw one event for each"
+            self.source.error("several_event_definitions", self.element, message, hint)
+        return MultipleThrow(throws)
+
+    def _throw(self, definition: Xml, found: Found) -> SingleThrow | None:
         self._check(definition)
         if local(definition) == "messageEventDefinition":
             return self._message_throw(definition, found)
@@ -120,7 +125,7 @@ class EventReader:
         return _throwable(_CATCH[local(definition)](self.source, self.roots, definition))
 
     def _check(self, definition: Xml) -> None:
-        check_children(self.source, definition, ALWAYS | _PARTS.get(local(definition), frozenset()))
+        check_children(self.source, definition, ALWAYS | PARTS.get(local(definition), frozenset()))
 
     def _message_throw(self, definition: Xml, found: Found) -> MessageThrow | None:
         job = read_job(self.source, found)
@@ -135,17 +140,12 @@ class EventReader:
         return MessageThrow(sending) if sending is not None else None
 
 
-_PARTS = {
-    "messageEventDefinition": frozenset(["operationRef"]),
-    "timerEventDefinition": frozenset(["timeDate", "timeDuration", "timeCycle"]),
-}
+def _throwable(caught: SingleCatch | None) -> SingleThrow | None:
+    kinds = SignalTrigger | ErrorTrigger | EscalationTrigger | Link
+    return caught if isinstance(caught, kinds) else None
 
 
-def _throwable(caught: Catch | None) -> Throw | None:
-    return caught if isinstance(caught, SignalTrigger | ErrorTrigger | EscalationTrigger) else None
-
-
-def _read_message(source: Source, roots: Roots, definition: Xml) -> Catch | None:
+def _read_message(source: Source, roots: Roots, definition: Xml) -> SingleCatch | None:
     del source
     return roots.message(definition)
 
@@ -172,11 +172,13 @@ def _read_escalation(source: Source, roots: Roots, definition: Xml) -> Escalatio
     return None if code is None else EscalationTrigger(code)
 
 
-_CATCH: dict[str, Callable[[Source, Roots, Xml], Catch | None]] = {
+_CATCH: dict[str, Callable[[Source, Roots, Xml], SingleCatch | None]] = {
     "messageEventDefinition": _read_message,
     "timerEventDefinition": _read_timer,
     "signalEventDefinition": _read_signal,
     "errorEventDefinition": _read_error,
     "escalationEventDefinition": _read_escalation,
+    "conditionalEventDefinition": lambda source, _roots, at: read_condition(source, at),
+    "linkEventDefinition": lambda source, _roots, at: read_link(source, at),
     "terminateEventDefinition": lambda _source, _roots, _definition: None,
 }

@@ -9,9 +9,12 @@ from bpmn.model import (
     StartEvent,
     Throw,
     ThrowEvent,
+    throws_in,
+    triggers_in,
 )
 from bpmn.reader.common import flag, node_fields
-from bpmn.reader.event_definitions import DEFINITIONS, THROWING, EventReader, Place
+from bpmn.reader.event_definitions import THROWING, EventReader
+from bpmn.reader.event_places import DEFINITIONS, Place
 from bpmn.reader.extension import Found, extensions, read_form_id
 from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
@@ -48,7 +51,7 @@ def read_start(
         message = "a start event of an embedded sub-process waits for nothing"
         source.error("event_definition_not_allowed", element, message, hint)
     interrupting = flag(source, element, "isInterrupting", default=True)
-    if isinstance(trigger, ErrorTrigger) and not interrupting:
+    if any(isinstance(each, ErrorTrigger) for each in triggers_in(trigger)) and not interrupting:
         message = "an error start event is always interrupting"
         source.error(
             "event_definition_not_allowed", element, message, 'remove isInterrupting="false"'
@@ -83,7 +86,7 @@ def read_boundary(source: Source, roots: Roots, element: Xml) -> FlowNode | None
     reader = EventReader(source, roots, element)
     trigger = reader.catch("boundary")
     interrupting = flag(source, element, "cancelActivity", default=True)
-    if isinstance(trigger, ErrorTrigger) and not interrupting:
+    if any(isinstance(each, ErrorTrigger) for each in triggers_in(trigger)) and not interrupting:
         message = "an error boundary event is always interrupting"
         source.error(
             "event_definition_not_allowed", element, message, 'remove cancelActivity="false"'
@@ -108,7 +111,7 @@ def read_throw(source: Source, roots: Roots, element: Xml) -> FlowNode | None:
 def read_end(source: Source, roots: Roots, element: Xml) -> FlowNode | None:
     """Read an end event."""
     found, throw = _throwing(source, roots, element, "end")
-    if isinstance(throw, ErrorTrigger) and not throw.code:
+    if any(isinstance(each, ErrorTrigger) and not each.code for each in throws_in(throw)):
         hint = "refer to an error with an errorCode"
         source.error("missing_error_code", element, "an error end event throws no code", hint)
     return EndEvent(**node_fields(source, element, found), throw=throw)

@@ -1,5 +1,7 @@
 """Reads gateways."""
 
+from typing import Any
+
 from bpmn.model import (
     ComplexGateway,
     EventBasedGateway,
@@ -36,23 +38,27 @@ def read_gateway(source: Source, element: Xml) -> FlowNode:
         allowed |= {"default"}
     if name == "eventBasedGateway":
         allowed |= _EVENT_BASED
-        _check_event_based(source, element)
     check_attributes(source, element, allowed)
     found = extensions(source, element, frozenset(["carelane:status"]))
     default = plain_reference(element.get("default") or "")
     direction = element.get("gatewayDirection") or "Unspecified"
-    fields = node_fields(source, element, found)
+    fields = {
+        **node_fields(source, element, found),
+        "default": default,
+        "direction": direction,
+    }
     if name == "complexGateway":
         activation = formal_expression(source, element, "activationCondition")
-        return ComplexGateway(**fields, default=default, direction=direction, activation=activation)
-    return KINDS[name](**fields, default=default, direction=direction)
+        return ComplexGateway(**fields, activation=activation)
+    if name == "eventBasedGateway":
+        return _event_based(source, element, fields)
+    return KINDS[name](**fields)
 
 
-def _check_event_based(source: Source, element: Xml) -> None:
-    if flag(source, element, "instantiate", default=False):
-        hint = "use message start events"
-        message = "an instantiating event-based gateway is not supported"
-        source.error("unsupported_attribute", element, message, hint)
-    if element.get("eventGatewayType", "Exclusive") != "Exclusive":
-        message = "a parallel event-based gateway is not supported"
-        source.error("unsupported_attribute", element, message, "use message start events")
+def _event_based(source: Source, element: Xml, fields: dict[str, Any]) -> EventBasedGateway:
+    kind = element.get("eventGatewayType", "Exclusive")
+    if kind not in ("Exclusive", "Parallel"):
+        message = f"an event-based gateway is not {kind!r}"
+        source.error("invalid_value", element, message, "write Exclusive or Parallel")
+    instantiate = flag(source, element, "instantiate", default=False)
+    return EventBasedGateway(**fields, instantiate=instantiate, parallel=kind == "Parallel")

@@ -30,8 +30,6 @@ USE_INSTEAD = {
     "transaction": "use a sub-process with an error boundary event",
     "compensateEventDefinition": "undo the work in an explicit path",
     "cancelEventDefinition": "use an error event",
-    "linkEventDefinition": "draw the sequence flow",
-    "conditionalEventDefinition": "use a message or timer event and a gateway",
     "supportedInterfaceRef": "begin the process at a message start event",
     "ioBinding": "begin the process at a message start event",
     "resourceRole": "use zeebe:assignmentDefinition",

@@ -1,6 +1,7 @@
 """A case on the engine for tests: real .bpmn files, virtual time, and a restart after every step."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from bpmn.engine.events import (
     JobFailed,
     JobThrew,
     MessageArrived,
+    SignalArrived,
     TaskCompleted,
     TimeReached,
 )
@@ -31,12 +33,19 @@ BEGIN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 class Case:
     """Runs one process; elements are named by their ids."""
 
-    def __init__(self, text: str, message: MessageArrived | None = None, **variables: Json) -> None:
+    def __init__(
+        self,
+        text: str,
+        message: MessageArrived | None = None,
+        by: dict[str, Any] | None = None,
+        **variables: Json,
+    ) -> None:
+        """Begin by a message, or `by` a signal, timer or condition."""
         self.process = next(iter(compile_bundle(Bundle(text)).processes.values()))
         self.now = BEGIN
         self.effects: list[Effect] = []
         self.last: tuple[Effect, ...] = ()
-        self.state, effects = start(self.process, variables, self.now, message=message)
+        self.state, effects = start(self.process, variables, self.now, message=message, **by or {})
         self._keep(effects)
 
     def _keep(self, effects: tuple[Effect, ...]) -> None:
@@ -81,6 +90,9 @@ class Case:
     def receive(self, name: str, key: str, **variables: Json) -> "Case":
         return self.give(MessageArrived("m1", name, key, variables))
 
+    def hear(self, name: str, **variables: Json) -> "Case":
+        return self.give(SignalArrived(name, variables))
+
     def wait(self, **length: float) -> "Case":
         self.now += timedelta(**length)
         return self.give(TimeReached())
@@ -116,7 +128,45 @@ def begin() -> Begin:
 
 @pytest.fixture
 def begin_text() -> Begin:
-    def begin_case(text: str, message: MessageArrived | None = None, **variables: Json) -> Case:
-        return Case(text, message, **variables)
+    def begin_case(
+        text: str,
+        message: MessageArrived | None = None,
+        by: dict[str, Any] | None = None,
+        **variables: Json,
+    ) -> Case:
+        return Case(text, message, by, **variables)
 
     return begin_case
+
+
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+    xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
+    xmlns:carelane="https://carelane.org/schema/bpmn/1.0"
+    id="Definitions" targetNamespace="https://carelane.org/tests">
+"""
+
+
+OWNER = (
+    '<extensionElements><zeebe:assignmentDefinition candidateGroups="ward"/></extensionElements>'
+)
+
+
+@pytest.fixture
+def draw() -> Callable[..., str]:
+    """Write a file: root elements, the content of the one process, and `a>b c>d` as flows.
+
+    A user task without content gets an owner.
+    """
+
+    def write(content: str, flows: str = "", roots: str = "") -> str:
+        drawn = "".join(
+            f'<sequenceFlow id="{source}-{target}" sourceRef="{source}" targetRef="{target}"/>'
+            for source, _, target in (flow.partition(">") for flow in flows.split())
+        )
+        owned = re.sub(r'(<userTask id="\w+")/>', rf"\1>{OWNER}</userTask>", content)
+        process = f'<process id="process" isExecutable="true">{owned}{drawn}</process>'
+        return f"{HEAD}{roots}{process}</definitions>"
+
+    return write

@@ -32,6 +32,7 @@ from bpmn.model import (
     ExclusiveGateway,
     InclusiveGateway,
     JobDefinition,
+    Link,
     ManualTask,
     MultiInstance,
     ParallelGateway,
@@ -89,6 +90,8 @@ def behaviour_of(element: Element) -> Behaviour:
         case ScriptTask(script=JobDefinition()) | BusinessRuleTask(decision=JobDefinition()):
             return WORKING
         case ComplexGateway(activation=None):
+            return PASSING
+        case CatchEvent(trigger=Link()):
             return PASSING
         case SendTask(sending=MessageSending()):
             return SENDING
