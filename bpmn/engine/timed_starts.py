@@ -6,6 +6,7 @@ the case with `bpmn.engine.start(..., timer=element_id)`.
 
 from datetime import datetime
 
+from bpmn.cron import is_cron, parse_cron
 from bpmn.engine.program import program_of
 from bpmn.engine.state import State
 from bpmn.engine.timers import schedule_of
@@ -14,10 +15,17 @@ from bpmn.model import Process
 from bpmn.times import parse_cycle
 
 
-def timed_start(process: Process, element_id: str, since: datetime, number: int) -> datetime | None:
+def timed_start(
+    process: Process,
+    element_id: str,
+    since: datetime,
+    number: int,
+    previous: datetime | None = None,
+) -> datetime | None:
     """Give the moment of the start with this number (from 0), or None when there is none any more.
 
-    `since` is the release: durations and cycles without a start of their own count from it. Raises
+    `since` is the release: durations and cycles without a start of their own count from it. `previous` is the
+    moment of the number before, where the caller knows it: a cron expression is counted on from there. Raises
     `bpmn.engine.turn.Trouble` for a value that is no time.
     """
     turn = Turn(program_of(process), State(process.id), since)
@@ -26,7 +34,21 @@ def timed_start(process: Process, element_id: str, since: datetime, number: int)
         return schedule.due
     if not schedule.every or schedule.anchor is None:
         return None
+    if is_cron(schedule.every):
+        return _cron_start(schedule.every, schedule.due, number, previous)
     if schedule.left is not None and number > schedule.left:
         return None
     due = parse_cycle(schedule.every).every.after(schedule.anchor, schedule.fired + number)
     return None if schedule.until is not None and due > schedule.until else due
+
+
+def _cron_start(
+    text: str, first: datetime, number: int, previous: datetime | None
+) -> datetime | None:
+    cron = parse_cron(text)
+    if previous is not None:
+        return cron.after(previous)
+    due: datetime | None = first
+    for _ in range(number):
+        due = cron.after(due) if due is not None else None
+    return due

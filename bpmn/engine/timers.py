@@ -1,12 +1,13 @@
 """When timers are due: dates, durations and cycles, always as absolute times.
 
-A cycle's times are counted from its first moment (`anchor` + n intervals), so that a late turn
-neither shifts nor loses a firing.
+A cycle's times are counted from its first moment (`anchor` + n intervals), and those of a cron expression
+from the last one, so that a late turn neither shifts nor loses a firing.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bpmn.cron import is_cron, parse_cron
 from bpmn.engine.turn import Trouble, Turn
 from bpmn.engine.variables import evaluate, explain_value
 from bpmn.engine.waits import Timer
@@ -38,6 +39,9 @@ def schedule_of(turn: Turn, trigger: TimerTrigger, context: Variables) -> Schedu
             return Schedule(parse_instant(text))
         if trigger.kind == "duration":
             return Schedule(parse_duration(text).after(turn.now))
+        if is_cron(text):
+            due = parse_cron(text).after(turn.now)
+            return Schedule(due, turn.now, text, 1, None)
         return _first_of(text, parse_cycle(text), turn.now)
     except (ValueError, OverflowError):
         message = f"the timer's value is no {trigger.kind}: {trigger.value.text}"
@@ -58,8 +62,12 @@ def _first_of(text: str, cycle: Cycle, now: datetime) -> Schedule:
 
 def next_of(timer: Timer) -> Schedule:
     """Give the next time of a cycle after the timer has fired; its `due` is None at the end."""
+    due: datetime | None
     if not timer.every or timer.left == 0 or timer.anchor is None:
         return Schedule(None)
+    if is_cron(timer.every):
+        due = parse_cron(timer.every).after(timer.due)
+        return Schedule(due, timer.anchor, timer.every, timer.fired + 1, None)
     fired = timer.fired + 1
     due = parse_cycle(timer.every).every.after(timer.anchor, fired)
     if timer.until is not None and due > timer.until:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
+from bpmn.cron import is_cron, parse_cron
 from bpmn.model import Static, TimerTrigger
 from bpmn.reader.source import Source
 from bpmn.times import parse_cycle, parse_duration, parse_instant
@@ -14,10 +15,17 @@ _KINDS: dict[str, Kind] = {
     "timeDuration": "duration",
     "timeCycle": "cycle",
 }
+
+
+def parse_any_cycle(text: str) -> object:
+    """Read an ISO 8601 repeating interval, or a cron expression as in Zeebe; raises ValueError."""
+    return parse_cron(text) if is_cron(text) else parse_cycle(text)
+
+
 _PARSERS: dict[Kind, Callable[[str], object]] = {
     "date": parse_instant,
     "duration": parse_duration,
-    "cycle": parse_cycle,
+    "cycle": parse_any_cycle,
 }
 
 

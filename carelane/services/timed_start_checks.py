@@ -12,11 +12,13 @@ from bpmn.model import Process
 def check_timed_starts(compiled: Definition, now: datetime) -> None:
     """Refuse timers that could never start a case: no time, no next time, nowhere to start."""
     problems = [
-        Finding("error", "timer_start", BPMN_FILE, node.line, node.id, message, hint)
+        Finding(
+            "error", "timer_start", BPMN_FILE, each.element.line, each.element.id, message, hint
+        )
         for process in compiled.processes.values()
-        for node in process.nodes()
-        if node.id in process.timer_starts
-        for message, hint in _problems(process, node.id, now)
+        for each in process.beginnings
+        if each.key in process.timer_starts
+        for message, hint in _problems(process, each.key, now)
     ]
     if problems:
         raise Refused(problems)

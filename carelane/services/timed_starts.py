@@ -112,10 +112,10 @@ def _plan(session: Session, definition: ProcessDefinition, row: TimedStart, now:
     assert row.due_at is not None
     process = _process(session, definition)
     number = row.number + 1
-    next_at = timed_start(process, row.element_id, row.since, number)
+    next_at = timed_start(process, row.element_id, row.since, number, row.due_at)
     while next_at is not None and next_at <= now and number - row.number < MOST_MISSED:
         number += 1
-        next_at = timed_start(process, row.element_id, row.since, number)
+        next_at = timed_start(process, row.element_id, row.since, number, next_at)
     start = _start(session, definition, row, row.due_at)
     return _Due(row, start, number, row.missed + number - row.number - 1, next_at)
 
