@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bpmn.engine.closing import close_waits
+from bpmn.engine.data import open_data, take_results, write_data
 from bpmn.engine.effects import (
     ElementActivated,
     ElementCompleted,
@@ -71,6 +72,8 @@ def _activate(turn: Turn, activation: Activation, _argument: Json) -> None:
         raise Trouble("loop_limit", "the case went through too many elements without waiting")
     turn.budget -= 1
     node = turn.nodes[activation.key]
+    if node.data is not None:
+        open_data(turn, activation, node.data)
     if node.inputs:
         apply_inputs(turn, activation, node.inputs)
     if node.boundaries:
@@ -94,9 +97,13 @@ def _start(turn: Turn, activation: Activation, _argument: Json) -> None:
 @step("complete")
 def _complete(turn: Turn, activation: Activation, variables: Json) -> None:
     node = turn.nodes[activation.key]
+    assert variables is None or isinstance(variables, dict)
+    if node.data is not None:
+        take_results(activation, node, node.data, variables)
     if variables or node.outputs:
-        assert variables is None or isinstance(variables, dict)
         apply_outputs(turn, activation, node, variables)
+    if node.data is not None:
+        write_data(turn, activation, node.data)
     ways = node.behaviour.ways(turn, activation, node)
     leave(turn, activation, node, ways if node.produced == 1 else [*ways] * node.produced)
 

@@ -7,7 +7,7 @@ single instances, and an event with several triggers has a node for each of them
 from dataclasses import dataclass, field
 
 from bpmn.engine.behaviour import Behaviour
-from bpmn.model import Catch, Element, Mapping, Process, SequenceFlow, Sla, Status
+from bpmn.model import Catch, DataFlow, Element, Mapping, Process, SequenceFlow, Sla, Status
 
 INNER = "#inner"
 
@@ -40,6 +40,7 @@ class Node:
     """How many tokens an activity's start takes from its flows (startQuantity)."""
     produced: int = 1
     """How many tokens an activity puts on each of its flows (completionQuantity)."""
+    data: DataFlow | None = None
     inputs: tuple[Mapping, ...] = ()
     outputs: tuple[Mapping, ...] = ()
     status_on_activate: tuple[Status, ...] = ()

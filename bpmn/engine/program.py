@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bpmn.engine.behaviours import behaviour_of, looping_of
+from bpmn.engine.data_flow import around_loop, data_of
 from bpmn.engine.nodes import INNER, Edge, Node, Program
 from bpmn.engine.reach import reach_masks
 from bpmn.model import (
@@ -101,12 +102,13 @@ class _Compiler:
             node.status_on_activate = _statuses(element, "activate")
             node.status_on_complete = _statuses(element, "complete")
             node.trigger = inner.trigger
+            node.data, inner.data = around_loop(inner.data, element.loop)
             self.nodes[node.key] = node
         return node
 
     def _bare(self, key: str, element: FlowNode) -> Node:
         node = Node(key, element.id, element, behaviour_of(element))
-        node.inputs, node.outputs = element.inputs, element.outputs
+        node.inputs, node.outputs, node.data = element.inputs, element.outputs, data_of(element)
         node.status_on_activate = _statuses(element, "activate")
         node.status_on_complete = _statuses(element, "complete")
         if isinstance(element, Activity):

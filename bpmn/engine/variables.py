@@ -111,7 +111,7 @@ def apply_inputs(turn: Turn, activation: Activation, inputs: Iterable[Mapping]) 
     activation.variables = local
     for mapping in inputs:
         value = evaluate(turn, mapping.source, context_of(activation))
-        _put(local, mapping.target, value)
+        put(local, mapping.target, value)
 
 
 def apply_outputs(
@@ -131,13 +131,13 @@ def apply_outputs(
         value = evaluate(turn, mapping.source, seen)
         if len(mapping.target) > 1 and mapping.target[0] not in made:
             made[mapping.target[0]] = context.get(mapping.target[0])
-        _put(made, mapping.target, value)
+        put(made, mapping.target, value)
         seen[mapping.target[0]] = made[mapping.target[0]]
     is_instance = node.key.endswith("#inner")
     merge(turn, activation if is_instance or activation.parent is None else activation.parent, made)
 
 
-def _put(variables: Variables, path: tuple[str, ...], value: Json) -> None:
+def put(variables: Variables, path: tuple[str, ...], value: Json) -> None:
     """Set a dotted path; objects on the way are copied, never changed in place."""
     at = variables
     for name in path[:-1]:

@@ -20,6 +20,7 @@ from bpmn.model.activities import (
 )
 from bpmn.model.collaboration import Collaboration, Lane, MessageFlow, Participant
 from bpmn.model.data import DataObject
+from bpmn.model.data_flow import DataFlow, DataMove, variable
 from bpmn.model.elements import Element, FlowNode
 from bpmn.model.events import (
     BoundaryEvent,
@@ -86,6 +87,8 @@ __all__ = [
     "Collaboration",
     "ComplexGateway",
     "ConditionTrigger",
+    "DataFlow",
+    "DataMove",
     "DataObject",
     "DecisionFailed",
     "Decisions",
@@ -144,4 +147,5 @@ __all__ = [
     "Value",
     "throws_in",
     "triggers_in",
+    "variable",
 ]

@@ -44,7 +44,8 @@ class InstanceEvent:
 class MultiInstance:
     """One instance for each item of `collection`, or `cardinality` instances.
 
-    `behavior` says when `events` are thrown: never, by each instance, by the first, or by condition.
+    `data_input` and `data_output` are the variables of the activity that loopDataInputRef and loopDataOutputRef
+    name; they hold all items, an instance has one. `behavior` says when `events` are thrown: never, by each instance, by the first, or by condition.
     """
 
     sequential: bool
@@ -54,6 +55,8 @@ class MultiInstance:
     output_collection: str = ""
     output_element: Expression | None = None
     completion: Expression | None = None
+    data_input: str = ""
+    data_output: str = ""
     behavior: Literal["All", "None", "One", "Complex"] = "All"
     events: tuple[InstanceEvent, ...] = ()
 

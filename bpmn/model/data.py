@@ -1,4 +1,4 @@
-"""Data objects and properties: declarations only, the values are variables of the same name."""
+"""Declared data of the standard; each is the variable of its name, or of its id where that is no single word."""
 
 from dataclasses import dataclass
 
@@ -10,3 +10,4 @@ class DataObject(Element):
     """A `bpmn:dataObject`, `bpmn:dataObjectReference`, `bpmn:dataStoreReference` or `bpmn:property`."""
 
     kind: str
+    variable: str = ""

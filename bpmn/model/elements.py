@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bpmn.model.data_flow import DataFlow
 from bpmn.model.extension import Mapping, Status
 
 
@@ -25,3 +26,4 @@ class FlowNode(Element):
     inputs: tuple[Mapping, ...] = ()
     outputs: tuple[Mapping, ...] = ()
     status: tuple[Status, ...] = ()
+    data: DataFlow | None = None

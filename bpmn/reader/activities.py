@@ -16,7 +16,6 @@ from bpmn.model import (
 )
 from bpmn.reader.clocks import read_slas
 from bpmn.reader.common import flag, node_fields, number
-from bpmn.reader.data import check_data_flow
 from bpmn.reader.extension import (
     Found,
     extensions,
@@ -70,7 +69,6 @@ def activity_fields(source: Source, roots: Roots, element: Xml, found: Found) ->
     if flag(source, element, "isForCompensation", default=False):
         hint = "undo the work in an explicit path"
         source.error("unsupported_attribute", element, "compensation is not supported", hint)
-    check_data_flow(source, element)
     return {
         **node_fields(source, element, found),
         "default": plain_reference(element.get("default") or ""),

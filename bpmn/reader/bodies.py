@@ -70,7 +70,7 @@ class BodyReader:
         return Body(
             nodes=kept,
             flows=tuple(f for f in flows if f.source in known and f.target in known),
-            data=read_data(container),
+            data=read_data(self.source, container),
         )
 
     def _node(self, element: Xml, *, nested: bool, by_event: bool) -> FlowNode | None:

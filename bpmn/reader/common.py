@@ -4,6 +4,7 @@ from typing import Any
 
 from bpmn.model import Expression
 from bpmn.reader.clocks import read_statuses
+from bpmn.reader.data import read_data_flow
 from bpmn.reader.extension import Found, read_mappings
 from bpmn.reader.source import Source
 from bpmn.xml_names import XSI_TYPE, Xml, children, line_of, local, plain_reference, text_of
@@ -21,6 +22,7 @@ def node_fields(source: Source, element: Xml, found: Found) -> dict[str, Any]:
         "inputs": inputs,
         "outputs": outputs,
         "status": read_statuses(source, found),
+        "data": read_data_flow(source, element),
     }
 
 

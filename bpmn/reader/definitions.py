@@ -19,6 +19,7 @@ from bpmn.reader.common import flag
 from bpmn.reader.event_places import DEFINITIONS
 from bpmn.reader.extension import extensions, one
 from bpmn.reader.global_tasks import GLOBAL_TASKS, read_global_tasks
+from bpmn.reader.items import Items
 from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, DATA_FLOW, check_attributes, check_children
@@ -68,6 +69,7 @@ def read_definitions(root: Xml, file: str) -> tuple[Definitions, list[Finding]]:
         source.error("not_bpmn", root, f"the root is {local(root)}, not bpmn:definitions", "")
         return Definitions(file=file), source.findings
     check_children(source, root, ALWAYS | _DECLARATIONS)
+    source.items = Items(root)
     roots = Roots(source, root)
     tasks = read_global_tasks(source, roots, root)
     found = [read_collaboration(source, at) for at in children(root, "collaboration")]

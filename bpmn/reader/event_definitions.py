@@ -21,7 +21,6 @@ from bpmn.model import (
 )
 from bpmn.reader.common import flag
 from bpmn.reader.conditions import read_condition
-from bpmn.reader.data import check_data_flow
 from bpmn.reader.event_places import ALLOWED, ALONE, DEFINITIONS, NAMES, PARTS, Place
 from bpmn.reader.extension import Found, extensions, read_job
 from bpmn.reader.links import read_link
@@ -46,7 +45,6 @@ class EventReader:
 
     def definitions(self, place: Place) -> list[Xml]:
         """Give the event's definitions; notes what is not allowed in this place."""
-        check_data_flow(self.source, self.element)
         found = [each for each in children(self.element) if local(each).endswith(_SUFFIX)]
         for reference in children(self.element, "eventDefinitionRef"):
             shared = self.roots.event_definition(plain_reference(reference.text or ""))

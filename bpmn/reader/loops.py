@@ -1,6 +1,6 @@
 """Reads the loops of activities: standard loop and multi-instance."""
 
-from bpmn.model import Expression, MultiInstance, StandardLoop, Static, Value
+from bpmn.model import Expression, MultiInstance, StandardLoop, Static, Value, variable
 from bpmn.reader.common import flag, number
 from bpmn.reader.extension import extensions, one
 from bpmn.reader.instance_events import read_behavior
@@ -11,7 +11,11 @@ from bpmn.xml_names import Xml, children, text_of
 
 _STANDARD = frozenset(["testBefore", "loopMaximum"])
 _MULTI = frozenset(["isSequential", "behavior", "noneBehaviorEventRef", "oneBehaviorEventRef"])
-_MULTI_CHILDREN = ALWAYS | {"loopCardinality", "completionCondition", "complexBehaviorDefinition"}
+_MULTI_CHILDREN = (
+    ALWAYS
+    | {"loopCardinality", "completionCondition", "complexBehaviorDefinition"}
+    | {"loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem"}
+)
 _BOTH = "one loop marker only"
 
 
@@ -54,6 +58,13 @@ def _multi(source: Source, roots: Roots, at: Xml) -> MultiInstance | None:
     found = extensions(source, at, frozenset(["zeebe:loopCharacteristics"]))
     zeebe = one(source, found, "zeebe:loopCharacteristics")
     collection, cardinality = _collection(source, zeebe), _cardinality(source, at)
+    data_input, data_output = (
+        _data(source, at, "loopDataInputRef"),
+        _data(source, at, "loopDataOutputRef"),
+    )
+    item, result = _item(source, at, "inputDataItem"), _item(source, at, "outputDataItem")
+    if data_input:
+        collection = collection or variable(data_input)
     if collection is None and cardinality is None:
         hint = "give zeebe:loopCharacteristics inputCollection, or loopCardinality"
         source.error("missing_cardinality", at, "the multi-instance has no number", hint)
@@ -68,13 +79,31 @@ def _multi(source: Source, roots: Roots, at: Xml) -> MultiInstance | None:
         sequential=flag(source, at, "isSequential", default=False),
         collection=collection,
         cardinality=cardinality,
-        element=_plain(zeebe, "inputElement"),
-        output_collection=_plain(zeebe, "outputCollection"),
-        output_element=_feel(source, zeebe, "outputElement"),
+        element=_plain(zeebe, "inputElement") or item,
+        output_collection=_plain(zeebe, "outputCollection") or data_output,
+        output_element=_feel(source, zeebe, "outputElement")
+        or (variable(result) if result else None),
+        data_input=data_input,
+        data_output=data_output,
         completion=_condition(source, at, "completionCondition"),
         behavior=behavior,
         events=events,
     )
+
+
+def _data(source: Source, at: Xml, name: str) -> str:
+    """Give the variable that holds all items of a side."""
+    for reference in children(at, name):
+        found = source.items.find(text_of(reference))
+        return "" if found is None else source.items.variable(found)
+    return ""
+
+
+def _item(source: Source, at: Xml, name: str) -> str:
+    """Give the variable that holds an instance's item."""
+    for item in children(at, name):
+        return source.items.variable(item)
+    return ""
 
 
 def _plain(zeebe: Xml | None, name: str) -> str:

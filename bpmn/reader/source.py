@@ -3,6 +3,7 @@
 from bpmn.feel import FeelSyntaxError, parse_expression
 from bpmn.findings import Finding, Severity
 from bpmn.model import Expression, Static, Value
+from bpmn.reader.items import Items
 from bpmn.xml_names import Xml, line_of
 
 
@@ -12,6 +13,8 @@ class Source:
     def __init__(self, file: str) -> None:
         self.file = file
         self.findings: list[Finding] = []
+        self.items = Items()
+        """The item-aware elements of the file."""
 
     def error(self, rule: str, at: Xml, message: str, hint: str = "") -> None:
         """Note a reason to refuse the file."""

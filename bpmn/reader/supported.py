@@ -12,7 +12,7 @@ ON_NODES = ALWAYS | {"incoming", "outgoing", "auditing", "monitoring", "category
 DATA_FLOW = frozenset(
     ["ioSpecification", "property", "dataInputAssociation", "dataOutputAssociation"]
 )
-"""Standard data flow: drawn and kept, but values pass as variables."""
+"""Data of its own, and where it comes from and goes to (`bpmn.reader.data`)."""
 ON_ACTIVITIES = (
     ON_NODES
     | DATA_FLOW

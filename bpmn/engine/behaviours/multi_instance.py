@@ -124,7 +124,7 @@ def _instance_done(turn: Turn, activation: Activation, local: Json) -> None:
 @step("instances_done")
 def _instances_done(turn: Turn, activation: Activation, _argument: Json) -> None:
     loop = _loop_of(turn.node(activation))
-    if loop.output_collection and activation.parent is not None:
+    if loop.output_collection:
         results = (activation.data or {}).get("results")
-        merge(turn, activation.parent, {loop.output_collection: results})
+        merge(turn, activation, {loop.output_collection: results})
     turn.complete(activation)

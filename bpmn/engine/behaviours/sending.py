@@ -57,5 +57,7 @@ def message_of(
 def payload_of(activation: Activation, node: Node) -> Variables:
     """Give what leaves with a message or signal: the variables that the inputs made, nothing else."""
     names = {mapping.target[0] for mapping in node.inputs}
+    if node.data is not None:
+        names |= {move.target for move in node.data.reads}
     local = activation.variables or {}
     return {name: value for name, value in local.items() if name in names}

@@ -8,8 +8,8 @@ class RaiseIncident:
     """The element cannot go on until a person resolves the incident.
 
     ``kind`` is one of the engine's codes: ``job_failed``, ``expression``, ``no_flow``, ``decision``,
-    ``unhandled_error``, ``loop_limit``, ``stuck``, ``message``, ``call``. ``message`` never
-    holds values of variables.
+    ``unhandled_error``, ``loop_limit``, ``stuck``, ``message``, ``call``, ``data``.
+    ``message`` never holds values of variables.
     """
 
     incident_id: str
