@@ -76,7 +76,11 @@ def seen_of(effects: tuple[Effect, ...], state: State) -> Seen:
     at = state.element_of
     timers = [timer for timer in state.timers.values() if not timer.sla]
     return Seen(
-        completed=_sorted(e.element_id for e in effects if isinstance(e, ElementCompleted)),
+        completed=_sorted(
+            e.element_id
+            for e in effects
+            if isinstance(e, ElementCompleted) and e.element_id != state.process_id
+        ),
         opened=_sorted(e.element_id for e in effects if isinstance(e, OpenHumanTask)),
         jobs=_sorted(f"{e.job_type} at {e.element_id}" for e in effects if isinstance(e, RunJob)),
         sent=_sorted(described(e) for e in effects if isinstance(e, PublishMessage)),

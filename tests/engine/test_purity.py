@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2] / "bpmn"
-SECOND_ENGINE = "spiff.py"
+SECOND_ENGINE = "spiff"
 FORBIDDEN = {
     "asyncio",
     "io",
@@ -28,7 +28,7 @@ FORBIDDEN = {
     "uuid",
 }
 CLOCKS = {"now", "utcnow", "today"}
-FILES = sorted(path for path in ROOT.rglob("*.py") if path.name != SECOND_ENGINE)
+FILES = sorted(path for path in ROOT.rglob("*.py") if path.parent.name != SECOND_ENGINE)
 ENGINE = [path for path in FILES if path.parent.name in ("engine", "behaviours")]
 
 

@@ -1,0 +1,134 @@
+"""The list of what SpiffWorkflow 3.2 cannot do: kind -> what it does instead.
+
+A case is compared until it reaches a listed element, and the report names it. Every entry has a test that
+shows the wrong behaviour on SpiffWorkflow itself, so that the entry is taken away when SpiffWorkflow improves.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bpmn.model import (
+    AdHocSubProcess,
+    BoundaryEvent,
+    ComplexGateway,
+    ErrorTrigger,
+    FlowNode,
+    Process,
+    SignalTrigger,
+    StartEvent,
+    SubProcess,
+    TimerTrigger,
+)
+from bpmn.spiff import places
+from bpmn.spiff.known import unknown
+from bpmn.spiff.places import Place
+from bpmn.spiff.tree import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One entry: ``finds`` says whether a node is meant, ``shape`` what SpiffWorkflow gets instead of it.
+
+    ``passes`` counts how often the node may be entered before it matters.
+    """
+
+    kind: str
+    reason: str
+    shape: Shape
+    finds: Callable[[Place], bool]
+    passes: int = 0
+
+
+LIMITS: tuple[Limit, ...] = (
+    Limit("complex_gateway", "refuses the file", "wall", places.is_a(ComplexGateway)),
+    Limit("ad_hoc", "asks for a condition in Python", "wall", places.is_a(AdHocSubProcess)),
+    Limit("signal_end_event", "throws nothing", "wall", places.end_throwing(SignalTrigger)),
+    Limit("nested_event_subprocess", "is never triggered", "gone", places.nested_event_subprocess),
+    Limit(
+        "error_event_subprocess", "starts at once", "gone", places.event_subprocess(ErrorTrigger)
+    ),
+    Limit(
+        "timer_event_subprocess",
+        "keeps the case open",
+        "gone",
+        places.event_subprocess(TimerTrigger),
+    ),
+    Limit(
+        "interrupting_event_subprocess",
+        "leaves the tokens around it where they are",
+        "gone",
+        places.interrupting_event_subprocess,
+    ),
+    Limit(
+        "interrupting_escalation",
+        "goes on behind the throw event whose token the boundary event takes away",
+        "keep",
+        places.interrupting_escalation,
+    ),
+    Limit(
+        "two_timers_on_an_activity",
+        "lets both go on when they are due at once",
+        "keep",
+        places.two_timers_on_one,
+    ),
+    Limit(
+        "cycle_beside_an_activity",
+        "takes away what the cycle has begun when the activity ends",
+        "keep",
+        places.cycle_beside,
+    ),
+    Limit(
+        "two_timers_at_a_gateway",
+        "keeps one time for both",
+        "keep",
+        places.two_timers_at_a_gateway,
+    ),
+    Limit(
+        "implicit_split",
+        "refuses the file, with conditions or without",
+        "trim",
+        places.implicit_split,
+    ),
+    Limit("instantiating_element", "waits for a start event", "wall", places.instantiating),
+    Limit(
+        "join_in_a_loop",
+        "lets a later pass go on after one branch, or never",
+        "keep",
+        places.join_in_a_loop,
+        passes=1,
+    ),
+    Limit("quantities", "takes and gives one token", "wall", places.quantities),
+    Limit("telling_instances", "throws nothing", "wall", places.telling_instances),
+    Limit("unknown_element", "is not known to it, or taken for a none event", "wall", unknown),
+)
+"""What the file's elements are looked up in, first come first served."""
+
+MOST_ELEMENTS = 300
+"""Elements that a case may pass before SpiffWorkflow's tree is near the depth at which it stalls."""
+LONG = "long_case"
+INCIDENT = "incident"
+WITHOUT_ELEMENT = {
+    LONG: "stalls without a word when its tree of tasks is deeper than 1,000",
+    INCIDENT: "has no incidents: what fails leaves its case half way",
+}
+"""Entries that are no element of the file: what happened on our engine ends the comparison."""
+
+Listed = dict[str, Limit]
+"""The elements of one process that are on the list, by id."""
+
+
+def listed_in(process: Process, limits: tuple[Limit, ...] = LIMITS) -> Listed:
+    """Give the elements of the process that are on the list."""
+    found: Listed = {}
+    for place in places.places_of(process.body):
+        limit = next((each for each in limits if each.finds(place)), None)
+        if limit is not None:
+            found[place.node.id] = _shaped(limit, place.node)
+    return found
+
+
+def _shaped(limit: Limit, node: FlowNode) -> Limit:
+    """Leave an event out that cannot become a task, because it stands on something or begins it."""
+    stands = isinstance(node, BoundaryEvent | StartEvent) and limit.shape == "wall"
+    handler = isinstance(node, SubProcess) and node.by_event
+    return replace(limit, shape="gone") if stands or handler else limit

@@ -1,0 +1,176 @@
+"""Where in a process something stands that SpiffWorkflow cannot do: one question a function."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bpmn.model import (
+    Activity,
+    Body,
+    BoundaryEvent,
+    CatchEvent,
+    EndEvent,
+    EscalationTrigger,
+    EventBasedGateway,
+    FlowNode,
+    Gateway,
+    InclusiveGateway,
+    MultiInstance,
+    ParallelGateway,
+    ReceiveTask,
+    StartEvent,
+    SubProcess,
+    TimerTrigger,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node where it stands: in which body, and in which sub-process, if any."""
+
+    node: FlowNode
+    body: Body
+    inside: SubProcess | None = None
+
+    @property
+    def event(self) -> object:
+        """What the node catches or throws; None where it is no event, or a none event."""
+        return getattr(self.node, "trigger", None) or getattr(self.node, "throw", None)
+
+    @property
+    def start(self) -> StartEvent | None:
+        """The start event of an event sub-process, None for any other node."""
+        if not isinstance(self.node, SubProcess) or not self.node.by_event:
+            return None
+        return next(node for node in self.node.body.nodes if isinstance(node, StartEvent))
+
+    def behind(self) -> list[FlowNode]:
+        """Give the nodes that the node's flows lead to."""
+        targets = [flow.target for flow in self.body.flows if flow.source == self.node.id]
+        return [node for node in self.body.nodes if node.id in targets]
+
+
+Question = Callable[[Place], bool]
+
+
+def places_of(body: Body, inside: SubProcess | None = None) -> Iterator[Place]:
+    """Yield every node with its place, containers before their content."""
+    for node in body.nodes:
+        yield Place(node, body, inside)
+        if isinstance(node, SubProcess):
+            yield from places_of(node.body, node)
+
+
+def is_a(kind: type[FlowNode]) -> Question:
+    """Ask for nodes of a kind."""
+    return lambda place: isinstance(place.node, kind)
+
+
+def end_throwing(kind: type) -> Question:
+    """Ask for end events that throw this."""
+    return lambda place: isinstance(place.node, EndEvent) and isinstance(place.event, kind)
+
+
+def event_of(kind: type) -> Question:
+    """Ask for events of a kind, wherever they stand, and event sub-processes that they start."""
+    return lambda place: (
+        isinstance(place.event, kind)
+        or (place.start is not None and isinstance(place.start.trigger, kind))
+    )
+
+
+def event_subprocess(kind: type) -> Question:
+    """Ask for event sub-processes that an event of this kind starts."""
+    return lambda place: place.start is not None and isinstance(place.start.trigger, kind)
+
+
+def nested_event_subprocess(place: Place) -> bool:
+    """Ask for event sub-processes of a sub-process."""
+    return place.start is not None and place.inside is not None
+
+
+def interrupting_event_subprocess(place: Place) -> bool:
+    """Ask for event sub-processes that take over."""
+    return place.start is not None and place.start.interrupting
+
+
+def interrupting_escalation(place: Place) -> bool:
+    """Ask for boundary events that interrupt by an escalation."""
+    node = place.node
+    interrupts = isinstance(node, BoundaryEvent) and node.interrupting
+    return interrupts and isinstance(place.event, EscalationTrigger)
+
+
+def cycle_beside(place: Place) -> bool:
+    """Ask for boundary events that begin something beside the activity again and again."""
+    timer = place.event if isinstance(place.node, BoundaryEvent) else None
+    return isinstance(timer, TimerTrigger) and timer.kind == "cycle"
+
+
+def two_timers_on_one(place: Place) -> bool:
+    """Ask for two timers that interrupt the same activity."""
+    hosts = [_timed_host(node) for node in place.body.nodes]
+    return hosts.count(_timed_host(place.node) or " ") > 1
+
+
+def _timed_host(node: FlowNode) -> str:
+    """Give the activity that the timer interrupts, empty for any other node."""
+    timed = isinstance(node, BoundaryEvent) and isinstance(node.trigger, TimerTrigger)
+    return (
+        node.attached_to if isinstance(node, BoundaryEvent) and timed and node.interrupting else ""
+    )
+
+
+def two_timers_at_a_gateway(place: Place) -> bool:
+    """Ask for event-based gateways with two timers behind them."""
+    timers = [
+        node
+        for node in place.behind()
+        if isinstance(node, CatchEvent) and isinstance(node.trigger, TimerTrigger)
+    ]
+    return isinstance(place.node, EventBasedGateway) and len(timers) > 1
+
+
+def implicit_split(place: Place) -> bool:
+    """Ask for several ways out of what is no gateway."""
+    ways = sum(flow.source == place.node.id for flow in place.body.flows)
+    return ways > 1 and not isinstance(place.node, Gateway | StartEvent)
+
+
+def instantiating(place: Place) -> bool:
+    """Ask for gateways and receive tasks that begin a case."""
+    node = place.node
+    first = not any(flow.target == node.id for flow in place.body.flows)
+    receives = isinstance(node, ReceiveTask) and node.instantiate
+    return receives or (isinstance(node, EventBasedGateway) and first)
+
+
+def join_in_a_loop(place: Place) -> bool:
+    """Ask for parallel and inclusive joins that a token can come to again."""
+    joins = sum(flow.target == place.node.id for flow in place.body.flows) > 1
+    return isinstance(place.node, ParallelGateway | InclusiveGateway) and joins and _loops(place)
+
+
+def _loops(place: Place) -> bool:
+    """Say whether a token that leaves the node can come back to it."""
+    pending, seen = [place.node.id], dict.fromkeys([""])
+    while pending:
+        at = pending.pop()
+        for flow in place.body.flows:
+            if flow.source == at and flow.target == place.node.id:
+                return True
+            if flow.source == at and flow.target not in seen:
+                seen[flow.target] = None
+                pending.append(flow.target)
+    return False
+
+
+def quantities(place: Place) -> bool:
+    """Ask for activities that take or give more than one token."""
+    node = place.node
+    return isinstance(node, Activity) and (node.start_quantity, node.completion_quantity) != (1, 1)
+
+
+def telling_instances(place: Place) -> bool:
+    """Ask for multi-instance activities whose instances throw events."""
+    loop = place.node.loop if isinstance(place.node, Activity) else None
+    return isinstance(loop, MultiInstance) and bool(loop.events)

@@ -1,0 +1,248 @@
+"""The list of what SpiffWorkflow cannot do: every entry shows the wrong behaviour on SpiffWorkflow itself.
+
+A test that fails here may be good news: SpiffWorkflow has learned it, and the entry can go.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from bpmn.spiff.limits import INCIDENT, LIMITS, LONG, WITHOUT_ELEMENT
+from tests.spiff.recorded import Recorded, drawn, flows, job, user
+
+START, END = '<bpmn:startEvent id="s"/>', '<bpmn:endEvent id="e"/>'
+FORK = '<bpmn:parallelGateway id="f"/>'
+MESSAGE = '<bpmn:message id="M" name="news"/>'
+ERROR = '<bpmn:error id="X" name="X" errorCode="X"/>'
+ESCALATION = '<bpmn:escalation id="Z" name="Z" escalationCode="Z"/>'
+SIGNAL = '<bpmn:signal id="G" name="G"/>'
+NEWS = '<bpmn:messageEventDefinition messageRef="M"/>'
+FAILS = '<bpmn:errorEventDefinition errorRef="X"/>'
+ESCALATES = '<bpmn:escalationEventDefinition escalationRef="Z"/>'
+SIGNALS = '<bpmn:signalEventDefinition signalRef="G"/>'
+
+
+def timer(kind: str, value: str) -> str:
+    return (
+        f"<bpmn:timerEventDefinition><bpmn:{kind}>{value}</bpmn:{kind}></bpmn:timerEventDefinition>"
+    )
+
+
+def boundary(name: str, host: str, event: str, cancel: str = "true") -> str:
+    attributes = f'id="{name}" attachedToRef="{host}" cancelActivity="{cancel}"'
+    return f"<bpmn:boundaryEvent {attributes}>{event}</bpmn:boundaryEvent>"
+
+
+def handler(event: str, interrupting: str = "true") -> str:
+    start = f'<bpmn:startEvent id="es" isInterrupting="{interrupting}">{event}</bpmn:startEvent>'
+    content = f'{start}{user("h")}<bpmn:endEvent id="ee"/>{flows("es>h>ee")}'
+    return f'<bpmn:subProcess id="handler" triggeredByEvent="true">{content}</bpmn:subProcess>'
+
+
+def sub(content: str) -> str:
+    return f'<bpmn:subProcess id="sub"><bpmn:startEvent id="s2"/>{content}</bpmn:subProcess>'
+
+
+def one_task(extra: str, roots: str = "", end: str = END) -> str:
+    return drawn(START + user("a") + end + flows("s>a>e") + extra, roots)
+
+
+def conditional(target: str, condition: str, source: str = "a") -> str:
+    """Give a flow with a condition, and the source's default flow beside it."""
+    inside = f"<bpmn:conditionExpression>={condition}</bpmn:conditionExpression>"
+    ends = f'sourceRef="{source}" targetRef="{target}"'
+    return f'<bpmn:sequenceFlow id="to_{target}" {ends}>{inside}</bpmn:sequenceFlow>'
+
+
+def loop_with_join(kind: str) -> str:
+    """Two tasks side by side, again and again."""
+    nodes = '<bpmn:exclusiveGateway id="x"/><bpmn:exclusiveGateway id="d" default="out"/>'
+    out = '<bpmn:sequenceFlow id="out" sourceRef="d" targetRef="z"/>'
+    back = conditional("x", "again", "d")
+    ways = flows("s>x>f>a>j>d", "f>b>j", "z>e")
+    tasks = user("a", "b", "z")
+    return drawn(START + nodes + FORK + f'<bpmn:{kind} id="j"/>' + tasks + END + out + back + ways)
+
+
+def complex_gateway() -> Recorded:
+    gateway = (
+        '<bpmn:complexGateway id="j"><bpmn:activationCondition xsi:type="bpmn:tFormalExpression">=activationCount &gt;= 1'
+        "</bpmn:activationCondition></bpmn:complexGateway>"
+    )
+    body = START + FORK + user("a", "b", "z") + gateway + END
+    return Recorded(drawn(body + flows("s>f>a>j", "f>b>j", "j>z>e"))).do("a")
+
+
+def ad_hoc() -> Recorded:
+    inside = f'{user("a")}<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">=true</bpmn:completionCondition>'
+    element = f'<bpmn:adHocSubProcess id="round">{inside}</bpmn:adHocSubProcess>'
+    return Recorded(drawn(START + element + END + flows("s>round>e"))).do("a")
+
+
+def signal_end_event() -> Recorded:
+    catch = f'<bpmn:intermediateCatchEvent id="c">{SIGNALS}</bpmn:intermediateCatchEvent>'
+    end = f'<bpmn:endEvent id="e">{SIGNALS}</bpmn:endEvent><bpmn:endEvent id="e2"/>'
+    body = START + FORK + user("a", "w") + catch + end + flows("s>f>a>e", "f>c>w>e2")
+    return Recorded(drawn(body, SIGNAL)).do("a").do("w")
+
+
+def nested_event_subprocess() -> Recorded:
+    inside = handler(NEWS, "false")
+    content = sub(user("a") + '<bpmn:endEvent id="e2"/>' + flows("s2>a>e2") + inside)
+    return Recorded(drawn(START + content + END + flows("s>sub>e"), MESSAGE)).message("news")
+
+
+def error_event_subprocess() -> Recorded:
+    end = f'<bpmn:endEvent id="e">{FAILS}</bpmn:endEvent>'
+    return Recorded(one_task(handler(FAILS), ERROR, end)).do("a").do("h")
+
+
+def timer_event_subprocess() -> Recorded:
+    text = one_task(handler(timer("timeDuration", "PT1H"), "false"))
+    return Recorded(text).wait(hours=1).do("h").do("a")
+
+
+def interrupting_event_subprocess() -> Recorded:
+    return Recorded(one_task(handler(NEWS), MESSAGE)).message("news").do("h")
+
+
+def interrupting_escalation() -> Recorded:
+    throw = f'<bpmn:intermediateThrowEvent id="t">{ESCALATES}</bpmn:intermediateThrowEvent>'
+    inside = user("a", "k") + throw + '<bpmn:endEvent id="e2"/>' + flows("s2>a>t>k>e2")
+    rest = user("c") + END + '<bpmn:endEvent id="e3"/>' + flows("s>sub>e", "b>c>e3")
+    text = drawn(START + sub(inside) + boundary("b", "sub", ESCALATES) + rest, ESCALATION)
+    return Recorded(text).do("a").do("c")
+
+
+def two_timers_on_an_activity() -> Recorded:
+    hour = timer("timeDuration", "PT1H")
+    both = boundary("b", "a", hour) + boundary("c", "a", hour) + user("x", "y")
+    ends = '<bpmn:endEvent id="e2"/>' + flows("b>x>e2", "c>y>e2")
+    return Recorded(one_task(both + ends)).wait(hours=1).do("x")
+
+
+def cycle_beside_an_activity() -> Recorded:
+    cycle = boundary("b", "a", timer("timeCycle", "R3/PT1H"), "false")
+    rest = user("x") + '<bpmn:endEvent id="e2"/>' + flows("b>x>e2")
+    return Recorded(one_task(cycle + rest)).wait(hours=1).do("a").do("x")
+
+
+def two_timers_at_a_gateway() -> Recorded:
+    late = f'<bpmn:intermediateCatchEvent id="late">{timer("timeDuration", "PT2H")}</bpmn:intermediateCatchEvent>'
+    soon = f'<bpmn:intermediateCatchEvent id="soon">{timer("timeDuration", "PT1H")}</bpmn:intermediateCatchEvent>'
+    body = START + '<bpmn:eventBasedGateway id="g"/>' + late + soon + user("a", "b") + END
+    return Recorded(drawn(body + flows("s>g>late>a>e", "g>soon>b>e"))).wait(hours=1).do("b")
+
+
+def implicit_split() -> Recorded:
+    body = START + user("a", "b", "c") + END + flows("s>a>b>e", "a>c>e")
+    return Recorded(drawn(body)).do("a").do("b").do("c")
+
+
+def conditional_flow() -> Recorded:
+    body = START + user("a", "b") + END + flows("s>a", "b>e") + conditional("b", "yes")
+    way = '<bpmn:sequenceFlow id="no" sourceRef="a" targetRef="e"/>'
+    text = drawn(body + way).replace('<bpmn:userTask id="a"', '<bpmn:userTask default="no" id="a"')
+    return Recorded(text, yes=False).do("a")
+
+
+def instantiating_element() -> Recorded:
+    receive = '<bpmn:receiveTask id="r" messageRef="M" instantiate="true"/>'
+    recorded = Recorded(
+        drawn(START + user("x", "a") + receive + END + flows("r>a>e", "s>x>e"), MESSAGE)
+    )
+    return recorded.begun_by("news").do("a")
+
+
+def join_in_a_loop() -> Recorded:
+    recorded = Recorded(loop_with_join("parallelGateway"), again=True)
+    return recorded.do("a").do("b").do("b").do("a", again=False).do("z")
+
+
+def inclusive_join_in_a_loop() -> Recorded:
+    recorded = Recorded(loop_with_join("inclusiveGateway"), again=True)
+    return recorded.do("a").do("b").do("a").do("b", again=False).do("z")
+
+
+def quantities() -> Recorded:
+    pair = '<bpmn:task id="pair" completionQuantity="2"/>'
+    body = START + pair + user("a") + END + flows("s>pair>a>e")
+    return Recorded(drawn(body)).do("a").do("a")
+
+
+def telling_instances() -> Recorded:
+    loop = (
+        '<bpmn:multiInstanceLoopCharacteristics behavior="One" oneBehaviorEventRef="Def">'
+        "<bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+    )
+    root = SIGNAL + '<bpmn:signalEventDefinition id="Def" signalRef="G"/>'
+    many = job("many", loop) + boundary("b", "many", SIGNALS, "false") + user("x")
+    body = START + many + END + '<bpmn:endEvent id="e2"/>' + flows("s>many>e", "b>x>e2")
+    return Recorded(drawn(body, root)).done("many").done("many")
+
+
+DEMONSTRATIONS: dict[str, list[Callable[[], Recorded]]] = {
+    "complex_gateway": [complex_gateway],
+    "ad_hoc": [ad_hoc],
+    "signal_end_event": [signal_end_event],
+    "nested_event_subprocess": [nested_event_subprocess],
+    "error_event_subprocess": [error_event_subprocess],
+    "timer_event_subprocess": [timer_event_subprocess],
+    "interrupting_event_subprocess": [interrupting_event_subprocess],
+    "interrupting_escalation": [interrupting_escalation],
+    "two_timers_on_an_activity": [two_timers_on_an_activity],
+    "cycle_beside_an_activity": [cycle_beside_an_activity],
+    "two_timers_at_a_gateway": [two_timers_at_a_gateway],
+    "implicit_split": [implicit_split, conditional_flow],
+    "instantiating_element": [instantiating_element],
+    "join_in_a_loop": [join_in_a_loop, inclusive_join_in_a_loop],
+    "quantities": [quantities],
+    "telling_instances": [telling_instances],
+}
+ALSO = {
+    "error_event_subprocess": "interrupting_event_subprocess",
+}
+"""Entries that mean the same element, and would end the comparison before it is shown."""
+SHOWN = [(kind, show) for kind, shows in DEMONSTRATIONS.items() for show in shows]
+
+
+@pytest.mark.parametrize(("kind", "show"), SHOWN, ids=lambda each: getattr(each, "__name__", each))
+def test_spiffworkflow_still_gets_it_wrong(kind: str, show: Callable[[], Recorded]) -> None:
+    shown = (kind, ALSO.get(kind), "unknown_element")
+    others = tuple(limit for limit in LIMITS if limit.kind not in shown)
+    seen = show().again(others)
+    assert seen.difference, "SpiffWorkflow has learned this: take the entry away"
+    assert not seen.limit
+
+
+@pytest.mark.parametrize(("kind", "show"), SHOWN, ids=lambda each: getattr(each, "__name__", each))
+def test_what_it_gets_wrong_is_named_and_not_told_as_a_disagreement(
+    kind: str, show: Callable[[], Recorded]
+) -> None:
+    seen = show().again()
+    assert not seen.difference
+    assert seen.limit == kind
+
+
+def test_no_entry_is_believed_without_a_demonstration() -> None:
+    kinds = [limit.kind for limit in LIMITS if limit.kind != "unknown_element"]
+    assert kinds == list(DEMONSTRATIONS)
+    assert list(WITHOUT_ELEMENT) == [LONG, INCIDENT]
+
+
+def test_a_loop_of_a_thousand_passes_stalls_it() -> None:
+    nodes = '<bpmn:exclusiveGateway id="x"/><bpmn:exclusiveGateway id="d" default="out"/>'
+    out = '<bpmn:sequenceFlow id="out" sourceRef="d" targetRef="z"/>'
+    count = (
+        '<bpmn:scriptTask id="add"><bpmn:extensionElements><zeebe:script expression="=n + 1" '
+        'resultVariable="n"/></bpmn:extensionElements></bpmn:scriptTask>'
+    )
+    back = conditional("x", "n &lt; 400", "d")
+    body = START + nodes + count + user("z") + END + out + back + flows("s>x>add>d", "z>e")
+    seen = Recorded(drawn(body), n=0)
+    assert seen.again().limit == LONG
+
+
+def test_an_incident_ends_the_comparison() -> None:
+    seen = Recorded(drawn(START + job("a") + END + flows("s>a>e"))).throw("a", "X")
+    assert seen.again().limit == INCIDENT
