@@ -106,9 +106,10 @@ def _utf8(text: str) -> bytes:
 
 def _read_decisions(bundle: Bundle, problems: list[Finding]) -> dict[str, Decisions]:
     decisions: dict[str, Decisions] = {}
+    others = {file: text.encode() for file, text in bundle.dmn.items()}
     for file, text in sorted(bundle.dmn.items()):
         try:
-            found = read_decisions(text.encode(), file)
+            found = read_decisions(text.encode(), file, others=others)
         except Refused as refused:
             problems.extend(refused.findings)
             continue

@@ -30,12 +30,13 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class TestFile:
-    """A test file in its folder: group and name for the report, and what reads it and its models."""
+    """A test file in its folder: group and name for the report, what reads it, its model and the models beside that."""
 
     group: str
     name: str
     read: Callable[[], bytes]
     read_model: Callable[[str], bytes]
+    read_others: Callable[[], dict[str, bytes]]
 
 
 def run_files(files: Iterable[TestFile], seed: int | None = None) -> Iterator[Row]:
@@ -57,8 +58,11 @@ def _rows(file: TestFile, seed: int | None) -> list[Row]:
         return [_broken(file, file.name, error)]
     try:
         data = file.read_model(tests.model)
-        changed = data if seed is None else mutate_dmn(data, seed)
-        decisions = read_decisions(changed, tests.model, lenient=True)
+        others = file.read_others() if b"import" in data else {}
+        if seed is not None:
+            data = mutate_dmn(data, seed)
+            others = {name: mutate_dmn(other, seed) for name, other in others.items()}
+        decisions = read_decisions(data, tests.model, lenient=True, others=others)
     except Exception as error:  # noqa: BLE001 - the same for a broken model
         return [_broken(file, name, error) for _, name in cases]
     return [_row(file.group, name, decisions, case) for case, name in cases]

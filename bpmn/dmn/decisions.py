@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bpmn.dmn.errors import DecisionError
 from bpmn.dmn.evaluation import Evaluation
+from bpmn.dmn.imports import Library
 from bpmn.dmn.markup import is_dmn, read_markup
 from bpmn.dmn.model import Graph
 from bpmn.dmn.read_graph import read_graph
@@ -58,9 +59,12 @@ class Decisions:
         return Decided(to_json(output), evaluation.rules, tuple(run.warnings))
 
 
-def read_decisions(data: bytes, file: str, *, lenient: bool = False) -> Decisions:
+def read_decisions(
+    data: bytes, file: str, *, lenient: bool = False, others: Mapping[str, bytes] | None = None
+) -> Decisions:
     """Read a DMN file of version 1.1 to 1.5; raises Refused with everything that was found.
 
+    ``others`` are the files beside it by name, from which it may import.
     ``lenient`` reads an expression that is no FEEL as null instead (the TCK has such files on purpose).
     """
     root = read_markup(data, file)
@@ -70,7 +74,7 @@ def read_decisions(data: bytes, file: str, *, lenient: bool = False) -> Decision
             root, "root", "not a DMN file", "the root is <definitions> of DMN 1.1 to 1.5"
         )
         raise Refused(reading.findings)
-    graph = read_graph(reading, root)
+    graph = read_graph(reading, root, Library(others or {}))
     if reading.findings:
         raise Refused(reading.findings)
     return Decisions(file, graph)

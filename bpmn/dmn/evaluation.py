@@ -1,10 +1,11 @@
 """Evaluates a decision with everything it requires, each once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bpmn.dmn.check_graph import required_by
 from bpmn.dmn.logic import FunctionLogic, fitted
-from bpmn.dmn.model import Decision, Graph, InputData, Knowledge, Service
-from bpmn.dmn.read_graph import required_by
+from bpmn.dmn.model import Decision, Graph, Import, InputData, Knowledge, Service
 from bpmn.dmn.temporal_input import typed
 from bpmn.feel.errors import FeelError
 from bpmn.feel.json_form import from_json
@@ -24,11 +25,12 @@ class Evaluation:
     results: dict[str, object] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
     functions: dict[str, Function] = field(default_factory=dict)
+    imports: dict[str, "Evaluation"] = field(default_factory=dict)
 
     def decide(self, decision_id: str) -> object:
         """Give the value of a decision; raises DecisionError."""
-        for needed in required_by(self.graph, decision_id):
-            if needed not in self.results:
+        if decision_id not in self.results:
+            for needed in required_by(self.graph, decision_id, known=self.results):
                 self.results[needed] = self._decide(self.graph.decisions[needed])
         return self.results[decision_id]
 
@@ -45,14 +47,44 @@ class Evaluation:
     def _names(self, decision: Decision) -> dict[str, object]:
         names: dict[str, object] = {}
         for needed in decision.knowledge:
-            names[self._name_of(needed)] = self.function(needed)
+            self._put(names, needed, _functions_name, Evaluation.function)
         for needed in decision.inputs:
-            if needed in self.graph.inputs:
-                names[self.graph.inputs[needed].name] = self.input(needed)
+            self._put(names, needed, _inputs_name, Evaluation.input)
         for needed in decision.decisions:
-            if needed in self.results:
-                names[self.graph.decisions[needed].name] = self.results[needed]
+            self._put(names, needed, _decisions_name, Evaluation.decide)
         return names
+
+    def _put(
+        self, names: dict[str, object], key: str, name_of: "_NameOf", value_of: "_ValueOf"
+    ) -> None:
+        """Enter a value under its name; one of an imported model in the context of the import."""
+        namespace, foreign, element_id = key.rpartition("#")
+        if not foreign:
+            name = name_of(self.graph, key)
+            if name is not None:
+                names[name] = value_of(self, key)
+            return
+        imported = self.graph.imports.get(namespace)
+        name = name_of(imported.graph, element_id) if imported else None
+        if imported is None or name is None:
+            return
+        inner = self._imported(imported)
+        value = value_of(inner, element_id)
+        self.run.left = inner.run.left
+        target = names if not imported.name else names.setdefault(imported.name, {})
+        if isinstance(target, dict):
+            target[name] = value
+
+    def _imported(self, imported: Import) -> "Evaluation":
+        """Give the evaluation of an imported model; its inputs stand in the context of the import's name."""
+        if imported.namespace not in self.imports:
+            given = self.run.context.get(imported.name)
+            context = {**self.run.context, **given} if isinstance(given, dict) else self.run.context
+            run = Run(context, self.run.now, self.run.warnings, self.run.left, imported.graph.types)
+            self.imports[imported.namespace] = Evaluation(imported.graph, run)
+        inner = self.imports[imported.namespace]
+        inner.run.left = self.run.left
+        return inner
 
     def input(self, input_id: str) -> object:
         """Give the value of an input, as its declared type wants it."""
@@ -66,9 +98,6 @@ class Evaluation:
             self.run, typed(self.run, value, data.type), data.type, f"input {data.name!r}"
         )
 
-    def _name_of(self, element_id: str) -> str:
-        return (self.graph.knowledge.get(element_id) or self.graph.services[element_id]).name
-
     def function(self, element_id: str) -> Function:
         """Give a business knowledge model or decision service as a function, made once."""
         if element_id not in self.functions:
@@ -80,8 +109,10 @@ class Evaluation:
 
     def _knowledge(self, knowledge: Knowledge) -> Function:
         def outer() -> Scope:
-            needed = (*knowledge.knowledge, knowledge.id)
-            return Scope({self._name_of(one): self.function(one) for one in needed}, None, self.run)
+            names: dict[str, object] = {}
+            for needed in (*knowledge.knowledge, knowledge.id):
+                self._put(names, needed, _functions_name, Evaluation.function)
+            return Scope(names, None, self.run)
 
         logic = FunctionLogic(knowledge.parameters, knowledge.logic, self._result(knowledge.type))
         return logic.bound(outer)
@@ -120,3 +151,20 @@ class Evaluation:
             return None
         shape = self.graph.types.shapes.get(declared.name, declared)
         return shape.result if shape.name == "function" else declared
+
+
+_NameOf = Callable[[Graph, str], str | None]
+_ValueOf = Callable[[Evaluation, str], object]
+
+
+def _functions_name(graph: Graph, element_id: str) -> str | None:
+    found = graph.knowledge.get(element_id) or graph.services.get(element_id)
+    return found.name if found else None
+
+
+def _inputs_name(graph: Graph, element_id: str) -> str | None:
+    return graph.inputs[element_id].name if element_id in graph.inputs else None
+
+
+def _decisions_name(graph: Graph, element_id: str) -> str | None:
+    return graph.decisions[element_id].name if element_id in graph.decisions else None

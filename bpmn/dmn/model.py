@@ -1,6 +1,6 @@
 """The decision requirements graph: what decides what, immutable once it is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bpmn.dmn.logic import Logic
 from bpmn.dmn.tables import Table
@@ -59,11 +59,21 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Import:
+    """Another model, by the name that expressions know it by; without one its elements have their own."""
+
+    name: str
+    namespace: str
+    graph: "Graph"
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
-    """Everything in a file, by id."""
+    """Everything in a file, by id; an id in another file has that file's namespace and ``#`` before it."""
 
     inputs: dict[str, InputData]
     decisions: dict[str, Decision]
     knowledge: dict[str, Knowledge]
     services: dict[str, Service]
     types: Types
+    imports: dict[str, Import] = field(default_factory=dict)

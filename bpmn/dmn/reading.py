@@ -24,13 +24,24 @@ _SYNONYMS = {
 class Reading:
     """One file being read."""
 
-    def __init__(self, file: str, root: Element, *, lenient: bool = False) -> None:
+    def __init__(
+        self, file: str, root: Element, *, lenient: bool = False, open_: tuple[str, ...] = ()
+    ) -> None:
         self.file = file
         self.lenient = lenient
+        self.namespace = root.get("namespace")
+        self.open = open_ or (self.namespace,)
         self.findings: list[Finding] = []
         self.owner = ""
         self.names = tuple(_names(root))
         self.item_types = frozenset(item.get("name") for item in root.all("itemDefinition"))
+
+    def learn(self, name: str, imported: "Reading") -> None:
+        """Know the names and types of an imported model, and the name it is imported by."""
+        own = () if not name or _SIMPLE_NAME.fullmatch(name) else (name,)
+        self.names = tuple(dict.fromkeys([*self.names, *own, *imported.names]))
+        before = f"{name}." if name else ""
+        self.item_types |= {before + one for one in imported.item_types}
 
     def refuse(self, element: Element, rule: str, message: str, hint: str = "") -> None:
         """Note what is wrong with an element; its id is that of the nearest element that has one."""

@@ -16,6 +16,8 @@ from bpmn.conformance.tck import TestFile, run_files
 from carelane.adapters.folders import BIGGEST_FILE
 
 MANIFEST = "manifest.json"
+_MOST_MODELS = 50
+"""Models of a folder that a model may import from."""
 _BIGGEST_MANIFEST = 20_000_000
 
 
@@ -79,7 +81,13 @@ def _test_file(folder: Path, path: Path) -> TestFile:
             raise ValueError(f"the model {name!r} is no file beside the test")
         return _inside(folder, _name(folder, path.parent / name))
 
-    return TestFile(group, path.stem, partial(_inside, folder, _name(folder, path)), read_model)
+    def read_others() -> dict[str, bytes]:
+        beside = [each for each in sorted(path.parent.glob("*.dmn")) if each.is_file()]
+        readable = [each for each in beside if each.resolve().is_relative_to(folder.resolve())]
+        return {each.name: _inside(folder, _name(folder, each)) for each in readable[:_MOST_MODELS]}
+
+    read = partial(_inside, folder, _name(folder, path))
+    return TestFile(group, path.stem, read, read_model, read_others)
 
 
 def _files(folder: Path) -> list[Path]:
