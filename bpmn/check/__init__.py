@@ -10,6 +10,7 @@ from bpmn.check.ad_hoc import check_ad_hoc
 from bpmn.check.beginnings import check_beginnings
 from bpmn.check.boundaries import check_boundaries
 from bpmn.check.calls import check_calls
+from bpmn.check.compensation import check_compensation
 from bpmn.check.complex_gateways import check_complex_gateways
 from bpmn.check.ids import check_ids
 from bpmn.check.instance_events import check_instance_events
@@ -20,6 +21,7 @@ from bpmn.check.notes import Notes
 from bpmn.check.owners import check_owners
 from bpmn.check.places import Place, places_of
 from bpmn.check.standard import check_standard
+from bpmn.check.transactions import check_transactions
 from bpmn.findings import Finding
 from bpmn.model import Definitions
 from bpmn.xml_names import Xml
@@ -30,6 +32,8 @@ BODY_CHECKS: tuple[Callable[[Notes, Place], None], ...] = (
     check_boundaries,
     check_complex_gateways,
     check_ad_hoc,
+    check_compensation,
+    check_transactions,
     check_messages,
     check_owners,
     check_instance_events,

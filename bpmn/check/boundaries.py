@@ -2,7 +2,16 @@
 
 from bpmn.check.notes import Notes
 from bpmn.check.places import Place
-from bpmn.model import BoundaryEvent, ErrorTrigger, EscalationTrigger, triggers_in
+from bpmn.model import (
+    BoundaryEvent,
+    CancelTrigger,
+    CompensationTrigger,
+    ErrorTrigger,
+    EscalationTrigger,
+    triggers_in,
+)
+
+_ONCE = ErrorTrigger | EscalationTrigger | CompensationTrigger | CancelTrigger
 
 
 def check_boundaries(notes: Notes, place: Place) -> None:
@@ -15,9 +24,10 @@ def check_boundaries(notes: Notes, place: Place) -> None:
 
 def _check_twice(notes: Notes, node: BoundaryEvent, caught: dict[tuple[str, str], str]) -> None:
     for trigger in triggers_in(node.trigger):
-        if not isinstance(trigger, ErrorTrigger | EscalationTrigger):
+        if not isinstance(trigger, _ONCE):
             continue
-        key = (node.attached_to, f"{type(trigger).__name__} {trigger.code}")
+        code = getattr(trigger, "code", "")
+        key = (node.attached_to, f"{type(trigger).__name__} {code}")
         if key in caught:
             message = f"{caught[key]} catches the same already"
             notes.error("caught_twice", node, message, "keep one of the two")

@@ -16,6 +16,8 @@ class Place:
     by_id: dict[str, FlowNode]
     outgoing: dict[str, list[SequenceFlow]]
     incoming: dict[str, list[SequenceFlow]]
+    around: "tuple[Place, ...]" = ()
+    """The bodies around this one, the nearest first."""
 
     @property
     def is_process(self) -> bool:
@@ -25,17 +27,21 @@ class Place:
 
 def places_of(process: Process) -> Iterator[Place]:
     """Yield the process's body and those of all its sub-processes."""
-    yield _place(process, process, process.body)
-    for node in process.nodes():
-        if isinstance(node, SubProcess):
-            yield _place(node, process, node.body)
+    pending = [_place(process, process, ())]
+    while pending:
+        place = pending.pop()
+        yield place
+        inner = [node for node in place.body.nodes if isinstance(node, SubProcess)]
+        around = (place, *place.around)
+        pending.extend(_place(node, process, around) for node in reversed(inner))
 
 
-def _place(owner: Process | SubProcess, process: Process, body: Body) -> Place:
+def _place(owner: Process | SubProcess, process: Process, around: tuple[Place, ...]) -> Place:
+    body = owner.body
     outgoing: dict[str, list[SequenceFlow]] = {node.id: [] for node in body.nodes}
     incoming: dict[str, list[SequenceFlow]] = {node.id: [] for node in body.nodes}
     for flow in body.flows:
         outgoing[flow.source].append(flow)
         incoming[flow.target].append(flow)
     by_id = {node.id: node for node in body.nodes}
-    return Place(owner, process, body, by_id, outgoing, incoming)
+    return Place(owner, process, body, by_id, outgoing, incoming, around)

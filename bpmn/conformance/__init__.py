@@ -13,11 +13,6 @@ from bpmn.findings import Refused
 from bpmn.json_types import Json
 from bpmn.reader import read_bpmn
 
-NOT_YET = {
-    "transaction": "needs compensation",
-}
-"""Elements and attributes that the reader still refuses, and what each waits for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Observed:

@@ -7,7 +7,7 @@ once for each full set, pass after pass.
 from collections.abc import Iterable, Sequence
 
 from bpmn.engine.effects import ElementActivated
-from bpmn.engine.nodes import Node
+from bpmn.engine.nodes import UNDO, Node
 from bpmn.engine.state import Activation
 from bpmn.engine.turn import Turn
 from bpmn.model import ComplexGateway, InclusiveGateway
@@ -109,9 +109,16 @@ def _mask(join: Node, flows: Sequence[str]) -> int:
 
 
 def _places(turn: Turn, scope: Activation, join: Node) -> list[str]:
-    """Give where the scope's tokens are; a complex gateway's wait on its flows, not inside it."""
+    """Give where the scope's tokens are.
+
+    A complex gateway's wait on its flows, not inside it; what is being undone is no token.
+    """
     inside = [turn.nodes[child.key] for child in (scope.children or {}).values()]
     active = [
-        node.id for node in inside if not (node.joins and isinstance(node.element, ComplexGateway))
+        node.id
+        for node in inside
+        if not (
+            (node.joins and isinstance(node.element, ComplexGateway)) or node.key.endswith(UNDO)
+        )
     ]
     return [key for key in scope.arrived or () if key != join.key] + active

@@ -15,6 +15,7 @@ from bpmn.engine.effects import (
 from bpmn.engine.incidents import raise_incident
 from bpmn.engine.joins import arrive
 from bpmn.engine.nodes import Edge, Node
+from bpmn.engine.records import remember
 from bpmn.engine.state import Activation
 from bpmn.engine.turn import Trouble, Turn, step
 from bpmn.engine.variables import apply_inputs, apply_outputs
@@ -105,6 +106,8 @@ def _complete(turn: Turn, activation: Activation, variables: Json) -> None:
     if node.data is not None:
         write_data(turn, activation, node.data)
     ways = node.behaviour.ways(turn, activation, node)
+    if node.recorded:
+        remember(activation, node)
     leave(turn, activation, node, ways if node.produced == 1 else [*ways] * node.produced)
 
 

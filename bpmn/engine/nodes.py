@@ -10,6 +10,9 @@ from bpmn.engine.behaviour import Behaviour
 from bpmn.model import Catch, DataFlow, Element, Mapping, Process, SequenceFlow, Sla, Status
 
 INNER = "#inner"
+"""Behind the id: the single instances of an activity with a loop."""
+UNDO = "#undo"
+"""Behind the id: the undoing that the event has thrown, or of what the sub-process has done."""
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +59,14 @@ class Node:
     """Of one of several triggers: the node of the event."""
     link: "Node | None" = None
     """Of a link throw event: the catch event where it goes on."""
+    compensation: "Node | None" = None
+    """Of an activity: its compensation boundary event."""
+    handler: "Node | None" = None
+    """Of an activity: what undoes it."""
+    undoing: "tuple[Node, Node] | None" = None
+    """Of a scope: its compensation event sub-process with the start event."""
+    recorded: bool = False
+    """Whether something may undo the activity once it has completed."""
     starts: "tuple[Node, ...]" = ()
     """Of a scope: the nodes that begin when it is entered."""
     event_subprocesses: "tuple[tuple[Node, Node], ...]" = ()

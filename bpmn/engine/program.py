@@ -6,9 +6,10 @@ Cached by the process object's identity, so that a cache hit or miss changes not
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bpmn.engine.behaviours import behaviour_of, looping_of
+from bpmn.engine.behaviours import COMPENSATING, behaviour_of, looping_of
+from bpmn.engine.compensable import mark_compensable, throws_back, undoes
 from bpmn.engine.data_flow import around_loop, data_of
-from bpmn.engine.nodes import INNER, Edge, Node, Program
+from bpmn.engine.nodes import INNER, UNDO, Edge, Node, Program
 from bpmn.engine.reach import reach_masks
 from bpmn.model import (
     Activity,
@@ -16,6 +17,7 @@ from bpmn.model import (
     BoundaryEvent,
     Catch,
     CatchEvent,
+    CompensationTrigger,
     ComplexGateway,
     EventBasedGateway,
     FlowNode,
@@ -73,6 +75,7 @@ class _Compiler:
         root = Node(process.id, process.id, process, behaviour_of(process))
         self._fill(root, process.body)
         self.nodes[root.key] = root
+        mark_compensable(process.body, self.nodes)
         return Program(process, root, self.nodes, self.waits_for_quiet)
 
     def _fill(self, scope: Node, body: Body) -> None:
@@ -88,6 +91,8 @@ class _Compiler:
             for element in body.nodes
             if isinstance(element, SubProcess) and element.by_event
         )
+        own = [pair for pair in scope.event_subprocesses if undoes(pair[0].element)]
+        scope.undoing = own[0] if own else None
 
     def _start_of(self, element: SubProcess) -> Node:
         start = next(node for node in element.body.nodes if isinstance(node, StartEvent))
@@ -140,7 +145,22 @@ class _Compiler:
         node.incoming = tuple(flow.id for flow in around.incoming.get(element.id, ()))
         node.plain = all(e.flow.condition is None and not e.is_default for e in node.outgoing)
         node.boundaries = tuple(local[each.id] for each in around.boundaries.get(element.id, ()))
+        self._compensation(node, local)
         self._joins(node, element, around.body)
+
+    def _compensation(self, node: Node, local: dict[str, Node]) -> None:
+        """Link what undoes the node, and make the node that undoes what it throws at or has done."""
+        for boundary in node.boundaries:
+            assert isinstance(boundary.element, BoundaryEvent)
+            if isinstance(boundary.element.trigger, CompensationTrigger):
+                for each in filter(None, (node, node.inner)):
+                    each.compensation = boundary
+                    each.handler = local[boundary.element.handler]
+        if node.inner is not None:
+            node.undoing = node.inner.undoing
+        if throws_back(node.element):
+            key = node.id + UNDO
+            self.nodes[key] = Node(key, node.id, node.element, COMPENSATING)
 
     def _joins(self, node: Node, element: FlowNode, body: Body) -> None:
         several = len(node.incoming) > 1
@@ -173,5 +193,7 @@ def _starts_alone(node: FlowNode) -> bool:
         case BoundaryEvent() | CatchEvent(trigger=Link()) | SubProcess(by_event=True):
             return False
         case ReceiveTask(instantiate=True) | EventBasedGateway(instantiate=True):
+            return False
+        case Activity(for_compensation=True):
             return False
     return True

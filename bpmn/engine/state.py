@@ -23,7 +23,17 @@ from bpmn.json_types import Json, Variables
 class Activation:
     """One token inside one element: `key` names the compiled node, `parent` is the scope around it."""
 
-    __slots__ = ("arrived", "children", "data", "id", "key", "parent", "variables", "waits")
+    __slots__ = (
+        "arrived",
+        "children",
+        "compensable",
+        "data",
+        "id",
+        "key",
+        "parent",
+        "variables",
+        "waits",
+    )
 
     def __init__(self, id_: str, key: str, parent: "Activation | None") -> None:
         self.id = id_
@@ -36,6 +46,8 @@ class Activation:
         """Tokens that wait at joins of this scope: node -> flow -> how many."""
         self.data: Variables | None = None
         """What the element's behaviour keeps."""
+        self.compensable: list[Json] | None = None
+        """Records of what has completed inside and can be undone, oldest first."""
         self.waits: list[str] | None = None
         """Ids of timers, subscriptions, signals, conditions, clocks and incidents that this activation holds."""
 
@@ -50,6 +62,8 @@ class Activation:
             dumped["arrived"] = {node: dict(flows) for node, flows in self.arrived.items()}
         if self.data:
             dumped["data"] = dict(self.data)
+        if self.compensable:
+            dumped["compensable"] = [*self.compensable]
         if self.waits:
             dumped["waits"] = list(self.waits)
         return dumped
@@ -71,6 +85,9 @@ class Activation:
         match dumped:
             case {"data": dict(data)}:
                 loaded.data = dict(data)
+        match dumped:
+            case {"compensable": list(records)}:
+                loaded.compensable = [*records]
         match dumped:
             case {"waits": list(waits)}:
                 loaded.waits = [str(wait) for wait in waits]

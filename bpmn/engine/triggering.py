@@ -4,6 +4,8 @@ Boundary events leave their activity (or start beside it), start events of event
 their scope (or start beside its tokens), everything else goes on where it waited.
 """
 
+from collections.abc import Iterable
+
 from bpmn.engine.closing import close_waits, close_waits_for
 from bpmn.engine.effects import ClearTimer, MessageNotTaken, MessageTaken
 from bpmn.engine.events import MessageArrived
@@ -66,7 +68,17 @@ def _event_subprocess(
 def close_event_waits(turn: Turn, scope: Activation) -> None:
     """Stop waiting for the start events of the scope's event sub-processes."""
     starts = [start for _, start in turn.node(scope).event_subprocesses]
-    keys = [node.key for start in starts for node in (start, *start.parts)]
+    _close_waits_for(turn, scope, starts)
+
+
+def close_reactions(turn: Turn, scope: Activation) -> None:
+    """Stop waiting for the events on the scope's boundary and for those of its event sub-processes."""
+    close_event_waits(turn, scope)
+    _close_waits_for(turn, scope, turn.node(scope).boundaries)
+
+
+def _close_waits_for(turn: Turn, scope: Activation, events: Iterable[Node]) -> None:
+    keys = [node.key for event in events for node in (event, *event.parts)]
     close_waits_for(turn, scope, keys, "tmgvy")
 
 

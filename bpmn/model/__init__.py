@@ -16,6 +16,7 @@ from bpmn.model.activities import (
     StandardLoop,
     SubProcess,
     Task,
+    Transaction,
     UserTask,
 )
 from bpmn.model.collaboration import Collaboration, Lane, MessageFlow, Participant
@@ -24,8 +25,11 @@ from bpmn.model.data_flow import DataFlow, DataMove, variable
 from bpmn.model.elements import Element, FlowNode
 from bpmn.model.events import (
     BoundaryEvent,
+    CancelTrigger,
     Catch,
     CatchEvent,
+    CompensationThrow,
+    CompensationTrigger,
     ConditionTrigger,
     EndEvent,
     ErrorTrigger,
@@ -82,9 +86,12 @@ __all__ = [
     "CallActivity",
     "CalledDecision",
     "CalledElement",
+    "CancelTrigger",
     "Catch",
     "CatchEvent",
     "Collaboration",
+    "CompensationThrow",
+    "CompensationTrigger",
     "ComplexGateway",
     "ConditionTrigger",
     "DataFlow",
@@ -143,6 +150,7 @@ __all__ = [
     "Throw",
     "ThrowEvent",
     "TimerTrigger",
+    "Transaction",
     "UserTask",
     "Value",
     "throws_in",

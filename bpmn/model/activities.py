@@ -70,6 +70,8 @@ class Activity(FlowNode):
     sla: tuple[Sla, ...] = ()
     start_quantity: int = 1
     completion_quantity: int = 1
+    for_compensation: bool = False
+    """Whether it stands outside the flows and only undoes another activity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,13 @@ class CallActivity(Activity):
     tag: ClassVar[str] = "callActivity"
 
     called: CalledElement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transaction(SubProcess):
+    """A sub-process that can be cancelled: all it has done is undone, then its cancel event leads on."""
+
+    tag: ClassVar[str] = "transaction"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,27 @@ class EscalationTrigger:
 
 
 @dataclass(frozen=True, slots=True)
+class CompensationTrigger:
+    """Catches compensation: of the activity it is attached to, or of the sub-process it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompensationThrow:
+    """Undoes what the activity has done, or all that its scope has (BPMN 2.0, 13.5.5).
+
+    `wait` says whether the token waits until it is undone.
+    """
+
+    activity: str = ""
+    wait: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTrigger:
+    """Catches, or throws, the cancelling of a transaction."""
+
+
+@dataclass(frozen=True, slots=True)
 class MessageThrow:
     """Sends a message to another case, or runs the job that sends it to the outside."""
 
@@ -85,8 +106,19 @@ SingleCatch = (
     | Link
     | ErrorTrigger
     | EscalationTrigger
+    | CompensationTrigger
+    | CancelTrigger
 )
-SingleThrow = MessageThrow | SignalTrigger | Link | ErrorTrigger | EscalationTrigger | Terminate
+SingleThrow = (
+    MessageThrow
+    | SignalTrigger
+    | Link
+    | ErrorTrigger
+    | EscalationTrigger
+    | CompensationThrow
+    | CancelTrigger
+    | Terminate
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +176,17 @@ class CatchEvent(FlowNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundaryEvent(FlowNode):
-    """An event that is caught while the activity `attached_to` is open."""
+    """An event that is caught while the activity `attached_to` is open.
+
+    `handler` is the activity that undoes it, where the trigger is compensation.
+    """
 
     tag: ClassVar[str] = "boundaryEvent"
 
     attached_to: str
     trigger: Catch
     interrupting: bool = True
+    handler: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

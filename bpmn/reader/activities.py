@@ -66,9 +66,6 @@ ATTRIBUTES = {
 
 def activity_fields(source: Source, roots: Roots, element: Xml, found: Found) -> dict[str, Any]:
     """Give the fields of `Activity`."""
-    if flag(source, element, "isForCompensation", default=False):
-        hint = "undo the work in an explicit path"
-        source.error("unsupported_attribute", element, "compensation is not supported", hint)
     return {
         **node_fields(source, element, found),
         "default": plain_reference(element.get("default") or ""),
@@ -76,6 +73,7 @@ def activity_fields(source: Source, roots: Roots, element: Xml, found: Found) ->
         "sla": read_slas(source, found),
         "start_quantity": number(source, element, "startQuantity", default=1, least=1),
         "completion_quantity": number(source, element, "completionQuantity", default=1, least=1),
+        "for_compensation": flag(source, element, "isForCompensation", default=False),
     }
 
 

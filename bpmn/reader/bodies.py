@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bpmn.model import AdHocSubProcess, Body, FlowNode, SubProcess, Task
+from bpmn.model import AdHocSubProcess, Body, FlowNode, SubProcess, Task, Transaction
 from bpmn.reader.activities import (
     ACTIVITY_ATTRIBUTES,
     ON_ANY_ACTIVITY,
@@ -27,12 +27,12 @@ from bpmn.xml_names import Xml, children, local
 EVENTS = frozenset(
     ["startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "endEvent"]
 )
-NODES = frozenset([*EVENTS, *READERS, *KINDS, "subProcess", "adHocSubProcess", "callActivity"])
+NODES = frozenset(
+    [*EVENTS, *READERS, *KINDS, "subProcess", "adHocSubProcess", "transaction", "callActivity"]
+)
 NOT_EXECUTED = frozenset(
     ["laneSet", "textAnnotation", "association", "group", "sequenceFlow", "artifact", *DATA]
 )
-UNREADABLE = frozenset(["transaction"])
-"""Flow nodes that are refused; flows to them are not refused a second time."""
 
 
 _EVENTS = {
@@ -60,9 +60,7 @@ class BodyReader:
             if local(element) in NODES
         ]
         ids = frozenset(
-            element.get("id") or ""
-            for element in children(container)
-            if local(element) in NODES | UNREADABLE
+            element.get("id") or "" for element in children(container) if local(element) in NODES
         )
         flows = read_flows(self.source, container, ids)
         kept = tuple(node for node in nodes if node is not None)
@@ -90,6 +88,8 @@ class BodyReader:
         match local(element):
             case "subProcess":
                 return self._subprocess(element)
+            case "transaction":
+                return self._transaction(element)
             case "adHocSubProcess":
                 return self._ad_hoc(element)
             case "callActivity":
@@ -106,6 +106,16 @@ class BodyReader:
         body = self.read(element, nested=True, by_event=by_event)
         fields = activity_fields(self.source, self.roots, element, found)
         return SubProcess(**fields, body=body, by_event=by_event)
+
+    def _transaction(self, element: Xml) -> FlowNode:
+        check_children(self.source, element, ON_ACTIVITIES | NODES | NOT_EXECUTED)
+        check_attributes(self.source, element, ACTIVITY_ATTRIBUTES | {"method", "triggeredByEvent"})
+        if flag(self.source, element, "triggeredByEvent", default=False):
+            message = "a transaction is no event sub-process"
+            self.source.error("unsupported_attribute", element, message, "remove triggeredByEvent")
+        found = extensions(self.source, element, ON_ANY_ACTIVITY)
+        body = self.read(element, nested=True)
+        return Transaction(**activity_fields(self.source, self.roots, element, found), body=body)
 
     def _ad_hoc(self, element: Xml) -> FlowNode:
         inside = ON_ACTIVITIES | NODES | NOT_EXECUTED | {"completionCondition"}

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bpmn.model import (
+    CancelTrigger,
     Catch,
+    CompensationTrigger,
     ErrorTrigger,
     EscalationTrigger,
     JobDefinition,
@@ -20,6 +22,7 @@ from bpmn.model import (
     TimerTrigger,
 )
 from bpmn.reader.common import flag
+from bpmn.reader.compensation import read_compensation
 from bpmn.reader.conditions import read_condition
 from bpmn.reader.event_places import ALLOWED, ALONE, DEFINITIONS, NAMES, PARTS, Place
 from bpmn.reader.extension import Found, extensions, read_job
@@ -61,7 +64,7 @@ class EventReader:
         message = ""
         if kind not in ALLOWED[place]:
             message = f"a {kind} definition is not allowed on {NAMES[place]}"
-        elif kind in ALONE and not alone:
+        elif kind in ALONE[place] and not alone:
             message = f"a {kind} definition does not stand beside others on one event"
         if message:
             hint = f"use one of: {', '.join(sorted(ALLOWED[place]))}"
@@ -120,6 +123,8 @@ class EventReader:
             return self._message_throw(definition, found)
         if local(definition) == "terminateEventDefinition":
             return Terminate()
+        if local(definition) == "compensateEventDefinition":
+            return read_compensation(self.source, definition)
         return _throwable(_CATCH[local(definition)](self.source, self.roots, definition))
 
     def _check(self, definition: Xml) -> None:
@@ -139,7 +144,7 @@ class EventReader:
 
 
 def _throwable(caught: SingleCatch | None) -> SingleThrow | None:
-    kinds = SignalTrigger | ErrorTrigger | EscalationTrigger | Link
+    kinds = SignalTrigger | ErrorTrigger | EscalationTrigger | Link | CancelTrigger
     return caught if isinstance(caught, kinds) else None
 
 
@@ -178,5 +183,7 @@ _CATCH: dict[str, Callable[[Source, Roots, Xml], SingleCatch | None]] = {
     "escalationEventDefinition": _read_escalation,
     "conditionalEventDefinition": lambda source, _roots, at: read_condition(source, at),
     "linkEventDefinition": lambda source, _roots, at: read_link(source, at),
+    "compensateEventDefinition": lambda _source, _roots, _definition: CompensationTrigger(),
+    "cancelEventDefinition": lambda _source, _roots, _definition: CancelTrigger(),
     "terminateEventDefinition": lambda _source, _roots, _definition: None,
 }

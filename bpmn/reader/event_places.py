@@ -7,12 +7,16 @@ Place = Literal["start", "event_subprocess", "catch", "boundary", "throw", "end"
 ALLOWED: dict[Place, frozenset[str]] = {
     "start": frozenset(["message", "timer", "signal", "conditional"]),
     "event_subprocess": frozenset(
-        ["message", "timer", "signal", "conditional", "error", "escalation"]
+        ["message", "timer", "signal", "conditional", "error", "escalation", "compensate"]
     ),
     "catch": frozenset(["message", "timer", "signal", "conditional", "link"]),
-    "boundary": frozenset(["message", "timer", "signal", "conditional", "error", "escalation"]),
-    "throw": frozenset(["message", "signal", "escalation", "link"]),
-    "end": frozenset(["message", "signal", "error", "escalation", "terminate"]),
+    "boundary": frozenset(
+        ["message", "timer", "signal", "conditional", "error", "escalation", "compensate", "cancel"]
+    ),
+    "throw": frozenset(["message", "signal", "escalation", "link", "compensate"]),
+    "end": frozenset(
+        ["message", "signal", "error", "escalation", "compensate", "cancel", "terminate"]
+    ),
 }
 """Event definitions by place; `none` is checked apart."""
 NAMES: dict[Place, str] = {
@@ -33,10 +37,20 @@ DEFINITIONS = frozenset(
         "terminateEventDefinition",
         "conditionalEventDefinition",
         "linkEventDefinition",
+        "compensateEventDefinition",
+        "cancelEventDefinition",
     ]
 )
-ALONE = frozenset(["link"])
-"""Kinds that do not stand beside others on one event."""
+_UNDOING = frozenset(["link", "compensate", "cancel"])
+ALONE: dict[Place, frozenset[str]] = {
+    "start": frozenset(["link"]),
+    "event_subprocess": _UNDOING,
+    "catch": frozenset(["link"]),
+    "boundary": _UNDOING,
+    "throw": frozenset(["link"]),
+    "end": frozenset(["link"]),
+}
+"""Kinds that do not stand beside others on one event: where a token would go on is not clear."""
 PARTS = {
     "messageEventDefinition": frozenset(["operationRef"]),
     "timerEventDefinition": frozenset(["timeDate", "timeDuration", "timeCycle"]),

@@ -2,10 +2,14 @@
 
 from bpmn.model import (
     BoundaryEvent,
+    CancelTrigger,
+    Catch,
     CatchEvent,
+    CompensationTrigger,
     EndEvent,
     ErrorTrigger,
     FlowNode,
+    SingleCatch,
     StartEvent,
     Throw,
     ThrowEvent,
@@ -13,6 +17,7 @@ from bpmn.model import (
     triggers_in,
 )
 from bpmn.reader.common import flag, node_fields
+from bpmn.reader.compensation import handler_of
 from bpmn.reader.event_definitions import THROWING, EventReader
 from bpmn.reader.event_places import DEFINITIONS, Place
 from bpmn.reader.extension import Found, extensions, read_form_id
@@ -51,8 +56,8 @@ def read_start(
         message = "a start event of an embedded sub-process waits for nothing"
         source.error("event_definition_not_allowed", element, message, hint)
     interrupting = flag(source, element, "isInterrupting", default=True)
-    if any(isinstance(each, ErrorTrigger) for each in triggers_in(trigger)) and not interrupting:
-        message = "an error start event is always interrupting"
+    if not interrupting and _is_any(trigger, ErrorTrigger, CompensationTrigger):
+        message = "an error or compensation start event is always interrupting"
         source.error(
             "event_definition_not_allowed", element, message, 'remove isInterrupting="false"'
         )
@@ -62,6 +67,10 @@ def read_start(
         interrupting=interrupting,
         form_id=read_form_id(source, found),
     )
+
+
+def _is_any(trigger: Catch | None, *kinds: type[SingleCatch]) -> bool:
+    return any(isinstance(each, kinds) for each in triggers_in(trigger))
 
 
 def read_catch(source: Source, roots: Roots, element: Xml) -> FlowNode | None:
@@ -86,8 +95,8 @@ def read_boundary(source: Source, roots: Roots, element: Xml) -> FlowNode | None
     reader = EventReader(source, roots, element)
     trigger = reader.catch("boundary")
     interrupting = flag(source, element, "cancelActivity", default=True)
-    if any(isinstance(each, ErrorTrigger) for each in triggers_in(trigger)) and not interrupting:
-        message = "an error boundary event is always interrupting"
+    if not interrupting and _is_any(trigger, ErrorTrigger, CancelTrigger):
+        message = "an error or cancel boundary event is always interrupting"
         source.error(
             "event_definition_not_allowed", element, message, 'remove cancelActivity="false"'
         )
@@ -99,6 +108,7 @@ def read_boundary(source: Source, roots: Roots, element: Xml) -> FlowNode | None
         attached_to=plain_reference(element.get("attachedToRef") or ""),
         trigger=trigger,
         interrupting=interrupting,
+        handler=handler_of(source, element) if isinstance(trigger, CompensationTrigger) else "",
     )
 
 

@@ -27,9 +27,6 @@ ON_ACTIVITIES = (
 )
 
 USE_INSTEAD = {
-    "transaction": "use a sub-process with an error boundary event",
-    "compensateEventDefinition": "undo the work in an explicit path",
-    "cancelEventDefinition": "use an error event",
     "supportedInterfaceRef": "begin the process at a message start event",
     "ioBinding": "begin the process at a message start event",
     "resourceRole": "use zeebe:assignmentDefinition",

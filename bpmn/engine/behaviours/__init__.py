@@ -7,6 +7,7 @@ from bpmn.engine.behaviour import Behaviour
 from bpmn.engine.behaviours.ad_hoc import Improvising
 from bpmn.engine.behaviours.calling import Calling
 from bpmn.engine.behaviours.catching import Beginning, Catching
+from bpmn.engine.behaviours.compensating import Compensating
 from bpmn.engine.behaviours.complex_gateways import Gathering
 from bpmn.engine.behaviours.decisions import Deciding
 from bpmn.engine.behaviours.event_based import EventBased
@@ -46,6 +47,7 @@ from bpmn.model import (
     SubProcess,
     Task,
     ThrowEvent,
+    Transaction,
     UserTask,
 )
 from bpmn.model import Sending as MessageSending
@@ -53,11 +55,14 @@ from bpmn.model import Sending as MessageSending
 PASSING = Behaviour()
 WORKING = Working()
 SENDING = Sending()
+COMPENSATING = Compensating()
+"""Of no element: undoes what others have done."""
 
 BEHAVIOURS: dict[type[Element], Behaviour] = {
     Process: Containing(),
     SubProcess: Containing(),
     AdHocSubProcess: Improvising(),
+    Transaction: Containing(),
     CallActivity: Calling(),
     Task: PASSING,
     ManualTask: PASSING,

@@ -9,16 +9,20 @@ from collections.abc import Iterable
 
 from bpmn.engine.behaviours.jobs import Working, run_job
 from bpmn.engine.behaviours.sending import message_of, payload_of
+from bpmn.engine.compensation import compensate
 from bpmn.engine.effects import BroadcastSignal
 from bpmn.engine.lifecycle import clear, end_by_error, enter
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
 from bpmn.engine.throwing import throw_error, throw_escalation
+from bpmn.engine.transactions import cancel_transaction
 from bpmn.engine.triggering import throw_signal
 from bpmn.engine.turn import Turn
 from bpmn.engine.variables import context_of, text_value
 from bpmn.json_types import Json
 from bpmn.model import (
+    CancelTrigger,
+    CompensationThrow,
     EndEvent,
     ErrorTrigger,
     EscalationTrigger,
@@ -32,7 +36,7 @@ from bpmn.model import (
     throws_in,
 )
 
-_LAST = (ErrorTrigger, Terminate)
+_LAST = (CancelTrigger, ErrorTrigger, Terminate)
 
 
 class Throwing(Working):
@@ -45,10 +49,14 @@ class Throwing(Working):
             case MessageThrow(sending=JobDefinition() as job):
                 run_job(turn, activation, node, job)
                 return
-        _prepare(turn, activation, node, throws_in(node.element.throw))
+        throws = throws_in(node.element.throw)
+        _prepare(turn, activation, node, throws)
+        undoing = [one for one in throws if isinstance(one, CompensationThrow)]
+        undone = [compensate(turn, activation, one) for one in undoing]
         if isinstance(node.element, ThrowEvent):
             _throw_all(turn, activation, node)
-        turn.complete(activation)
+        if not any(undone):
+            turn.complete(activation)
 
     def finish(self, turn: Turn, activation: Activation, node: Node) -> None:
         """Throw what an end event throws, and go on at the other side of a link."""
@@ -104,6 +112,8 @@ def _throw(turn: Turn, activation: Activation, thrown: SingleThrow) -> None:
             throw_escalation(turn, activation, code, {})
         case ErrorTrigger(code=code):
             _throw_error(turn, activation, code)
+        case CancelTrigger():
+            cancel_transaction(turn, activation, turn.node(activation))
         case Terminate():
             _terminate_scope(turn, activation)
 

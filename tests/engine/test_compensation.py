@@ -1,0 +1,116 @@
+"""Compensation: a bed that was booked for nothing is freed, in the right order and once."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bpmn.engine.effects import RunJob
+from bpmn.engine.events import CancelRequested
+
+Begin = Callable[..., Any]
+TEXT = (Path(__file__).parent / "files" / "compensation.bpmn").read_text()
+THROW = '<bpmn:compensateEventDefinition id="throw"/>'
+
+
+def throwing(attributes: str) -> str:
+    return TEXT.replace(THROW, f"<bpmn:compensateEventDefinition {attributes}/>")
+
+
+def prepared(case: Any) -> Any:
+    return case.done("bed", bed_no=7).done("drugs").done("blood")
+
+
+def told(case: Any, element: str) -> dict[str, Any]:
+    return [each for each in case.of(RunJob) if each.element_id == element][-1].variables
+
+
+def test_everything_is_undone_youngest_first_and_the_token_waits(begin: Begin) -> None:
+    case = prepared(begin("compensation", ward="A")).do("come", came=False)
+    assert (case.jobs(), case.tasks()) == (["return_blood"], [])
+    case.done("return_blood")
+    assert (case.jobs(), case.tasks()) == ([], ["return_drugs"])
+    case.do("return_drugs")
+    assert (case.jobs(), case.tasks()) == (["free_bed"], [])
+    assert case.done("free_bed").tasks() == ["tell"]
+    assert case.do("tell", again=False, undo=False).outcome == "completed"
+    assert not case.state.activations
+
+
+def test_a_handler_sees_what_its_activity_saw(begin: Begin) -> None:
+    case = prepared(begin("compensation", ward="A")).do("come", came=False, ward="B")
+    assert told(case, "return_blood")["tray"] == "tray 1"
+    case.done("return_blood", tray="tray 2").do("return_drugs").done("free_bed")
+    assert told(case, "free_bed")["booked"] == "A"
+    assert told(case, "free_bed")["bed_no"] == 7
+    assert "tray" not in case.state.variables
+
+
+def test_nothing_is_undone_where_all_went_well(begin: Begin) -> None:
+    case = prepared(begin("compensation", ward="A")).do("come", came=True)
+    assert case.outcome == "completed"
+    assert "undo_bed" not in case.completed()
+
+
+def test_nothing_is_undone_twice(begin: Begin) -> None:
+    case = prepared(begin("compensation", ward="A")).do("come", came=False)
+    case.done("return_blood").do("return_drugs").done("free_bed")
+    case.do("tell", again=False, undo=True)
+    assert (case.jobs(), case.tasks()) == ([], ["tell"])
+
+
+def test_one_activity_is_undone_and_the_rest_stays(begin_text: Begin) -> None:
+    case = prepared(begin_text(throwing('activityRef="bed"'), ward="A")).do("come", came=False)
+    assert case.jobs() == ["free_bed"]
+    assert case.done("free_bed").tasks() == ["tell"]
+
+
+def test_a_sub_process_is_undone_by_name(begin_text: Begin) -> None:
+    case = prepared(begin_text(throwing('activityRef="prepare"'), ward="A")).do("come", came=False)
+    case.done("return_blood").do("return_drugs")
+    assert (case.jobs(), case.tasks()) == ([], ["tell"])
+
+
+def test_the_token_goes_on_at_once_where_it_need_not_wait(begin_text: Begin) -> None:
+    case = prepared(begin_text(throwing('waitForCompletion="false"'), ward="A"))
+    case.do("come", came=False)
+    assert (case.jobs(), case.tasks()) == (["return_blood"], ["tell"])
+    case.do("tell", again=False, undo=False)
+    assert case.outcome == "open", "the case does not end before all is undone"
+    case.done("return_blood").do("return_drugs").done("free_bed")
+    assert case.outcome == "completed"
+
+
+def test_an_error_handler_undoes_what_its_scope_has_done(begin: Begin) -> None:
+    case = begin("compensation", ward="A").done("bed", bed_no=7).throw("blood", "refused")
+    assert case.do("t_look").jobs() == ["free_bed"]
+    assert case.done("free_bed").outcome == "completed"
+
+
+def test_an_error_while_undoing_leaves_the_rest_to_be_undone(begin: Begin) -> None:
+    case = prepared(begin("compensation", ward="A")).do("come", came=False)
+    case.throw("return_blood", "refused").do("t_look")
+    assert (case.jobs(), case.tasks()) == ([], ["return_drugs"])
+    assert case.do("return_drugs").done("free_bed").outcome == "completed"
+
+
+def test_a_handler_that_fails_waits_for_an_operator(begin: Begin) -> None:
+    case = prepared(begin("compensation", ward="A")).do("come", came=False)
+    case.fail("return_blood")
+    assert case.incidents() == ["job_failed"]
+    assert case.resolve("skip").tasks() == ["return_drugs"]
+
+
+def test_a_cancelled_case_undoes_nothing_more(begin: Begin) -> None:
+    case = prepared(begin("compensation", ward="A")).do("come", came=False)
+    case.give(CancelRequested("withdrawn"))
+    assert case.outcome == "cancelled"
+    assert not case.state.jobs
+
+
+def test_what_nothing_can_undo_leaves_no_trace_in_the_state(begin_text: Begin) -> None:
+    text = throwing('activityRef="prepare"')
+    text = text.replace("<bpmn:compensateEventDefinition/></bpmn:end", "</bpmn:end")
+    case = begin_text(text, ward="A").done("bed", bed_no=7)
+    assert "compensable" not in json.dumps(case.state.dump())
+    assert "compensable" in json.dumps(case.done("drugs").state.dump())
