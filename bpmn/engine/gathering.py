@@ -40,9 +40,14 @@ def gather(turn: Turn, host: Activation, part: Node, variables: Variables) -> Va
         return None
     brought = gathering.variables
     gathering.variables = {}
-    if isinstance(whole.element, BoundaryEvent | StartEvent) and not whole.element.interrupting:
-        turn.later("gather_again", host, whole.key)
     return brought
+
+
+def begin_anew(turn: Turn, host: Activation, whole: Node) -> None:
+    """Let an event that does not interrupt gather its set once more, after all that this one brought."""
+    element = whole.element
+    if isinstance(element, BoundaryEvent | StartEvent) and not element.interrupting:
+        turn.later("gather_again", host, whole.key)
 
 
 def _gathering_of(turn: Turn, host: Activation, whole: Node) -> Gathering:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from bpmn.engine.closing import close_waits, close_waits_for
 from bpmn.engine.effects import ClearTimer, MessageNotTaken, MessageTaken
 from bpmn.engine.events import MessageArrived
-from bpmn.engine.gathering import gather, gathers
+from bpmn.engine.gathering import begin_anew, gather, gathers
 from bpmn.engine.lifecycle import clear, create, leave, terminate
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
@@ -26,11 +26,17 @@ def trigger(turn: Turn, host: Activation, target: Node, variables: Variables) ->
 
     One of several triggers is the event, or in a parallel multiple event one step towards it.
     """
-    if target.whole is not None:
-        gathered = gather(turn, host, target, variables)
-        if gathered is None:
-            return
-        target, variables = target.whole, gathered
+    if target.whole is None:
+        _happen(turn, host, target, variables)
+        return
+    gathered = gather(turn, host, target, variables)
+    if gathered is not None:
+        _happen(turn, host, target.whole, gathered)
+        if gathers(target):
+            begin_anew(turn, host, target.whole)
+
+
+def _happen(turn: Turn, host: Activation, target: Node, variables: Variables) -> None:
     element = target.element
     if host.key == target.key:
         target.behaviour.triggered(turn, host, target, variables)
