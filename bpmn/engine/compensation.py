@@ -20,17 +20,17 @@ def compensate(turn: Turn, thrower: Activation, throw: CompensationThrow) -> boo
     """
     scope = _scope_of(turn, thrower, throw)
     kept = scope.compensable or []
-    records = [each for each in kept if throw.activity in ("", _activity(each))]
+    records = [each for each in kept if _is_meant(each, throw)]
     if not records:
         return False
-    scope.compensable = [each for each in kept if each not in records] or None
+    scope.compensable = [each for each in kept if not _is_meant(each, throw)] or None
     undo(turn, scope, turn.node(thrower), records, thrower.id if throw.wait else "")
     return throw.wait
 
 
-def _activity(record: Json) -> Json:
+def _is_meant(record: Json, throw: CompensationThrow) -> bool:
     assert isinstance(record, dict)
-    return record["activity"]
+    return throw.activity in ("", record["activity"])
 
 
 def _scope_of(turn: Turn, thrower: Activation, throw: CompensationThrow) -> Activation:

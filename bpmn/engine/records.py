@@ -38,5 +38,7 @@ def with_snapshot(record: Variables, activation: Activation) -> Variables:
 
 
 def _keep(scope: Activation, records: list[Json]) -> None:
-    if records:
-        scope.compensable = [*(scope.compensable or ()), *records]
+    if records and scope.compensable is None:
+        scope.compensable = []
+    if scope.compensable is not None:
+        scope.compensable.extend(records)

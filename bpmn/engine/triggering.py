@@ -12,6 +12,7 @@ from bpmn.engine.events import MessageArrived
 from bpmn.engine.gathering import begin_anew, gather, gathers
 from bpmn.engine.lifecycle import clear, create, leave, terminate
 from bpmn.engine.nodes import Node
+from bpmn.engine.records import remember
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import next_of
 from bpmn.engine.turn import Turn, step
@@ -139,8 +140,10 @@ def _skip(turn: Turn, activation: Activation, failed_step: Json) -> None:
         return
     node = turn.node(activation)
     ways = () if isinstance(node.element, Gateway) else node.behaviour.ways(turn, activation, node)
+    if failed_step == "complete" and node.recorded:
+        remember(activation, node)  # its work is done, and can be undone
     if activation.children:
         clear(turn, activation)
     node.behaviour.cancel(turn, activation)
     close_waits(turn, activation)
-    leave(turn, activation, node, ways)
+    leave(turn, activation, node, [*ways] * node.produced)

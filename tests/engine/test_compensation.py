@@ -114,3 +114,18 @@ def test_what_nothing_can_undo_leaves_no_trace_in_the_state(begin_text: Begin) -
     case = begin_text(text, ward="A").done("bed", bed_no=7)
     assert "compensable" not in json.dumps(case.state.dump())
     assert "compensable" in json.dumps(case.done("drugs").state.dump())
+
+
+def test_work_that_is_done_but_could_not_be_told_is_undone_too(begin_text: Begin) -> None:
+    endless = "=for i in 1..9000, j in 1..9000 return i"
+    case = begin_text(TEXT.replace("=bed_no", endless), ward="A").done("bed")
+    assert case.incidents() == ["expression"]
+    case.resolve("skip").done("drugs").done("blood").do("come", came=False)
+    case.done("return_blood").do("return_drugs")
+    assert case.jobs() == ["free_bed"]
+
+
+def test_work_that_an_operator_skipped_is_not_undone(begin: Begin) -> None:
+    case = begin("compensation", ward="A").fail("bed").resolve("skip").done("drugs").done("blood")
+    case.do("come", came=False).done("return_blood").do("return_drugs")
+    assert (case.jobs(), case.tasks()) == ([], ["tell"])

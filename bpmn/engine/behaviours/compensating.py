@@ -74,7 +74,7 @@ def _undo_next(turn: Turn, activation: Activation, _argument: Json) -> None:
     if not ahead:
         turn.complete(activation)
         return
-    data["ahead"], record = ahead[:-1], ahead[-1]
+    record = ahead.pop()
     assert isinstance(record, dict)
     if "boundary" in record:
         _run_handler(turn, activation, turn.nodes[str(record["boundary"])], record)
@@ -98,11 +98,11 @@ def _open_again(turn: Turn, undoing: Activation, record: Variables) -> None:
     again.variables = _snapshot(record)
     handler = turn.nodes[key].undoing
     if handler is None:
-        again.data = {"ahead": records, "waiting": ""}
+        again.data = {"ahead": [*records], "waiting": ""}
         turn.later("undo_next", again)
         return
     again.data = {"ahead": [], "waiting": ""}
-    again.compensable = records
+    again.compensable = [*records]
     event, start = handler
     inside = create(turn, again, event)
     inside.data = {"start": start.key, "with": {}}
