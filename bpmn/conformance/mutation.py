@@ -127,7 +127,10 @@ def _reference_names(element: Xml) -> Iterator[str]:
 
 
 def _drop_flow_ids(root: Xml) -> None:
-    """Take the ids off sequence flows that nothing but their own ends refers to, and rightly so."""
+    """Take the ids off sequence flows that nothing but their own ends refers to, and rightly so.
+
+    A flow that one end lists and the other does not keeps its id: the file contradicts itself there.
+    """
     flows = [each for each in root.iter(f"{{{BPMN}}}sequenceFlow") if each.get("id")]
     ids = [each.get("id", "") for each in flows]
     ends = {own: _ends(each) for own, each in zip(ids, flows, strict=True)}
@@ -140,6 +143,7 @@ def _drop_flow_ids(root: Xml) -> None:
                 mentions.setdefault(flow, []).append(element)
             elif flow in ends:
                 kept.add(flow)
+    kept |= {own for own, ends_at in mentions.items() if len(ends_at) == 1}
     for own, flow_element in zip(ids, flows, strict=True):
         if own not in kept:
             del flow_element.attrib["id"]
