@@ -3,9 +3,12 @@
 import base64
 import hashlib
 import json
+import re
 import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
+
+_ENCODING = re.compile(r"""^(\s*<\?xml[^>]*?)\s+encoding=(?:"[^"]*"|'[^']*')""")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,11 @@ class Bundle:
     def sha256(self) -> str:
         """The hash that pins a running case to this definition."""
         return hashlib.sha256(self.canonical).hexdigest()
+
+    @cached_property
+    def bpmn_bytes(self) -> bytes:
+        """The diagram as UTF-8; its text may still declare the encoding of the file it was read from."""
+        return _ENCODING.sub(r"\1", self.bpmn.lstrip("\ufeff"), count=1).encode()
 
     def pack(self) -> str:
         """Give the bundle as base64 text of its compressed JSON."""

@@ -11,7 +11,7 @@ from temporalio import workflow
 from carelane.domain.wire import StartProcess
 
 with workflow.unsafe.imports_passed_through():
-    from bpmn.definition import Bundle, Definition, compile_bundle
+    from bpmn.definition import Bundle, Definition, compile_released
     from bpmn.model import Process
 
 _KEPT = 64
@@ -24,4 +24,4 @@ def process_of(start: StartProcess) -> Process:
 
 @lru_cache(maxsize=_KEPT)
 def _definition(_sha256: str, packed: str) -> Definition:
-    return compile_bundle(Bundle.unpack(packed))
+    return compile_released(Bundle.unpack(packed))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from bpmn.definition import compile_bundle
+from bpmn.definition import compile_released
 from bpmn.forms import Field
 from carelane.services import process_definitions
 from worklists_ui import readable
@@ -50,7 +50,7 @@ def labels_of(definition_id: str) -> Labels:
     """Give the labels of a released version's forms."""
     bundle = process_definitions.get_bundle(product().database, definition_id)
     found: dict[str, Field] = {}
-    for form in compile_bundle(bundle).forms.values():
+    for form in compile_released(bundle).forms.values():
         _add(found, form.fields, "")
     return Labels(found)
 

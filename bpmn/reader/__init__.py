@@ -12,13 +12,30 @@ from bpmn.reader.xml import read_xml
 
 def read_bpmn(data: bytes, file: str) -> tuple[Definitions, tuple[Finding, ...]]:
     """Give the model and the warnings; raises Refused with every error that was found."""
-    root = read_xml(data, file)
-    definitions, findings = read_definitions(root, file)
-    findings = _once(findings, check_drawing(root, file), check_definitions(definitions, root))
-    findings.sort(key=lambda each: (each.severity, each.line, each.element_id, each.rule))
+    definitions, findings = inspect_bpmn(data, file)
     if any(each.severity == "error" for each in findings):
         raise Refused(findings)
-    return definitions, tuple(findings)
+    return definitions, findings
+
+
+def inspect_bpmn(data: bytes, file: str) -> tuple[Definitions, tuple[Finding, ...]]:
+    """Give the model as far as it can be read, and every finding; never raises."""
+    try:
+        root = read_xml(data, file)
+    except Refused as refused:
+        return Definitions(file=file), refused.findings
+    definitions, findings = read_definitions(root, file)
+    found = _once(findings, check_drawing(root, file), check_definitions(definitions, root))
+    found.sort(key=lambda each: (each.severity, each.line, each.element_id, each.rule))
+    return definitions, tuple(found)
+
+
+def read_released(data: bytes, file: str) -> Definitions:
+    """Give the model of a file that was checked before; raises Refused only where it cannot be read."""
+    definitions, findings = read_definitions(read_xml(data, file), file)
+    if any(each.severity == "error" for each in findings):
+        raise Refused(findings)
+    return definitions
 
 
 def _once(*sources: list[Finding]) -> list[Finding]:
@@ -30,4 +47,4 @@ def _once(*sources: list[Finding]) -> list[Finding]:
     return found
 
 
-__all__ = ["read_bpmn", "read_xml"]
+__all__ = ["inspect_bpmn", "read_bpmn", "read_released", "read_xml"]

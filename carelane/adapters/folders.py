@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from bpmn.definition import BPMN_FILE, Bundle, compile_bundle
+from bpmn.definition import BPMN_FILE, Bundle
 from bpmn.findings import Finding, Refused
+from bpmn.review import review
 
+_INSIDE = {".form": "forms", ".yaml": "scenarios"}
 BIGGEST_FILE = 2_000_000
 """Bytes; the readers refuse more (facts of the XML limits), and nothing more is read from disk."""
 
@@ -31,8 +33,8 @@ def read_scenario_files(path: Path) -> dict[str, str]:
 
 
 def check_paths(paths: Iterable[Path]) -> list[Finding]:
-    """Check every path and give all findings, each with the file's real name."""
-    return [finding for path in paths for finding in _check(path)]
+    """Check every path and give all findings, each once and with the file's real name."""
+    return list(dict.fromkeys(finding for path in paths for finding in _check(path)))
 
 
 def read_checked(path: Path) -> Bundle:
@@ -44,11 +46,12 @@ def read_checked(path: Path) -> Bundle:
 
 
 def _check(path: Path) -> list[Finding]:
-    """Check one path."""
+    """Check one path with all that lies beside it."""
     try:
-        findings = compile_bundle(read_bundle(path)).findings
+        folder = path if path.is_dir() else path.parent
+        findings = review(read_bundle(path), read_scenario_files(folder))
     except Refused as refused:
-        findings = refused.findings
+        findings = list(refused.findings)
     return [replace(finding, file=_real_name(path, finding.file)) for finding in findings]
 
 
@@ -57,7 +60,7 @@ def _real_name(path: Path, file: str) -> str:
     folder = path if path.is_dir() else path.parent
     if file == BPMN_FILE and not path.is_dir():
         return str(path)
-    inside = folder / ("forms" if file.endswith(".form") else "") / file
+    inside = folder / _INSIDE.get(Path(file).suffix, "") / file
     return str(inside) if inside.exists() else file
 
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from bpmn.definition import Bundle, Definition, compile_bundle
+from bpmn.definition import Bundle, Definition, compile_released
 from carelane.domain.errors import DefinitionNotFound
 from carelane.domain.process_definitions import StoredBundle
 
@@ -17,4 +17,4 @@ def load_bundle(session: Session, sha256: str) -> Bundle:
 
 def load_definition(session: Session, sha256: str) -> Definition:
     """Read and compile a deployment; compiling is cached by hash."""
-    return compile_bundle(load_bundle(session, sha256))
+    return compile_released(load_bundle(session, sha256))

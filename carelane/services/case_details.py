@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, or_, select
 
-from bpmn.definition import compile_bundle
+from bpmn.definition import compile_released
 from carelane.domain.deadlines import Deadline, Timer
 from carelane.domain.errors import CaseNotFound
 from carelane.domain.human_tasks import HumanTask
@@ -88,7 +88,7 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
     with database.reading() as session:
         case, definition = _find(session, actor, instance_id)
         bundle = load_bundle(session, definition.bundle_sha256)
-        nodes = compile_bundle(bundle).processes[case.process_id].nodes()
+        nodes = compile_released(bundle).processes[case.process_id].nodes()
         names = {node.id: node.name or node.id for node in nodes}
         activations = _of_case(session, ElementActivation, instance_id, "entered_at")
         flows = _of_case(session, FlowCount, instance_id, "flow_id")

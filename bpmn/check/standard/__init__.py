@@ -13,6 +13,7 @@ from bpmn.check.standard.choreographies import check_choreographies
 from bpmn.check.standard.conditions import check_conditions
 from bpmn.check.standard.data_associations import check_data_associations
 from bpmn.check.standard.data_types import check_data_types
+from bpmn.check.standard.dead_ends import check_dead_ends
 from bpmn.check.standard.drawing import Drawing
 from bpmn.check.standard.event_data import check_event_data
 from bpmn.check.standard.event_definitions import check_event_definitions
@@ -40,6 +41,7 @@ RULES: tuple[Callable[[Notes, Drawing], None], ...] = (
     check_listed_flows,
     check_starts,
     check_reachability,
+    check_dead_ends,
     check_attachments,
     check_sequence,
     check_conditions,
