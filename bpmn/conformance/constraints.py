@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 _LISTED = ("flow_not_listed", "flow_listed_wrongly")
 _EVENT = ("event_definition_not_allowed",)
+_LINK = ("link_mismatch", "link_without_source", "link_without_target", "link_target_twice")
 _MESSAGE_FLOW = ("message_flow_end",)
 
 CONSTRAINTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -92,8 +93,8 @@ CONSTRAINTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "EXT070": ("an instance takes one of the many", ("loop_item_mismatch",)),
     "EXT071": ("a completion condition is true or false", ("condition_not_boolean",)),
     "EXT072": ("a behaviour's condition is true or false", ("condition_not_boolean",)),
-    "EXT073": ("behaviour None has its event", ("loop_behavior_event", "missing_behavior_event")),
-    "EXT074": ("behaviour One has its event", ("loop_behavior_event", "missing_behavior_event")),
+    "EXT073": ("behaviour None has its event", ("behavior_event",)),
+    "EXT074": ("behaviour One has its event", ("behavior_event",)),
     "EXT079": ("a sub-process has no ioSpecification", ("io_specification_not_allowed",)),
     "EXT080": ("an input is the end of no foreign association", ("data_association_end",)),
     "EXT081": ("an input is filled from outside only", ("data_association_end",)),
@@ -132,11 +133,11 @@ CONSTRAINTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "EXT111": ("a cancel boundary event is on a transaction", ("cancel_outside_transaction",)),
     "EXT112": ("nothing leads to a boundary event", ("incoming_not_allowed",)),
     "EXT113": ("a boundary event leads somewhere", ("boundary_without_flow", *_LISTED)),
-    "EXT114": ("a compensation boundary event has no flow", ("compensation_with_flow",)),
+    "EXT114": ("a compensation boundary event has no flow", ("compensation_boundary_flow",)),
     "EXT115": ("something leads to an intermediate event", ("not_reachable", *_LISTED)),
     "EXT116": ("an intermediate event leads somewhere", ("event_without_flow", *_LISTED)),
     "EXT117": ("a link is one end only", ("link_with_flow",)),
-    "EXT118": ("a link has its other end", ("link_target",)),
+    "EXT118": ("a link has its other end", _LINK),
     "EXT119": ("a throw event gets no message, a catch event sends none", _MESSAGE_FLOW),
     "EXT120": ("an event at a message flow is a message event", _MESSAGE_FLOW),
     "EXT121": ("an event at a message flow is a message event", _MESSAGE_FLOW),
@@ -145,9 +146,9 @@ CONSTRAINTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "a conditional event has a formal condition",
         ("informal_expression", "empty_expression"),
     ),
-    "EXT124": ("a catching link names its source", ("link_source",)),
-    "EXT125": ("a throwing link names its target", ("link_target",)),
-    "EXT126": ("a link stays in its scope", ("link_target",)),
+    "EXT124": ("a catching link names its source", _LINK),
+    "EXT125": ("a throwing link names its target", _LINK),
+    "EXT126": ("a link stays in its scope", _LINK),
     "EXT127": ("an executable message event has a message", ("missing_reference",)),
     "EXT129": ("an event sub-process starts on a trigger", ("missing_event_definition",)),
     "EXT130": ("an executable timer has one time", ("invalid_timer",)),

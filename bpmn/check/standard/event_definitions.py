@@ -1,7 +1,8 @@
 """Which event definitions stand on which event (BPMN 2.0.2, 10.5.2 to 10.5.5)."""
 
 from bpmn.check.notes import Notes
-from bpmn.check.standard.drawing import SUB_PROCESSES, Drawing, Node, is_false, reference
+from bpmn.check.standard.drawing import SUB_PROCESSES, THROWING, Drawing, Node, is_false, reference
+from bpmn.xml_names import local
 
 _STARTS = frozenset(["message", "timer", "signal", "conditional"])
 _NOT_INTERRUPTING = _STARTS | {"escalation"}
@@ -39,6 +40,8 @@ def check_event_definitions(notes: Notes, drawing: Drawing) -> None:
             _check_place(notes, node, place)
         if "cancel" in node.events:
             _check_cancel(notes, drawing, node)
+        if node.tag in THROWING and "escalation" in node.events:
+            _check_code(notes, drawing, node)
     for name in ("messageEventDefinition", "signalEventDefinition"):
         _check_named(notes, drawing, name)
 
@@ -87,6 +90,17 @@ def _in_transaction(node: Node) -> bool:
     while owner is not None and owner.tag != "transaction":
         owner = owner.scope.owner
     return owner is not None
+
+
+def _check_code(notes: Notes, drawing: Drawing, node: Node) -> None:
+    """Check that a thrown escalation has a code, by which it is caught (BPMN 2.0.2, 8.4.4)."""
+    for definition in drawing.definitions(node.xml):
+        found = drawing.by_id.get(reference(definition, "escalationRef"))
+        thrown = found is not None and bool(found.get("escalationCode"))
+        if local(definition) == "escalationEventDefinition" and not thrown:
+            message = f"this {node.tag} throws an escalation without a code"
+            hint = "refer to an escalation with an escalationCode"
+            notes.error("missing_escalation_code", node, message, hint)
 
 
 def _check_named(notes: Notes, drawing: Drawing, name: str) -> None:

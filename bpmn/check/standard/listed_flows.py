@@ -19,7 +19,8 @@ def check_listed_flows(notes: Notes, drawing: Drawing) -> None:
         for node in scope.nodes:
             _check_names(notes, node, "incoming", node.incoming)
             _check_names(notes, node, "outgoing", node.outgoing)
-        missing = list(_missing(scope))
+        moved = {name for node in scope.nodes for name in _wrong(node)}
+        missing = [each for each in _missing(scope) if each[2].id not in moved]
         if len(missing) * 2 <= _ends(scope):
             for node, name, flow in missing:
                 _say(notes, node, name, flow)
@@ -37,9 +38,19 @@ def _missing(scope: Scope) -> Iterator[tuple[Node, str, Flow]]:
             yield from ((node, name, flow) for flow in flows if flow.id and flow.id not in listed)
 
 
-def _check_names(notes: Notes, node: Node, name: str, flows: list[Flow]) -> None:
+def _wrong(node: Node) -> list[str]:
+    """Give the names of flows that a node lists and that are not at it."""
+    sides = (("incoming", node.incoming), ("outgoing", node.outgoing))
+    return [name for side, flows in sides for name in _names(node, side, flows)]
+
+
+def _names(node: Node, side: str, flows: list[Flow]) -> list[str]:
     drawn = {flow.id for flow in flows if flow.id}
-    wrong = [each for each in references(node.xml, name) if each not in drawn]
+    return [each for each in references(node.xml, side) if each not in drawn]
+
+
+def _check_names(notes: Notes, node: Node, name: str, flows: list[Flow]) -> None:
+    wrong = _names(node, name, flows)
     if len(wrong) > sum(not flow.id for flow in flows):
         message = f"{name} names {wrong[0]!r}, which does not {_WORDS[name]}"
         notes.error("flow_listed_wrongly", node, message, f"remove this {name}, or move the flow")

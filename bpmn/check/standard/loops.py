@@ -10,7 +10,6 @@ _SIDES = (
     ("loopDataInputRef", "dataInput", "inputDataItem"),
     ("loopDataOutputRef", "dataOutput", "outputDataItem"),
 )
-_EVENTS = {"None": "noneBehaviorEventRef", "One": "oneBehaviorEventRef"}
 
 
 def check_loops(notes: Notes, drawing: Drawing) -> None:
@@ -28,7 +27,6 @@ def check_loops(notes: Notes, drawing: Drawing) -> None:
             continue
         for loop in children(node.xml, "multiInstanceLoopCharacteristics"):
             _check_data(notes, drawing, node.xml, loop)
-            _check_behaviour(notes, loop)
 
 
 def _check_data(notes: Notes, drawing: Drawing, activity: Xml, loop: Xml) -> None:
@@ -56,17 +54,3 @@ def _check_item(notes: Notes, drawing: Drawing, many: Xml | None, item: Xml) -> 
         )
         hint = f"refer to an item definition with the structure {whole.structure!r}, no collection"
         notes.error("loop_item_mismatch", item, message, hint)
-
-
-def _check_behaviour(notes: Notes, loop: Xml) -> None:
-    """Check that an event thrown when instances end is defined (BPMN 2.0.2, 10.3.8)."""
-    behaviour = loop.get("behavior") or "All"
-    name = _EVENTS.get(behaviour, "")
-    complex_ = next(children(loop, "complexBehaviorDefinition"), None)
-    if name and not loop.get(name):
-        message = f'behavior="{behaviour}" throws an event, and no {name} says which'
-        hint = f'add {name}, or write behavior="All"'
-        notes.error("loop_behavior_event", loop, message, hint)
-    if behaviour == "Complex" and complex_ is None:
-        message = 'behavior="Complex" has no complexBehaviorDefinition'
-        notes.error("loop_behavior_event", loop, message, 'add one, or write behavior="All"')

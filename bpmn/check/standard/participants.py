@@ -1,8 +1,8 @@
 """Pools and processes as wholes (BPMN 2.0.2, 9.3 and 10.2)."""
 
 from bpmn.check.notes import Notes
-from bpmn.check.standard.drawing import Drawing, is_true
-from bpmn.xml_names import Xml, children
+from bpmn.check.standard.drawing import Drawing, is_true, references
+from bpmn.xml_names import BPMN, Xml, children
 
 
 def check_participants(notes: Notes, drawing: Drawing) -> None:
@@ -14,6 +14,19 @@ def check_participants(notes: Notes, drawing: Drawing) -> None:
             message = "a public process only shows what others see; it is not executed"
             hint = 'write processType="Private", or isExecutable="false"'
             notes.error("public_process", process, message, hint)
+        _check_lanes(notes, drawing, process)
+
+
+def _check_lanes(notes: Notes, drawing: Drawing, process: Xml) -> None:
+    for lane in process.iter(f"{{{BPMN}}}lane"):
+        for name in references(lane, "flowNodeRef"):
+            node = drawing.nodes.get(name)
+            if node is not None and node.scope.process is not process:
+                message = (
+                    f"{name} is in the process {node.scope.process.get('id')}, not in this one"
+                )
+                hint = "remove the flowNodeRef, or move the element into this pool"
+                notes.error("lane_of_another_process", lane, message, hint)
 
 
 def _check_multiplicity(notes: Notes, at: Xml) -> None:

@@ -1,4 +1,4 @@
-"""Attributes whose words the standard fixes: script formats, transaction methods, languages."""
+"""What a file says of itself beside the drawing: imports, script formats, transaction methods."""
 
 import re
 
@@ -11,7 +11,13 @@ _METHODS = ("", "##Compensate")
 
 
 def check_words(notes: Notes, drawing: Drawing) -> None:
-    """Check the words of scripts and transactions."""
+    """Check imports, scripts and transactions."""
+    for at in drawing.by_tag.get("import", []):
+        message = (
+            f"a process file stands alone: {at.get('location') or 'what it imports'} is not read"
+        )
+        hint = "draw it here, or call a process of another folder by its id"
+        notes.error("import_not_read", at, message, hint)
     for task in drawing.by_tag.get("scriptTask", []):
         format_ = (task.get("scriptFormat") or "").strip()
         has_script = next(children(task, "script"), None) is not None
