@@ -1,7 +1,9 @@
 """Calling: built-in functions by their signatures, and functions made by expressions or models."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 
+from bpmn.feel.far_dates import FarDate, combine
 from bpmn.feel.registry import BUILTINS, Builtin
 from bpmn.feel.scope import Run
 from bpmn.feel.types import TypeRef, assignable, checked
@@ -66,6 +68,10 @@ def fit(run: Run, value: object, kind: TypeRef | None) -> tuple[object, bool]:
         return value[0], True
     if checked([value], kind, run.types):
         return [value], True
+    if isinstance(value, (date, FarDate)) and not isinstance(value, datetime):
+        start_of_day = combine(value, time(tzinfo=UTC))
+        if checked(start_of_day, kind, run.types):
+            return start_of_day, True
     return None, False
 
 

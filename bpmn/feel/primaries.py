@@ -185,13 +185,23 @@ class Parser(Forms):
             low, high, closed and low is not None, closed and high is not None, operator
         )
 
+    def _string_key(self) -> str:
+        """Give a key in quotes; known as a name from here on, if it can be one."""
+        key = self.take().text
+        if key.strip():
+            try:
+                self.learn(key)
+            except FeelSyntaxError:
+                return key
+        return key
+
     def _context(self) -> nodes.Node:
         entries: list[tuple[str, nodes.Node]] = []
         with self.names_of(), self.outside_interval():
             while not self.accept("}"):
                 if entries:
                     self.expect(",")
-                key = self.take().text if self.token.kind == "string" else self.new_name(":")
+                key = self._string_key() if self.token.kind == "string" else self.new_name(":")
                 self.expect(":")
                 entries.append((key, self.expression()))
                 self.bound[-1].add(key)

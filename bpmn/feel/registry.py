@@ -6,7 +6,7 @@ A parameter of type ``list`` takes a single value as a list of one, another type
 list of one, and null for a typed parameter makes the result null (``any`` and ``...|null`` take null).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, localcontext
@@ -40,6 +40,10 @@ class Signature:
     parameters: tuple[Parameter, ...]
     function: Callable[..., object]
     needs_run: bool
+
+    def names(self) -> Iterator[str]:
+        """Give the names of the parameters."""
+        return (part.name for part in self.parameters)
 
     def fits(self, count: int) -> bool:
         """Whether that many positional arguments can be taken."""
@@ -106,8 +110,9 @@ class Builtin:
             fitting = self._takes(len(values))
             return (fitting[0][0] if fitting else None), list(values)
         given = dict(zip(names, values, strict=True))
-        for signature in self.signatures:
-            known = [part.name for part in signature.parameters]
+        in_order = [one for one in self.signatures if [*given] == [*one.names()]]
+        for signature in [*in_order, *self.signatures]:
+            known = [*signature.names()]
             required = [part.name for part in signature.parameters if not part.optional]
             if all(name in known for name in given) and all(name in given for name in required):
                 return signature, [given.get(part.name, MISSING) for part in signature.parameters]

@@ -4,7 +4,7 @@
 functions (day and week of year, names of days and months) are measured right against the TCK.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from jdmn.feel.lib.type.time.DefaultDateTimeLib import DefaultDateTimeLib
@@ -24,6 +24,10 @@ from bpmn.feel.temporal import (
 from bpmn.feel.text_form import offset_text
 from bpmn.feel.values import DECIMAL, Months
 from bpmn.feel.zones import offset
+from bpmn.feel.zones import zone as zone_called
+
+_NUMBERS = 6
+"""Year, month, day, hour, minute and second."""
 
 
 @feel("now()", run=True)
@@ -90,6 +94,11 @@ def time_of(hour: Decimal, minute: Decimal, second: Decimal, size: timedelta | N
     return with_nanoseconds(time(int(hour), int(minute), int(second), micro, zone), nano)
 
 
+def with_zone(clock: time, zone: tzinfo | None) -> time:
+    """Give a time in a zone, nanoseconds kept."""
+    return with_nanoseconds(clock.replace(tzinfo=zone), nanoseconds(clock))
+
+
 @feel("date and time(from: string)")
 def date_and_time_from_text(text: str) -> AnyDateTime:
     """Give a date and time from its text."""
@@ -106,6 +115,33 @@ def date_and_time_from(value: AnyDateTime) -> AnyDateTime:
 def date_and_time_of(day: AnyDate | FarDateTime, clock: time) -> AnyDateTime:
     """Give a date and a time put together."""
     return together(date_from(day), clock)
+
+
+def _moment(parts: tuple[Decimal, ...], zone: tzinfo | None) -> AnyDateTime:
+    year, month, day, hour, minute, second = parts
+    clock = time_of(hour, minute, second)
+    return together(date_of(year, month, day), with_zone(clock, zone))
+
+
+@feel(
+    "date and time(year: number, month: number, day: number, hour: number, minute: number, "
+    "second: number, offset?: days and time duration|null)"
+)
+def date_and_time_of_numbers(*parts: Decimal | timedelta | None) -> AnyDateTime:
+    """Give a date and time from its numbers, in no zone or with an offset."""
+    size = parts[6] if len(parts) > _NUMBERS else None
+    zone = offset(offset_text(size)) if isinstance(size, timedelta) else None
+    return _moment(tuple(one for one in parts if isinstance(one, Decimal)), zone)
+
+
+@feel(
+    "date and time(year: number, month: number, day: number, hour: number, minute: number, "
+    "second: number, timezone: string)"
+)
+def date_and_time_in_zone(*parts: Decimal | str) -> AnyDateTime:
+    """Give a date and time from its numbers in a named time zone."""
+    numbers = tuple(one for one in parts if isinstance(one, Decimal))
+    return _moment(numbers, zone_called(str(parts[-1])))
 
 
 @feel("date and time(date: date and time, timezone: string)")

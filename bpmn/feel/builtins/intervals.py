@@ -19,22 +19,25 @@ from bpmn.feel.values import Months, Range
 _LIB = DefaultRangeLib()
 _EPOCH = micros(datetime(1970, 1, 1))[1]  # noqa: DTZ001 - where `instant` counts from
 _MICROSECOND = timedelta(microseconds=1)
+_POINTS, _POINT_RANGE = ("point1", "point2"), ("point", "range")
+_RANGE_POINT, _RANGES = ("range", "point"), ("range1", "range2")
 _RELATIONS = {
-    "before": _LIB.before,
-    "after": _LIB.after,
-    "meets": _LIB.meets,
-    "met by": _LIB.metBy,
-    "overlaps": _LIB.overlaps,
-    "overlaps before": _LIB.overlapsBefore,
-    "overlaps after": _LIB.overlapsAfter,
-    "finishes": _LIB.finishes,
-    "finished by": _LIB.finishedBy,
-    "includes": _LIB.includes,
-    "during": _LIB.during,
-    "starts": _LIB.starts,
-    "started by": _LIB.startedBy,
-    "coincides": _LIB.coincides,
+    "before": (_LIB.before, (_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES)),
+    "after": (_LIB.after, (_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES)),
+    "meets": (_LIB.meets, (_RANGES,)),
+    "met by": (_LIB.metBy, (_RANGES,)),
+    "overlaps": (_LIB.overlaps, (_RANGES,)),
+    "overlaps before": (_LIB.overlapsBefore, (_RANGES,)),
+    "overlaps after": (_LIB.overlapsAfter, (_RANGES,)),
+    "finishes": (_LIB.finishes, (_POINT_RANGE, _RANGES)),
+    "finished by": (_LIB.finishedBy, (_RANGE_POINT, _RANGES)),
+    "includes": (_LIB.includes, (_RANGE_POINT, _RANGES)),
+    "during": (_LIB.during, (_POINT_RANGE, _RANGES)),
+    "starts": (_LIB.starts, (_POINT_RANGE, _RANGES)),
+    "started by": (_LIB.startedBy, (_RANGE_POINT, _RANGES)),
+    "coincides": (_LIB.coincides, (_POINTS, _RANGES)),
 }
+"""What compares, and what its arguments may be called (DMN 1.5, table 78)."""
 
 
 def _point(value: object) -> tuple[str, object]:
@@ -68,7 +71,7 @@ def _operand(value: object) -> tuple[list[str], object]:
 
 
 def _declare(name: str) -> None:
-    relation = _RELATIONS[name]
+    relation, names = _RELATIONS[name]
 
     def related(one: object, other: object) -> object:
         kinds, first = _operand(one)
@@ -77,7 +80,8 @@ def _declare(name: str) -> None:
             raise FeelError("points of different types have no order")
         return relation(first, second)
 
-    feel(f"{name}(point1: any, point2: any)")(related)
+    for first_name, second_name in names:
+        feel(f"{name}({first_name}: any, {second_name}: any)")(related)
 
 
 for _name in _RELATIONS:
