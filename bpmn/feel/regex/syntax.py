@@ -9,8 +9,8 @@ from bpmn.feel.regex.classes import ClassReader
 MAX_PATTERN = 2_000
 """Longest pattern, in characters."""
 MAX_DEPTH = 30
-MAX_COUNT = 1_000
-"""Highest number in a quantifier."""
+MAX_COUNT = 10_000
+"""Highest number in a quantifier; an upper bound above it is none, because no text is longer."""
 
 
 class Node:
@@ -171,7 +171,9 @@ class PatternReader(ClassReader):
             most = None if self.peek() == "}" else self._count()
         if not self.accept("}") or (most is not None and most < least):
             raise FeelError("a quantifier is {n}, {n,} or {n,m}")
-        return least, most
+        if least > MAX_COUNT:
+            raise FeelError(f"a quantifier counts at most to {MAX_COUNT}")
+        return least, None if most is None or most > MAX_COUNT else most
 
     def _count(self) -> int:
         digits = ""
@@ -179,6 +181,4 @@ class PatternReader(ClassReader):
             digits += self.take()
         if not digits:
             raise FeelError("a quantifier is {n}, {n,} or {n,m}")
-        if len(digits.lstrip("0")) > len(str(MAX_COUNT)) or int(digits) > MAX_COUNT:
-            raise FeelError(f"a quantifier counts at most to {MAX_COUNT}")
         return int(digits)
