@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bpmn.engine.effects import RunJob
-from bpmn.engine.events import CancelRequested
+from bpmn.engine.effects import RunJob, StartChild
+from bpmn.engine.events import CancelRequested, ChildDone
 
 Begin = Callable[..., Any]
 TEXT = (Path(__file__).parent / "files" / "compensation.bpmn").read_text()
@@ -129,3 +129,46 @@ def test_work_that_an_operator_skipped_is_not_undone(begin: Begin) -> None:
     case = begin("compensation", ward="A").fail("bed").resolve("skip").done("drugs").done("blood")
     case.do("come", came=False).done("return_blood").do("return_drugs")
     assert (case.jobs(), case.tasks()) == ([], ["tell"])
+
+
+def test_an_event_that_undoes_two_things_waits_for_both(begin_text: Begin) -> None:
+    two = '<bpmn:compensateEventDefinition activityRef="bed"/>'
+    text = TEXT.replace(THROW, two + two.replace("bed", "prepare"))
+    case = prepared(begin_text(text, ward="A")).do("come", came=False)
+    assert sorted(case.jobs()) == ["free_bed", "return_blood"]
+    assert case.done("free_bed").tasks() == []
+    case.done("return_blood")
+    assert case.tasks() == ["return_drugs"]
+    assert case.do("return_drugs").tasks() == ["tell"]
+
+
+def test_what_is_still_at_work_is_left_alone(begin_text: Begin) -> None:
+    text = TEXT.replace(
+        '<bpmn:sequenceFlow id="f2" sourceRef="prepare" targetRef="come"/>',
+        '<bpmn:sequenceFlow id="f2" sourceRef="bed" targetRef="come"/>'
+        '<bpmn:sequenceFlow id="f11" sourceRef="prepare" targetRef="end"/>',
+    )
+    case = begin_text(text, ward="A").done("bed").done("blood").do("come", came=False)
+    assert case.jobs() == ["drugs", "free_bed"], "the preparation has not completed"
+    assert case.done("free_bed").tasks() == ["tell"]
+    case.done("drugs").do("tell", again=False, undo=True)
+    assert case.jobs() == [], "drugs completed last"
+    assert case.tasks() == ["return_drugs"]
+
+
+def test_another_case_undoes_what_a_case_has_done(begin_text: Begin) -> None:
+    call = '<bpmn:extensionElements><zeebe:calledElement processId="{}"/></bpmn:extensionElements>'
+    head, _, rest = TEXT.partition('<bpmn:serviceTask id="bed">')
+    text = f'{head}<bpmn:callActivity id="bed">{call.format("book")}</bpmn:callActivity>'
+    text += rest.partition("</bpmn:serviceTask>")[2]
+    head, _, rest = text.partition('<bpmn:serviceTask id="free_bed" isForCompensation="true">')
+    text = f'{head}<bpmn:callActivity id="free_bed" isForCompensation="true">'
+    text += f"{call.format('unbook')}</bpmn:callActivity>"
+    text += rest.partition("</bpmn:serviceTask>")[2]
+    case = begin_text(text.replace(THROW, THROW.replace("id", 'activityRef="bed" id')), ward="A")
+    case.give(ChildDone(case.of(StartChild)[0].child_id, {"bed_no": 7}))
+    case.done("drugs").done("blood").do("come", came=False)
+    started = case.of(StartChild)
+    assert [each.process_id for each in started] == ["book", "unbook"]
+    assert case.tasks() == []
+    assert case.give(ChildDone(started[1].child_id, {})).tasks() == ["tell"]

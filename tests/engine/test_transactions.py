@@ -77,3 +77,19 @@ def test_a_cancel_end_event_deeper_inside_calls_off_the_transaction(begin_text: 
     case = begin_text(text).done("driver").done("bed").do("nurse")
     assert case.jobs() == ["free_driver"]
     assert case.done("free_driver").done("free_bed").tasks() == ["stay"]
+
+
+def test_a_transaction_inside_is_called_off_alone(begin_text: Begin) -> None:
+    text = TEXT.replace('<bpmn:subProcess id="car">', '<bpmn:transaction id="car">')
+    text = text.replace("</bpmn:subProcess>", "</bpmn:transaction>")
+    end = '<bpmn:endEvent id="c_end"/>'
+    text = text.replace(end, end.replace("/>", "><bpmn:cancelEventDefinition/></bpmn:endEvent>"))
+    off = '<bpmn:boundaryEvent id="no_car" attachedToRef="car"><bpmn:cancelEventDefinition/>'
+    off += '</bpmn:boundaryEvent><bpmn:sequenceFlow id="b9" sourceRef="no_car" targetRef="b_end"/>'
+    text = text.replace('<bpmn:endEvent id="b_end"/>', off + '<bpmn:endEvent id="b_end"/>')
+    case = begin_text(text).done("driver").done("bed").do("nurse")
+    assert case.jobs() == ["free_driver"]
+    case.done("free_driver")
+    assert case.tasks() == ["agree"]
+    assert case.do("agree", agreed=False).jobs() == ["free_bed"], "the driver is free already"
+    assert case.done("free_bed").tasks() == ["stay"]
