@@ -5,7 +5,6 @@ in our words. A file is refused *under its rule* when one of the rules here is a
 """
 
 import re
-from collections.abc import Collection
 
 _LISTED = ("flow_not_listed", "flow_listed_wrongly")
 _EVENT = ("event_definition_not_allowed",)
@@ -218,11 +217,12 @@ def meaning_of(folder: str) -> str:
     return known[0] if known else ""
 
 
-def note_on(folder: str, rules: Collection[str]) -> str:
-    """Say what a reader should know of a result: accepted without effect, or refused for something else."""
-    if not rules:
-        return WITHOUT_EFFECT.get(number_of(folder), "")
+def rules_of(folder: str) -> tuple[str, ...]:
+    """Give the rules of ours that say what the folder is named after; none where the number is not known."""
     known = CONSTRAINTS.get(number_of(folder))
-    if known is None or not set(known[1]).isdisjoint(rules):
-        return ""
-    return f"not refused for what the folder is named after: {', '.join(known[1])}"
+    return known[1] if known else ()
+
+
+def reason_for(folder: str) -> str:
+    """Say why a file that is accepted cannot matter to execution; empty where nothing is known."""
+    return WITHOUT_EFFECT.get(number_of(folder), "")

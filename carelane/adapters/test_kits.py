@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bpmn.conformance.manifest import WrongForm, read_manifest
 from bpmn.conformance.process_tests import run_tests
-from bpmn.conformance.refusals import run_refusals
+from bpmn.conformance.refusals import run_refusals, summary
 from bpmn.conformance.report import Report, Row
 from bpmn.conformance.tck import TestFile, run_files
 from carelane.adapters.folders import BIGGEST_FILE
@@ -53,7 +53,8 @@ def constraints(folder: Path, seed: int | None = None) -> Report:
         )
         for path in files
     ]
-    return _report(run_refusals(named, seed), seed, "")
+    rows = tuple(run_refusals(named, seed))
+    return Report(rows, seed, (summary(rows),))
 
 
 def tck(folder: Path, seed: int | None = None) -> Report:

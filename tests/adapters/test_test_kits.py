@@ -160,6 +160,18 @@ def test_a_hostile_or_broken_file_is_one_failed_case(tmp_path: Path) -> None:
         assert not any("root:" in row.got + row.note for row in report.rows)
 
 
+def test_a_file_refused_for_something_else_has_failed_and_says_so(tmp_path: Path) -> None:
+    twice = PROCESS.replace('id="s"', 'id="e"')
+    write(tmp_path, EXT002__own_dot_bpmn=twice, EXT002__other_dot_bpmn="<a")
+    write(tmp_path, EXT002__accepted_dot_bpmn=PROCESS, Mine__unknown_dot_bpmn="<a")
+    report = test_kits.constraints(tmp_path)
+    assert [row.name for row in report.rows if row.passed] == ["own.bpmn", "unknown.bpmn"]
+    text = report.to_text()
+    assert "another rule, which counts as failed" in text
+    assert "any refusal counts" in text
+    assert text.splitlines()[-1] == "2 passed, 2 failed"
+
+
 def test_a_hostile_model_or_test_is_failed_cases(tmp_path: Path) -> None:
     write(tmp_path, outside_dot_dmn=MODEL)
     kit = write(tmp_path / "kit", a__m_dot_dmn=MODEL, b__m_dot_dmn=BOMB, c__m_dot_dmn="<a")
