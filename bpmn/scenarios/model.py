@@ -97,6 +97,15 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Broadcast:
+    """A signal comes from outside; every case hears it."""
+
+    place: Place
+    name: str
+    values: Variables
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """Messages of this name are held back (``held``), or let through again."""
 
@@ -130,7 +139,7 @@ class Check:
     expected: Json
 
 
-Step = Start | Complete | Wait | Send | Network | Answers | Expect
+Step = Start | Complete | Wait | Send | Broadcast | Network | Answers | Expect
 
 
 @dataclass(frozen=True, slots=True)

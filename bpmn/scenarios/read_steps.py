@@ -8,6 +8,7 @@ from bpmn.scenarios.checks import KINDS
 from bpmn.scenarios.fields import Fields, moment_of
 from bpmn.scenarios.model import (
     Answers,
+    Broadcast,
     Check,
     Complete,
     Expect,
@@ -24,6 +25,7 @@ from bpmn.scenarios.source import Entry, Source
 _START = frozenset(["process", "at", "by", "key", "case", "variables"])
 _COMPLETE = frozenset(["task", "at", "as", "by", "with", "refused"])
 _SEND = frozenset(["name", "key", "to", "with"])
+_BROADCAST = frozenset(["name", "with"])
 _USE = frozenset(["sequence", "with"])
 MAX_STEPS = 2_000
 MAX_DEPTH = 10
@@ -42,6 +44,7 @@ class StepReader:
             "wait": lambda place, entry: Wait(place, duration=self._text(place, entry)),
             "until": self._until,
             "message": self._send,
+            "signal": self._broadcast,
             "hold": lambda place, entry: Network(place, self._text(place, entry), held=True),
             "release": lambda place, entry: Network(place, self._text(place, entry), held=False),
             "jobs": lambda place, entry: Answers(place, read_jobs(self._source, entry)),
@@ -136,6 +139,10 @@ class StepReader:
             fields.text("to", ""),
             fields.variables("with"),
         )
+
+    def _broadcast(self, place: Place, entry: Entry) -> Broadcast:
+        fields = Fields(self._source, entry, _BROADCAST, "signal")
+        return Broadcast(place, fields.text("name"), fields.variables("with"))
 
     def _expect(self, place: Place, entry: Entry) -> Expect:
         fields = Fields(self._source, entry, KINDS, "expect")

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from bpmn.definition import Definition
 from bpmn.forms import check_values
+from bpmn.scenarios.beginning import Beginning
 from bpmn.scenarios.case import Case
 from bpmn.scenarios.checks import Checker, case_of
 from bpmn.scenarios.coverage import Coverage
 from bpmn.scenarios.model import (
     Answers,
+    Broadcast,
     Complete,
     Expect,
     Network,
@@ -24,7 +26,7 @@ from bpmn.scenarios.model import (
     Wait,
 )
 from bpmn.scenarios.stuck import Stuck
-from bpmn.scenarios.world import Beginning, World
+from bpmn.scenarios.world import World
 from bpmn.times import parse_duration
 
 
@@ -95,6 +97,9 @@ class _Run:
                 world.pass_time(until)
             case Send():
                 world.inbox.receive(step.name, step.key, step.to, step.values, world.now)
+                world.settle()
+            case Broadcast():
+                world.broadcasts.receive(step.name, step.values)
                 world.settle()
             case Network(held=True):
                 world.inbox.held.append(step.name)

@@ -1,7 +1,5 @@
 """The world of a scenario in memory: cases of every pool, their messages and jobs, and a virtual clock."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from bpmn.definition import Definition
@@ -10,7 +8,6 @@ from bpmn.engine.effects import (
     BroadcastSignal,
     CancelChild,
     Effect,
-    MessageNotTaken,
     PublishMessage,
     RunJob,
     StartChild,
@@ -25,31 +22,20 @@ from bpmn.engine.events import (
 )
 from bpmn.json_types import Variables
 from bpmn.model import Process
+from bpmn.scenarios.beginning import Beginning
 from bpmn.scenarios.calls import Calls, Link
 from bpmn.scenarios.case import Case
 from bpmn.scenarios.coverage import Coverage
-from bpmn.scenarios.inbox import Inbox, Message
+from bpmn.scenarios.deliveries import broadcast, deliver
+from bpmn.scenarios.inbox import Inbox
 from bpmn.scenarios.job_answers import JobAnswers
 from bpmn.scenarios.model import Given, Jobs
-from bpmn.scenarios.signals import Broadcasts, started_by
+from bpmn.scenarios.signals import Broadcasts
 from bpmn.scenarios.stuck import Stuck
 from bpmn.scenarios.turns import Begun, Turn, seen_of
 
 MAX_TURNS = 5_000
 """Most turns of one scenario: a scenario that never rests is stopped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """How a case begins: where, under which key and with which variables; ``by`` is empty for messages."""
-
-    institution: str
-    key: str
-    pools: Mapping[str, str]
-    by: str = ""
-    name: str = ""
-    variables: Mapping[str, object] = field(default_factory=dict)
-    called: tuple[Case, StartChild] | None = None
 
 
 class World:
@@ -138,12 +124,12 @@ class World:
 
     def settle(self) -> None:
         """Answer calls and jobs and deliver signals and messages until nothing moves."""
-        while self._answer_call() or self._work() or self._broadcast() or self._deliver():
+        while self._answer_call() or self._work() or broadcast(self) or deliver(self):
             self._turns += 1
             if self._turns > MAX_TURNS:
                 raise Stuck("the cases never come to rest")
 
-    # --- calls, jobs and messages -------------------------------------------------------------------
+    # --- calls and jobs ----------------------------------------------------------------------
 
     def _after(
         self, case: Case, given: Begun | Event, state: State, effects: tuple[Effect, ...]
@@ -198,59 +184,6 @@ class World:
         self.happen(case, self._answers.answer(job, case.institution))
         return True
 
-    def _broadcast(self) -> bool:
-        """Let all other open cases hear a signal, and start what it starts."""
-        if not self.broadcasts.waiting:
-            return False
-        thrower, signal = self.broadcasts.waiting.pop(0)
-        for case in [each for each in self.cases if each is not thrower and not each.outcome]:
-            if any(wait.name == signal.signal_name for wait in case.state.signals.values()):
-                self.happen(case, signal)
-        key = thrower.key if thrower is not None else signal.signal_name
-        for process, at, pools in started_by(signal, thrower, self.definition, self.given):
-            self.begin(process, Beginning(at, key, pools), signal=signal)
-        return True
-
-    def _deliver(self) -> bool:
-        return any(self._hand_over(message) for message in self.inbox.deliverable(self.now))
-
-    def _hand_over(self, message: Message) -> bool:
-        for case in self.cases:
-            if message.to in ("", case.institution) and _waits(case, message):
-                self.inbox.waiting.remove(message)
-                effects = self.happen(case, _arrival(message))
-                if any(isinstance(effect, MessageNotTaken) for effect in effects):
-                    self.inbox.waiting.append(message)
-                    continue
-                return True
-        return self._begin_by(message)
-
-    def _begin_by(self, message: Message) -> bool:
-        institution = self.given.institutions.get(message.to)
-        if institution is None:
-            return False
-        for process in self.definition.processes.values():
-            if message.name not in process.message_starts:
-                continue
-            if process.pool_kind not in ("", institution.kind) or self._runs(process, message):
-                continue
-            self.inbox.waiting.remove(message)
-            sender = next((case for case in self.cases if case.name == message.sender), None)
-            pools = sender.pools if sender is not None else self.given.pools
-            how = Beginning(message.to, message.key, pools)
-            self.begin(process, how, _arrival(message))
-            return True
-        return False
-
-    def _runs(self, process: Process, message: Message) -> bool:
-        return any(
-            case.process is process
-            and case.institution == message.to
-            and case.key == message.key
-            and not case.outcome
-            for case in self.cases
-        )
-
     def _free_name(self, wanted: str) -> str:
         taken = [case.name for case in self.cases]
         name, count = wanted, 1
@@ -262,14 +195,3 @@ class World:
 
 def _next_due(case: Case) -> datetime | None:
     return None if case.outcome else case.state.next_due()
-
-
-def _waits(case: Case, message: Message) -> bool:
-    return not case.outcome and any(
-        wait.name == message.name and wait.key == message.key
-        for wait in case.state.subscriptions.values()
-    )
-
-
-def _arrival(message: Message) -> MessageArrived:
-    return MessageArrived(message.id, message.name, message.key, message.variables)

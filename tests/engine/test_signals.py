@@ -35,3 +35,16 @@ def test_the_read_model_knows_who_listens(begin: Begin) -> None:
     assert (listening.element_id, listening.signal_name) == ("heard", "bed.free")
     case.give(SignalArrived("bed.free"))
     assert case.of(ForgetSignal) == [ForgetSignal(listening.wait_id)]
+
+
+def test_only_what_is_mapped_leaves_with_a_signal(
+    begin_text: Begin, draw: Callable[..., str]
+) -> None:
+    mapped = (
+        "<extensionElements><zeebe:ioMapping>"
+        '<zeebe:input source="=ward" target="place"/></zeebe:ioMapping></extensionElements>'
+    )
+    throws = f'<endEvent id="say">{mapped}<signalEventDefinition signalRef="s"/></endEvent>'
+    text = draw('<startEvent id="start"/>' + throws, "start>say", '<signal id="s" name="full"/>')
+    (told,) = begin_text(text, ward="4B", patient="secret").of(BroadcastSignal)
+    assert told.variables == {"place": "4B"}
