@@ -106,11 +106,15 @@ def check(paths: Paths, as_json: AsJson = False) -> None:
 
 @app.command()
 def deploy(paths: Paths) -> None:
-    """Check process folders and release them; running cases keep their version."""
+    """Check process folders, run their scenarios on both engines, and release them.
+
+    Running cases keep their version. A scenario that fails, or on which the engines disagree, blocks the
+    release; what the second engine cannot judge is said.
+    """
     from carelane.adapters.bootstrap import product
     from carelane.adapters.library import deploy_folders
 
-    for line in deploy_folders(product(Settings()).database, paths):
+    for line in deploy_folders(product(Settings()).database, paths, gated=True):
         typer.echo(line)
 
 
@@ -147,18 +151,21 @@ def start(  # noqa: PLR0913, PLR0917 - one option each
 def simulate(
     paths: Annotated[list[Path] | None, typer.Argument(help="Process folders.")] = None,
     every: Annotated[bool, typer.Option("--all", help="All processes of the library.")] = False,
+    both: Annotated[
+        bool, typer.Option("--both", help="Run every case on SpiffWorkflow too, and compare.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Run scenarios on a virtual clock, with coverage; exit 1 when one fails."""
+    """Run scenarios on a virtual clock, with coverage; exit 1 when one fails or the engines disagree."""
     from carelane.adapters.library import library_folders
     from carelane.adapters.simulation import run_paths
 
     folders = library_folders() if every else paths
     if not folders:
         _fail("name a process folder, or --all", 2)
-    report = run_paths(folders)
+    report = run_paths(folders, both=both)
     typer.echo(json.dumps(report.to_json(), ensure_ascii=False) if as_json else report.to_text())
-    if report.failed:
+    if report.failed or report.disagreed:
         raise typer.Exit(1)
 
 

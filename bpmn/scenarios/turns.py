@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bpmn.engine import State
 from bpmn.engine.effects import (
+    BroadcastSignal,
     Effect,
     ElementCompleted,
     Ended,
@@ -14,6 +15,7 @@ from bpmn.engine.effects import (
     OpenHumanTask,
     PublishMessage,
     RunJob,
+    StartChild,
 )
 from bpmn.engine.events import Event, MessageArrived, SignalArrived
 from bpmn.json_types import Variables
@@ -33,16 +35,19 @@ class Begun:
 class Seen:
     """What is compared of one turn. Every field is sorted: order inside a turn means nothing.
 
-    ``completed`` elements that ended normally, ``opened`` human tasks, ``jobs`` asked for, ``sent``
-    messages with all that they carry, ``taken`` messages by element; after the turn the ``active``
+    ``completed`` elements that ended normally, ``opened`` human tasks, ``jobs`` and cases asked for
+    (``called``), ``sent`` messages with all that they carry, ``taken`` messages by element, ``told``
+    signals; after the turn the ``active``
     elements, the ``timers`` with the time they are due, the ``waits`` for messages, and the ``outcome``.
     """
 
     completed: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
     jobs: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     active: tuple[str, ...] = ()
     timers: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
@@ -83,9 +88,15 @@ def seen_of(effects: tuple[Effect, ...], state: State) -> Seen:
         ),
         opened=_sorted(e.element_id for e in effects if isinstance(e, OpenHumanTask)),
         jobs=_sorted(f"{e.job_type} at {e.element_id}" for e in effects if isinstance(e, RunJob)),
+        called=_sorted(
+            f"{e.process_id} at {e.element_id}" for e in effects if isinstance(e, StartChild)
+        ),
         sent=_sorted(described(e) for e in effects if isinstance(e, PublishMessage)),
         taken=_sorted(e.element_id for e in effects if isinstance(e, MessageTaken)),
         active=_sorted(at(a.id) for a in state.activations.values() if a is not state.root),
+        told=_sorted(
+            f"{e.signal_name} at {e.element_id}" for e in effects if isinstance(e, BroadcastSignal)
+        ),
         timers=_sorted(f"{_element(t.target)} {t.due.isoformat()}" for t in timers),
         waits=_sorted(
             f"{_element(wait.target)} {wait.name} {wait.key}"

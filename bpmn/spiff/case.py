@@ -66,7 +66,7 @@ class SecondCase:
         """Let others have done the work that the element asked for as its `number`-th."""
         with self._turn(now):
             task = self._desk.notes.work[element][number]
-            self._desk.results[task.id] = dict(variables)
+            self._desk.bring(task, variables)
             task.run()
             return self._seen()
 
@@ -95,6 +95,19 @@ class SecondCase:
                     break
             return self._seen()
 
+    def hear(self, name: str, payload: Variables, now: datetime) -> Seen:
+        """Let a signal of another case be heard by all that wait for it."""
+        with self._turn(now):
+            for waiting in list(self._waits.signals(name)):
+                self._happen(waiting, payload)
+            return self._seen()
+
+    def cancel(self, now: datetime) -> Seen:
+        """Let the case be cancelled from outside."""
+        with self._turn(now):
+            self._workflow.cancel()
+            return Seen(outcome="cancelled")
+
     def wait(self, now: datetime) -> Seen:
         """Let time have passed."""
         with self._turn(now):
@@ -113,7 +126,7 @@ class SecondCase:
 
     def _happen(self, waiting: Waiting, payload: Variables) -> None:
         task, _, definition = waiting
-        self._desk.results[task.id] = dict(payload)
+        self._desk.bring(task, payload)
         task.task_spec.catch(task, BpmnEvent(definition, payload={}))
         if not task.internal_data.get("seen_events"):
             task._set_internal_data(event_fired=True)  # noqa: SLF001 - a timer start, begun from outside
@@ -130,7 +143,9 @@ class SecondCase:
             opened=tuple(sorted(notes.opened)),
             jobs=tuple(sorted(notes.jobs)),
             sent=tuple(sorted(map(described, notes.sent))),
+            called=tuple(sorted(notes.called)),
             taken=tuple(sorted(notes.taken)),
+            told=tuple(sorted(notes.told)),
             active=() if ended else tuple(sorted(self._active())),
             timers=() if ended else tuple(sorted(_timer(*each) for each in self._waits.timers())),
             waits=() if ended else tuple(sorted(self._waiting())),

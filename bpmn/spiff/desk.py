@@ -20,6 +20,7 @@ from bpmn.model import (
     Sending,
     SendTask,
     ServiceTask,
+    SignalTrigger,
     StandardLoop,
     ThrowEvent,
     UserTask,
@@ -74,7 +75,8 @@ class Desk:
         if isinstance(node, UserTask):
             self.notes.open_task(node.id, task)
         elif isinstance(node, CallActivity):
-            self.notes.open_child(node.id, task)
+            called = self.expressions.text(node.called.process_id, self.scopes.context(task))
+            self.notes.open_child(node.id, called, task)
         elif (job := job_of(node)) is not None:
             kind = self.expressions.value(job.type, self.scopes.context(task))
             self.notes.open_job(node.id, str(kind), task)
@@ -91,6 +93,12 @@ class Desk:
         if is_instance(task):
             instances.keep_result(self, task, node)
         self.notes.completed.append(node.id)
+
+    def bring(self, task: Any, results: Variables) -> None:
+        """Keep what others bring to a task, until it completes; a called case may have nothing to bring."""
+        node = self.nodes.get(task.task_spec.bpmn_id or "")
+        nothing = isinstance(node, CallActivity) and not node.called.take_all and not node.outputs
+        self.results[task.id] = {} if nothing else dict(results)
 
     def _write(self, task: Any, node: FlowNode, results: Variables) -> None:
         if not node.outputs:
@@ -129,6 +137,8 @@ class Desk:
                 decision_id = str(self.expressions.value(called.decision_id, context))
                 output = self.process.decisions.decide(decision_id, context, self.clock.now)
                 self.results[task.id] = {called.result_variable: output}
+            case ThrowEvent(throw=SignalTrigger(name=name)):
+                self.notes.told.append(f"{self.expressions.text(name, context)} at {node.id}")
             case (
                 SendTask(sending=Sending() as sending)
                 | ThrowEvent(throw=MessageThrow(sending=Sending() as sending))

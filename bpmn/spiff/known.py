@@ -5,6 +5,7 @@ from bpmn.model import (
     BusinessRuleTask,
     CallActivity,
     CatchEvent,
+    ConditionTrigger,
     EndEvent,
     ErrorTrigger,
     EscalationTrigger,
@@ -21,11 +22,13 @@ from bpmn.model import (
     ServiceTask,
     SignalTrigger,
     StartEvent,
+    Static,
     SubProcess,
     Task,
     Terminate,
     ThrowEvent,
     TimerTrigger,
+    Transaction,
     UserTask,
 )
 from bpmn.spiff.places import Place
@@ -49,11 +52,13 @@ _NODES = (
     SubProcess,
     Task,
     ThrowEvent,
+    Transaction,
     UserTask,
 )
 _EVENTS = (
     MessageTrigger,
     TimerTrigger,
+    ConditionTrigger,
     SignalTrigger,
     ErrorTrigger,
     EscalationTrigger,
@@ -62,7 +67,11 @@ _EVENTS = (
 )
 
 
-def unknown(place: Place) -> bool:
-    """Ask for nodes and events that this adapter knows nothing of."""
+def not_handed_over(place: Place) -> bool:
+    """Ask for what there is no translation of: other nodes and events, and the standard's data."""
     known = place.event is None or type(place.event) in _EVENTS
-    return type(place.node) not in _NODES or not known
+    node, signal = place.node, isinstance(place.event, SignalTrigger)
+    data = node.data is not None or (isinstance(node, SubProcess) and bool(node.body.data))
+    carries = isinstance(node, ThrowEvent) and signal and bool(node.inputs)
+    named = isinstance(place.event, SignalTrigger) and not isinstance(place.event.name, Static)
+    return type(node) not in _NODES or not known or data or carries or named

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from bpmn.model import (
     AdHocSubProcess,
     BoundaryEvent,
+    CancelTrigger,
     ComplexGateway,
     ErrorTrigger,
     FlowNode,
+    Link,
     Process,
     SignalTrigger,
     StartEvent,
@@ -20,7 +22,7 @@ from bpmn.model import (
     TimerTrigger,
 )
 from bpmn.spiff import places
-from bpmn.spiff.known import unknown
+from bpmn.spiff.known import not_handed_over
 from bpmn.spiff.places import Place
 from bpmn.spiff.tree import Shape
 
@@ -39,9 +41,26 @@ class Limit:
     passes: int = 0
 
 
+NOT_HANDED_OVER = "not_handed_over"
 LIMITS: tuple[Limit, ...] = (
     Limit("complex_gateway", "refuses the file", "wall", places.is_a(ComplexGateway)),
     Limit("ad_hoc", "asks for a condition in Python", "wall", places.is_a(AdHocSubProcess)),
+    Limit("link", "ends there: it takes a link for a none event", "wall", places.event_of(Link)),
+    Limit("compensation", "refuses the file, or undoes nothing", "wall", places.compensates),
+    Limit("cancel", "leaves what it has done as it is", "wall", places.event_of(CancelTrigger)),
+    Limit(
+        "condition_again_and_again",
+        "is triggered once, where a condition may become true several times",
+        "keep",
+        places.condition_beside,
+        passes=1,
+    ),
+    Limit(
+        "condition_elsewhere",
+        "looks at conditions on activities and on a token's way only",
+        "wall",
+        places.condition_elsewhere,
+    ),
     Limit("signal_end_event", "throws nothing", "wall", places.end_throwing(SignalTrigger)),
     Limit("nested_event_subprocess", "is never triggered", "gone", places.nested_event_subprocess),
     Limit(
@@ -99,7 +118,9 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit("quantities", "takes and gives one token", "wall", places.quantities),
     Limit("telling_instances", "throws nothing", "wall", places.telling_instances),
-    Limit("unknown_element", "is not known to it, or taken for a none event", "wall", unknown),
+    Limit(
+        NOT_HANDED_OVER, "is not given it: there are no words for it yet", "wall", not_handed_over
+    ),
 )
 """What the file's elements are looked up in, first come first served."""
 
@@ -107,11 +128,16 @@ MOST_ELEMENTS = 300
 """Elements that a case may pass before SpiffWorkflow's tree is near the depth at which it stalls."""
 LONG = "long_case"
 INCIDENT = "incident"
+NOT_TOLD = "not_told"
 WITHOUT_ELEMENT = {
     LONG: "stalls without a word when its tree of tasks is deeper than 1,000",
     INCIDENT: "has no incidents: what fails leaves its case half way",
+    NOT_TOLD: "has no word for what was given to the case",
 }
 """Entries that are no element of the file: what happened on our engine ends the comparison."""
+
+REASONS = {**{limit.kind: limit.reason for limit in LIMITS}, **WITHOUT_ELEMENT}
+"""What SpiffWorkflow does instead, by kind."""
 
 Listed = dict[str, Limit]
 """The elements of one process that are on the list, by id."""

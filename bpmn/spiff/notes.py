@@ -16,6 +16,7 @@ class Notes:
     called: list[str] = field(default_factory=list)
     sent: list[PublishMessage] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     error: bool = False
     """Whether the case ended by an error that nothing catches."""
     work: dict[str, list[Any]] = field(default_factory=dict)
@@ -31,12 +32,13 @@ class Notes:
         self.jobs.append(f"{job_type} at {element}")
         self.work.setdefault(element, []).append(task)
 
-    def open_child(self, element: str, task: Any) -> None:
+    def open_child(self, element: str, process_id: str, task: Any) -> None:
         """Note a called case."""
-        self.called.append(element)
+        self.called.append(f"{process_id} at {element}")
         self.work.setdefault(element, []).append(task)
 
     def forget_turn(self) -> None:
         """Begin a new turn."""
-        for each in (self.completed, self.opened, self.jobs, self.called, self.sent, self.taken):
+        self.sent.clear()
+        for each in (self.completed, self.opened, self.jobs, self.called, self.taken, self.told):
             each.clear()

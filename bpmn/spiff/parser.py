@@ -11,7 +11,7 @@ from SpiffWorkflow.bpmn.parser.event_parsers import (
 from SpiffWorkflow.bpmn.parser.task_parsers import SubWorkflowParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
-from SpiffWorkflow.bpmn.specs.defaults import ReceiveTask, SubWorkflowTask
+from SpiffWorkflow.bpmn.specs.defaults import ReceiveTask, SubWorkflowTask, TransactionSubprocess
 
 from bpmn.spiff.specs import End, ParallelInstances, SequentialInstances, Throw, Work
 from bpmn.xml_names import Xml
@@ -48,6 +48,7 @@ class _Parser(BpmnParser):  # type: ignore[misc]  # SpiffWorkflow has no types
         **{full_tag(name): (_WorkParser, Work) for name in _WORK},
         full_tag("receiveTask"): (_ReceiveParser, ReceiveTask),
         full_tag("subProcess"): (_ScopeParser, SubWorkflowTask),
+        full_tag("transaction"): (_ScopeParser, TransactionSubprocess),
         full_tag("intermediateThrowEvent"): (IntermediateThrowEventParser, Throw),
         full_tag("endEvent"): (EndEventParser, End),
     }

@@ -8,6 +8,9 @@ from bpmn.model import (
     Body,
     BoundaryEvent,
     CatchEvent,
+    CompensationThrow,
+    CompensationTrigger,
+    ConditionTrigger,
     EndEvent,
     EscalationTrigger,
     EventBasedGateway,
@@ -162,6 +165,35 @@ def _loops(place: Place) -> bool:
                 seen[flow.target] = None
                 pending.append(flow.target)
     return False
+
+
+def compensates(place: Place) -> bool:
+    """Ask for what undoes, and for what has it undone."""
+    undoes = isinstance(place.node, Activity) and place.node.for_compensation
+    handler = place.start is not None and isinstance(place.start.trigger, CompensationTrigger)
+    return undoes or handler or isinstance(place.event, CompensationTrigger | CompensationThrow)
+
+
+def condition_beside(place: Place) -> bool:
+    """Ask for boundary events that begin something beside the activity whenever a condition becomes true."""
+    beside = isinstance(place.node, BoundaryEvent) and not place.node.interrupting
+    return beside and _plain_condition(place.event)
+
+
+def condition_elsewhere(place: Place) -> bool:
+    """Ask for conditions behind gateways, at starts, and for those that look at some changes only."""
+    node = place.node
+    if isinstance(node, EventBasedGateway):
+        return any(
+            isinstance(getattr(e, "trigger", None), ConditionTrigger) for e in place.behind()
+        )
+    handler = place.start is not None and isinstance(place.start.trigger, ConditionTrigger)
+    ordinary = isinstance(node, CatchEvent | BoundaryEvent) and _plain_condition(place.event)
+    return handler or (isinstance(place.event, ConditionTrigger) and not ordinary)
+
+
+def _plain_condition(event: object) -> bool:
+    return isinstance(event, ConditionTrigger) and not event.variables and len(event.on) > 1
 
 
 def quantities(place: Place) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 
 from bpmn.engine.effects import (
     ElementActivated,
@@ -14,12 +15,16 @@ from bpmn.engine.effects import (
     StartChild,
 )
 from bpmn.engine.events import (
+    CancelRequested,
     ChildDone,
+    ChildEscalated,
     ChildFailed,
     Event,
+    IncidentResolved,
     JobDone,
     JobThrew,
     MessageArrived,
+    SignalArrived,
     TaskCompleted,
     TimeReached,
 )
@@ -27,7 +32,16 @@ from bpmn.json_types import Variables
 from bpmn.model import Process, SubProcess
 from bpmn.scenarios.turns import Begun, Seen, Turn
 from bpmn.spiff.case import SecondCase
-from bpmn.spiff.limits import INCIDENT, LIMITS, LONG, MOST_ELEMENTS, Limit, Listed, listed_in
+from bpmn.spiff.limits import (
+    INCIDENT,
+    LIMITS,
+    LONG,
+    MOST_ELEMENTS,
+    NOT_TOLD,
+    Limit,
+    Listed,
+    listed_in,
+)
 from bpmn.spiff.places import places_of
 from bpmn.xml_names import Xml
 
@@ -98,6 +112,8 @@ class _Replay:
                     continue
             if limit:
                 return limit, element
+        if isinstance(turn.given, ChildEscalated | IncidentResolved):
+            return NOT_TOLD, type(turn.given).__name__
         return "", ""
 
     def _entered_too_often(self, element: str) -> str:
@@ -122,33 +138,48 @@ class _Replay:
         if found is None:
             return ""
         what, mine, theirs = found
-        return f"{what} after {_described(turn.given)}: ours {mine!r}, SpiffWorkflow's {theirs!r}"
+        return (
+            f"{what} after {self._described(turn.given)}: ours {mine!r}, SpiffWorkflow's {theirs!r}"
+        )
 
     def _do(self, turn: Turn) -> Seen:
         case, now, given = self._case, turn.now, turn.given
         match given:
-            case Begun(variables=variables, message=message):
-                first = next(e for e in turn.effects if isinstance(e, InstanceStarted))
-                payload: Variables = {} if message is None else dict(message.variables)
-                triggered = first.element_id if first.trigger else ""
-                return case.begin(variables, now, triggered, payload)
-            case TaskCompleted(task_id=key, variables=variables):
-                return case.finish(*self._work[key], variables, now)
-            case JobDone(job_id=key, variables=variables):
-                return case.finish(*self._work[key], variables, now)
-            case ChildDone(child_id=key, variables=variables):
-                return case.finish(*self._work[key], variables, now)
-            case ChildFailed(child_id=key, outcome="terminated", variables=variables):
-                return case.finish(*self._work[key], variables, now)
-            case JobThrew(job_id=key, error_code=code, variables=variables):
-                return case.throw(*self._work[key], code, variables, now)
-            case ChildFailed(child_id=key, error_code=code, variables=variables):
-                return case.throw(*self._work[key], code, variables, now)
-            case MessageArrived():
-                key = given.correlation_key
-                return case.receive(given.message_name, key, given.variables, now)
+            case Begun():
+                return self._begin(turn, given)
+            case MessageArrived(message_name=name, correlation_key=key, variables=variables):
+                return case.receive(name, key, variables, now)
+            case SignalArrived(signal_name=name, variables=variables):
+                return case.hear(name, variables, now)
             case TimeReached():
                 return case.wait(now)
+            case CancelRequested():
+                return case.cancel(now)
+        return self._answer(given, now)
+
+    def _begin(self, turn: Turn, begun: Begun) -> Seen:
+        first = next(e for e in turn.effects if isinstance(e, InstanceStarted))
+        by = begun.message or begun.signal
+        payload: Variables = {} if by is None else dict(by.variables)
+        triggered = first.element_id if first.trigger else ""
+        return self._case.begin(begun.variables, turn.now, triggered, payload)
+
+    def _answer(self, given: Event, now: datetime) -> Seen:
+        """Let others answer what was asked of them."""
+        case = self._case
+        match given:
+            case (
+                TaskCompleted(task_id=key, variables=variables)
+                | JobDone(job_id=key, variables=variables)
+                | ChildDone(child_id=key, variables=variables)
+                | ChildFailed(child_id=key, outcome="terminated", variables=variables)
+            ):
+                return case.finish(*self._work[key], variables, now)
+            case (
+                JobThrew(job_id=key, error_code=code, variables=variables)
+                | ChildFailed(child_id=key, error_code=code, variables=variables)
+            ):
+                return case.throw(*self._work[key], code, variables, now)
         raise NotImplementedError(type(given).__name__)
 
     def _note_work(self, turn: Turn) -> None:
@@ -158,6 +189,16 @@ class _Replay:
                     number = self._asked.get(effect.element_id, 0)
                     self._asked[effect.element_id] = number + 1
                     self._work[key] = (effect.element_id, number)
+
+    def _described(self, given: Begun | Event) -> str:
+        match given:
+            case MessageArrived(message_name=name):
+                return f"message {name}"
+            case Begun():
+                return "the start"
+        keys = [getattr(given, field.name) for field in fields(given) if field.name.endswith("_id")]
+        elements = [self._work[key][0] for key in keys if key in self._work]
+        return " of ".join([type(given).__name__, *elements])
 
     def _without_gone(self, seen: Seen) -> Seen:
         """Leave out what only our engine waits for: events that SpiffWorkflow was not given."""
@@ -177,13 +218,3 @@ def _gone(process: Process, listed: Listed) -> frozenset[str]:
         if isinstance(node, SubProcess) and node.id in gone:
             gone.extend(each.id for each in node.body.nodes)
     return frozenset(gone)
-
-
-def _described(given: Begun | Event) -> str:
-    match given:
-        case MessageArrived(message_name=name):
-            return f"message {name}"
-        case Begun():
-            return "the start"
-    names = [field.name for field in fields(given) if field.name.endswith("_id")]
-    return " ".join([type(given).__name__, *(str(getattr(given, name)) for name in names)])

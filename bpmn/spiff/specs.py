@@ -40,10 +40,8 @@ class Throw(IntermediateThrowEvent):  # type: ignore[misc]  # SpiffWorkflow has 
     """A throw event; a message goes by way of the desk, never straight to who waits in this case."""
 
     def _run_hook(self, my_task: Any) -> Any:
-        if _sends(my_task):
-            desk_of(my_task).work(my_task)
-            return True
-        return super()._run_hook(my_task)
+        desk_of(my_task).work(my_task)
+        return True if _sends(my_task) else super()._run_hook(my_task)
 
 
 class End(EndEvent):  # type: ignore[misc]  # SpiffWorkflow has no types

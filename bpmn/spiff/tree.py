@@ -19,6 +19,7 @@ from bpmn.model import (
     SequenceFlow,
     StartEvent,
     SubProcess,
+    Transaction,
 )
 from bpmn.spiff.desk import job_of
 from bpmn.spiff.expressions import NUMBER_OF_ITEMS
@@ -42,7 +43,7 @@ _LEFT_OUT = (
     "laneSet",
     "collaboration",
 )
-_CONDITIONS = ("loopCondition", "completionCondition")
+_CONDITIONS = ("loopCondition", "completionCondition", "condition")
 _REFERENCES = ("messageRef", "signalRef", "errorRef", "escalationRef", "attachedToRef", "default")
 _FLAGS = ("cancelActivity", "isInterrupting", "triggeredByEvent", "testBefore", "isSequential")
 
@@ -109,7 +110,7 @@ def _fill(container: Xml, body: Body, listed: Mapping[str, Shape]) -> None:
             container.remove(element)
         elif shape == "wall":
             _task_instead(element)
-        elif type(node) is SubProcess:
+        elif isinstance(node, SubProcess) and type(node) in (SubProcess, Transaction):
             _fill(element, node.body, listed)
         elif job_of(node) is not None:
             _task_instead(element)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import SignalEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
@@ -89,6 +90,19 @@ class Waits(EventManager):  # type: ignore[misc]  # SpiffWorkflow has no types
             found = self._keys.get((waiting[0].id, waiting[1]))
             if found is not None:
                 yield waiting, *found
+
+    def signals(self, name: str) -> Iterator[Waiting]:
+        """Yield the waits for a signal; an event sub-process that it starts is made first."""
+        for subprocess in self.workflow.spec.start.trigger_specs:
+            for start in self.workflow.subprocess_specs[subprocess].bpmn_start_events:
+                if self._is_signal(start.event_definition, name):
+                    self.begin_subprocess(subprocess, start.bpmn_id)
+        for waiting in self.open():
+            if self._is_signal(waiting[2], name):
+                yield waiting
+
+    def _is_signal(self, definition: Any, name: str) -> bool:
+        return isinstance(definition, SignalEventDefinition) and definition.name == name
 
     def timers(self) -> Iterator[tuple[str, datetime]]:
         """Yield the elements whose timers are set, with the time they are due."""

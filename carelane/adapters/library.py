@@ -5,6 +5,7 @@ from pathlib import Path
 
 import bpmn
 from carelane.adapters.folders import read_checked
+from carelane.adapters.gate import pass_gate
 from carelane.services.process_definitions import deploy
 from carelane.services.transaction import Database
 
@@ -16,14 +17,19 @@ def library_folders() -> list[Path]:
     return sorted(path.parent for path in LIBRARY.glob("*/process.bpmn"))
 
 
-def deploy_folders(database: Database, paths: Iterable[Path], by: str = "") -> list[str]:
+def deploy_folders(
+    database: Database, paths: Iterable[Path], by: str = "", *, gated: bool = False
+) -> list[str]:
     """Check and release each folder; one line per released process. Raises `Refused`.
 
-    All folders are read and checked before the first is released.
+    All folders are read and checked before the first is released. ``gated`` runs their scenarios on both
+    engines first (`carelane.adapters.gate`), and says what was compared.
     """
     bundles = [(path, read_checked(path)) for path in paths]
-    return [
+    said = [line for path, bundle in bundles if gated for line in pass_gate(path, bundle)]
+    released = [
         f"{definition.process_id} version {definition.version}"
         for path, bundle in bundles
         for definition in deploy(database, bundle, path.name, by)
     ]
+    return said + released

@@ -1,12 +1,14 @@
-"""Runs the scenarios of process folders and tells how they went."""
+"""Runs the scenarios of process folders, on one engine or on both, and tells how they went."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bpmn.definition import compile_bundle
+from bpmn.definition import BPMN_FILE, Bundle, compile_bundle
 from bpmn.json_types import Json
-from bpmn.scenarios import ProcessReport, read_scenarios, run_scenario
+from bpmn.reader import read_xml
+from bpmn.scenarios import ProcessReport, ScenarioResult, read_scenarios, run_scenario
+from bpmn.spiff import Agreement, compare
 from carelane.adapters.folders import read_bundle, read_scenario_files
 
 
@@ -26,26 +28,52 @@ class Report:
         """How many scenarios failed."""
         return sum(each.failed for each in self.processes)
 
+    @property
+    def disagreed(self) -> int:
+        """In how many scenarios the two engines disagree."""
+        return sum(each.disagreed for each in self.processes)
+
     def to_text(self) -> str:
         """Give the report as text."""
         lines = [line for each in self.processes for line in each.lines()]
         return "\n".join([*lines, f"{self.passed} passed, {self.failed} failed"])
 
     def to_json(self) -> dict[str, Json]:
-        """Give the report as JSON."""
+        """Give the report as JSON; coverage is that of the process where it is lowest, in per cent."""
         reports: list[Json] = [each.to_json() for each in self.processes]
-        return {"passed": self.passed, "failed": self.failed, "processes": reports}
+        return {
+            "scenarios": self.passed + self.failed,
+            "passed": self.passed,
+            "failed": self.failed,
+            "disagreed": self.disagreed,
+            "element_coverage": min((p.element_coverage for p in self.processes), default=100.0),
+            "flow_coverage": min((p.flow_coverage for p in self.processes), default=100.0),
+            "processes": reports,
+        }
 
 
-def run_paths(paths: Iterable[Path]) -> Report:
-    """Run the scenarios of each folder, or one scenario file; raises Refused where a file is not valid."""
-    return Report(tuple(_run(Path(path)) for path in paths))
+def run_paths(paths: Iterable[Path], *, both: bool = False) -> Report:
+    """Run the scenarios of each folder, or one scenario file; raises Refused where a file is not valid.
+
+    ``both`` runs every case on SpiffWorkflow too and compares.
+    """
+    return Report(tuple(_run(Path(path), both=both) for path in paths))
 
 
-def _run(path: Path) -> ProcessReport:
+def _run(path: Path, *, both: bool) -> ProcessReport:
     folder, only = (path.parent.parent, path.stem) if path.is_file() else (path, "")
-    definition = compile_bundle(read_bundle(folder))
-    scenarios = read_scenarios(read_scenario_files(folder))
-    wanted = [each for each in scenarios if not only or each.name == only]
-    results = [run_scenario(definition, scenario) for scenario in wanted]
-    return ProcessReport.of(folder.name, definition, results)
+    bundle = read_bundle(folder)
+    definition = compile_bundle(bundle)
+    results = [
+        run_scenario(definition, scenario)
+        for scenario in read_scenarios(read_scenario_files(folder))
+        if not only or scenario.name == only
+    ]
+    opinions = second_opinions(bundle, results) if both else []
+    return ProcessReport.of(folder.name, definition, results, opinions)
+
+
+def second_opinions(bundle: Bundle, results: Iterable[ScenarioResult]) -> list[Agreement]:
+    """Run the cases of each scenario on SpiffWorkflow."""
+    tree = read_xml(bundle.bpmn_bytes, BPMN_FILE)
+    return [compare(tree, result.cases) for result in results]

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from bpmn.engine.effects import OpenHumanTask
+from bpmn.engine.events import ChildDone, SignalArrived
 from tests.spiff.recorded import Recorded, drawn, flows, job, user
 from tests.spiff.test_limits import (
+    CONDITION,
     END,
     ERROR,
     ESCALATES,
@@ -140,6 +142,34 @@ def an_event_beside() -> Recorded:
     return Recorded(drawn(body, MESSAGE)).message("news").message("news").do("h").do("a").do("h")
 
 
+def a_condition() -> Recorded:
+    stop = boundary("x", "w", CONDITION) + user("c") + '<bpmn:endEvent id="e3"/>'
+    catch = f'<bpmn:intermediateCatchEvent id="i">{CONDITION}</bpmn:intermediateCatchEvent>'
+    body = START + FORK + user("a", "w", "z") + catch + END + MORE + stop
+    text = drawn(body + flows("s>f>a>e", "f>w>e2", "x>c>e3", "f>i>z>e2"))
+    return Recorded(text, x=1).do("a", x=5).do("c").do("z")
+
+
+def a_signal_from_another_case() -> Recorded:
+    catch = f'<bpmn:intermediateCatchEvent id="c">{SIGNALS}</bpmn:intermediateCatchEvent>'
+    body = START + catch + user("z") + END + flows("s>c>z>e")
+    return Recorded(drawn(body, SIGNAL)).give(SignalArrived("G", {"x": 1})).do("z")
+
+
+def a_called_case() -> Recorded:
+    called = '<zeebe:calledElement processId="other" propagateAllChildVariables="false"/>'
+    extension = f"<bpmn:extensionElements>{called}</bpmn:extensionElements>"
+    call = f'<bpmn:callActivity id="call">{extension}</bpmn:callActivity>'
+    recorded = Recorded(drawn(START + call + user("z") + END + flows("s>call>z>e")))
+    child = next(iter(recorded.state.children))
+    return recorded.give(ChildDone(child, {"x": 1})).do("z")
+
+
+def a_transaction_that_holds() -> Recorded:
+    content = sub(user("a") + MORE + flows("s2>a>e2")).replace("subProcess", "transaction")
+    return Recorded(drawn(START + content + END + flows("s>sub>e"))).do("a")
+
+
 def termination() -> Recorded:
     end = '<bpmn:endEvent id="e"><bpmn:terminateEventDefinition/></bpmn:endEvent>'
     body = START + FORK + user("a", "b") + end + MORE + flows("s>f>a>e", "f>b>e2")
@@ -204,6 +234,10 @@ AGREED: list[Callable[[], Recorded]] = [
     an_escalation,
     a_signal,
     an_event_beside,
+    a_condition,
+    a_signal_from_another_case,
+    a_called_case,
+    a_transaction_that_holds,
     termination,
     a_standard_loop,
     one_after_the_other,

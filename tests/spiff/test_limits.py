@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bpmn.spiff.limits import INCIDENT, LIMITS, LONG, WITHOUT_ELEMENT
+from bpmn.spiff.limits import INCIDENT, LIMITS, LONG, NOT_TOLD, WITHOUT_ELEMENT
 from tests.spiff.recorded import Recorded, drawn, flows, job, user
 
 START, END = '<bpmn:startEvent id="s"/>', '<bpmn:endEvent id="e"/>'
@@ -19,6 +19,10 @@ SIGNAL = '<bpmn:signal id="G" name="G"/>'
 NEWS = '<bpmn:messageEventDefinition messageRef="M"/>'
 FAILS = '<bpmn:errorEventDefinition errorRef="X"/>'
 ESCALATES = '<bpmn:escalationEventDefinition escalationRef="Z"/>'
+CONDITION = (
+    '<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">'
+    "=x &gt; 3</bpmn:condition></bpmn:conditionalEventDefinition>"
+)
 SIGNALS = '<bpmn:signalEventDefinition signalRef="G"/>'
 
 
@@ -77,6 +81,59 @@ def ad_hoc() -> Recorded:
     inside = f'{user("a")}<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">=true</bpmn:completionCondition>'
     element = f'<bpmn:adHocSubProcess id="round">{inside}</bpmn:adHocSubProcess>'
     return Recorded(drawn(START + element + END + flows("s>round>e"))).do("a")
+
+
+def link() -> Recorded:
+    named = '<bpmn:linkEventDefinition name="L"/>'
+    both = (
+        f'<bpmn:intermediateThrowEvent id="t">{named}</bpmn:intermediateThrowEvent>'
+        f'<bpmn:intermediateCatchEvent id="c">{named}</bpmn:intermediateCatchEvent>'
+    )
+    return (
+        Recorded(drawn(START + user("a", "b") + both + END + flows("s>a>t", "c>b>e")))
+        .do("a")
+        .do("b")
+    )
+
+
+def compensation() -> Recorded:
+    """The handler would be on the diagram of a task that is never undone."""
+    event = "<bpmn:compensateEventDefinition/>"
+    undo = user("undo").replace("<bpmn:userTask ", '<bpmn:userTask isForCompensation="true" ')
+    ends = 'sourceRef="done" targetRef="undo" associationDirection="One"'
+    handler = f'{undo}<bpmn:association id="as" {ends}/>'
+    attached = boundary("done", "a", event).replace(' cancelActivity="true"', "")
+    throw = f'<bpmn:intermediateThrowEvent id="t">{event}</bpmn:intermediateThrowEvent>'
+    body = START + user("a", "b") + attached + handler + throw + END + flows("s>a>t>b>e")
+    return Recorded(drawn(body)).do("a").do("undo").do("b")
+
+
+def cancel() -> Recorded:
+    event = "<bpmn:cancelEventDefinition/>"
+    end = f'<bpmn:endEvent id="e2">{event}</bpmn:endEvent>'
+    inside = f'<bpmn:startEvent id="s2"/>{user("a", "k")}{FORK}{end}{flows("s2>f>a>e2", "f>k>e2")}'
+    content = f'<bpmn:transaction id="sub">{inside}</bpmn:transaction>' + boundary(
+        "b", "sub", event
+    )
+    rest = user("c") + END + '<bpmn:endEvent id="e3"/>' + flows("s>sub>e", "b>c>e3")
+    return Recorded(drawn(START + content + rest)).do("a").do("c")
+
+
+def condition_again_and_again() -> Recorded:
+    beside = boundary("c", "w", CONDITION, "false") + user("z") + '<bpmn:endEvent id="e3"/>'
+    body = START + FORK + user("a", "b", "d", "w") + END + '<bpmn:endEvent id="e2"/>' + beside
+    text = drawn(body + flows("s>f>a>b>d>e", "f>w>e2", "c>z>e3"))
+    return Recorded(text, x=1).do("a", x=5).do("b", x=1).do("d", x=5)
+
+
+def condition_elsewhere() -> Recorded:
+    catch = f'<bpmn:intermediateCatchEvent id="c">{CONDITION}</bpmn:intermediateCatchEvent>'
+    late = f'<bpmn:intermediateCatchEvent id="m">{NEWS}</bpmn:intermediateCatchEvent>'
+    body = START + FORK + user("a", "z") + '<bpmn:eventBasedGateway id="g"/>' + catch + late + END
+    text = drawn(
+        body + '<bpmn:endEvent id="e2"/>' + flows("s>f>a>e", "f>g>c>z>e2", "g>m>e2"), MESSAGE
+    )
+    return Recorded(text, x=1).do("a", x=5).do("z")
 
 
 def signal_end_event() -> Recorded:
@@ -184,6 +241,11 @@ def telling_instances() -> Recorded:
 DEMONSTRATIONS: dict[str, list[Callable[[], Recorded]]] = {
     "complex_gateway": [complex_gateway],
     "ad_hoc": [ad_hoc],
+    "link": [link],
+    "compensation": [compensation],
+    "cancel": [cancel],
+    "condition_again_and_again": [condition_again_and_again],
+    "condition_elsewhere": [condition_elsewhere],
     "signal_end_event": [signal_end_event],
     "nested_event_subprocess": [nested_event_subprocess],
     "error_event_subprocess": [error_event_subprocess],
@@ -208,7 +270,7 @@ SHOWN = [(kind, show) for kind, shows in DEMONSTRATIONS.items() for show in show
 
 @pytest.mark.parametrize(("kind", "show"), SHOWN, ids=lambda each: getattr(each, "__name__", each))
 def test_spiffworkflow_still_gets_it_wrong(kind: str, show: Callable[[], Recorded]) -> None:
-    shown = (kind, ALSO.get(kind), "unknown_element")
+    shown = (kind, ALSO.get(kind), "not_handed_over")
     others = tuple(limit for limit in LIMITS if limit.kind not in shown)
     seen = show().again(others)
     assert seen.difference, "SpiffWorkflow has learned this: take the entry away"
@@ -225,9 +287,9 @@ def test_what_it_gets_wrong_is_named_and_not_told_as_a_disagreement(
 
 
 def test_no_entry_is_believed_without_a_demonstration() -> None:
-    kinds = [limit.kind for limit in LIMITS if limit.kind != "unknown_element"]
+    kinds = [limit.kind for limit in LIMITS if limit.kind != "not_handed_over"]
     assert kinds == list(DEMONSTRATIONS)
-    assert list(WITHOUT_ELEMENT) == [LONG, INCIDENT]
+    assert list(WITHOUT_ELEMENT) == [LONG, INCIDENT, NOT_TOLD]
 
 
 def test_a_loop_of_a_thousand_passes_stalls_it() -> None:
