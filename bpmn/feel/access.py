@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 _Getter = Callable[..., object]
 
 
-def _decimal_seconds(micros: int) -> Decimal:
-    return DECIMAL.divide(Decimal(micros), Decimal(1_000_000))
+_BILLION = Decimal(1_000_000_000)
 
 
 def _seconds_of(value: datetime | time) -> Decimal:
     nanos = (value.second * 1_000_000 + value.microsecond) * 1000 + nanoseconds(value)
-    return DECIMAL.divide(Decimal(nanos), Decimal(1_000_000_000))
+    return DECIMAL.divide(Decimal(nanos), _BILLION)
 
 
 def _zone_name(value: datetime | time) -> str | None:
@@ -72,8 +71,8 @@ def _part(unit: int, size: int | None) -> _Getter:
 
 
 def _seconds(value: timedelta) -> Decimal:
-    micros = abs(value) // timedelta(microseconds=1) % 60_000_000
-    return _decimal_seconds(-micros if value < timedelta() else micros)
+    nanos = abs(value) // timedelta(microseconds=1) % 60_000_000 * 1000 + nanoseconds(value)
+    return DECIMAL.divide(Decimal(-nanos if value < timedelta() else nanos), _BILLION)
 
 
 def _months(value: Months) -> tuple[int, int]:

@@ -24,6 +24,8 @@ def equal(run: Run, left: object, right: object) -> bool | None:
         points = points_of(left, right)
         if points is not None:
             return points[0] == points[1]
+        if isinstance(left, timedelta) and isinstance(right, timedelta):
+            return left == right
         wrong(run, "cannot compare", left, right)
         return None
     if isinstance(left, list) and isinstance(right, list):
@@ -119,6 +121,8 @@ def less(run: Run, left: object, right: object) -> bool | None:
     points = points_of(left, right)
     if points is not None and points[0][0] is points[1][0]:
         return points[0][1] < points[1][1]
+    if isinstance(left, timedelta) and isinstance(right, timedelta):
+        return left < right
     wrong(run, "cannot order", left, right)
     return None
 

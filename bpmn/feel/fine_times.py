@@ -1,9 +1,9 @@
-"""Times and dates with nanoseconds: the standard library's, with the three digits that it lacks.
+"""Times, dates and durations with nanoseconds: the standard library's, with the three digits that it lacks.
 
 Only reading, writing and putting together keep nanoseconds; arithmetic works in microseconds.
 """
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 
 class FineTime(time):
@@ -18,7 +18,13 @@ class FineDateTime(datetime):
     nanosecond: int = 0
 
 
-def nanoseconds(value: datetime | time) -> int:
+class FineDuration(timedelta):
+    """A duration with ``nanosecond`` from 0 to 999 besides its microseconds, away from zero."""
+
+    nanosecond: int = 0
+
+
+def nanoseconds(value: datetime | time | timedelta) -> int:
     """Give what a value has below its microseconds, 0 to 999."""
     found: int = getattr(value, "nanosecond", 0)
     return found
@@ -30,6 +36,15 @@ def with_nanoseconds(value: time, count: int) -> time:
         return value
     parts = (value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
     made = FineTime(*parts)
+    made.nanosecond = count
+    return made
+
+
+def lasting(value: timedelta, count: int) -> timedelta:
+    """Give a duration with nanoseconds below its microseconds; a plain one for none."""
+    if not count:
+        return value
+    made = FineDuration(value.days, value.seconds, value.microseconds)
     made.nanosecond = count
     return made
 

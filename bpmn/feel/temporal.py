@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from bpmn.feel.errors import FeelError
 from bpmn.feel.far_dates import AnyDate, AnyDateTime, combine, date_of, day_number, make_date
-from bpmn.feel.fine_times import moment, nanoseconds, with_nanoseconds
+from bpmn.feel.fine_times import lasting, moment, nanoseconds, with_nanoseconds
 from bpmn.feel.values import Months
 from bpmn.feel.zones import offset, zone
 
@@ -88,12 +88,12 @@ def parse_duration(text: str) -> timedelta | Months:
     if match is None:
         raise FeelError("not a duration (PnYnM or PnDTnHnMnS)")
     days, hours, minutes, seconds = (int(match[index] or 0) for index in (2, 3, 4, 5))
-    micro = int(((match[6] or "") + "000000")[:6])
+    micro, nano = divmod(int(((match[6] or "") + "000000000")[:9]), 1000)
     try:
         size = timedelta(days, seconds, micro, hours=hours, minutes=minutes)
     except OverflowError as error:
         raise FeelError(f"no such duration: {error}") from None
-    return -size if match[1] else size
+    return lasting(-size if match[1] else size, nano)
 
 
 def parse_at(text: str) -> object:

@@ -70,12 +70,14 @@ def offset_text(size: timedelta) -> str:
 
 def duration_text(value: timedelta) -> str:
     """``P1DT2H3M4.5S``; ``PT0S`` for nothing."""
-    if not value:
+    nano = nanoseconds(value)
+    if not value and not nano:
         return "PT0S"
     size = abs(value)
     hours, rest = divmod(size.seconds, 3600)
     minutes, seconds = divmod(rest, 60)
-    fraction = f".{size.microseconds:06}".rstrip("0") if size.microseconds else ""
+    below = size.microseconds * 1000 + nano
+    fraction = f".{below:09}".rstrip("0") if below else ""
     clock = f"{hours}H" if hours else ""
     clock += f"{minutes}M" if minutes else ""
     clock += f"{seconds}{fraction}S" if seconds or fraction else ""

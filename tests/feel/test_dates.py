@@ -65,6 +65,13 @@ NOW = datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC)
         ('date and time("2017-12-31T24:00:00")', "2018-01-01T00:00:00"),
         ('date and time("9999-12-31T24:00:00")', "10000-01-01T00:00:00"),
         ('time("24:00:00.000000001")', None),
+        ('string(duration("-PT1M0.123456789S"))', "-PT1M0.123456789S"),
+        ('duration("PT0.000000001S")', "PT0.000000001S"),
+        ('duration("PT0.123456789S").seconds', 0.123456789),
+        ('duration("PT0.123456789S") = duration("PT0.123456S")', True),
+        ('duration("PT0.123456789S") < duration("PT1S")', True),
+        ('duration("PT0.123456789S") + duration("PT1S")', "PT1.123456S"),
+        ('duration("PT0.123456789S") instance of days and time duration', True),
     ],
 )
 def test_far_dates_and_fine_times_are_what_they_say(text: str, expected: object) -> None:

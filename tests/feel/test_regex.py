@@ -116,12 +116,30 @@ def test_time_grows_with_the_text_and_not_worse(pattern: str) -> None:
     assert steps < 100 * len(text)
 
 
+def test_nothing_however_often_costs_nothing() -> None:
+    pattern = "a{0}"
+    for _ in range(20):
+        pattern = f"(?:{pattern}){{9999}}"
+    assert found("", pattern) == ""
+
+
 def test_references_are_stopped_where_they_take_too_long() -> None:
     with pytest.raises(TooManySteps):
         compile_regex("(a*)*(a*)*\\1b").search("a" * 60, 0, 100_000)
 
 
-@pytest.mark.parametrize("pattern", ["(" * 40 + ")" * 40, "(a{1000}){1000}", "a" * 2001, "[" * 20])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(" * 40 + ")" * 40,
+        "(a{1000}){1000}",
+        "(){9999}",
+        "(a?){9999}",
+        "((a{0}b){99}){99}",
+        "a" * 2001,
+        "[" * 20,
+    ],
+)
 def test_a_huge_pattern_is_refused(pattern: str) -> None:
     with pytest.raises(FeelError):
         compile_regex(pattern)

@@ -20,7 +20,7 @@ _CATEGORIES = {
     "C": "cfon",
 }
 """First letters of the general categories, with the second letters that each may have."""
-_REMEMBERED = 5_000
+_REMEMBERED = 500
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from bpmn.feel.regex.charsets import literal
 from bpmn.feel.regex.machine import Match, Step
 from bpmn.feel.regex.syntax import MAX_PATTERN, Node, PatternReader
 
-MAX_STEPS = 10_000
+MAX_STEPS = 5_000
 """Longest program."""
 
 
@@ -78,7 +78,10 @@ class _Writer:
 
     def _repeat(self, node: syntax.Repeat) -> None:
         for _ in range(node.least):
+            before = len(self.steps)
             self.write(node.body)
+            if len(self.steps) == before:  # nothing, however often
+                return
         if node.most is None:
             self._loop(node)
             return
@@ -107,7 +110,7 @@ class _Writer:
         self.steps[split] = (machine.SPLIT, first, second)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def compile_regex(pattern: str, flags: str = "") -> Program:
     """Give the program of a pattern; flags are of s, m, i, x and q. Raises FeelError."""
     if len(pattern) > MAX_PATTERN:
