@@ -5,6 +5,8 @@ Like Zeebe, a condition that is true when the waiting begins triggers at once, a
 before anything that follows from it.
 """
 
+from collections.abc import Container
+
 from bpmn.engine.closing import close_wait
 from bpmn.engine.incidents import raise_incident
 from bpmn.engine.splits import is_true
@@ -30,11 +32,11 @@ def _look_at_all(turn: Turn, _root: Activation, _argument: Json) -> None:
                 _tell_once(turn, host, wait, trouble)
 
 
-def _reads(turn: Turn, wait: ConditionWait, touched: dict[str, str]) -> bool:
+def _reads(turn: Turn, wait: ConditionWait, touched: Container[tuple[str, str]]) -> bool:
     trigger_ = turn.nodes[wait.target].trigger
     assert isinstance(trigger_, ConditionTrigger)
     names = trigger_.variables or trigger_.condition.parsed.variables
-    return any(touched.get(name) in trigger_.on for name in names)
+    return any((name, how) in touched for name in names for how in trigger_.on)
 
 
 def _tell_once(turn: Turn, host: Activation, wait: ConditionWait, trouble: Trouble) -> None:

@@ -139,6 +139,9 @@ def _skip(turn: Turn, activation: Activation, failed_step: Json) -> None:
     if failed_step in _NOT_WAITED_FOR:
         return
     node = turn.node(activation)
+    if failed_step == "gather_rest":  # the case begins without what it would have waited for
+        node.behaviour.triggered(turn, activation, node, {})
+        return
     ways = () if isinstance(node.element, Gateway) else node.behaviour.ways(turn, activation, node)
     if failed_step == "complete" and node.recorded:
         remember(activation, node)  # its work is done, and can be undone

@@ -64,7 +64,7 @@ class Turn:
         self.steps: deque[tuple[str, Activation, Json]] = deque()
         self.budget = BUDGET
         self.changed: Variables = {}
-        self.touched: dict[str, str] = {}
+        self.touched: dict[tuple[str, str], None] = {}
 
     def node(self, activation: Activation) -> Node:
         """Give the compiled node that the activation is in."""
@@ -88,11 +88,11 @@ class Turn:
         Conditions that read it are looked at as the next step but those that are on the list already,
         before whatever follows from the change.
         """
-        state = self.state
-        if state.conditions and state.root is not None:
+        root = self.state.root
+        if root is not None:
             if not self.touched:
-                self.later("conditions", state.root)
-            self.touched[name] = how
+                self.later("conditions", root)
+            self.touched[name, how] = None
 
     def flush_variables(self) -> None:
         """Tell what changed in the root scope since it was last told."""

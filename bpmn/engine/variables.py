@@ -14,6 +14,9 @@ from bpmn.engine.turn import Trouble, Turn
 from bpmn.json_types import Json, Variables
 from bpmn.model import Expression, Mapping, Static, Value
 
+_NEW = object()
+"""Unlike any value."""
+
 
 def context_of(activation: Activation) -> Variables:
     """Give all variables that the activation sees; not to be changed by the caller."""
@@ -89,13 +92,16 @@ def merge(turn: Turn, scope: Activation, variables: Variables) -> None:
             at = at.parent
         if at.variables is None:
             at.variables = {}
-        if name not in at.variables:
-            turn.touch(name, "create")
-        elif at.variables[name] != value:
-            turn.touch(name, "update")
+        if turn.state.conditions and _differs(at.variables.get(name, _NEW), value):
+            turn.touch(name, "update" if name in at.variables else "create")
         at.variables[name] = value
         if at.parent is None:
             turn.changed[name] = value
+
+
+def _differs(before: object, value: Json) -> bool:
+    """Whether it is another value; 1 and true are equal in Python and not in FEEL."""
+    return before != value or type(before) is not type(value)
 
 
 def set_local(activation: Activation, variables: Variables) -> None:

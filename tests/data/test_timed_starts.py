@@ -113,3 +113,27 @@ def test_a_timer_that_could_never_start_a_case_is_refused(
 ) -> None:
     with pytest.raises(Refused, match=reason):
         process_definitions.deploy(world.database, bundle(cycle, pool), "daily")
+
+
+def test_a_list_on_working_days_waits_over_the_weekend(
+    world: World, cases: CasesInMemory, clock: SettableClock
+) -> None:
+    weekdays = bundle("CRON_TZ=Asia/Shanghai 0 0 7 * * MON-FRI")
+    process_definitions.deploy(world.database, weekdays, "daily")
+    start_due(world.database, cases)
+    for _ in range(14):
+        clock.advance(days=1)
+        start_due(world.database, cases)
+    assert len(places(world)) == 20
+
+
+def test_a_cron_expression_counts_what_an_outage_missed(
+    world: World, cases: CasesInMemory, clock: SettableClock
+) -> None:
+    process_definitions.deploy(world.database, bundle("0 0 */6 * * *"), "daily")
+    start_due(world.database, cases)
+    clock.advance(days=2)
+    assert start_due(world.database, cases) == 2
+    with world.database.reading() as session:
+        rows = session.exec(select(TimedStart)).all()
+    assert {row.missed for row in rows} == {7}

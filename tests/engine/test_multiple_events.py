@@ -128,6 +128,8 @@ def test_a_start_without_a_key_in_its_message_waits_for_a_person(begin_text: Beg
     assert case.incidents() == ["message"]
     case.resolve(referral="R1")
     assert case.receive("xray", "R1").tasks() == ["read"]
+    alone = begin_text(text, MessageArrived("m0", "lab", "R1", {}))
+    assert alone.resolve("skip").tasks() == ["read"]
 
 
 def test_everything_is_told_even_where_telling_interrupts(begin_text: Begin, draw: Draw) -> None:
