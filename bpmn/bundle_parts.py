@@ -62,6 +62,7 @@ def _read_form(parts: Parts, file: str, text: str) -> None:
         parts.findings.extend(refused.findings)
         parts.refused.append(text)
         return
+    parts.findings.extend(form.warnings)
     if form.id in parts.forms:
         parts.findings.append(_twice(file, "form", form.id))
     parts.forms[form.id] = form

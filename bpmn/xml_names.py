@@ -41,3 +41,13 @@ def text_of(element: Xml) -> str:
 def plain_reference(text: str) -> str:
     """Give a reference without the namespace prefix that a QName may carry."""
     return text.strip().rpartition(":")[2]
+
+
+def id_near(at: Xml) -> str:
+    """Give the id of the element, or of the nearest one around it that has one."""
+    found: Xml | None = at
+    while found is not None:
+        if found.get("id"):
+            return str(found.get("id"))
+        found = found.getparent()
+    return ""

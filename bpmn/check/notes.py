@@ -5,8 +5,7 @@ from typing import Protocol
 from lxml import etree
 
 from bpmn.findings import Finding, Severity
-from bpmn.reader.source import id_near
-from bpmn.xml_names import Xml, line_of
+from bpmn.xml_names import Xml, id_near, line_of
 
 
 class Placed(Protocol):

@@ -55,6 +55,8 @@ def formal_expression(source: Source, element: Xml, name: str) -> Expression | N
     for child in children(element, name):
         if plain_reference(child.get(XSI_TYPE) or "") != "tFormalExpression":
             message = f"the {name} is no formal expression"
-            source.error("informal_condition", child, message, 'write xsi:type="tFormalExpression"')
+            source.error(
+                "informal_expression", child, message, 'write xsi:type="tFormalExpression"'
+            )
         return source.expression(text_of(child), child, name)
     return None

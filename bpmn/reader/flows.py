@@ -50,6 +50,8 @@ def _condition(source: Source, element: Xml) -> Expression | None:
         kind = plain_reference(child.get(XSI_TYPE) or "tFormalExpression")
         if kind != "tFormalExpression":
             message = f"the condition is a {kind}"
-            source.error("informal_condition", child, message, 'write xsi:type="tFormalExpression"')
+            source.error(
+                "informal_expression", child, message, 'write xsi:type="tFormalExpression"'
+            )
         return source.expression(text_of(child), child, "the condition")
     return None

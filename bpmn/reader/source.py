@@ -4,7 +4,7 @@ from bpmn.feel import FeelSyntaxError, parse_expression
 from bpmn.findings import Finding, Severity
 from bpmn.model import Expression, Static, Value
 from bpmn.reader.items import Items
-from bpmn.xml_names import Xml, line_of
+from bpmn.xml_names import Xml, id_near, line_of
 
 
 class Source:
@@ -58,13 +58,3 @@ class Source:
             self.error("missing_attribute", at, f"{what} has no {name}", f"fill in {name}")
             return None
         return self.attribute(at, name, what)
-
-
-def id_near(at: Xml) -> str:
-    """Give the id of the element, or of the nearest one around it that has one."""
-    found: Xml | None = at
-    while found is not None:
-        if found.get("id"):
-            return str(found.get("id"))
-        found = found.getparent()
-    return ""

@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bpmn.definition import BPMN_FILE, Bundle
+from bpmn.dmn import read_decisions
 from bpmn.findings import Finding, Refused
+from bpmn.forms import read_form
 from bpmn.review import review
 
 _INSIDE = {".form": "forms", ".yaml": "scenarios"}
@@ -33,26 +35,52 @@ def read_scenario_files(path: Path) -> dict[str, str]:
 
 
 def check_paths(paths: Iterable[Path]) -> list[Finding]:
-    """Check every path and give all findings, each once and with the file's real name."""
-    return list(dict.fromkeys(finding for path in paths for finding in _check(path)))
+    """Check every path and give all findings, each once and with the file's real name.
+
+    A folder without a process of its own stands for the process folders and .bpmn files below it.
+    """
+    found = [finding for path in paths for each in _inside(path) for finding in _check(each)]
+    return list(dict.fromkeys(found))
 
 
-def read_checked(path: Path) -> Bundle:
-    """Read a bundle and check it; raises `Refused` with the files' real names."""
+def read_checked(path: Path) -> tuple[Bundle, list[Finding]]:
+    """Read a bundle and check it, with the warnings; raises `Refused` with the files' real names."""
     findings = _check(path)
     if any(finding.severity == "error" for finding in findings):
         raise Refused(findings)
-    return read_bundle(path)
+    return read_bundle(path), findings
+
+
+def _inside(path: Path) -> list[Path]:
+    if not path.is_dir() or (path / BPMN_FILE).exists():
+        return [path]
+    files = sorted(path.rglob("*.bpmn"))
+    return [each.parent if each.name == BPMN_FILE else each for each in files] or [path]
 
 
 def _check(path: Path) -> list[Finding]:
-    """Check one path with all that lies beside it."""
+    """Check one path with all that lies beside it; a decision or form by itself."""
     try:
+        if path.suffix in _ALONE and not path.is_dir():
+            return _ALONE[path.suffix](path)
         folder = path if path.is_dir() else path.parent
         findings = review(read_bundle(path), read_scenario_files(folder))
     except Refused as refused:
         findings = list(refused.findings)
     return [replace(finding, file=_real_name(path, finding.file)) for finding in findings]
+
+
+def _check_decisions(path: Path) -> list[Finding]:
+    others = {file.name: _text(file).encode() for file in sorted(path.parent.glob("*.dmn"))}
+    read_decisions(_text(path).encode(), str(path), others=others)
+    return []
+
+
+def _check_form(path: Path) -> list[Finding]:
+    return list(read_form(_text(path), str(path)).warnings)
+
+
+_ALONE = {".dmn": _check_decisions, ".form": _check_form}
 
 
 def _real_name(path: Path, file: str) -> str:

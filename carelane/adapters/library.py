@@ -20,16 +20,18 @@ def library_folders() -> list[Path]:
 def deploy_folders(
     database: Database, paths: Iterable[Path], by: str = "", *, gated: bool = False
 ) -> list[str]:
-    """Check and release each folder; one line per released process. Raises `Refused`.
+    """Check and release each folder; a line for each warning and released process. Raises `Refused`.
 
     All folders are read and checked before the first is released. ``gated`` runs their scenarios on both
     engines first (`carelane.adapters.gate`), and says what was compared.
     """
-    bundles = [(path, read_checked(path)) for path in paths]
-    said = [line for path, bundle in bundles if gated for line in pass_gate(path, bundle)]
+    checked = [(path, *read_checked(path)) for path in paths]
+    said = [str(finding) for _, _, findings in checked for finding in findings]
+    if gated:
+        said += [line for path, bundle, _ in checked for line in pass_gate(path, bundle)]
     released = [
         f"{definition.process_id} version {definition.version}"
-        for path, bundle in bundles
+        for path, bundle, _ in checked
         for definition in deploy(database, bundle, path.name, by)
     ]
     return said + released

@@ -116,7 +116,7 @@ def rules(text: str) -> set[str]:
         (ad_hoc('ordering="Whatever"'), "invalid_value"),
         (ad_hoc('triggeredByEvent="true"'), "unsupported_attribute"),
         (ad_hoc(extension=CHOSEN.replace("activeElements", "output")), "unsupported_attribute"),
-        (ad_hoc(condition=ENOUGH.replace("tFormal", "t")), "informal_condition"),
+        (ad_hoc(condition=ENOUGH.replace("tFormal", "t")), "informal_expression"),
         (
             ad_hoc(
                 'ordering="Sequential"',

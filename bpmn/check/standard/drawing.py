@@ -72,6 +72,19 @@ class Node:
     events: tuple[str, ...]
     incoming: list["Flow"] = field(default_factory=list)
     outgoing: list["Flow"] = field(default_factory=list)
+    loose_in: bool = False
+    loose_out: bool = False
+    """Whether a flow leads here, or away, whose other end is broken: that is said once, at the flow."""
+
+    @property
+    def led_to(self) -> bool:
+        """Whether some flow leads here."""
+        return bool(self.incoming) or self.loose_in
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether some flow leads away."""
+        return bool(self.outgoing) or self.loose_out
 
     @property
     def id(self) -> str:
@@ -196,6 +209,10 @@ class Drawing:
                 scope.flows.append(flow)
                 source.outgoing.append(flow)
                 target.incoming.append(flow)
+            elif source is not None:
+                source.loose_out = True
+            elif target is not None:
+                target.loose_in = True
         for node in scope.nodes:
             if node.tag in SUB_PROCESSES | {"subChoreography"}:
                 self._scope(Scope(node.xml, node.tag, scope.process, node))

@@ -17,7 +17,7 @@ def check_event_gateways(notes: Notes, drawing: Drawing) -> None:
 
 
 def _check_gateway(notes: Notes, gateway: Node, targets: list[Node]) -> None:
-    if len(targets) < 2:  # noqa: PLR2004 - one event is no choice
+    if len(targets) < 2 and not gateway.loose_out:  # noqa: PLR2004 - one event is no choice
         message = "an event-based gateway has at least two events behind it"
         notes.error("event_gateway", gateway, message, "use the event without the gateway")
     receives = [target for target in targets if target.tag == "receiveTask"]

@@ -8,7 +8,7 @@ def check_gateways(notes: Notes, drawing: Drawing) -> None:
     """Check that no token ends in a gateway and that it is what it claims to be."""
     for scope in drawing.scopes:
         for node in scope.of(*GATEWAYS):
-            if not node.outgoing:
+            if not node.leads_on:
                 message = "the gateway leads nowhere"
                 hint = "draw a sequence flow from it, or an end event instead"
                 notes.error("gateway_without_flow", node, message, hint)
@@ -33,7 +33,9 @@ def _check_direction(notes: Notes, node: Node) -> None:
 
 def _check_choice(notes: Notes, node: Node) -> None:
     """Refuse a gateway that neither joins nor splits: "A Gateway MUST have either ..."."""
-    if len(node.incoming) == 1 and len(node.outgoing) == 1 and node.tag != "eventBasedGateway":
+    loose = node.loose_in or node.loose_out
+    ways = len(node.incoming), len(node.outgoing)
+    if ways == (1, 1) and not loose and node.tag != "eventBasedGateway":
         message = "the gateway has one way in and one way out: it neither joins nor splits"
         hint = "remove the gateway, or draw the flow that is missing"
         notes.error("gateway_without_choice", node, message, hint)

@@ -31,7 +31,7 @@ def _check_reached(notes: Notes, scope: Scope) -> None:
 
 def _check_ended(notes: Notes, scope: Scope) -> None:
     for node in scope.nodes:
-        if not node.outgoing and _goes_on(node):
+        if not node.leads_on and _goes_on(node):
             hint = "lead it to an end event that says how this path ended"
             message = f"the path stops at this {node.tag} without an end event"
             notes.error("implicit_end", node, message, hint)

@@ -34,7 +34,7 @@ def _check_outgoing(notes: Notes, node: Node) -> None:
         message = "an end event has no outgoing sequence flow"
         hint = f"remove {node.outgoing[0].id or 'the flow'}, or draw an intermediate event"
         notes.error("outgoing_not_allowed", node, message, hint)
-    if node.outgoing:
+    if node.leads_on:
         return
     if node.tag in _EVENTS and "link" not in node.events:
         message = f"this {node.tag} leads nowhere"

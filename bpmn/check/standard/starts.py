@@ -46,6 +46,6 @@ def _begin(notes: Notes, scope: Scope, starts: list[Node], ends: list[Node]) -> 
 
 def begins(node: Node) -> bool:
     """Say whether the node begins its scope when there is no start event (BPMN 2.0.2, 13.2)."""
-    if node.incoming or node.tag == "boundaryEvent" or node.by_event or node.compensates:
+    if node.led_to or node.tag == "boundaryEvent" or node.by_event or node.compensates:
         return False
     return not (node.tag == "intermediateCatchEvent" and "link" in node.events)
