@@ -18,7 +18,7 @@ _MOST_WORK = 2_000_000
 def check_dead_ends(notes: Notes, drawing: Drawing) -> None:
     """Check every scope."""
     for scope in drawing.scopes:
-        if scope.tag not in _SKIPPED:
+        if scope.tag not in _SKIPPED and not scope.broken:
             ways = Ways(scope)
             first = _first(scope)
             reached = ways.reached(first)
@@ -31,7 +31,6 @@ def _first(scope: Scope) -> list[Node]:
     """Give where tokens can appear without coming from another element."""
     starts = scope.of("startEvent")
     alone = [each for each in scope.nodes if each.by_event or each.compensates or each.instantiates]
-    alone += [each for each in scope.nodes if each.loose_in]
     return starts + alone if starts else alone + [each for each in scope.nodes if begins(each)]
 
 
@@ -47,7 +46,7 @@ def _check_islands(notes: Notes, ways: Ways, reached: dict[Node, None]) -> None:
 
 
 def _check_way_out(notes: Notes, ways: Ways, reached: dict[Node, None]) -> None:
-    stops = [node for node in ways.scope.nodes if not ways.after[node] or node.loose_out]
+    stops = [node for node in ways.scope.nodes if not ways.after[node]]
     out = ways.leading_to(stops)
     caught = [node for node in reached if node not in out]
     if caught:

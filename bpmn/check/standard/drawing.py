@@ -163,6 +163,11 @@ class Scope:
         """Whether it stands in a process that is to be executed."""
         return is_true(self.process, "isExecutable")
 
+    @property
+    def broken(self) -> bool:
+        """Whether a flow in it has a broken end: what seems cut off may be that flow's other end."""
+        return any(node.loose_in or node.loose_out for node in self.nodes)
+
     def of(self, *tags: str) -> list[Node]:
         """Give its nodes of these kinds."""
         return [node for node in self.nodes if node.tag in tags]

@@ -14,7 +14,7 @@ _ANYWHERE = ("choreography", "subChoreography", "adHocSubProcess")
 def check_reachability(notes: Notes, drawing: Drawing) -> None:
     """Refuse elements that nothing leads to, and paths that stop without an end event."""
     for scope in drawing.scopes:
-        if scope.tag in _ANYWHERE:
+        if scope.tag in _ANYWHERE or scope.broken:
             continue
         if scope.of("startEvent"):
             _check_reached(notes, scope)
@@ -31,7 +31,7 @@ def _check_reached(notes: Notes, scope: Scope) -> None:
 
 def _check_ended(notes: Notes, scope: Scope) -> None:
     for node in scope.nodes:
-        if not node.leads_on and _goes_on(node):
+        if not node.outgoing and _goes_on(node):
             hint = "lead it to an end event that says how this path ended"
             message = f"the path stops at this {node.tag} without an end event"
             notes.error("implicit_end", node, message, hint)
