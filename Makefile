@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test check install bench format lock histories screenshots messages clean
+.PHONY: run test fuzz check install bench format lock histories screenshots messages clean
 
 run: install  ## start the product with its demonstration hospital group
 	$(BIN)/carelane up --demo
@@ -21,6 +21,14 @@ $(INSTALLED): requirements.lock pyproject.toml
 test: install  ## all tests, then the durable ones once more with nothing cached
 	$(BIN)/pytest
 	CARELANE_TEST_CACHED_WORKFLOWS=0 $(BIN)/pytest tests/durable
+
+FUZZ ?= 20000
+ifndef SEED
+SEED := $(shell date +%s)
+endif
+
+fuzz: install  ## FUZZ random processes for each property, from SEED (else another one each time)
+	FUZZ=$(FUZZ) SEED=$(SEED) $(BIN)/pytest -s tests/random_processes
 
 check: install  ## style, types, import contracts
 	$(BIN)/ruff check .

@@ -1,0 +1,58 @@
+"""Random events: what they wait for or throw."""
+
+from hypothesis import strategies as st
+
+from tests.random_processes.blocks import Block, End, Sequence, Task, Throw, Trigger
+from tests.random_processes.generating.around import (
+    CODES,
+    SIGNALS,
+    Around,
+    Draw,
+    chance,
+    makes,
+    pick,
+)
+
+_minutes = st.integers(61, 599)
+
+
+def any_trigger(draw: Draw, *kinds: str) -> Trigger:
+    kind = pick(draw, *kinds)
+    if kind in ("timer", "cycle"):
+        unknown = kind == "timer" and chance(draw, 8)
+        times = draw(st.integers(0, 3)) if kind == "cycle" else 0
+        return Trigger(kind, "", 300 if unknown else draw(_minutes), times, unknown)
+    if kind in ("error", "escalation"):
+        return Trigger(kind, pick(draw, "", *CODES))
+    return Trigger(kind, name_of(draw, kind))
+
+
+def clash(one: Trigger, other: Trigger) -> bool:
+    return one.kind == other.kind and one.name == other.name and one.kind in ("error", "escalation")
+
+
+def name_of(draw: Draw, kind: str) -> str:
+    if kind in ("error", "escalation"):
+        return str(pick(draw, *CODES))
+    return str(pick(draw, *SIGNALS)) if kind == "signal" else ""
+
+
+def any_throw(draw: Draw) -> Throw:
+    kind = pick(draw, "none", "escalation", "signal", "message")
+    return Throw(kind, name_of(draw, kind))
+
+
+def after_rest(draw: Draw, around: Around, thrown: Throw | End) -> Block:
+    """Put a wait before what throws, so that no other token moves in that turn."""
+    if thrown.kind in ("none", "message") or (around.wild and chance(draw, 60)):
+        return thrown
+    return Sequence((Task(pick(draw, "user", "service")), thrown))
+
+
+@makes("end")
+def _end(draw: Draw, around: Around) -> Block:
+    kinds = ["error", "terminate", "error"]
+    if not around.returns:
+        kinds = ["none", *kinds, "escalation", "signal", "message"]
+    kind = pick(draw, *kinds)
+    return after_rest(draw, around, End(kind, name_of(draw, kind)))

@@ -1,0 +1,102 @@
+"""Random processes: every path through them ends or waits in sight, and a restart changes nothing.
+
+`FUZZ` says how many processes are made, `SEED` from where; both are shown with every failure. `make fuzz`
+runs many, and prints which kinds of blocks were drawn and run.
+"""
+
+import os
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, Phase, given, note, seed, settings
+from hypothesis import strategies as st
+
+from bpmn.definition import Bundle, compile_bundle
+from bpmn.json_types import Variables
+from bpmn.model import Process
+from tests.random_processes.agreement import Agreement, nothing_happened
+from tests.random_processes.blocks import CONDITIONS, ROUTE, Whole
+from tests.random_processes.choosing import choose
+from tests.random_processes.coverage import Coverage
+from tests.random_processes.drawing import draw_process
+from tests.random_processes.drawing.tasks import decision_xml
+from tests.random_processes.driver import Run
+from tests.random_processes.generating import wholes
+from tests.random_processes.prediction import Unclear
+
+PROCESSES = int(os.environ.get("FUZZ", "500"))
+SEED = int(os.environ.get("SEED", "1"))
+MOST_STEPS = 1_500
+LEAST_RUNS = PROCESSES // 500
+"""How often each kind of block is run at least, in each of the two tests."""
+VARIABLES = st.fixed_dictionaries(
+    {**dict.fromkeys(CONDITIONS, st.booleans()), ROUTE: st.integers(1, 3)}
+)
+NUMBERS = st.integers(0, 9_999)
+CHOICES = st.lists(NUMBERS, max_size=8) | st.lists(NUMBERS, min_size=10, max_size=60)
+OFTEN = settings(
+    max_examples=PROCESSES,
+    deadline=None,
+    database=None,
+    report_multiple_bugs=False,
+    phases=[Phase.generate, Phase.shrink],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def process_of(whole: Whole) -> Process:
+    """Draw the process and read it, as a designer's file is read."""
+    text = draw_process(whole)
+    note(f"SEED={SEED} FUZZ={PROCESSES}\n{text}")
+    return compile_bundle(Bundle(text, {"rules.dmn": decision_xml()})).processes["p"]
+
+
+def run_through(whole: Whole, variables: Variables, choices: list[int], *, predicted: bool) -> Run:
+    """Run the process, and check it after each step."""
+    run = Run(process_of(whole), {**variables, "key": "k"})
+    agreement = Agreement(whole, variables, run) if predicted else None
+    for step in range(MOST_STEPS):
+        if run.state.ended:
+            return run
+        choice = choose(run, choices[step] if step < len(choices) else 0)
+        assert choice is not None, "the case is stuck"
+        note(str(choice))
+        effects = run.happen(choice.event, choice.now)
+        assert nothing_happened(choice, effects)
+        if agreement is not None:
+            try:
+                agreement.happen(choice, run)
+            except Unclear:
+                agreement = None
+    raise AssertionError("the case does not come to an end")
+
+
+def run_many(*, wild: bool) -> None:
+    """Run as many processes as are asked for; each kind of block must be among them."""
+    coverage = Coverage()
+
+    @seed(SEED)
+    @OFTEN
+    @given(wholes(wild=wild), VARIABLES, CHOICES)
+    def check(whole: Whole, variables: Variables, choices: list[int]) -> None:
+        run = run_through(whole, variables, choices, predicted=not wild)
+        coverage.add(whole, run.ledger.activated)
+
+    _say(f"SEED={SEED} FUZZ={PROCESSES}")
+    call: Callable[[], None] = check
+    call()
+    _say(coverage.table())
+    rare = [kind for kind in coverage.drawn if coverage.run[kind] < LEAST_RUNS]
+    assert not rare, f"hardly ever run: {rare}\n{coverage.table()}"
+
+
+def _say(text: str) -> None:
+    if "FUZZ" in os.environ:
+        print(f"\n{text}", flush=True)  # noqa: T201 - what `make fuzz` is asked for
+
+
+def test_every_path_ends_or_waits_in_sight_and_no_restart_changes_it() -> None:
+    run_many(wild=True)
+
+
+def test_people_get_the_work_that_the_drawing_says() -> None:
+    run_many(wild=False)
