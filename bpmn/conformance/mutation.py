@@ -129,7 +129,8 @@ def _reference_names(element: Xml) -> Iterator[str]:
 def _drop_flow_ids(root: Xml) -> None:
     """Take the ids off sequence flows that nothing but their own ends refers to, and rightly so.
 
-    A flow that one end lists and the other does not keeps its id: the file contradicts itself there.
+    A flow that one end lists and the other does not keeps its id: the file contradicts itself there. Where some
+    flows are listed and others are nowhere, all keep theirs, because what that means depends on how many.
     """
     flows = [each for each in root.iter(f"{{{BPMN}}}sequenceFlow") if each.get("id")]
     ids = [each.get("id", "") for each in flows]
@@ -144,6 +145,8 @@ def _drop_flow_ids(root: Xml) -> None:
             elif flow in ends:
                 kept.add(flow)
     kept |= {own for own, ends_at in mentions.items() if len(ends_at) == 1}
+    if mentions and any(own not in mentions for own in ids):
+        return
     for own, flow_element in zip(ids, flows, strict=True):
         if own not in kept:
             del flow_element.attrib["id"]
