@@ -7,6 +7,7 @@ decision service lists has a meaning and stays as well.
 from lxml import etree
 
 from bpmn.conformance.rewriting import name_of, shuffle_inside, with_other_prefixes
+from bpmn.dmn.markup import KIT_BYTES, KIT_ELEMENTS
 from bpmn.findings import Refused
 from bpmn.reader.xml import read_xml
 from bpmn.xml_names import Xml, local, namespace
@@ -26,7 +27,7 @@ _TYPES = frozenset(["typeRef", "outputTypeRef"])
 def mutate_dmn(data: bytes, seed: int) -> bytes:
     """Change a file; one that is no XML within the limits stays as it is."""
     try:
-        root = read_xml(data, "")
+        root = read_xml(data, "", most_bytes=KIT_BYTES, most_elements=KIT_ELEMENTS)
     except Refused:
         return data
     for child in list(root):

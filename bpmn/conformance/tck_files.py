@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from bpmn.dmn.markup import KIT_BYTES, KIT_ELEMENTS
 from bpmn.feel.errors import FeelError
 from bpmn.feel.temporal import parse_date, parse_date_time, parse_duration, parse_time
 from bpmn.reader.xml import read_xml
@@ -56,7 +57,7 @@ class NoTest(ValueError):  # noqa: N818 - reads as what it is
 
 def read_tck_file(data: bytes, file: str) -> TckFile:
     """Read a test file; raises Refused for bad XML and NoTest for something else than a test."""
-    root = read_xml(data, file)
+    root = read_xml(data, file, most_bytes=KIT_BYTES, most_elements=KIT_ELEMENTS)
     if root.tag != f"{_T}testCases":
         raise NoTest("the root is no <testCases> of the DMN TCK")
     cases = tuple(_case(each) for each in root.iter(f"{_T}testCase"))

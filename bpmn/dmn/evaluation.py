@@ -120,7 +120,8 @@ class Evaluation:
     def _service(self, service_id: str) -> Function:
         service = self.graph.services[service_id]
         inputs = [self.graph.inputs[one] for one in service.input_data if one in self.graph.inputs]
-        decisions = [self.graph.decisions[one] for one in service.input_decisions]
+        known = self.graph.decisions
+        decisions = [known[one] for one in service.input_decisions if one in known]
         parameters: list[InputData | Decision] = [*inputs, *decisions]
 
         def invoke(run: Run, *values: object) -> object:
@@ -140,7 +141,8 @@ class Evaluation:
 
     def serve(self, service: Service) -> object:
         """Give the output decisions of a service: the value of the only one, else a context by name."""
-        values = {self.graph.decisions[one].name: self.decide(one) for one in service.outputs}
+        known = self.graph.decisions
+        values = {known[one].name: self.decide(one) for one in service.outputs if one in known}
         value: object = next(iter(values.values())) if len(values) == 1 else values
         kind = self._result(service.type)
         return fitted(self.run, value, kind, f"service {service.name!r}")

@@ -62,6 +62,7 @@ def _entries(reading: Reading, element: Element) -> Logic:
     names = [name for name, _, _ in entries]
     if len(set(names)) != len(names):
         reading.refuse(element, "context", "two entries of the context have the same name")
+        return Nothing()
     return Entries(tuple(entries))
 
 

@@ -16,10 +16,12 @@ MAX_ELEMENTS = 5_000
 MAX_DEPTH = 100
 
 
-def read_xml(data: bytes, file: str) -> etree._Element:
+def read_xml(
+    data: bytes, file: str, *, most_bytes: int = MAX_BYTES, most_elements: int = MAX_ELEMENTS
+) -> etree._Element:
     """Give the root element; raises Refused naming the file, the line, the reason and the remedy."""
-    if len(data) > MAX_BYTES:
-        _refuse(file, 0, "file_too_large", f"the file has more than {MAX_BYTES:,} bytes", _SPLIT)
+    if len(data) > most_bytes:
+        _refuse(file, 0, "file_too_large", f"the file has more than {most_bytes:,} bytes", _SPLIT)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -40,7 +42,7 @@ def read_xml(data: bytes, file: str) -> etree._Element:
         _refuse(file, line, "not_well_formed", f"no well-formed XML: {error.msg}", _SAVE)
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # always there
         _refuse_doctype(file, 1)
-    _measure(root, file)
+    _measure(root, file, most_elements)
     return root
 
 
@@ -53,7 +55,7 @@ def _refuse_doctype(file: str, line: int) -> NoReturn:
     _refuse(file, line, "doctype", "a DOCTYPE is not allowed", hint)
 
 
-def _measure(root: etree._Element, file: str) -> None:
+def _measure(root: etree._Element, file: str, most_elements: int) -> None:
     depth = count = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
@@ -64,8 +66,8 @@ def _measure(root: etree._Element, file: str) -> None:
         line = line_of(element)
         if depth > MAX_DEPTH:
             _refuse(file, line, "too_deep", f"elements nest deeper than {MAX_DEPTH}", _SPLIT)
-        if count > MAX_ELEMENTS:
-            message = f"the file has more than {MAX_ELEMENTS:,} elements"
+        if count > most_elements:
+            message = f"the file has more than {most_elements:,} elements"
             _refuse(file, line, "too_many_elements", message, _SPLIT)
 
 

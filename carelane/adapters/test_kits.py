@@ -13,6 +13,7 @@ from bpmn.conformance.process_tests import run_tests
 from bpmn.conformance.refusals import run_refusals, summary
 from bpmn.conformance.report import Report, Row
 from bpmn.conformance.tck import TestFile, run_files
+from bpmn.dmn.markup import KIT_BYTES
 from carelane.adapters.folders import BIGGEST_FILE
 
 MANIFEST = "manifest.json"
@@ -80,14 +81,15 @@ def _test_file(folder: Path, path: Path) -> TestFile:
     def read_model(name: str) -> bytes:
         if not name or Path(name).name != name:
             raise ValueError(f"the model {name!r} is no file beside the test")
-        return _inside(folder, _name(folder, path.parent / name))
+        return _inside(folder, _name(folder, path.parent / name), KIT_BYTES)
 
     def read_others() -> dict[str, bytes]:
         beside = [each for each in sorted(path.parent.glob("*.dmn")) if each.is_file()]
         readable = [each for each in beside if each.resolve().is_relative_to(folder.resolve())]
-        return {each.name: _inside(folder, _name(folder, each)) for each in readable[:_MOST_MODELS]}
+        named = {each.name: _name(folder, each) for each in readable[:_MOST_MODELS]}
+        return {name: _inside(folder, path, KIT_BYTES) for name, path in named.items()}
 
-    read = partial(_inside, folder, _name(folder, path))
+    read = partial(_inside, folder, _name(folder, path), KIT_BYTES)
     return TestFile(group, path.stem, read, read_model, read_others)
 
 

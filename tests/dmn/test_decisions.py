@@ -245,3 +245,28 @@ def test_an_unknown_answer_fits_neither_yes_nor_no() -> None:
     assert decisions.evaluate("criteria", {"cannot_consent": False}, NOW).output == "written"
     assert decisions.evaluate("criteria", {"cannot_consent": None}, NOW).output == "ask"
     assert decisions.evaluate("criteria", {}, NOW).output == "ask"
+
+
+def test_a_lenient_reading_takes_what_is_wrong_as_null_and_keeps_the_rest() -> None:
+    wrong = [
+        '<decision id="a" name="a"><literalExpression><text>1 +</text></literalExpression></decision>',
+        '<decision id="a" name="a"><decisionTable hitPolicy="NONE"><output/></decisionTable></decision>',
+        '<decision id="a" name="a"><invocation/></decision>',
+        '<decision id="a" name="a"/>',
+        '<import name="x" namespace="urn:x" importType="http://www.omg.org/spec/DMN/20180521/MODEL/"/>',
+        '<decisionService id="a" name="a"><outputDecision href="#nobody"/></decisionService>',
+    ]
+    good = (
+        '<decision id="b" name="b"><literalExpression><text>2</text></literalExpression></decision>'
+    )
+    for body in wrong:
+        with pytest.raises(Refused):
+            read_decisions(dmn(body + good), "t.dmn")
+        lenient = read_decisions(dmn(body + good), "t.dmn", lenient=True)
+        assert lenient.evaluate("b", {}, NOW).output == 2
+        assert "a" not in lenient.ids() or lenient.evaluate("a", {}, NOW).output is None
+
+
+def test_what_would_not_end_is_refused_in_any_case() -> None:
+    with pytest.raises(Refused):
+        read_decisions(dmn(CIRCLE), "t.dmn", lenient=True)
