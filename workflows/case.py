@@ -4,12 +4,15 @@ Time is told to the engine before anything else: what was due before an event ha
 timer and event reach the workflow together after an outage.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from temporalio import workflow
 
+from carelane.domain.calls import CallAnswer
 from carelane.domain.wire import Cause, Delivery, FirstTurn, JsonObject, StartProcess, Turn
 from workflows.alarm import Alarm
+from workflows.calls import answer_of
 from workflows.definitions import process_of
 from workflows.open_turn import OpenTurn
 
@@ -17,6 +20,7 @@ with workflow.unsafe.imports_passed_through():
     from bpmn import engine
     from bpmn.engine.effects import Effect, MessageNotTaken
     from bpmn.engine.events import Event, MessageArrived, TimeReached
+    from bpmn.json_types import Variables
 
 _CLOCK = Cause("timer")
 
@@ -34,6 +38,10 @@ class Case:
         self.state = state
         self.open_turn = open_turn
         self._instance_id = start.instance_id
+        self._called_by = start.called_by
+        self._given: JsonObject = start.variables
+        self._told = 0
+        self._answers: list[CallAnswer] = []
         self._process = process_of(start)
         self._alarm = alarm or Alarm()
 
@@ -42,9 +50,15 @@ class Case:
         """Start the process at its none start event, or with what it was started by."""
         message = arrived(start.message) if start.message is not None else None
         state, effects = engine.start(
-            process_of(start), start.variables, now, message=message, timer=start.timer
+            process_of(start),
+            start.variables,
+            now,
+            message=message,
+            timer=start.timer,
+            caller=_caller(start),
         )
         case = cls(start, state, OpenTurn(1, FirstTurn.of(start)), alarm)
+        case._answer({}, effects)
         case.open_turn.add(effects, _beginner(start))
         case._wake()
         return case
@@ -54,12 +68,15 @@ class Case:
         """Go on where the run before this one stopped."""
         state = engine.State.load(dumped["engine"])
         case = cls(start, state, OpenTurn(dumped["turn"] + 1))
+        case._given, case._told = dumped.get("given", {}), dumped.get("told", 0)
         case._wake()
         return case
 
     def dump(self) -> JsonObject:
         """Give the engine's state as JSON."""
-        return {"engine": self.state.dump()}
+        if self._called_by is None:
+            return {"engine": self.state.dump()}
+        return {"engine": self.state.dump(), "given": self._given, "told": self._told}
 
     @property
     def has_news(self) -> bool:
@@ -84,6 +101,19 @@ class Case:
         closing, self.open_turn = self.open_turn, OpenTurn(self.open_turn.number + 1)
         return closing.close(self._instance_id, now), closing.effects
 
+    def take_answers(self) -> list[CallAnswer]:
+        """Give what the case's caller has to hear of the turn that was closed."""
+        answers, self._answers = self._answers, []
+        return answers
+
+    def _answer(self, before: Variables, effects: Sequence[Effect]) -> None:
+        """Keep what these effects mean to the caller, if there is one."""
+        if self._called_by is not None:
+            child_id = self._called_by.child_id
+            for event in engine.answers_of(child_id, self._given, before, effects):
+                self._told += 1
+                self._answers.append(answer_of(event, self._told))
+
     def refuses_task(self, task_id: str) -> str:
         """Say why the human task cannot be completed: an error code, or nothing."""
         return self._refuses() or ("" if task_id in self.state.tasks else "task_closed")
@@ -103,7 +133,9 @@ class Case:
         if self.state.ended:
             effects = _too_late(event)
         else:
+            before = dict(self.state.variables) if self._called_by is not None else {}
             self.state, effects = engine.handle(self._process, self.state, event, now)
+            self._answer(before, effects)
         if effects or cause.kind == "person":  # a command is answered when its turn is written
             self.open_turn.add(effects, cause)
         self._wake()
@@ -117,12 +149,20 @@ def _too_late(event: Event) -> tuple[Effect, ...]:
     return (MessageNotTaken(event.message_id),) if isinstance(event, MessageArrived) else ()
 
 
+def _caller(start: StartProcess) -> engine.Caller | None:
+    """Tell the engine of the call that began the case."""
+    called = start.called_by
+    return None if called is None else engine.Caller(tuple(called.catches), called.depth)
+
+
 def _beginner(start: StartProcess) -> Cause:
     """Say what began the case: a message, a clock, a person."""
     if start.message is not None:
         return Cause("message", message_id=start.message.message_id)
     if start.timer:
         return _CLOCK
+    if start.called_by is not None:
+        return Cause("call")
     return Cause("person", start.started_by) if start.started_by else Cause("system")
 
 

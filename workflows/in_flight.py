@@ -1,4 +1,4 @@
-"""What a case has asked for and not been answered: jobs and deliveries, each a task of the workflow.
+"""What a case has asked for and not been answered: jobs, deliveries and calls, each a task of the workflow.
 
 A case neither ends nor continues as new while something is in flight that belongs to it.
 """
@@ -12,11 +12,13 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError
 
+from carelane.domain.calls import CallAnswer
 from carelane.domain.wire import Cause, StartProcess
+from workflows.calls import Calls
 from workflows.jobs import ATTEMPT, SILENCE, run_job
 
 with workflow.unsafe.imports_passed_through():
-    from bpmn.engine.effects import CancelJob, Effect, RunJob
+    from bpmn.engine.effects import CancelChild, CancelJob, Effect, RunJob, StartChild
     from bpmn.engine.events import Event
 
 DELIVER = "deliver_messages"
@@ -33,6 +35,7 @@ class InFlight:
         self._happen = happen
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._deliveries = 0
+        self._calls = Calls(start, happen)
 
     def __bool__(self) -> bool:
         return bool(self._tasks)
@@ -40,13 +43,25 @@ class InFlight:
     def perform(self, effects: Sequence[Effect], deliverable: Sequence[tuple[str, str]]) -> None:
         """Do what a written turn asks for."""
         for effect in effects:
-            if isinstance(effect, RunJob):
-                self._run(effect.job_id, self._job(effect))
-            elif isinstance(effect, CancelJob):
-                self._cancel(effect.job_id)
+            match effect:
+                case RunJob():
+                    self._run(effect.job_id, self._job(effect))
+                case CancelJob():
+                    self._cancel(effect.job_id)
+                case StartChild(child_id=child_id):
+                    self._run(f"call {child_id}", self._calls.start_child(effect))
+                case CancelChild(child_id=child_id):
+                    starting = self._tasks.get(f"call {child_id}")
+                    ending = self._calls.cancel_child(child_id, starting)
+                    self._run(f"cancel {child_id}", ending)
         if deliverable:
             self._deliveries += 1
             self._run(f"delivery {self._deliveries}", _deliver(list(deliverable)))
+
+    def tell(self, answers: Sequence[CallAnswer]) -> None:
+        """Tell the case's caller what a written turn meant to it."""
+        if answers:
+            self._run(f"answer {answers[0].number}", self._calls.tell_caller(answers))
 
     def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -18,6 +18,7 @@ with workflow.unsafe.imports_passed_through():
         IncidentResolved,
         TaskCompleted,
     )
+    from carelane.domain.calls import CallAnswer
     from carelane.domain.wire import (
         Answer,
         CancelInstance,
@@ -28,6 +29,7 @@ with workflow.unsafe.imports_passed_through():
         ResolveIncident,
         StartProcess,
     )
+    from workflows.calls import answered, heard
     from workflows.case import Case, arrived
     from workflows.in_flight import InFlight
     from workflows.journal import write_turn
@@ -64,8 +66,8 @@ class ProcessWorkflow:
             if self._case.open_turn:
                 await self._write()
                 turns_left -= 1
-            if turns_left == 0 or workflow.info().is_continue_as_new_suggested():
-                turns_left = 0
+            enough = bool(start.turns_per_run) and turns_left <= 0
+            if enough or workflow.info().is_continue_as_new_suggested():
                 await self._continue_as_new()
         await workflow.wait_condition(workflow.all_handlers_finished)
         return {"turn": self._written, "answers": self._memory.dump_answers()}
@@ -79,9 +81,11 @@ class ProcessWorkflow:
 
     async def _write(self) -> None:
         turn, effects = self._case.close_turn(workflow.now())
+        answers = self._case.take_answers()
         written = await write_turn(turn)
         self._written = turn.turn
         self._in_flight.perform(effects, written.deliverable)
+        self._in_flight.tell(answers)
 
     async def _continue_as_new(self) -> None:
         """Begin a new history with the same state, if nothing is in flight that belongs to this one."""
@@ -164,6 +168,17 @@ class ProcessWorkflow:
         """Take a message from another case: once per attempt to deliver it."""
         if self._memory.is_new(delivery):
             self._happen(arrived(delivery), Cause("message", message_id=delivery.message_id))
+
+    @workflow.signal
+    def called_answered(self, answer: CallAnswer) -> None:
+        """Hear of a called case: once per answer."""
+        if self._memory.is_new(heard(answer)):
+            self._happen(answered(answer), Cause("call"))
+
+    @workflow.signal
+    def called_off(self, reason: str) -> None:
+        """End the case because its call is gone."""
+        self._happen(CancelRequested(reason), Cause("call"))
 
     @workflow.query
     def snapshot(self) -> JsonObject:

@@ -1,15 +1,8 @@
 """Call activities: what they call can be called, as far as this file can tell."""
 
 from bpmn.check.notes import Notes
-from bpmn.model import (
-    BoundaryEvent,
-    CallActivity,
-    Definitions,
-    Process,
-    StartEvent,
-    Static,
-    SubProcess,
-)
+from bpmn.model import CallActivity, Definitions, Process, Static
+from bpmn.model.starts import begins_plainly
 from bpmn.xml_names import BPMN, Xml, local
 
 
@@ -43,19 +36,6 @@ def _check_process(notes: Notes, node: CallActivity, called: Process) -> None:
     if not called.executable:
         message = f"the called process {called.id!r} is not executable"
         notes.error("called_not_executable", node, message, 'set isExecutable="true" there')
-    elif not _begins_plainly(called):
+    elif not begins_plainly(called.body):
         message = f"the called process {called.id!r} has no none start event"
         notes.error("called_without_start", node, message, "add one: a call begins there")
-
-
-def _begins_plainly(called: Process) -> bool:
-    starts = [each for each in called.body.nodes if isinstance(each, StartEvent)]
-    if starts:
-        return any(start.trigger is None for start in starts)
-    targets = {flow.target for flow in called.body.flows}
-    return any(
-        each.id not in targets
-        and not isinstance(each, BoundaryEvent)
-        and not (isinstance(each, SubProcess) and each.by_event)
-        for each in called.body.nodes
-    )

@@ -6,9 +6,17 @@ BPMN 2.0.2, 10.5.2, 10.3.3 and 10.6.6. Each single trigger is one `Beginning`; a
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bpmn.model.activities import ReceiveTask
+from bpmn.model.activities import ReceiveTask, SubProcess
 from bpmn.model.elements import FlowNode
-from bpmn.model.events import CatchEvent, Multiple, SingleCatch, StartEvent, triggers_in
+from bpmn.model.events import (
+    BoundaryEvent,
+    CatchEvent,
+    Link,
+    Multiple,
+    SingleCatch,
+    StartEvent,
+    triggers_in,
+)
 from bpmn.model.flows import Body
 from bpmn.model.gateways import EventBasedGateway
 
@@ -57,3 +65,21 @@ def _of(node: FlowNode, gateway: EventBasedGateway | None) -> Iterator[Beginning
     for place, trigger in enumerate(triggers_in(node.trigger)):
         key = part_key(node.id, place) if several else node.id
         yield Beginning(key, node, trigger, place, gateway)
+
+
+def begins_plainly(body: Body) -> bool:
+    """Say whether a case can begin without an event: at a none start event, or where no flow leads to."""
+    starts = [each for each in body.nodes if isinstance(each, StartEvent)]
+    if starts:
+        return any(start.trigger is None for start in starts)
+    targets = {flow.target for flow in body.flows}
+    return any(each.id not in targets and _stands_alone(each) for each in body.nodes)
+
+
+def _stands_alone(node: FlowNode) -> bool:
+    match node:
+        case BoundaryEvent() | CatchEvent(trigger=Link()) | SubProcess(by_event=True):
+            return False
+        case ReceiveTask(instantiate=True) | EventBasedGateway(instantiate=True):
+            return False
+    return True

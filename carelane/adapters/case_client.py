@@ -26,7 +26,7 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from carelane.domain.errors import CaseEnded, CaseNotFound, CaseUnavailable
-from carelane.domain.wire import Answer, Delivery, StartProcess
+from carelane.domain.wire import Answer, Delivery, StartProcess, workflow_id
 from carelane.services.ports import CaseFacts
 
 WORKFLOW = "Process"
@@ -40,11 +40,6 @@ _TRY_AGAIN = (
     RPCStatusCode.RESOURCE_EXHAUSTED,
     RPCStatusCode.UNAVAILABLE,
 )
-
-
-def workflow_id(instance_id: str) -> str:
-    """Name the workflow of a case."""
-    return f"case-{instance_id}"
 
 
 @dataclass(frozen=True, slots=True)

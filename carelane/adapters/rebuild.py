@@ -21,10 +21,9 @@ from temporalio.worker import (
 )
 from temporalio.workflow import ActivityHandle
 
-from carelane.adapters.case_client import workflow_id
 from carelane.adapters.sandbox import workflow_runner
 from carelane.adapters.temporal_client import data_converter
-from carelane.domain.wire import Turn
+from carelane.domain.wire import Turn, workflow_id
 from workflows.journal import JOURNAL
 from workflows.process import ProcessWorkflow
 

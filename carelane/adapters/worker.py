@@ -17,6 +17,7 @@ from sqlalchemy.orm import configure_mappers
 from temporalio.client import Client
 from temporalio.worker import Worker
 
+from activities.calls import CallActivities
 from activities.jobs import Handler, JobActivities
 from activities.journal import JournalActivities
 from activities.messages import MessageActivities
@@ -62,6 +63,7 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
         activities=[
             journal.journal,
             journal.rebuild,
+            CallActivities(database, threads).find_called_process,
             MessageActivities(database, cases, threads).deliver_messages,
             *JobActivities(options.handlers, threads).activities(),
         ],

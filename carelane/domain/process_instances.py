@@ -13,7 +13,7 @@ class ProcessInstance(SQLModel, table=True):
     """One case at one institution. Its workflow id is ``case-<id>``.
 
     ``turn`` is the last turn the journal wrote and ``turn_at`` the moment of it; ``from_institution`` is the sender of the message that
-    started it (its own institution otherwise); the patient columns follow the variable ``patient``
+    started it (its own institution otherwise); ``parent_instance_id`` is the case that called it, at the element ``parent_element_id``; the patient columns follow the variable ``patient``
     (`carelane.services.patients.summarise`).
     """
 
@@ -50,6 +50,10 @@ class ProcessInstance(SQLModel, table=True):
     variables: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     pools: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     message_id: str = ""
+    parent_instance_id: str | None = Field(
+        default=None, foreign_key="process_instances.id", index=True
+    )
+    parent_element_id: str = Field(default="", sa_column_kwargs={"server_default": ""})
     has_incident: bool = False
 
 

@@ -10,11 +10,16 @@ from typing import Any, Literal
 JsonObject = dict[str, Any]
 
 
+def workflow_id(instance_id: str) -> str:
+    """Name the workflow of a case."""
+    return f"case-{instance_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Who or what made this turn happen: shown in the timeline.
 
-    ``kind``: person, message, timer, job, operator, system. ``person`` is a person id, on behalf of
+    ``kind``: person, message, timer, job, call, operator, system. ``person`` is a person id, on behalf of
     nobody else in this version; ``message_id`` and ``job_id`` where they apply.
     """
 
@@ -47,9 +52,21 @@ class StartProcess:
     from_institution: str = ""
     message: "Delivery | None" = None
     timer: str = ""
+    called_by: "CalledBy | None" = None
     job_queues: dict[str, str] = field(default_factory=dict)
     turns_per_run: int = 0
     state: JsonObject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalledBy:
+    """The case that called this one, and what `bpmn.engine.Caller` has to know of the call."""
+
+    instance_id: str
+    child_id: str
+    element_id: str
+    catches: list[str] = field(default_factory=list)
+    depth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +168,8 @@ class FirstTurn:
     started_by: str
     from_institution: str = ""
     message_id: str = ""
+    parent_instance_id: str = ""
+    parent_element_id: str = ""
 
     @classmethod
     def of(cls, start: StartProcess) -> "FirstTurn":
@@ -164,6 +183,8 @@ class FirstTurn:
             started_by=start.started_by,
             from_institution=start.from_institution,
             message_id=start.message.message_id if start.message is not None else "",
+            parent_instance_id=start.called_by.instance_id if start.called_by is not None else "",
+            parent_element_id=start.called_by.element_id if start.called_by is not None else "",
         )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from bpmn.engine.wire import load_effect
 from carelane.domain.wire import Turn, Written
 from carelane.services import messages
+from carelane.services.projections.children import Children
 from carelane.services.projections.clocks import Clocks
 from carelane.services.projections.elements import Elements
 from carelane.services.projections.history import History
@@ -81,6 +82,7 @@ def project(
         Clocks(context),
         incidents,
         inbox,
+        Children(context),
         History(context),
     )
     for effect in map(load_effect, turn.effects):

@@ -13,9 +13,10 @@ from threading import RLock
 from activities.jobs import Handler
 from activities.registries import job_handlers
 from bpmn.definition import Bundle
-from bpmn.engine.effects import RunJob
+from bpmn.engine.effects import CancelChild, Effect, RunJob, StartChild
 from bpmn.engine.events import (
     CancelRequested,
+    ChildFailed,
     Event,
     IncidentResolved,
     JobDone,
@@ -23,6 +24,7 @@ from bpmn.engine.events import (
     JobThrew,
     TaskCompleted,
 )
+from carelane.domain.calls import CallAnswer, child_instance_id
 from carelane.domain.errors import CarelaneError, CaseEnded, CaseNotFound, CaseUnavailable
 from carelane.domain.wire import (
     Answer,
@@ -34,11 +36,13 @@ from carelane.domain.wire import (
     StartProcess,
     Turn,
 )
+from carelane.services.calls import called_process
 from carelane.services.journal import write_turn
 from carelane.services.messages import deliver
 from carelane.services.ports import CaseFacts
 from carelane.services.transaction import Database
 from workflows.alarm import Alarm
+from workflows.calls import answered, call_request, child_start, heard
 from workflows.case import Case, arrived
 from workflows.jobs import job_call
 from workflows.memory import Memory
@@ -109,14 +113,41 @@ class CasesInMemory:
         if not running.case.open_turn:
             return
         turn, effects = running.case.close_turn(self.database.now())
+        answers = running.case.take_answers()
         running.written.append(turn)
         keys = [] if self.losing else write_turn(self.database, turn).deliverable
         if keys:
             deliver(self.database, self, keys)
         for effect in effects:
-            if isinstance(effect, RunJob):
+            self._perform(running, effect)
+        for answer in answers:
+            self._tell(running, answer)
+
+    def _perform(self, running: Running, effect: Effect) -> None:
+        match effect:
+            case RunJob():
                 event = self._run(running, effect)
                 self._happen(running, event, Cause("job", job_id=effect.job_id))
+            case StartChild():
+                self._call(running, effect)
+            case CancelChild(child_id=child_id):
+                child = self.cases[child_instance_id(running.start.instance_id, child_id)]
+                if not child.case.state.ended:
+                    self._happen(child, CancelRequested("the call was ended"), Cause("call"))
+
+    def _call(self, running: Running, call: StartChild) -> None:
+        found = called_process(self.database, call_request(running.start, call))
+        if found.start is None:
+            unknown = ChildFailed(call.child_id, "unknown", message=found.problem)
+            self._happen(running, unknown, Cause("call"))
+        else:
+            self._begin(child_start(running.start, call, found.start))
+
+    def _tell(self, running: Running, answer: CallAnswer) -> None:
+        assert running.start.called_by is not None
+        caller = self.cases[running.start.called_by.instance_id]
+        if not caller.case.state.ended and caller.memory.is_new(heard(answer)):
+            self._happen(caller, answered(answer), Cause("call"))
 
     def _run(self, running: Running, job: RunJob) -> JobDone | JobFailed | JobThrew:
         try:

@@ -18,6 +18,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/api/health.py": "asks whether the database answers",
     "carelane/bench/durable.py": "measures its own synthetic cases",
     "carelane/services/bundles.py": "definitions are no secret; its callers found the case first",
+    "carelane/services/calls.py": "a case finds the process that it calls; no person asks",
     "carelane/services/case_variables.py": "working hours of institutions are no secret",
     "carelane/services/commands.py": "looks up a command by its own key and person",
     "carelane/services/consents.py": "jobs ask for their own case",

@@ -18,6 +18,7 @@ from bpmn.engine.effects import (
     OpenHumanTask,
     PublishMessage,
     RunJob,
+    StartChild,
     Subscribe,
     Unsubscribe,
 )
@@ -35,7 +36,7 @@ _TOLD_ELSEWHERE = (
 )
 _OF_THE_MOMENT = (ListenSignal, ForgetSignal)
 """What a case listens for is in its state; nothing of it is left to tell once it has happened."""
-_KEPT_ELSEWHERE = (OpenHumanTask, RunJob, PublishMessage)
+_KEPT_ELSEWHERE = (OpenHumanTask, RunJob, PublishMessage, StartChild)
 _OWN_COLUMNS = ("type", "element_id", "task_id")
 
 

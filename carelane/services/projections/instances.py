@@ -13,6 +13,7 @@ from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import FirstTurn
 from carelane.services.patients import summarise
+from carelane.services.projections.children import known_case
 from carelane.services.projections.part import Context, Part, Row
 
 
@@ -49,6 +50,8 @@ def first_row(connection: Connection, instance_id: str, first: FirstTurn, at: da
         "variables": {},
         "pools": first.pools,
         "message_id": first.message_id,
+        "parent_instance_id": known_case(connection, first.parent_instance_id),
+        "parent_element_id": first.parent_element_id,
         "has_incident": False,
     }
 
