@@ -5,10 +5,13 @@ processes of one file, and lets virtual time pass.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bpmn.engine import Caller, State, answers_of, handle, start
+from bpmn.conformance.deliveries import deliver
+from bpmn.conformance.kit_jobs import MARKER, Finished, done_at_once
+from bpmn.engine import Caller, NotStartable, State, answers_of, handle, start
 from bpmn.engine.effects import (
     BroadcastSignal,
     CancelChild,
@@ -86,16 +89,18 @@ class Host:
     events: int = 0
 
     def begin(self, process: Process, variables: Variables) -> None:
-        """Start a process and do what it asks for."""
-        self._begin(process, variables)
+        """Start a process and do what it asks for; one that waits for a message or signal begins by that."""
+        with suppress(NotStartable):
+            self.begin_by(process, variables)
 
-    def _begin(
+    def begin_by(
         self,
         process: Process,
         variables: Variables,
         message: MessageArrived | None = None,
         signal: SignalArrived | None = None,
     ) -> None:
+        """Start a process by a message or signal, or plainly; raises NotStartable."""
         if len(self.running) >= MOST_EVENTS:
             raise Endless(f"more than {MOST_EVENTS} cases")
         state, effects = start(process, variables, self.now, message=message, signal=signal)
@@ -162,36 +167,24 @@ class Host:
             self.waiting.extend((self.now, caller, answer) for answer in answers)
 
     def _work(self, place: int, job: RunJob) -> None:
+        """Do a job; what takes time is traced and answered when it is done."""
         label = job.headers.get("label", "")
-        result: Variables = {}
-        when = self.now
-        match job.job_type:
-            case "trace" if label:
-                self.trace.append(label)
-            case "marker" if not self.marked:
-                self.marked = True
-                self.trace.append("MARKER_exists")
-            case "increment":
-                before = job.variables.get("integerVariable")
-                result = {"integerVariable": (before if isinstance(before, int) else 0) + 1}
-                self.trace.extend([label] if label else [])
-            case "set-data":
-                result = {"data": "String"}
-            case "log-data" if job.variables.get("data") == "String":
-                self.trace.append("DATA_correct")
-            case "throw":
-                self.waiting.append((when, place, JobFailed(job.job_id, "the job throws")))
-                return
-            case "work":
-                when = parse_duration(job.headers.get("duration", "PT0S")).after(self.now)
-                self.waiting.append((when, place, _Finished(job.job_id, result, label)))
-                return
-        self.waiting.append((when, place, JobDone(job.job_id, result)))
+        if job.job_type == "throw":
+            answer: Event = JobFailed(job.job_id, "the job throws")
+            self.waiting.append((self.now, place, answer))
+        elif job.job_type == "work":
+            when = parse_duration(job.headers.get("duration", "PT0S")).after(self.now)
+            self.waiting.append((when, place, Finished(job.job_id, {}, label)))
+        else:
+            labels, result = done_at_once(job, marked=self.marked)
+            self.marked = self.marked or MARKER in labels
+            self.trace.extend(labels)
+            self.waiting.append((self.now, place, JobDone(job.job_id, result)))
 
     def run(self, until: datetime) -> None:
         """Let time pass."""
         while True:
-            self._deliver()
+            deliver(self)
             times = [when for when, _, _ in self.waiting]
             times += [due for each in self.running if (due := each.state.next_due()) is not None]
             when = min(times, default=None)
@@ -209,46 +202,9 @@ class Host:
         ready = [entry for entry in self.waiting if entry[0] <= self.now]
         self.waiting = [entry for entry in self.waiting if entry[0] > self.now]
         for _, place, event in ready:
-            if isinstance(event, _Finished):
+            if isinstance(event, Finished):
                 self.trace.extend([event.label] if event.label else [])
             self.give(place, event)
-
-    def _deliver(self) -> None:
-        """Give signals to all, and each message to whoever waits, else start what it starts, else keep it."""
-        while self.signals:
-            self._broadcast(*self.signals.pop(0))
-        kept: list[PublishMessage] = []
-        while self.messages:
-            message = self.messages.pop(0)
-            if not self._receive(message):
-                kept.append(message)
-        self.messages = kept
-
-    def _broadcast(self, thrower: int, signal: BroadcastSignal) -> None:
-        """Let all others hear a signal, and start what it starts."""
-        arrived = SignalArrived(signal.signal_name, signal.variables)
-        for place in range(len(self.running)):
-            if place != thrower and not self.running[place].state.ended:
-                self.give(place, arrived)
-        for process in self.processes.values():
-            if arrived.signal_name in process.signal_starts:
-                self._begin(process, {}, signal=arrived)
-
-    def _receive(self, message: PublishMessage) -> bool:
-        self.sent += 1
-        arrived = MessageArrived(
-            f"m{self.sent}", message.message_name, message.correlation_key, message.variables
-        )
-        for place, each in enumerate(self.running):
-            for wait in each.state.subscriptions.values():
-                if (wait.name, wait.key) == (arrived.message_name, arrived.correlation_key):
-                    self.give(place, arrived)
-                    return True
-        for process in self.processes.values():
-            if arrived.message_name in process.message_starts:
-                self._begin(process, {}, arrived)
-                return True
-        return False
 
     def outcome(self) -> str:
         """Say how it ended."""
@@ -257,10 +213,3 @@ class Host:
         if self.error:
             return "error"
         return "completed" if all(each.state.ended for each in self.running) else "open"
-
-
-@dataclass(frozen=True, slots=True)
-class _Finished(JobDone):
-    """A job that took virtual time; its label is traced when it is done."""
-
-    label: str = ""

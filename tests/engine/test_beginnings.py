@@ -161,6 +161,8 @@ def test_a_signal_of_one_process_begins_another(draw: Draw) -> None:
     text = head + process("one", thrower, "a>b") + process("two", started, "a>b") + "</definitions>"
     definition = compile_bundle(Bundle(text))
     host = Host(definition.processes)
+    host.begin(definition.processes["two_process"], {})  # it waits for its signal
+    assert host.running == []
     host.begin(definition.processes["one_process"], {})
     host.run(host.now)
     assert [each.process.id for each in host.running] == ["one_process", "two_process"]
