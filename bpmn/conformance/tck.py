@@ -29,7 +29,7 @@ _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
-class TestFile:
+class KitFile:
     """A test file in its folder: group and name for the report, what reads it, its model and the models beside that."""
 
     group: str
@@ -39,7 +39,7 @@ class TestFile:
     read_others: Callable[[], dict[str, bytes]]
 
 
-def run_files(files: Iterable[TestFile], seed: int | None = None) -> Iterator[Row]:
+def run_files(files: Iterable[KitFile], seed: int | None = None) -> Iterator[Row]:
     """Run all cases of all files, and with a seed those of the changed models as well, which then count."""
     for file in files:
         plain = _rows(file, None)
@@ -50,7 +50,7 @@ def run_files(files: Iterable[TestFile], seed: int | None = None) -> Iterator[Ro
             yield from (compared(one, other) for one, other in zip(plain, changed, strict=True))
 
 
-def _rows(file: TestFile, seed: int | None) -> list[Row]:
+def _rows(file: KitFile, seed: int | None) -> list[Row]:
     try:
         tests = read_tck_file(file.read(), file.name)
         cases = [(case, f"{file.name} {case.id}") for case in tests.cases]
@@ -68,7 +68,7 @@ def _rows(file: TestFile, seed: int | None) -> list[Row]:
     return [_row(file.group, name, decisions, case) for case, name in cases]
 
 
-def _broken(file: TestFile, name: str, error: Exception) -> Row:
+def _broken(file: KitFile, name: str, error: Exception) -> Row:
     return Row(file.group, name, fits=False, expected="results", got=f"no result: {error}")
 
 
@@ -112,7 +112,8 @@ def evaluate(decisions: Decisions, case: TckCase, node: str, warnings: list[str]
         named = {one.name: one for one in graph.services.values()}
         given = {by_name[name]: value for name, value in case.inputs.items() if name in by_name}
         evaluation.results = given
-        return evaluation.serve(_found(named, case.invocable))
+        result = evaluation.serve(_found(named, case.invocable))
+        return result[node] if isinstance(result, dict) and node in result else result
     if case.kind == "bkm":
         functions = {one.name: one.id for one in graph.knowledge.values()}
         function = evaluation.function(_found(functions, case.invocable))

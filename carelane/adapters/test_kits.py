@@ -12,7 +12,7 @@ from bpmn.conformance.manifest import WrongForm, read_manifest
 from bpmn.conformance.process_tests import run_tests
 from bpmn.conformance.refusals import run_refusals, summary
 from bpmn.conformance.report import Report, Row
-from bpmn.conformance.tck import TestFile, run_files
+from bpmn.conformance.tck import KitFile, run_files
 from bpmn.dmn.markup import KIT_BYTES
 from carelane.adapters.folders import BIGGEST_FILE
 
@@ -75,7 +75,7 @@ def _report(rows: Iterable[Row], seed: int | None, empty: str) -> Report:
     return Report(found, seed)
 
 
-def _test_file(folder: Path, path: Path) -> TestFile:
+def _test_file(folder: Path, path: Path) -> KitFile:
     group = str(path.parent.relative_to(folder)) if path.parent != folder else folder.resolve().name
 
     def read_model(name: str) -> bytes:
@@ -90,7 +90,7 @@ def _test_file(folder: Path, path: Path) -> TestFile:
         return {name: _inside(folder, path, KIT_BYTES) for name, path in named.items()}
 
     read = partial(_inside, folder, _name(folder, path), KIT_BYTES)
-    return TestFile(group, path.stem, read, read_model, read_others)
+    return KitFile(group, path.stem, read, read_model, read_others)
 
 
 def _files(folder: Path) -> list[Path]:
