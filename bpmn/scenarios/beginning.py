@@ -18,3 +18,5 @@ class Beginning:
     name: str = ""
     variables: Mapping[str, object] = field(default_factory=dict)
     called: tuple[Case, StartChild] | None = None
+    event: str = ""
+    """The timer or conditional start event that begins it."""

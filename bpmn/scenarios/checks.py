@@ -9,7 +9,9 @@
 | ``jobs`` | jobs run since this was last asked, in order: ``type`` or ``type@CASE`` |
 | ``due`` | when the latest clock of a task is in breach |
 | ``sla`` | the steps in per cent that the latest clock of a task has told |
-| ``overdue`` | the open tasks whose clock is in breach, all of them |
+| ``overdue`` | elements whose clock is in breach and open tasks past their due date, all of them |
+| ``lists`` | the open tasks on the list of a role (``role@INSTITUTION``) or of a person, in all cases together |
+| ``cases`` | all cases there are, with their process: a called case is ``CALLER/ELEMENT`` |
 | ``ended``, ``running`` | how a case ended; cases that are still open |
 | ``variables`` | values in a case, by path |
 | ``incidents`` | elements with an open incident, all of them |
@@ -19,7 +21,15 @@ from collections.abc import Iterator
 
 from bpmn.json_types import Json
 from bpmn.scenarios.case import Case
-from bpmn.scenarios.case_checks import BY_CASE, Difference, an_object, at, compare
+from bpmn.scenarios.case_checks import (
+    BY_CASE,
+    Difference,
+    an_object,
+    at,
+    compare,
+    overdue_in,
+    tasks_of,
+)
 from bpmn.scenarios.stuck import Stuck
 from bpmn.scenarios.world import World
 
@@ -42,9 +52,28 @@ class Checker:
             names = [case.name for case in self._world.cases if not case.outcome]
             wanted = expected if isinstance(expected, list) else [expected]
             yield from compare("running", sorted(map(str, wanted)), sorted(names))
+        elif kind == "lists":
+            for owner, tasks in an_object(expected, kind).items():
+                yield from self._list_of(owner, tasks)
+        elif kind == "overdue":
+            for name, value in an_object(expected, kind).items():
+                yield from self._overdue(case_of(self._world, name), value)
+        elif kind == "cases":
+            got = {case.name: case.process.id for case in self._world.cases}
+            yield from compare("cases", expected, got)
         else:
             for name, value in an_object(expected, kind).items():
                 yield from BY_CASE[kind](case_of(self._world, name), value)
+
+    def _list_of(self, owner: str, expected: Json) -> Iterator[Difference]:
+        wanted = expected if isinstance(expected, list) else [expected] if expected else []
+        got = [name for case in self._world.cases for name in tasks_of(case, owner)]
+        yield from compare(f"list of {owner}", sorted(map(str, wanted)), sorted(got))
+
+    def _overdue(self, case: Case, expected: Json) -> Iterator[Difference]:
+        wanted = expected if isinstance(expected, list) else [expected] if expected else []
+        got = overdue_in(case, self._world.now)
+        yield from compare(f"overdue in {case.name}", sorted(map(str, wanted)), sorted(got))
 
     def _sent_since(self, expected: Json) -> Iterator[Difference]:
         sent = self._world.inbox.sent[self._sent :]
@@ -82,5 +111,5 @@ def case_of(world: World, name: str) -> Case:
     return found
 
 
-KINDS = frozenset([*BY_CASE, "sent", "jobs", "running"])
+KINDS = frozenset([*BY_CASE, "sent", "jobs", "running", "lists", "overdue", "cases"])
 """The keys that may stand under ``expect``."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from bpmn.json_types import Json, Variables
 
@@ -52,7 +53,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Somebody starts a process at an institution; ``case`` names the case for later steps."""
+    """Somebody starts a process at an institution; ``case`` names the case for later steps.
+
+    ``event`` names the timer or conditional start event by which it begins, where it matters.
+    """
 
     place: Place
     process: str
@@ -61,6 +65,37 @@ class Start:
     key: str
     case: str
     variables: Variables
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluate:
+    """Conditions of start events are looked at with these variables; those that hold begin a case."""
+
+    place: Place
+    at: str
+    key: str
+    values: Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """An operator resolves the incident of an element."""
+
+    place: Place
+    element: str
+    case: str
+    action: Literal["retry", "skip"]
+    values: Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """An operator ends a case."""
+
+    place: Place
+    case: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +174,19 @@ class Check:
     expected: Json
 
 
-Step = Start | Complete | Wait | Send | Broadcast | Network | Answers | Expect
+Step = (
+    Start
+    | Evaluate
+    | Complete
+    | Wait
+    | Send
+    | Broadcast
+    | Network
+    | Answers
+    | Resolve
+    | Cancel
+    | Expect
+)
 
 
 @dataclass(frozen=True, slots=True)

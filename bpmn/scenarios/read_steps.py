@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from bpmn.json_types import Json, Variables
 from bpmn.scenarios.checks import KINDS
@@ -20,9 +21,10 @@ from bpmn.scenarios.model import (
     Wait,
 )
 from bpmn.scenarios.read_jobs import read_jobs
+from bpmn.scenarios.read_operations import OPERATIONS
 from bpmn.scenarios.source import Entry, Source
 
-_START = frozenset(["process", "at", "by", "key", "case", "variables"])
+_START = frozenset(["process", "at", "by", "key", "case", "variables", "event"])
 _COMPLETE = frozenset(["task", "at", "as", "by", "with", "refused"])
 _SEND = frozenset(["name", "key", "to", "with"])
 _BROADCAST = frozenset(["name", "with"])
@@ -48,6 +50,7 @@ class StepReader:
             "hold": lambda place, entry: Network(place, self._text(place, entry), held=True),
             "release": lambda place, entry: Network(place, self._text(place, entry), held=False),
             "jobs": lambda place, entry: Answers(place, read_jobs(self._source, entry)),
+            **{name: partial(read, source) for name, read in OPERATIONS.items()},
             "expect": self._expect,
         }
 
@@ -112,6 +115,7 @@ class StepReader:
             key,
             fields.text("case", at),
             fields.variables("variables"),
+            fields.text("event", ""),
         )
 
     def _complete(self, place: Place, entry: Entry) -> Complete:

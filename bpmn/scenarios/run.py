@@ -8,26 +8,19 @@ from dataclasses import dataclass
 
 from bpmn.definition import Definition
 from bpmn.forms import check_values
-from bpmn.scenarios.beginning import Beginning
 from bpmn.scenarios.case import Case
 from bpmn.scenarios.checks import Checker, case_of
 from bpmn.scenarios.coverage import Coverage
 from bpmn.scenarios.model import (
-    Answers,
-    Broadcast,
     Complete,
     Expect,
-    Network,
     Place,
     Scenario,
-    Send,
-    Start,
     Step,
-    Wait,
 )
+from bpmn.scenarios.operations import do
 from bpmn.scenarios.stuck import Stuck
 from bpmn.scenarios.world import World
-from bpmn.times import parse_duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,40 +79,13 @@ class _Run:
             yield from self._incidents(step)
 
     def _do(self, step: Step) -> Iterator[Failure]:
-        world = self._world
         match step:
-            case Start():
-                self._start(step)
             case Complete():
                 yield from self._complete(step)
-            case Wait():
-                until = step.until or parse_duration(step.duration).after(world.now)
-                world.pass_time(until)
-            case Send():
-                world.inbox.receive(step.name, step.key, step.to, step.values, world.now)
-                world.settle()
-            case Broadcast():
-                world.broadcasts.receive(step.name, step.values)
-                world.settle()
-            case Network(held=True):
-                world.inbox.held.append(step.name)
-            case Network():
-                world.inbox.held = [name for name in world.inbox.held if name != step.name]
-                world.settle()
-            case Answers():
-                world.answer_jobs(step.jobs)
             case Expect():
                 yield from self._expect(step)
-
-    def _start(self, step: Start) -> None:
-        process = self._world.definition.processes.get(step.process)
-        if process is None:
-            raise Stuck(f"there is no process {step.process!r}")
-        by = step.by or f"{process.startable_role}@{step.at}"
-        pools = self._scenario.given.pools
-        how = Beginning(step.at, step.key, pools, by, step.case, step.variables)
-        self._world.begin(process, how)
-        self._world.settle()
+            case _:
+                do(self._world, step)
 
     def _complete(self, step: Complete) -> Iterator[Failure]:
         case = case_of(self._world, step.case)

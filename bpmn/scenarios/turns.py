@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from bpmn.engine import State
+from bpmn.engine import Caller, State, start
 from bpmn.engine.effects import (
     BroadcastSignal,
     Effect,
@@ -19,16 +19,47 @@ from bpmn.engine.effects import (
 )
 from bpmn.engine.events import Event, MessageArrived, SignalArrived
 from bpmn.json_types import Variables
+from bpmn.model import Process
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The case began: plainly, by a message or a signal, or by the timer start event ``timer``."""
+    """The case began: plainly, by a message or a signal, or by the start event ``timer`` or ``condition``."""
 
     variables: Variables
     message: MessageArrived | None = None
     timer: str = ""
     signal: SignalArrived | None = None
+    condition: str = ""
+
+    @classmethod
+    def by(
+        cls,
+        process: Process,
+        variables: Variables,
+        event: str,
+        message: MessageArrived | None,
+        signal: SignalArrived | None,
+    ) -> "Begun":
+        """Say which of its ways to begin the start event named ``event`` is."""
+        timer = event if event in process.timer_starts else ""
+        condition = event if event in process.conditional_starts else ""
+        return cls(variables, message, timer, signal, condition)
+
+    def start(
+        self, process: Process, now: datetime, caller: Caller | None = None
+    ) -> tuple[State, tuple[Effect, ...]]:
+        """Begin the case on our engine."""
+        return start(
+            process,
+            self.variables,
+            now,
+            message=self.message,
+            signal=self.signal,
+            timer=self.timer,
+            condition=self.condition,
+            caller=caller,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bpmn.definition import Definition
-from bpmn.engine import Caller, State, handle, start
+from bpmn.engine import Caller, State, handle
 from bpmn.engine.effects import (
     BroadcastSignal,
     CancelChild,
@@ -85,15 +85,14 @@ class World:
             "calendar": institution.calendar,
         }
         caller = Caller(how.called[1].catches, how.called[1].depth) if how.called else None
-        state, effects = start(
-            process, variables, self.now, message=message, signal=signal, caller=caller
-        )
+        begun = Begun.by(process, variables, how.event, message, signal)
+        state, effects = begun.start(process, self.now, caller)
         name = self._free_name(how.name or how.institution)
         case = Case(name, process, how.institution, how.key, pools, state)
         self.cases.append(case)
         if how.called is not None:
             self._calls.links.append(Link(*how.called, case, variables))
-        self._after(case, Begun(variables, message, signal=signal), state, effects)
+        self._after(case, begun, state, effects)
         return case
 
     def happen(self, case: Case, event: Event) -> tuple[Effect, ...]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from bpmn.definition import Bundle, compile_bundle
-from bpmn.engine import State, handle, start
+from bpmn.engine import State, handle
 from bpmn.engine.events import (
     Event,
     JobDone,
@@ -71,9 +71,9 @@ class Recorded:
     def begin(self, variables: Variables, message: MessageArrived | None = None) -> None:
         self.turns = []
         self.state: State
-        self.state, effects = start(self.process, variables, self.now, message=message)
-        seen = seen_of(effects, self.state)
-        self.turns.append(Turn("", self.now, Begun(dict(variables), message), effects, seen))
+        begun = Begun(dict(variables), message)
+        self.state, effects = begun.start(self.process, self.now)
+        self.turns.append(Turn("", self.now, begun, effects, seen_of(effects, self.state)))
 
     def give(self, event: Event) -> "Recorded":
         self.state, effects = handle(self.process, self.state, event, self.now)
