@@ -61,7 +61,7 @@ def wrong_engine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_both_engines_do_alike_is_released(tmp_path: Path, database: Database) -> None:
     lines = deploy_folders(database, [folder(tmp_path, drawn(CHOICE))], gated=True)
-    assert lines == [
+    assert [line for line in lines if " warning " not in line] == [
         "triage: 1 scenario, both engines agree on 2 of 2 turns",
         "process version 1",
     ]
