@@ -24,7 +24,7 @@ def _resolve(source: Source, place: Place, entry: Entry) -> Resolve:
     if text != action:
         given = fields.get("action")
         at = given.place if given is not None else place
-        source.error(at, "action", f"there is no action {text!r}", "write retry or skip")
+        source.error(at, "value", f"there is no action {text!r}", "write retry or skip")
     element, case = fields.text("element"), fields.text("at")
     return Resolve(place, element, case, action, fields.variables("with"))
 
