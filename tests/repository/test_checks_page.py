@@ -45,7 +45,8 @@ def said(tree: ast.AST) -> Iterator[str]:
 
 def rules() -> set[str]:
     """All names of rules in the code."""
-    files = [*ROOT.glob("bpmn/**/*.py"), ROOT / "carelane" / "adapters" / "folders.py"]
+    adapters = ROOT / "carelane" / "adapters"
+    files = [*ROOT.glob("bpmn/**/*.py"), adapters / "folders.py", adapters / "gate.py"]
     found = {rule for names in BUILT.values() for rule in names}
     for file in files:
         prefix = PREFIXES.get(file.parent.name, "")
