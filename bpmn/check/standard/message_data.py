@@ -62,3 +62,14 @@ def _check_operation(notes: Notes, drawing: Drawing, node: Node) -> None:
         for side, name in (("Input", "inMessageRef"), ("Output", "outMessageRef")):
             for message_id in references(operation, name):
                 _same_kind(notes, drawing, at, side, message_id)
+        _check_answer(notes, drawing, at, operation)
+
+
+def _check_answer(notes: Notes, drawing: Drawing, at: Xml, operation: Xml) -> None:
+    """Check that what the operation gives back has a place."""
+    for message_id in references(operation, "outMessageRef"):
+        given = item_of_message(drawing, message_id)
+        if given is not None and next(children(at, "dataOutput"), None) is None:
+            message = f"the operation gives {given.id} back, and no dataOutput takes it"
+            hint = f'declare a dataOutput with itemSubjectRef="{given.id}"'
+            notes.error("message_data_mismatch", at, message, hint)

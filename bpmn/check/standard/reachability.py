@@ -1,6 +1,7 @@
 """Every element is on a way from a start to an end (BPMN 2.0.2, 10.5.2 and 10.5.3).
 
-With a start event nothing else begins by itself: an element without an incoming flow is never reached.
+With a start event nothing else begins by itself: an element without an incoming flow is never reached. An
+intermediate event never begins anything (10.5.4).
 With an end event no path stops in silence: each leads to one.
 """
 
@@ -8,6 +9,7 @@ from bpmn.check.notes import Notes
 from bpmn.check.standard.drawing import Drawing, Node, Scope
 from bpmn.check.standard.starts import begins
 
+_INTERMEDIATE = ("intermediateCatchEvent", "intermediateThrowEvent")
 _ANYWHERE = ("choreography", "subChoreography", "adHocSubProcess")
 
 
@@ -16,16 +18,16 @@ def check_reachability(notes: Notes, drawing: Drawing) -> None:
     for scope in drawing.scopes:
         if scope.tag in _ANYWHERE or scope.broken:
             continue
-        if scope.of("startEvent"):
-            _check_reached(notes, scope)
+        _check_reached(notes, scope, started=bool(scope.of("startEvent")))
         if scope.of("endEvent"):
             _check_ended(notes, scope)
 
 
-def _check_reached(notes: Notes, scope: Scope) -> None:
+def _check_reached(notes: Notes, scope: Scope, *, started: bool) -> None:
     for node in scope.nodes:
-        if node.tag != "startEvent" and begins(node) and not node.instantiates:
-            hint = f"lead a sequence flow to it, or remove it: {scope.id} begins at its start event"
+        begun = started or node.tag in _INTERMEDIATE
+        if begun and node.tag != "startEvent" and begins(node) and not node.instantiates:
+            hint = "lead a sequence flow to it, or remove it: nothing else begins it"
             notes.error("not_reachable", node, f"no flow leads to this {node.tag}", hint)
 
 
