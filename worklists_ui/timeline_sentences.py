@@ -49,6 +49,8 @@ def _plain() -> dict[str, Sentence]:
         "EscalationRaised": ("trending_up", _("Escalated: {element}")),
         "RunJob": ("settings", _("Automatic step: {element}")),
         "CancelJob": ("block", _("Automatic step not needed any more")),
+        "StartChild": ("account_tree", _("Another case was called: {element}")),
+        "CancelChild": ("block", _("The called case was called off")),
         "VariablesChanged": ("edit_note", _("Data changed")),
     }
 

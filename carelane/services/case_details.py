@@ -22,6 +22,7 @@ from carelane.domain.process_instances import (
     ProcessInstance,
 )
 from carelane.services.bundles import load_bundle
+from carelane.services.case_links import CaseLink, called_by, caller_of
 from carelane.services.case_lists import CaseRow, case_rows
 from carelane.services.names import Name, Names
 from carelane.services.task_rows import Search, TaskRow, task_rows
@@ -63,7 +64,8 @@ class CaseDetail:
     """A case and everything its page shows. Times are UTC; rows come in the order of time.
 
     ``visits`` counts activations by element and ``flows`` passages by sequence flow, for the diagram;
-    ``live`` are the activations that hold a token now; ``verbs``: ``cancel`` or nothing.
+    ``live`` are the activations that hold a token now; ``verbs``: ``cancel`` or nothing. ``caller`` and ``called``
+    are the cases around it that the reader may see.
     """
 
     row: CaseRow
@@ -81,6 +83,8 @@ class CaseDetail:
     incidents: tuple[Incident, ...]
     timeline: tuple[TimelineEntry, ...]
     verbs: tuple[str, ...]
+    caller: CaseLink | None = None
+    called: tuple[CaseLink, ...] = ()
 
 
 def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
@@ -110,6 +114,8 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
             incidents=_of_case(session, Incident, instance_id, "created_at"),
             timeline=_timeline(session, case, names, tasks),
             verbs=("cancel",) if may_cancel_case(actor, case) else (),
+            caller=caller_of(session, actor, case),
+            called=called_by(session, actor, case),
         )
 
 

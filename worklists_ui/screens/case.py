@@ -13,6 +13,7 @@ from worklists_ui import (
     case_data,
     case_diagram,
     case_header,
+    case_links,
     case_timeline,
     problems,
     session,
@@ -66,10 +67,12 @@ def _draw(actor: Actor, case: CaseDetail) -> None:
     name = process_name(row.definition_id, row.process_id, row.process_name)
     st.title(" ".join(escaped(part) for part in (name, row.business_key) if part))
     case_header.draw(case)
+    case_links.draw_caller(case)
     left, right = st.columns([5, 3], gap="medium")
     with left:
         chosen = case_diagram.draw(case, key=f"diagram_{row.id}")
         _tasks(case, chosen)
+        case_links.draw_called(case)
         _messages(case.messages)
     with right:
         timeline, data = st.tabs([_("Timeline"), _("Data")])
