@@ -7,6 +7,6 @@ turn by turn (`bpmn.scenarios.turns.Seen`). `LIMITS` is the list of what SpiffWo
 from bpmn.spiff.agreement import Agreement, compare
 from bpmn.spiff.limits import LIMITS, Limit
 from bpmn.spiff.plain import SecondEngine
-from bpmn.spiff.replay import Replay, replay
+from bpmn.spiff.replays import Replay, replay
 
 __all__ = ["LIMITS", "Agreement", "Limit", "Replay", "SecondEngine", "compare", "replay"]

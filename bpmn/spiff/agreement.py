@@ -7,7 +7,7 @@ from typing import Literal
 from bpmn.json_types import Json
 from bpmn.scenarios.case import Case
 from bpmn.spiff.limits import REASONS
-from bpmn.spiff.replay import Replay, replay
+from bpmn.spiff.replays import Replay, replay
 from bpmn.xml_names import Xml
 
 Verdict = Literal["agreed", "partly", "not comparable", "disagreed"]

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import bpmn
 from carelane.adapters.folders import read_checked
-from carelane.adapters.gate import pass_gate
 from carelane.services.process_definitions import deploy
 from carelane.services.transaction import Database
 
@@ -28,6 +27,8 @@ def deploy_folders(
     checked = [(path, *read_checked(path)) for path in paths]
     said = [str(finding) for _, _, findings in checked for finding in findings]
     if gated:
+        from carelane.adapters.gate import pass_gate
+
         said += [line for path, bundle, _ in checked for line in pass_gate(path, bundle)]
     released = [
         f"{definition.process_id} version {definition.version}"

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bpmn.definition import BPMN_FILE, Bundle, compile_bundle
 from bpmn.json_types import Json
 from bpmn.reader import read_xml
 from bpmn.scenarios import ProcessReport, ScenarioResult, read_scenarios, run_scenario
-from bpmn.spiff import Agreement, compare
 from carelane.adapters.folders import read_bundle, read_scenario_files
+
+if TYPE_CHECKING:
+    from bpmn.spiff import Agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ def _run(path: Path, *, both: bool) -> ProcessReport:
     return ProcessReport.of(folder.name, definition, results, opinions)
 
 
-def second_opinions(bundle: Bundle, results: Iterable[ScenarioResult]) -> list[Agreement]:
-    """Run the cases of each scenario on SpiffWorkflow."""
+def second_opinions(bundle: Bundle, results: Iterable[ScenarioResult]) -> "list[Agreement]":
+    """Run the cases of each scenario on SpiffWorkflow, which is loaded only now."""
+    from bpmn.spiff import compare
+
     tree = read_xml(bundle.bpmn_bytes, BPMN_FILE)
     return [compare(tree, result.cases) for result in results]

@@ -7,7 +7,16 @@ from collections.abc import Callable
 
 import pytest
 
-from bpmn.spiff.limits import INCIDENT, LIMITS, LONG, NOT_TOLD, WITHOUT_ELEMENT
+from bpmn.engine.events import IncidentResolved
+from bpmn.spiff.limits import (
+    INCIDENT,
+    LIMITS,
+    LONG,
+    NOT_HANDED_OVER,
+    NOT_TOLD,
+    WITHOUT_ELEMENT,
+)
+from bpmn.spiff.replays import _Replay
 from tests.spiff.recorded import Recorded, drawn, flows, job, user
 
 START, END = '<bpmn:startEvent id="s"/>', '<bpmn:endEvent id="e"/>'
@@ -270,7 +279,7 @@ SHOWN = [(kind, show) for kind, shows in DEMONSTRATIONS.items() for show in show
 
 @pytest.mark.parametrize(("kind", "show"), SHOWN, ids=lambda each: getattr(each, "__name__", each))
 def test_spiffworkflow_still_gets_it_wrong(kind: str, show: Callable[[], Recorded]) -> None:
-    shown = (kind, ALSO.get(kind), "not_handed_over")
+    shown = (kind, ALSO.get(kind), NOT_HANDED_OVER)
     others = tuple(limit for limit in LIMITS if limit.kind not in shown)
     seen = show().again(others)
     assert seen.difference, "SpiffWorkflow has learned this: take the entry away"
@@ -287,24 +296,55 @@ def test_what_it_gets_wrong_is_named_and_not_told_as_a_disagreement(
 
 
 def test_no_entry_is_believed_without_a_demonstration() -> None:
-    kinds = [limit.kind for limit in LIMITS if limit.kind != "not_handed_over"]
+    kinds = [limit.kind for limit in LIMITS if limit.kind != NOT_HANDED_OVER]
     assert kinds == list(DEMONSTRATIONS)
     assert list(WITHOUT_ELEMENT) == [LONG, INCIDENT, NOT_TOLD]
 
 
-def test_a_loop_of_a_thousand_passes_stalls_it() -> None:
+def long_loop(passes: int) -> Recorded:
     nodes = '<bpmn:exclusiveGateway id="x"/><bpmn:exclusiveGateway id="d" default="out"/>'
     out = '<bpmn:sequenceFlow id="out" sourceRef="d" targetRef="z"/>'
     count = (
         '<bpmn:scriptTask id="add"><bpmn:extensionElements><zeebe:script expression="=n + 1" '
         'resultVariable="n"/></bpmn:extensionElements></bpmn:scriptTask>'
     )
-    back = conditional("x", "n &lt; 400", "d")
+    back = conditional("x", f"n &lt; {passes}", "d")
     body = START + nodes + count + user("z") + END + out + back + flows("s>x>add>d", "z>e")
-    seen = Recorded(drawn(body), n=0)
-    assert seen.again().limit == LONG
+    return Recorded(drawn(body), n=0)
 
 
-def test_an_incident_ends_the_comparison() -> None:
-    seen = Recorded(drawn(START + job("a") + END + flows("s>a>e"))).throw("a", "X")
-    assert seen.again().limit == INCIDENT
+def test_a_long_loop_stalls_spiffworkflow_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert long_loop(90).again().difference == ""
+    assert long_loop(400).again().limit == LONG
+    monkeypatch.setattr("bpmn.spiff.replays.MOST_ELEMENTS", 10_000)
+    assert (
+        "opened after the start: ours ['z'], SpiffWorkflow's []"
+        in long_loop(400).again().difference
+    )
+
+
+def test_an_incident_leaves_spiffworkflows_case_half_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    gateway = '<bpmn:exclusiveGateway id="g"/>'
+    ways = conditional("a", "false", "g") + conditional("b", "false", "g")
+    body = START + gateway + user("a", "b") + END + ways + flows("s>g", "a>e", "b>e")
+    seen = Recorded(drawn(body))
+    assert seen.state.incidents
+    assert (seen.again().limit, seen.again().element) == (INCIDENT, "g")
+    monkeypatch.setattr(_Replay, "_reached", lambda _self, _turn: ("", ""))
+    assert seen.again().difference.startswith("SpiffWorkflow stops: WorkflowException")
+
+
+def test_what_an_operator_does_has_no_word_there() -> None:
+    seen = Recorded(drawn(START + user("a") + END + flows("s>a>e")))
+    seen.give(IncidentResolved("i1"))
+    assert (seen.again().limit, seen.again().element) == (NOT_TOLD, "IncidentResolved")
+
+
+def test_what_is_not_handed_over_is_not_compared() -> None:
+    both = NEWS + '<bpmn:messageEventDefinition messageRef="N"/>'
+    catch = f'<bpmn:intermediateCatchEvent id="c">{both}</bpmn:intermediateCatchEvent>'
+    roots = MESSAGE + '<bpmn:message id="N" name="more"/>'
+    seen = Recorded(drawn(START + catch + user("z") + END + flows("s>c>z>e"), roots)).message(
+        "more"
+    )
+    assert (seen.again().limit, seen.again().element) == (NOT_HANDED_OVER, "c")

@@ -45,6 +45,9 @@ from bpmn.spiff.limits import (
 from bpmn.spiff.places import places_of
 from bpmn.xml_names import Xml
 
+SHOWN = 5
+"""How many of the things that differ a difference names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replay:
@@ -138,9 +141,7 @@ class _Replay:
         if found is None:
             return ""
         what, mine, theirs = found
-        return (
-            f"{what} after {self._described(turn.given)}: ours {mine!r}, SpiffWorkflow's {theirs!r}"
-        )
+        return f"{what} after {self._described(turn.given)}: ours {_shown(mine)}, SpiffWorkflow's {_shown(theirs)}"
 
     def _do(self, turn: Turn) -> Seen:
         case, now, given = self._case, turn.now, turn.given
@@ -209,6 +210,15 @@ class _Replay:
             for name in ("timers", "waits")
         }
         return replace(seen, **kept)  # type: ignore[arg-type]  # two fields of that type
+
+
+def _shown(found: object) -> str:
+    """Write what only one side has: the first few, each once."""
+    if not isinstance(found, list):
+        return repr(found)
+    once = list(dict.fromkeys(found))
+    more = f" and {len(once) - SHOWN} more" if len(once) > SHOWN else ""
+    return f"{once[:SHOWN]!r}{more}"
 
 
 def _gone(process: Process, listed: Listed) -> frozenset[str]:
