@@ -122,7 +122,7 @@ def _send(source: Source, roots: Roots, at: Xml, found: Found, fields: Fields) -
     if job is not None:
         return SendTask(**fields, sending=job)
     name = roots.message_name(at, optional="carelane:message" in found)
-    sending = read_sending(source, found, name)
+    sending = read_sending(source, found, name, roots.sent_key(at))
     return None if sending is None else SendTask(**fields, sending=sending)
 
 

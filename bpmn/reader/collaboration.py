@@ -10,6 +10,7 @@ _POOL_KINDS = ("PRI", "HOS", "CTR", "EMS", "GRP")
 _PARTS = ALWAYS | {
     "participant",
     "messageFlow",
+    "correlationKey",
     "textAnnotation",
     "association",
     "group",

@@ -16,6 +16,7 @@ from bpmn.model import (
 from bpmn.reader.bodies import NODES, NOT_EXECUTED, BodyReader
 from bpmn.reader.collaboration import read_collaboration, read_lanes
 from bpmn.reader.common import flag
+from bpmn.reader.correlation import ROOTS as CORRELATION
 from bpmn.reader.event_places import DEFINITIONS
 from bpmn.reader.extension import extensions, one
 from bpmn.reader.global_tasks import GLOBAL_TASKS, read_global_tasks
@@ -40,6 +41,7 @@ _DECLARATIONS = frozenset(
         "dataStore",
         *DEFINITIONS,
         *GLOBAL_TASKS,
+        *CORRELATION,
         "resource",
         "relationship",
         "partnerEntity",
@@ -55,6 +57,7 @@ _PROCESS = (
         "auditing",
         "monitoring",
         "supports",
+        "correlationSubscription",
     }
 )
 _PROCESS_ATTRIBUTES = frozenset(

@@ -139,7 +139,7 @@ class EventReader:
         if job is not None:
             return MessageThrow(job)
         name = self.roots.message_name(definition, optional="carelane:message" in found)
-        sending = read_sending(self.source, found, name)
+        sending = read_sending(self.source, found, name, self.roots.sent_key(definition))
         return MessageThrow(sending) if sending is not None else None
 
 

@@ -1,6 +1,7 @@
 """What a file declares beside its processes: messages, signals, errors, escalations."""
 
-from bpmn.model import MessageTrigger, SignalTrigger, Value
+from bpmn.model import Expression, MessageTrigger, SignalTrigger, Value
+from bpmn.reader.correlation import Correlation
 from bpmn.reader.extension import extensions, one
 from bpmn.reader.source import Source
 from bpmn.xml_names import Xml, children, local, plain_reference
@@ -14,6 +15,7 @@ class Roots:
 
     def __init__(self, source: Source, definitions: Xml) -> None:
         self._source = source
+        self._correlation = Correlation(source, definitions)
         self._by_kind: dict[str, dict[str, Xml]] = {kind: {} for kind in _KINDS}
         self._events: dict[str, Xml] = {}
         self._operations = [
@@ -77,7 +79,11 @@ class Roots:
         key = None
         if subscription is not None:
             key = self._source.attribute(subscription, "correlationKey", "zeebe:subscription")
-        return MessageTrigger(name, key)
+        return MessageTrigger(name, key or self._correlation.awaited(found.get("id") or "", at))
+
+    def sent_key(self, at: Xml) -> Expression | None:
+        """Give the standard's correlation key of the message that `at` refers to, where it is sent."""
+        return self._correlation.sent(plain_reference(at.get("messageRef") or ""))
 
     def signal(self, at: Xml) -> SignalTrigger | None:
         """Read the signal that `at` refers to."""

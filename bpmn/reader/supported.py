@@ -37,9 +37,6 @@ USE_INSTEAD = {
     "choreography": "draw a collaboration",
     "globalChoreographyTask": "draw a collaboration",
     "globalConversation": "draw a collaboration",
-    "correlationProperty": "use zeebe:subscription correlationKey on the message",
-    "correlationSubscription": "use zeebe:subscription correlationKey on the message",
-    "correlationKey": "use zeebe:subscription correlationKey on the message",
 }
 
 
