@@ -16,7 +16,30 @@ def check_calls(notes: Notes, definitions: Definitions, root: Xml) -> None:
                 continue
             called = node.called.process_id
             if isinstance(called, Static):
+                _check_cycle(notes, node, process, processes)
                 _check(notes, node, processes.get(called.text), kinds.get(called.text, ""))
+
+
+def _check_cycle(
+    notes: Notes, node: CallActivity, process: Process, processes: dict[str, Process]
+) -> None:
+    """Warn of a call that leads back to its own process: it has to end by itself."""
+    pending, seen = [node.called.process_id.text], dict[str, None]()
+    while pending:
+        called = pending.pop()
+        if called == process.id:
+            message = f"the process {called!r} is called from inside itself"
+            hint = "see that a condition ends it: a call too deep is an incident"
+            notes.warning("call_cycle", node, message, hint)
+            return
+        if called in processes and called not in seen:
+            seen[called] = None
+            pending.extend(_calls_of(processes[called]))
+
+
+def _calls_of(process: Process) -> list[str]:
+    calls = (each.called.process_id for each in process.nodes() if isinstance(each, CallActivity))
+    return [called.text for called in calls if isinstance(called, Static)]
 
 
 def _check(notes: Notes, node: CallActivity, called: Process | None, kind: str) -> None:

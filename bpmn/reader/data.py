@@ -27,9 +27,11 @@ def read_data(source: Source, container: Xml) -> tuple[DataObject, ...]:
         if source.items.find(element.get("id") or "") is None:
             continue
         if name in found:
-            message = f"the data {found[name].get('id')} is the variable {name!r} already"
-            hint = "give one of them another name"
-            source.error("data_named_twice", element, message, hint)
+            message = (
+                f"it is the variable {name!r}, as is {found[name].get('id')}: they share a value"
+            )
+            hint = "give one of them another name, unless they are the same data drawn twice"
+            source.warning("data_named_twice", element, message, hint)
         found[name] = element
     for element in children(container, "dataStoreReference"):
         message = "a data store is a variable of the case: nothing outside is read or written"

@@ -34,6 +34,8 @@ from bpmn.scenarios.signals import Broadcasts
 from bpmn.scenarios.stuck import Stuck
 from bpmn.scenarios.turns import Begun, Turn, seen_of
 
+MAX_CASES = 1_000
+"""Most cases of one scenario: processes that call each other without end are stopped."""
 MAX_TURNS = 5_000
 """Most turns of one scenario: a scenario that never rests is stopped."""
 
@@ -74,6 +76,8 @@ class World:
         institution = self.given.institutions.get(how.institution)
         if institution is None:
             raise Stuck(f"there is no institution {how.institution!r}")
+        if len(self.cases) >= MAX_CASES:
+            raise Stuck(f"there are more than {MAX_CASES} cases")
         pools = {**how.pools, process.participant_id: how.institution}
         variables: Variables = {
             **how.variables,  # type: ignore[dict-item]  # JSON by the reader

@@ -45,3 +45,14 @@ def test_news_and_errors_of_the_called_case_reach_its_caller() -> None:
     assert not _failures(refused + "  - expect: { ended: { H01: completed, H01/call: error } }\n")
     other = told.replace("tell", "other")
     assert not _failures(other + "  - expect: { incidents: { H01: [call] } }\n")
+
+
+def test_cases_that_call_each_other_without_end_are_stopped() -> None:
+    text = (FILE.parent / "called_instances.bpmn").read_text()
+    text = text.replace(
+        'processId="consult" propagateAllParentVariables="false"', 'processId="process"'
+    )
+    head = HEAD.replace("callee: consult", "experts: [1, 2, 3, 4], enough: 4")
+    (scenario,) = read_scenarios({"one.yaml": head})
+    result = run_scenario(compile_bundle(Bundle(text)), scenario)
+    assert [str(each) for each in result.failures] == ["one.yaml:8: there are more than 1000 cases"]

@@ -66,3 +66,12 @@ def test_a_process_of_another_folder_is_a_warning_only() -> None:
 def test_a_call_of_this_file_is_fine() -> None:
     assert _findings(BY_BPMN, PROCESS.format("true", PLAIN)) == ()
     assert _findings(BY_BPMN, '<bpmn:globalTask id="q"/>') == ()
+
+
+def test_a_process_that_calls_itself_is_told_to_end() -> None:
+    back = PROCESS.format("true", PLAIN).replace(
+        '<bpmn:endEvent id="u"/>', '<bpmn:callActivity id="u" calledElement="p"/>'
+    )
+    found = [(each.rule, each.element_id) for each in _findings(BY_BPMN, back)]
+    assert ("call_cycle", "call") in found
+    assert ("call_cycle", "u") in found
