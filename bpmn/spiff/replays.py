@@ -5,22 +5,16 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from bpmn.engine.effects import (
-    ElementActivated,
-    ElementCompleted,
-    FlowTaken,
     InstanceStarted,
     OpenHumanTask,
-    RaiseIncident,
     RunJob,
     StartChild,
 )
 from bpmn.engine.events import (
     CancelRequested,
     ChildDone,
-    ChildEscalated,
     ChildFailed,
     Event,
-    IncidentResolved,
     JobDone,
     JobThrew,
     MessageArrived,
@@ -29,20 +23,11 @@ from bpmn.engine.events import (
     TimeReached,
 )
 from bpmn.json_types import Variables
-from bpmn.model import Process, SubProcess
+from bpmn.model import Process
 from bpmn.scenarios.turns import Begun, Seen, Turn
 from bpmn.spiff.case import SecondCase
-from bpmn.spiff.limits import (
-    INCIDENT,
-    LIMITS,
-    LONG,
-    MOST_ELEMENTS,
-    NOT_TOLD,
-    Limit,
-    Listed,
-    listed_in,
-)
-from bpmn.spiff.places import places_of
+from bpmn.spiff.limits import LIMITS, Limit, Listed, listed_in
+from bpmn.spiff.ways import Way, gone_in
 from bpmn.xml_names import Xml
 
 SHOWN = 5
@@ -76,19 +61,15 @@ class _Replay:
     def __init__(self, root: Xml, process: Process, listed: Listed) -> None:
         shapes = {element: limit.shape for element, limit in listed.items()}
         self._case = SecondCase(root, process, shapes)
-        self._listed = listed
-        self._gone = _gone(process, listed)
-        self._entered: dict[str, int] = {}
-        self._passed = 0
-        places = places_of(process.body)
-        self._targets = {flow.id: flow.target for place in places for flow in place.body.flows}
+        self._way = Way(process, listed)
+        self._gone = gone_in(process, listed)
         self._work: dict[str, tuple[str, int]] = {}
         """What our engine asked of others: its id -> element, and the how many-th of the element."""
         self._asked: dict[str, int] = {}
 
     def run(self, turns: Sequence[Turn]) -> Replay:
         for number, turn in enumerate(turns):
-            limit, element = self._reached(turn)
+            limit, element = self._way.reached(turn)
             if limit:
                 return Replay(len(turns), number, limit=limit, element=element)
             difference = self._difference(turn)
@@ -96,41 +77,6 @@ class _Replay:
                 return Replay(len(turns), number, difference, turn.place)
             self._note_work(turn)
         return Replay(len(turns), len(turns))
-
-    def _reached(self, turn: Turn) -> tuple[str, str]:
-        """Give the entry of the list, and the element, that this turn has reached."""
-        for effect in turn.effects:
-            match effect:
-                case FlowTaken(flow_id=flow):
-                    element = self._targets.get(flow, "")
-                    limit = self._entered_too_often(element)
-                case ElementActivated(element_id=element):
-                    limit = self._entered_too_often(element)
-                    self._entered[element] = self._entered.get(element, 0) + 1
-                case ElementCompleted(element_id=element):
-                    limit = self._passed_too_far(element)
-                case RaiseIncident(element_id=element):
-                    return INCIDENT, element
-                case _:
-                    continue
-            if limit:
-                return limit, element
-        if isinstance(turn.given, ChildEscalated | IncidentResolved):
-            return NOT_TOLD, type(turn.given).__name__
-        return "", ""
-
-    def _entered_too_often(self, element: str) -> str:
-        limit = self._listed.get(element)
-        matters = limit is not None and limit.shape != "trim"
-        too_often = limit is not None and self._entered.get(element, 0) >= limit.passes
-        return limit.kind if limit is not None and matters and too_often else ""
-
-    def _passed_too_far(self, element: str) -> str:
-        self._passed += 1
-        limit = self._listed.get(element)
-        if limit is not None and limit.shape == "trim":
-            return limit.kind
-        return LONG if self._passed > MOST_ELEMENTS else ""
 
     def _difference(self, turn: Turn) -> str:
         try:
@@ -219,12 +165,3 @@ def _shown(found: object) -> str:
     once = list(dict.fromkeys(found))
     more = f" and {len(once) - SHOWN} more" if len(once) > SHOWN else ""
     return f"{once[:SHOWN]!r}{more}"
-
-
-def _gone(process: Process, listed: Listed) -> frozenset[str]:
-    """Give the events that are left out, with those inside what is left out."""
-    gone = [element for element, limit in listed.items() if limit.shape == "gone"]
-    for node in process.nodes():
-        if isinstance(node, SubProcess) and node.id in gone:
-            gone.extend(each.id for each in node.body.nodes)
-    return frozenset(gone)

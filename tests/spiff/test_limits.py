@@ -16,7 +16,7 @@ from bpmn.spiff.limits import (
     NOT_TOLD,
     WITHOUT_ELEMENT,
 )
-from bpmn.spiff.replays import _Replay
+from bpmn.spiff.ways import Way
 from tests.spiff.recorded import Recorded, drawn, flows, job, user
 
 START, END = '<bpmn:startEvent id="s"/>', '<bpmn:endEvent id="e"/>'
@@ -316,11 +316,9 @@ def long_loop(passes: int) -> Recorded:
 def test_a_long_loop_stalls_spiffworkflow_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     assert long_loop(90).again().difference == ""
     assert long_loop(400).again().limit == LONG
-    monkeypatch.setattr("bpmn.spiff.replays.MOST_ELEMENTS", 10_000)
-    assert (
-        "opened after the start: ours ['z'], SpiffWorkflow's []"
-        in long_loop(400).again().difference
-    )
+    monkeypatch.setattr("bpmn.spiff.ways.MOST_ELEMENTS", 10_000)
+    difference = long_loop(400).again().difference
+    assert difference == "completed after the start: ours ['add', 'd', 'x'], SpiffWorkflow's []"
 
 
 def test_an_incident_leaves_spiffworkflows_case_half_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,7 +328,7 @@ def test_an_incident_leaves_spiffworkflows_case_half_way(monkeypatch: pytest.Mon
     seen = Recorded(drawn(body))
     assert seen.state.incidents
     assert (seen.again().limit, seen.again().element) == (INCIDENT, "g")
-    monkeypatch.setattr(_Replay, "_reached", lambda _self, _turn: ("", ""))
+    monkeypatch.setattr(Way, "reached", lambda _self, _turn: ("", ""))
     assert seen.again().difference.startswith("SpiffWorkflow stops: WorkflowException")
 
 
