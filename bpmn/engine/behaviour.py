@@ -39,6 +39,9 @@ class Behaviour:
     def child_completed(self, turn: "Turn", activation: "Activation", child: "Activation") -> None:
         """React to the normal end of an activation directly inside this one."""
 
+    def taken_over(self, turn: "Turn", activation: "Activation") -> None:
+        """React to an interrupting event sub-process: it alone is what is left to do here."""
+
     def cancel(self, turn: "Turn", activation: "Activation") -> None:
         """Close what the behaviour has opened: the activation is taken away."""
 

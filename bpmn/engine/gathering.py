@@ -51,9 +51,15 @@ def begin_anew(turn: Turn, host: Activation, whole: Node) -> None:
 
 
 def _gathering_of(turn: Turn, host: Activation, whole: Node) -> Gathering:
+    found = _open_gathering(turn, host, whole)
+    assert found is not None
+    return found
+
+
+def _open_gathering(turn: Turn, host: Activation, whole: Node) -> Gathering | None:
     gatherings = turn.state.gatherings
     held = (gatherings[wait_id] for wait_id in host.waits or () if wait_id in gatherings)
-    return next(each for each in held if each.target == whole.key)
+    return next((each for each in held if each.target == whole.key), None)
 
 
 def begin_gathering(turn: Turn, host: Activation, place: int, brought: Variables) -> None:
@@ -76,7 +82,12 @@ def _gather_rest(turn: Turn, host: Activation, brought: Json) -> None:
 
 @step("gather_again")
 def _gather_again(turn: Turn, host: Activation, key: Json) -> None:
-    """Wait for the whole set once more; a condition must first become false again."""
+    """Wait for the whole set once more; a condition must first become false again.
+
+    Another event may have interrupted the host meanwhile, and with it the waiting.
+    """
     whole = turn.nodes[str(key)]
-    open_parts_again(turn, host, whole)
-    _gathering_of(turn, host, whole).happened.clear()
+    gathering = _open_gathering(turn, host, whole)
+    if gathering is not None:
+        open_parts_again(turn, host, whole)
+        gathering.happened.clear()

@@ -97,6 +97,8 @@ def _start(turn: Turn, activation: Activation, _argument: Json) -> None:
 
 @step("complete")
 def _complete(turn: Turn, activation: Activation, variables: Json) -> None:
+    if activation.children:
+        return  # an event began something inside meanwhile, whose end completes the scope
     node = turn.nodes[activation.key]
     assert variables is None or isinstance(variables, dict)
     if node.data is not None:

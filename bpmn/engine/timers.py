@@ -13,7 +13,7 @@ from bpmn.engine.variables import evaluate, explain_value
 from bpmn.engine.waits import Timer
 from bpmn.json_types import Variables
 from bpmn.model import TimerTrigger, Value
-from bpmn.times import Cycle, parse_cycle, parse_duration, parse_instant
+from bpmn.times import Cycle, Duration, parse_cycle, parse_duration, parse_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,30 @@ def _first_of(text: str, cycle: Cycle, now: datetime) -> Schedule:
     if cycle.count == 0:
         return Schedule(None)
     if cycle.start is not None:
-        return Schedule(cycle.start, cycle.start, text, 0, left)
+        missed = _before(cycle.start, cycle.every, now)
+        due = cycle.every.after(cycle.start, missed) if missed else cycle.start
+        return Schedule(due, cycle.start, text, missed, left)
     due = cycle.every.after(now)
     if cycle.end is not None and due > cycle.end:
         return Schedule(None)
     return Schedule(due, now, text, 1, left, cycle.end)
+
+
+def _before(start: datetime, every: Duration, now: datetime) -> int:
+    """Say how many times of a cycle are over, but for the last: that one is made up for at once.
+
+    (Zeebe too fires once where the start lies in the past, not for all the time before there was a timer.)
+    """
+    if start > now:
+        return 0
+    above = 1
+    while every.after(start, above) <= now:
+        above *= 2
+    below = above // 2
+    while above - below > 1:
+        middle = (below + above) // 2
+        below, above = (middle, above) if every.after(start, middle) <= now else (below, middle)
+    return below
 
 
 def next_of(timer: Timer) -> Schedule:

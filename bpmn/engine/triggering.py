@@ -6,7 +6,7 @@ their scope (or start beside its tokens), everything else goes on where it waite
 
 from collections.abc import Iterable
 
-from bpmn.engine.closing import close_waits, close_waits_for
+from bpmn.engine.closing import close_wait, close_waits, close_waits_for
 from bpmn.engine.effects import ClearTimer, MessageNotTaken, MessageTaken
 from bpmn.engine.events import MessageArrived
 from bpmn.engine.gathering import begin_anew, gather, gathers
@@ -63,13 +63,22 @@ def _event_subprocess(
     turn: Turn, scope: Activation, start: Node, variables: Variables, *, interrupting: bool
 ) -> None:
     if interrupting:
-        clear(turn, scope)
-        close_event_waits(turn, scope)
+        _take_over(turn, scope)
     pairs = turn.node(scope).event_subprocesses
     handler = next(node for node, its_start in pairs if its_start is start)
     activation = create(turn, scope, handler)
     activation.data = {"start": start.key, "with": variables}
     turn.later("activate", activation)
+
+
+def _take_over(turn: Turn, scope: Activation) -> None:
+    """Take away what the scope was doing, and the incidents about that."""
+    clear(turn, scope)
+    close_event_waits(turn, scope)
+    for incident in [each for each in turn.state.incidents.values() if each.host == scope.id]:
+        if incident.step != "watch":  # a condition on the scope's boundary is still watched
+            close_wait(turn, scope, incident.id)
+    turn.node(scope).behaviour.taken_over(turn, scope)
 
 
 def close_event_waits(turn: Turn, scope: Activation) -> None:

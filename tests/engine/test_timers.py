@@ -70,3 +70,20 @@ def test_cycles_keep_their_first_moment_and_their_last(begin: Begin) -> None:
     assert [completed.count(each) for each in ("from_start", "until_end", "monthly")] == [2, 2, 3]
     monthly = [each.due_at for each in case.of(SetTimer) if each.element_id == "monthly"]
     assert [each.month for each in monthly] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("start", ["2020-01-01T00:00:00Z/PT1S", "2020-01-31T08:00:00Z/P1M"])
+def test_a_cycle_that_began_before_the_case_does_not_remind_a_million_times(
+    start: str, begin_text: Begin, draw: Callable[..., str]
+) -> None:
+    cycle = f'<timeCycle xsi:type="tFormalExpression">R3/{start}</timeCycle>'
+    timer = f"<timerEventDefinition>{cycle}</timerEventDefinition>"
+    content = (
+        '<startEvent id="s"/><userTask id="t"/><endEvent id="e"/><task id="remind"/><endEvent id="f"/>'
+        f'<boundaryEvent id="late" attachedToRef="t" cancelActivity="false">{timer}</boundaryEvent>'
+    )
+    case = begin_text(draw(content, "s>t t>e late>remind remind>f")).wait()
+    assert case.completed().count("remind") == 1
+    case.wait(days=90)
+    assert case.completed().count("remind") == 3
+    assert not case.state.timers

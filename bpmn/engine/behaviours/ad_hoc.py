@@ -41,6 +41,11 @@ class Improvising(Containing):
         del child
         turn.later("ad_hoc_ended", activation)
 
+    def taken_over(self, turn: Turn, activation: Activation) -> None:
+        """Begin nothing more: with the end of the event sub-process this is over."""
+        del turn
+        activation.data = {"ahead": [], "enough": True}
+
 
 def _chosen(turn: Turn, activation: Activation, node: Node) -> list[Node]:
     active = _element_of(node).active
@@ -72,7 +77,8 @@ def _ad_hoc_ended(turn: Turn, activation: Activation, _argument: Json) -> None:
         clear(turn, activation)
     if activation.children:
         return
-    if activation.arrived:
+    more = data["ahead"] and not data["enough"]
+    if activation.arrived and not more:
         turn.later("stuck", activation)
         return
     _go_on(turn, activation, element)

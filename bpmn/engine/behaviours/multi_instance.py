@@ -29,6 +29,8 @@ class Repeating(Behaviour):
         items = _items(turn, activation, loop)
         results: list[Json] = [None] * len(items)
         activation.data = {"items": items, "opened": 0, "done": 0, "results": results}
+        if loop.output_element is not None:
+            activation.data["places"] = {}
         if not items:
             turn.later("instances_done", activation)
             return
@@ -38,6 +40,9 @@ class Repeating(Behaviour):
     def child_completed(self, turn: Turn, activation: Activation, child: Activation) -> None:
         """Keep the instance's result, then go on or end."""
         local = dict(child.variables or {})
+        places = (activation.data or {}).get("places")
+        if isinstance(places, dict) and child.id in places:  # results may have written over it
+            local["loopCounter"] = places.pop(child.id)
         turn.later("instance_done", activation, local)
 
 
@@ -81,6 +86,8 @@ def _open_next(turn: Turn, activation: Activation, node: Node, loop: MultiInstan
     if loop.element:
         instance.variables[loop.element] = items[opened]
     data["opened"] = opened + 1
+    if isinstance(data.get("places"), dict):
+        data["places"][instance.id] = opened + 1  # type: ignore[index,call-overload]
     turn.later("activate", instance)
 
 

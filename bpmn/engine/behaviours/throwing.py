@@ -84,6 +84,7 @@ def _prepare(turn: Turn, activation: Activation, node: Node, throws: Iterable[Si
 
 
 def _throw_all(turn: Turn, activation: Activation, node: Node) -> None:
+    """Throw everything; an event that was skipped knows no names for its signals and throws none."""
     assert isinstance(node.element, ThrowEvent | EndEvent)
     thrown = throws_in(node.element.throw)
     signals = (activation.data or {}).get("signals", [])
@@ -91,7 +92,8 @@ def _throw_all(turn: Turn, activation: Activation, node: Node) -> None:
     names = iter(signals)
     for each in sorted(thrown, key=lambda one: isinstance(one, _LAST)):
         if isinstance(each, SignalTrigger):
-            _broadcast(turn, activation, node, str(next(names)))
+            if name := next(names, None):
+                _broadcast(turn, activation, node, str(name))
         else:
             _throw(turn, activation, each)
 
