@@ -9,9 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bpmn.conformance.calls import call, call_off, tell_caller
 from bpmn.conformance.deliveries import deliver
 from bpmn.conformance.kit_jobs import MARKER, Finished, done_at_once
-from bpmn.engine import Caller, NotStartable, State, answers_of, handle, start
+from bpmn.engine import NotStartable, State, handle, start
 from bpmn.engine.effects import (
     BroadcastSignal,
     CancelChild,
@@ -24,8 +25,6 @@ from bpmn.engine.effects import (
     StartChild,
 )
 from bpmn.engine.events import (
-    CancelRequested,
-    ChildFailed,
     Event,
     JobDone,
     JobFailed,
@@ -39,8 +38,6 @@ from bpmn.model import Process
 from bpmn.times import parse_duration
 
 BEGIN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-MAX_CASES = 1_000
-"""Most cases of one test: more calls than that fail."""
 
 
 MOST_EVENTS = 20_000
@@ -103,27 +100,18 @@ class Host:
         """Start a process by a message or signal, or plainly; raises NotStartable."""
         if len(self.running) >= MOST_EVENTS:
             raise Endless(f"more than {MOST_EVENTS} cases")
-        state, effects = start(process, variables, self.now, message=message, signal=signal)
-        self.running.append(_Running(process, state))
-        self._do(len(self.running) - 1, {}, effects)
+        self.add(process, start(process, variables, self.now, message=message, signal=signal))
 
-    def _call(self, place: int, call: StartChild) -> None:
-        process = self.processes.get(call.process_id)
-        if process is None or len(self.running) >= MAX_CASES:
-            self.waiting.append((self.now, place, ChildFailed(call.child_id, "unknown")))
-            return
-        caller = Caller(call.catches, call.depth)
-        state, effects = start(process, call.variables, self.now, caller=caller)
-        self.running.append(_Running(process, state, (place, call)))
+    def add(
+        self,
+        process: Process,
+        begun: tuple[State, tuple[Effect, ...]],
+        called: tuple[int, StartChild] | None = None,
+    ) -> None:
+        """Let a case that has begun run here, and do what it asks for."""
+        state, effects = begun
+        self.running.append(_Running(process, state, called))
         self._do(len(self.running) - 1, {}, effects)
-
-    def _cancel(self, place: int, child_id: str) -> None:
-        for number, each in enumerate(self.running):
-            if each.called is not None and (each.called[0], each.called[1].child_id) == (
-                place,
-                child_id,
-            ):
-                self.give(number, CancelRequested("the call was cancelled"))
 
     def give(self, place: int, event: Event) -> None:
         """Give an event to a running process."""
@@ -138,7 +126,7 @@ class Host:
 
     def _do(self, place: int, before: Variables, effects: Sequence[Effect]) -> None:
         called = self.running[place].called
-        self._hear(place, before, effects)
+        tell_caller(self, place, before, effects)
         for effect in effects:
             match effect:
                 case RunJob():
@@ -154,17 +142,9 @@ class Host:
                 case Ended(outcome="error") if called is None:
                     self.error = True
                 case StartChild():
-                    self._call(place, effect)
+                    call(self, place, effect)
                 case CancelChild(child_id=child_id):
-                    self._cancel(place, child_id)
-
-    def _hear(self, place: int, before: Variables, effects: Sequence[Effect]) -> None:
-        """Tell the caller what a turn of a called case means to it."""
-        called = self.running[place].called
-        if called is not None:
-            caller, call = called
-            answers = answers_of(call.child_id, call.variables, before, effects)
-            self.waiting.extend((self.now, caller, answer) for answer in answers)
+                    call_off(self, place, child_id)
 
     def _work(self, place: int, job: RunJob) -> None:
         """Do a job; what takes time is traced and answered when it is done."""

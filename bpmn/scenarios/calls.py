@@ -28,7 +28,7 @@ class Calls:
 
     def unknown(self, caller: Case, call: StartChild) -> None:
         """Answer that there is no such process."""
-        message = f"there is no process {call.process_id!r}"
+        message = f"there is no process {call.process_id!r} that a call can begin"
         self.due.append((caller, ChildFailed(call.child_id, "unknown", message=message)))
 
     def hear(self, case: Case, before: Variables, effects: tuple[Effect, ...]) -> None:

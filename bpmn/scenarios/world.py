@@ -22,6 +22,7 @@ from bpmn.engine.events import (
 )
 from bpmn.json_types import Variables
 from bpmn.model import Process
+from bpmn.model.starts import begins_plainly
 from bpmn.scenarios.beginning import Beginning
 from bpmn.scenarios.calls import Calls, Link
 from bpmn.scenarios.case import Case
@@ -156,15 +157,13 @@ class World:
 
     def _call(self, case: Case, call: StartChild) -> None:
         process = self.definition.processes.get(call.process_id)
-        if process is None:
+        if process is None or not begins_plainly(process.body):
             self._calls.unknown(case, call)
             return
         name = f"{case.name}/{call.element_id}"
         by = str(case.variables.get("started_by", ""))
-        how = Beginning(
-            case.institution, case.key, case.pools, by, name, call.variables, (case, call)
-        )
-        self.begin(process, how)
+        given = (case.key, case.pools, by, name, call.variables, (case, call))
+        self.begin(process, Beginning(case.institution, *given))
 
     def _cancel(self, case: Case, child_id: str) -> None:
         child = self._calls.child(case, child_id)
