@@ -64,10 +64,11 @@ def check_style(root: Xml, file: str) -> list[Finding]:
         message = f"style is not looked at in a file of more than {MOST:,} elements"
         return [Finding("warning", "lint/skipped", file, 0, "", message, "split the file")]
     copy = _Copy(drawing)
+    ways: dict[Scope, Ways] = {}
     found: dict[tuple[str, int, str], Finding] = {}
     for name, report in _reports(etree.tostring(copy.root, encoding="unicode")):
         at = copy.places.get(str(report.get("id")))
-        if not _matters(drawing, name, at):
+        if not _matters(drawing, ways, name, at):
             continue
         place = (line_of(at), at.get("id") or "") if at is not None else (0, "")
         text = str(report["message"]).rstrip(".").lower()
@@ -76,7 +77,7 @@ def check_style(root: Xml, file: str) -> list[Finding]:
     return list(found.values())
 
 
-def _matters(drawing: Drawing, name: str, at: Xml | None) -> bool:
+def _matters(drawing: Drawing, ways: dict[Scope, Ways], name: str, at: Xml | None) -> bool:
     """Say whether a report is worth a reader's time here.
 
     Merging without a gateway is fine while one token comes; exclusive and event-based gateways that join and
@@ -87,9 +88,9 @@ def _matters(drawing: Drawing, name: str, at: Xml | None) -> bool:
         return node is None or node.tag not in ("exclusiveGateway", "eventBasedGateway")
     if name != "fake-join" or node is None:
         return True
-    ways, flows = Ways(node.scope), node.incoming
-    pairs = ((one, two) for place, one in enumerate(flows) for two in flows[place + 1 :])
-    return any(ways.together(one, two) for one, two in pairs)
+    if node.scope not in ways:
+        ways[node.scope] = Ways(node.scope)
+    return ways[node.scope].together(node.incoming)
 
 
 def _reports(text: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -19,6 +19,8 @@ class Clinic:
             node.id: node for process in self.processes for node in process.nodes()
         }
         self._ways: dict[Scope, Ways] = {}
+        self._watchers: dict[Scope, list[Node]] = {}
+        self._timed: dict[Scope, tuple[frozenset[str], bool]] = {}
 
     def scopes(self) -> Iterator[Scope]:
         """Yield the scopes of executable processes."""
@@ -29,6 +31,14 @@ class Clinic:
         if scope not in self._ways:
             self._ways[scope] = Ways(scope)
         return self._ways[scope]
+
+    def watchers(self, scope: Scope) -> list[Node]:
+        """Give the human tasks and timers of a scope, found once."""
+        if scope not in self._watchers:
+            self._watchers[scope] = [
+                node for node in scope.nodes if node.tag == "userTask" or "timer" in node.events
+            ]
+        return self._watchers[scope]
 
     def statuses(self, node: Node) -> list[str]:
         """Give the business statuses that an element sets."""
@@ -48,22 +58,24 @@ class Clinic:
         """Say whether a clock runs while the element is open: on it, or on anything around it."""
         place: Node | None = node
         while place is not None:
-            beside = place.scope.of("boundaryEvent")
-            if any(_is_on(each, place) and "timer" in each.events for each in beside):
-                return True
-            if any(_begins_on_timer(self.drawing, each) for each in place.scope.nodes):
+            hosts, everywhere = self._clocks(place.scope)
+            if everywhere or place.id in hosts:
                 return True
             place = place.scope.owner
         return False
 
-
-def _is_on(boundary: Node, host: Node) -> bool:
-    return reference(boundary.xml, "attachedToRef") == host.id
+    def _clocks(self, scope: Scope) -> tuple[frozenset[str], bool]:
+        """Give what has a timer on it in a scope, and whether one runs for the whole of it; found once."""
+        if scope not in self._timed:
+            timers = [each for each in scope.of("boundaryEvent") if "timer" in each.events]
+            hosts = frozenset(reference(each.xml, "attachedToRef") for each in timers)
+            handlers = [each for each in scope.nodes if each.by_event]
+            whole = any(_begins_on_timer(self.drawing, each) for each in handlers)
+            self._timed[scope] = hosts, whole
+        return self._timed[scope]
 
 
 def _begins_on_timer(drawing: Drawing, node: Node) -> bool:
-    if not node.by_event:
-        return False
     inside = (scope for scope in drawing.scopes if scope.owner is node)
     return any("timer" in start.events for scope in inside for start in scope.of("startEvent"))
 

@@ -8,7 +8,7 @@ has a task, or a clock runs, on a parallel way of the case.
 from bpmn.check.clinical.processes import Clinic
 from bpmn.check.notes import Notes
 from bpmn.check.standard.drawing import Node
-from bpmn.model import Activity, UserTask
+from bpmn.model import Activity
 
 
 def check_waits(notes: Notes, clinic: Clinic) -> None:
@@ -51,12 +51,7 @@ def _watched(clinic: Clinic, node: Node) -> bool:
     """Say whether a person or a clock is on a parallel way, here or around the scope."""
     place: Node | None = node
     while place is not None:
-        watchers = [each for each in place.scope.nodes if _watches(clinic, each)]
-        if clinic.ways(place.scope).watched(place, watchers):
+        if clinic.ways(place.scope).beside(place, clinic.watchers(place.scope)):
             return True
         place = place.scope.owner
     return False
-
-
-def _watches(clinic: Clinic, node: Node) -> bool:
-    return isinstance(clinic.model.get(node.id), UserTask) or "timer" in node.events

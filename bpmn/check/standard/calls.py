@@ -1,5 +1,6 @@
 """Called processes and tasks: they take and give what the call says (BPMN 2.0.2, 10.3.6)."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from bpmn.check.notes import Notes
@@ -51,13 +52,10 @@ def _parts(specification: Xml | None, name: str) -> list[Xml]:
 
 def _match(ours: Iterable[Item | None], theirs: Iterable[Item | None]) -> bool:
     """Say whether each of ours has a partner of theirs; what says nothing fits everything."""
-    left = list(theirs)
-    for one in ours:
-        fits = [e for e in left if one is None or e is None or not one.differs(e)]
-        if not fits:
-            return False
-        left.remove(fits[0])
-    return True
+    missing = Counter(item.structure if item else None for item in ours)
+    missing.subtract(item.structure if item else None for item in theirs)
+    open_ends = abs(missing.pop(None, 0))
+    return sum(abs(count) for count in missing.values()) <= open_ends
 
 
 def _check_binding(notes: Notes, drawing: Drawing, binding: Xml) -> None:

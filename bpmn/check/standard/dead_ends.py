@@ -11,8 +11,6 @@ from bpmn.check.standard.ways import Ways
 
 _SKIPPED = ("choreography", "subChoreography", "adHocSubProcess")
 _ONE_OF_SEVERAL = ("exclusiveGateway", "eventBasedGateway")
-_MOST_WORK = 2_000_000
-"""Steps of looking for joins in one scope; a file that would take more is not looked at."""
 
 
 def check_dead_ends(notes: Notes, drawing: Drawing) -> None:
@@ -59,38 +57,42 @@ def _check_way_out(notes: Notes, ways: Ways, reached: dict[Node, None]) -> None:
 def _check_joins(notes: Notes, ways: Ways, first: list[Node]) -> None:
     joins = [each for each in ways.scope.of("parallelGateway") if len(each.incoming) > 1]
     choices = [each for each in ways.scope.of(*_ONE_OF_SEVERAL) if len(each.outgoing) > 1]
-    if len(joins) * len(choices) * len(ways.scope.nodes) > _MOST_WORK:
-        return
-    for choice in choices:
-        if joins and _passed_once(ways, choice):
-            for join in joins:
-                _check_join(notes, ways, first, choice, join)
+    said: list[Node] = []
+    for choice in choices if joins else ():
+        if ways.tired or not _passed_once(ways, choice):
+            continue
+        past = ways.reached(first, choice)
+        for join in joins:
+            if join not in said and _waits_for_ever(ways, past, choice, join):
+                said.append(join)
+                message = f"it waits for tokens from two ways of {choice.id}, and only one is taken"
+                hint = f"join with an exclusive gateway, or make {choice.id} a parallel gateway"
+                notes.error("join_never_satisfied", join, message, hint)
 
 
 def _passed_once(ways: Ways, node: Node) -> bool:
     """Say whether certainly at most one token ever comes to the node."""
     earlier = ways.leading_to(ways.before[node])
-    if node in earlier or any(split in earlier for split in ways.splits()):
+    if node in earlier or any(split in earlier for split in ways.splits):
         return False
     return not any(each.xml.get("completionQuantity", "1") != "1" for each in earlier)
 
 
-def _check_join(notes: Notes, ways: Ways, first: list[Node], choice: Node, join: Node) -> None:
-    past = ways.reached(first, choice)
+def _waits_for_ever(ways: Ways, past: dict[Node, None], choice: Node, join: Node) -> bool:
+    """Say whether two flows into a join can only be reached by different ways of a choice."""
     sides = [_sides(ways, choice, flow) for flow in join.incoming if flow.source not in past]
-    for place, side in enumerate(sides):
-        for other in sides[place + 1 :]:
-            if side and other and not set(side) & set(other):
-                message = f"it waits for tokens from two ways of {choice.id}, and only one is taken"
-                hint = f"join with an exclusive gateway, or make {choice.id} a parallel gateway"
-                notes.error("join_never_satisfied", join, message, hint)
-                return
+    sides = [side for side in sides if side]
+    return any(
+        side.isdisjoint(other) for place, side in enumerate(sides) for other in sides[place + 1 :]
+    )
 
 
-def _sides(ways: Ways, choice: Node, flow: Flow) -> list[int]:
+def _sides(ways: Ways, choice: Node, flow: Flow) -> frozenset[int]:
     """Give the numbers of the choice's ways that can come to a flow."""
-    return [
+    return frozenset(
         number
-        for number, way in enumerate(choice.outgoing)
-        if way is flow or flow.source in ways.reached([way.target], choice)
-    ]
+        for number, (way, reached) in enumerate(
+            zip(choice.outgoing, ways.ways_of(choice), strict=False)
+        )
+        if way is flow or flow.source in reached
+    )

@@ -42,8 +42,8 @@ def check_event_definitions(notes: Notes, drawing: Drawing) -> None:
             _check_cancel(notes, drawing, node)
         if node.tag in THROWING and "escalation" in node.events:
             _check_code(notes, drawing, node)
-    for name in ("messageEventDefinition", "signalEventDefinition"):
-        _check_named(notes, drawing, name)
+        if node.scope.executable:
+            _check_named(notes, drawing, node)
 
 
 def _place(node: Node) -> str:
@@ -103,14 +103,14 @@ def _check_code(notes: Notes, drawing: Drawing, node: Node) -> None:
             notes.error("missing_escalation_code", node, message, hint)
 
 
-def _check_named(notes: Notes, drawing: Drawing, name: str) -> None:
+def _check_named(notes: Notes, drawing: Drawing, node: Node) -> None:
     """Check that what an executed event waits for or throws has a name (BPMN 2.0.2, 10.5.5)."""
-    kind = name.removesuffix("EventDefinition")
-    for node in drawing.nodes.values():
-        if not node.scope.executable:
-            continue
-        for definition in drawing.definitions(node.xml):
-            if definition.tag.endswith(name) and not reference(definition, f"{kind}Ref"):
-                message = f"{name} refers to no {kind}"
-                hint = f"choose the {kind} in the properties of the event"
-                notes.error("missing_reference", definition, message, hint)
+    if not set(node.events) & {"message", "signal"}:
+        return
+    for definition in drawing.definitions(node.xml):
+        name = local(definition)
+        kind = name.removesuffix("EventDefinition")
+        if kind in ("message", "signal") and not reference(definition, f"{kind}Ref"):
+            message = f"{name} refers to no {kind}"
+            hint = f"choose the {kind} in the properties of the event"
+            notes.error("missing_reference", definition, message, hint)

@@ -9,11 +9,15 @@ _TRIGGERS = frozenset(["message", "timer", "signal", "conditional"])
 def check_event_gateways(notes: Notes, drawing: Drawing) -> None:
     """Check what stands behind every event-based gateway."""
     for scope in drawing.scopes:
-        for gateway in scope.of("eventBasedGateway"):
+        gateways = scope.of("eventBasedGateway")
+        attached: dict[str, list[Node]] = {}
+        for boundary in scope.of("boundaryEvent") if gateways else ():
+            attached.setdefault(reference(boundary.xml, "attachedToRef"), []).append(boundary)
+        for gateway in gateways:
             targets = [flow.target for flow in gateway.outgoing]
             _check_gateway(notes, gateway, targets)
             for target in targets:
-                _check_target(notes, scope.of("boundaryEvent"), target)
+                _check_target(notes, attached.get(target.id, []), target)
 
 
 def _check_gateway(notes: Notes, gateway: Node, targets: list[Node]) -> None:
@@ -33,7 +37,7 @@ def _check_gateway(notes: Notes, gateway: Node, targets: list[Node]) -> None:
         notes.error("event_gateway_parallel", gateway, message, hint)
 
 
-def _check_target(notes: Notes, boundaries: list[Node], target: Node) -> None:
+def _check_target(notes: Notes, attached: list[Node], target: Node) -> None:
     catches = target.tag == "intermediateCatchEvent" and _TRIGGERS.issuperset(target.events)
     if not catches and target.tag != "receiveTask":
         kind = " ".join([*target.events, target.tag])
@@ -44,7 +48,6 @@ def _check_target(notes: Notes, boundaries: list[Node], target: Node) -> None:
         message = "an event behind an event-based gateway has no other incoming flow"
         hint = f"remove {target.incoming[1].id or 'the other flow'}"
         notes.error("event_gateway_target_joined", target, message, hint)
-    attached = [each for each in boundaries if reference(each.xml, "attachedToRef") == target.id]
     for each in attached:
         message = "a receive task behind an event-based gateway has no boundary events"
         hint = "put the event behind the gateway, beside the receive task"

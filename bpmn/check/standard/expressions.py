@@ -34,17 +34,17 @@ _STEPS = 10_000
 
 def check_expressions(notes: Notes, drawing: Drawing) -> None:
     """Check every expression of the file."""
-    executable = [scope.process for scope in drawing.scopes if scope.executable]
-    for process in executable:
-        for at in process.iter(tag="{*}*"):
-            name = local(at)
-            if name in _EXPRESSIONS and _stands(at, name):
-                _check(notes, at, formal=_formal_by_schema(at))
-            elif name in _FORMAL:
-                _check(notes, at, formal=True)
-    for name in _FORMAL:
+    executable = {scope.process for scope in drawing.scopes if scope.executable}
+    for name in sorted(_EXPRESSIONS):
         for at in drawing.by_tag.get(name, []):
-            _check_empty(notes, at)
+            if _stands(at, name) and not executable.isdisjoint(at.iterancestors()):
+                _check(notes, at, formal=_formal_by_schema(at))
+    for name in sorted(_FORMAL):
+        for at in drawing.by_tag.get(name, []):
+            if executable.isdisjoint(at.iterancestors()):
+                _check_empty(notes, at)
+            else:
+                _check(notes, at, formal=True)
 
 
 def _stands(at: Xml, name: str) -> bool:

@@ -16,10 +16,10 @@ _WORDS = {"incoming": "lead here", "outgoing": "leave here"}
 def check_listed_flows(notes: Notes, drawing: Drawing) -> None:
     """Refuse lists that contradict the flows."""
     for scope in drawing.scopes:
+        moved: set[str] = set()
         for node in scope.nodes:
-            _check_names(notes, node, "incoming", node.incoming)
-            _check_names(notes, node, "outgoing", node.outgoing)
-        moved = {name for node in scope.nodes for name in _wrong(node)}
+            wrong = _check_names(notes, node, "incoming", node.incoming)
+            moved.update(wrong + _check_names(notes, node, "outgoing", node.outgoing))
         missing = [each for each in _missing(scope) if each[2].id not in moved]
         if len(missing) * 2 <= _ends(scope):
             for node, name, flow in missing:
@@ -38,22 +38,14 @@ def _missing(scope: Scope) -> Iterator[tuple[Node, str, Flow]]:
             yield from ((node, name, flow) for flow in flows if flow.id and flow.id not in listed)
 
 
-def _wrong(node: Node) -> list[str]:
-    """Give the names of flows that a node lists and that are not at it."""
-    sides = (("incoming", node.incoming), ("outgoing", node.outgoing))
-    return [name for side, flows in sides for name in _names(node, side, flows)]
-
-
-def _names(node: Node, side: str, flows: list[Flow]) -> list[str]:
+def _check_names(notes: Notes, node: Node, name: str, flows: list[Flow]) -> list[str]:
+    """Refuse names of flows that are elsewhere, and give them."""
     drawn = {flow.id for flow in flows if flow.id}
-    return [each for each in references(node.xml, side) if each not in drawn]
-
-
-def _check_names(notes: Notes, node: Node, name: str, flows: list[Flow]) -> None:
-    wrong = _names(node, name, flows)
+    wrong = [each for each in references(node.xml, name) if each not in drawn]
     if len(wrong) > sum(not flow.id for flow in flows):
         message = f"{name} names {wrong[0]!r}, which does not {_WORDS[name]}"
         notes.error("flow_listed_wrongly", node, message, f"remove this {name}, or move the flow")
+    return wrong
 
 
 def _say(notes: Notes, node: Node, name: str, flow: Flow) -> None:

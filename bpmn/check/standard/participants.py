@@ -14,14 +14,15 @@ def check_participants(notes: Notes, drawing: Drawing) -> None:
             message = "a public process only shows what others see; it is not executed"
             hint = 'write processType="Private", or isExecutable="false"'
             notes.error("public_process", process, message, hint)
-        _check_lanes(notes, drawing, process)
+    _check_lanes(notes, drawing)
 
 
-def _check_lanes(notes: Notes, drawing: Drawing, process: Xml) -> None:
-    for lane in process.iter(f"{{{BPMN}}}lane"):
+def _check_lanes(notes: Notes, drawing: Drawing) -> None:
+    for lane in drawing.by_tag.get("lane", []):
+        process = next(lane.iterancestors(f"{{{BPMN}}}process"), None)
         for name in references(lane, "flowNodeRef"):
             node = drawing.nodes.get(name)
-            if node is not None and node.scope.process is not process:
+            if node is not None and node.scope.process is not process is not None:
                 message = (
                     f"{name} is in the process {node.scope.process.get('id')}, not in this one"
                 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bpmn.check.notes import Notes
 from bpmn.check.standard.drawing import ACTIVITIES, FLOW_NODES, Drawing, reference
@@ -143,7 +144,8 @@ def _check_definition(notes: Notes, drawing: Drawing, at: Xml, target: Xml) -> N
 
 def _one_of(drawing: Drawing, kinds: frozenset[str]) -> str:
     """Say what could be chosen: up to five ids of the right kinds."""
-    ids = [str(e.get("id")) for e in drawing.elements if local(e) in kinds and e.get("id")]
+    found = (each for kind in sorted(kinds) for each in drawing.by_tag.get(kind, []))
+    ids = [str(each.get("id")) for each in islice(found, 5) if each.get("id")]
     if not ids:
         return f"another, or declare a {min(kinds)}"
-    return f"one of: {', '.join(ids[:5])}"
+    return f"one of: {', '.join(ids)}"

@@ -10,6 +10,8 @@ from functools import cached_property
 from bpmn.check.standard.drawing import ACTIVITIES, Flow, Node, Scope, is_false, reference
 from bpmn.xml_names import children, text_of
 
+MOST_STEPS = 300_000
+"""Steps of looking in one scope; what comes after is answered in favour of the file."""
 _ONE_OF_SEVERAL = ("exclusiveGateway", "eventBasedGateway")
 
 
@@ -19,6 +21,9 @@ class Ways:
     def __init__(self, scope: Scope) -> None:
         """Join flows, boundary events and links into one graph."""
         self.scope = scope
+        self._steps = 0
+        self._ways: dict[Node, list[dict[Node, None]]] = {}
+        self._others: dict[tuple[Node, int], list[int]] = {}
         self.after: dict[Node, list[Node]] = {
             node: [flow.target for flow in node.outgoing] for node in scope.nodes
         }
@@ -49,14 +54,21 @@ class Ways:
 
     def reached(self, begins: Iterable[Node], without: Node | None = None) -> dict[Node, None]:
         """Give what can be reached, in order; no way leads through `without`."""
-        return _closure(self.after, begins, without)
+        return self._closure(self.after, begins, without)
 
     def leading_to(self, ends: Iterable[Node]) -> dict[Node, None]:
         """Give everything from which one of `ends` can be reached."""
-        return _closure(self.before, ends, None)
+        return self._closure(self.before, ends, None)
 
+    def ways_of(self, node: Node) -> list[dict[Node, None]]:
+        """Give for each way out of a node what it can reach without coming back to the node."""
+        if node not in self._ways:
+            self._ways[node] = [self.reached([target], node) for target in self.after[node]]
+        return self._ways[node]
+
+    @cached_property
     def splits(self) -> list[Node]:
-        """Give the nodes that several tokens can leave."""
+        """The nodes that several tokens can leave."""
         return [node for node in self.scope.nodes if self._splits(node)]
 
     def _splits(self, node: Node) -> bool:
@@ -64,55 +76,71 @@ class Ways:
             return True
         return len(node.outgoing) > 1 and node.tag not in _ONE_OF_SEVERAL
 
-    def together(self, first: Flow, second: Flow) -> bool:
-        """Say whether two flows certainly belong to different ways of one split; False where not sure."""
-        for split in self.splits():
-            ways = [self.reached([target], split) for target in self.after[split]]
-            own = [_own(ways, place) for place in range(len(ways))]
-            if _apart(own, first, second, split):
+    def together(self, flows: list[Flow]) -> bool:
+        """Say whether two of the flows certainly belong to different ways of one split; False where not sure."""
+        for split in self.splits:
+            if self.tired:
+                return False
+            sides = _sides(self.ways_of(split), split, flows)
+            if len(frozenset(sides)) > 1:
                 return True
         return False
 
-    def watched(self, node: Node, watchers: Iterable[Node]) -> bool:
-        """Say whether one of the watchers may be open while `node` is: on another way of a split."""
-        wanted = list(watchers)
-        for split in self.splits():
-            ways = [self.reached([target], split) for target in self.after[split]]
-            with_node = [way for way in ways if node in way]
-            for each in wanted:
-                others = [way for way in ways if each in way]
-                if with_node and any(other is not way for other in others for way in with_node):
-                    return True
+    def beside(self, node: Node, others: list[Node]) -> bool:
+        """Say whether one of `others` may be open while `node` is: on another way of a split.
+
+        True where looking took too long: a warning that may be wrong is worse than none.
+        """
+        for split in self.splits:
+            if self.tired:
+                return True
+            ways = self.ways_of(split)
+            own = [place for place, way in enumerate(ways) if node in way]
+            if own and any(len(own) > 1 or place != own[0] for place in self._with(split, others)):
+                return True
         return False
 
+    def _with(self, split: Node, others: list[Node]) -> list[int]:
+        """Give the ways of a split on which one of the others is; found once for the same others."""
+        key = split, id(others)
+        if key not in self._others:
+            self._steps += len(others)
+            ways = self.ways_of(split)
+            self._others[key] = [
+                place for place, way in enumerate(ways) if any(each in way for each in others)
+            ]
+        return self._others[key]
 
-def _closure(
-    edges: dict[Node, list[Node]], begins: Iterable[Node], without: Node | None
-) -> dict[Node, None]:
-    found: dict[Node, None] = {}
-    pending = [node for node in begins if node is not without]
-    while pending:
-        node = pending.pop()
-        if node not in found:
+    @property
+    def tired(self) -> bool:
+        """Whether so much was looked at that a bigger drawing is not worth the time."""
+        return self._steps > MOST_STEPS
+
+    def _closure(
+        self, edges: dict[Node, list[Node]], begins: Iterable[Node], without: Node | None
+    ) -> dict[Node, None]:
+        found: dict[Node, None] = {}
+        pending = [node for node in begins if node is not without]
+        while pending:
+            node = pending.pop()
+            if node in found:
+                continue
             found[node] = None
+            self._steps += 1 + len(edges[node])
             pending += [each for each in edges[node] if each is not without and each not in found]
-    return found
+        return found
 
 
-def _own(ways: list[dict[Node, None]], place: int) -> list[Node]:
-    """Give the nodes of a way that no other way has."""
-    others = [way for number, way in enumerate(ways) if number != place]
-    return [node for node in ways[place] if not any(node in way for way in others)]
-
-
-def _apart(own: list[list[Node]], first: Flow, second: Flow, split: Node) -> bool:
-    """Say whether the two flows come from different ways, or straight from the split."""
-    sides = [
-        [number for number, nodes in enumerate(own) if flow.source in nodes]
-        or ([split.outgoing.index(flow)] if flow in split.outgoing else [])
-        for flow in (first, second)
-    ]
-    return bool(sides[0]) and bool(sides[1]) and sides[0] != sides[1]
+def _sides(ways: list[dict[Node, None]], split: Node, flows: list[Flow]) -> list[int]:
+    """Give the way of each flow that comes straight from the split, or from what only one way reaches."""
+    often: dict[Node, int] = {}
+    for way in ways:
+        for node in way:
+            often[node] = often.get(node, 0) + 1
+    own = {node: place for place, way in enumerate(ways) for node in way if often[node] == 1}
+    straight = {id(flow): place for place, flow in enumerate(split.outgoing)}
+    sides = [own.get(flow.source, straight.get(id(flow), -1)) for flow in flows]
+    return [side for side in sides if side >= 0]
 
 
 def _catches_link(node: Node) -> bool:
