@@ -16,7 +16,8 @@ def check_ad_hoc(notes: Notes, place: Place) -> None:
     for node in place.body.nodes:
         if isinstance(node, StartEvent | EndEvent):
             message = f"an ad-hoc sub-process has no {node.tag}"
-            notes.error("ad_hoc_start_or_end", node, message, "remove it")
+            hint = "remove it: its activities begin by themselves, or by activeElementsCollection"
+            notes.error("ad_hoc_start_or_end", node, message, hint)
         splits = len(place.outgoing[node.id]) > 1 and not isinstance(node, ExclusiveGateway)
         if owner.sequential and splits:
             message = "in a sequential ad-hoc sub-process one activity is done at a time"

@@ -37,6 +37,7 @@ def _active(source: Source, found: Found) -> Expression | None:
     for name in map(str, at.attrib):
         if name != "activeElementsCollection":
             message = f"zeebe:adHoc has an attribute {name} that is not supported"
-            source.error("unsupported_attribute", at, message, "remove it")
+            hint = f"remove {name}; activeElementsCollection says what begins"
+            source.error("unsupported_attribute", at, message, hint)
     text = (at.get("activeElementsCollection") or "").strip()
     return source.expression(text, at, "activeElementsCollection") if text else None

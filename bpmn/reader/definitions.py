@@ -69,7 +69,12 @@ def read_definitions(root: Xml, file: str) -> tuple[Definitions, list[Finding]]:
     """Read the tree of a BPMN file; what cannot be read is in the findings."""
     source = Source(file)
     if namespace(root) != BPMN or local(root) != "definitions":
-        source.error("not_bpmn", root, f"the root is {local(root)}, not bpmn:definitions", "")
+        source.error(
+            "not_bpmn",
+            root,
+            f"the root is {local(root)}, not bpmn:definitions",
+            "save it as BPMN 2.0",
+        )
         return Definitions(file=file), source.findings
     check_children(source, root, ALWAYS | _DECLARATIONS)
     source.items = Items(root)
@@ -77,7 +82,8 @@ def read_definitions(root: Xml, file: str) -> tuple[Definitions, list[Finding]]:
     tasks = read_global_tasks(source, roots, root)
     found = [read_collaboration(source, at) for at in children(root, "collaboration")]
     if len(found) > 1:
-        source.error("several_collaborations", root, "the file has several collaborations", "")
+        hint = f"keep {found[0].id} and draw the other pools there"
+        source.error("several_collaborations", root, "the file has several collaborations", hint)
     collaboration = found[0] if found else None
     processes = [
         _process(source, BodyReader(source, roots, tasks), at, collaboration)

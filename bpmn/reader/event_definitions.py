@@ -51,10 +51,7 @@ class EventReader:
         found = [each for each in children(self.element) if local(each).endswith(_SUFFIX)]
         for reference in children(self.element, "eventDefinitionRef"):
             shared = self.roots.event_definition(plain_reference(reference.text or ""))
-            if shared is None:
-                message = f"there is no event definition {reference.text!r}"
-                self.source.error("dangling_reference", reference, message)
-            else:
+            if shared is not None:  # otherwise the check of references says what is wrong
                 found.append(shared)
         known = [each for each in found if local(each) in DEFINITIONS]
         return [each for each in known if self._fits(each, place, alone=len(found) == 1)]

@@ -34,7 +34,8 @@ def extensions(source: Source, element: Xml, allowed: frozenset[str]) -> Found:
             if prefix is None or (prefix == "zeebe" and name in IGNORED):
                 continue
             if f"{prefix}:{name}" not in allowed:
-                hint = USE_INSTEAD.get(name, "remove it")
+                others = f"; here may stand: {', '.join(sorted(allowed))}" if allowed else ""
+                hint = USE_INSTEAD.get(name, f"remove it{others}")
                 message = f"{prefix}:{name} is not supported on {local(element)}"
                 source.error("unsupported_extension", child, message, hint)
                 continue

@@ -46,7 +46,9 @@ def check_children(source: Source, element: Xml, allowed: frozenset[str]) -> Non
         name = local(child)
         if name in allowed and name not in USE_INSTEAD:
             continue
-        hint = USE_INSTEAD.get(name, "remove it")
+        hint = USE_INSTEAD.get(
+            name, f"remove it: a {local(element)} holds no {name} that is executed"
+        )
         source.error("unsupported_element", child, f"{name} is not supported here", hint)
 
 
@@ -58,7 +60,9 @@ def check_attributes(source: Source, element: Xml, allowed: frozenset[str]) -> N
             continue
         if key.removeprefix(f"{{{BPMN}}}") not in allowed | {"id", "name"}:
             message = f"{local(element)} has an attribute {key} that is not supported"
-            source.error("unsupported_attribute", element, message, "remove it")
+            source.error(
+                "unsupported_attribute", element, message, f"remove {key}: it is not executed"
+            )
 
 
 def is_bpmn(element: Xml) -> bool:
