@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from uuid import uuid4
@@ -19,6 +20,8 @@ from carelane.settings import WRONG_SETTINGS, Settings, wrong_settings
 
 if TYPE_CHECKING:
     from bpmn.conformance.report import Report
+    from carelane.services.transaction import Database
+    from carelane.services.visibility import Actor
 
 app = typer.Typer(
     name="carelane",
@@ -130,12 +133,9 @@ def start(  # noqa: PLR0913, PLR0917 - one option each
     """Start a case on behalf of a person; print its id and its business key."""
     from carelane.adapters.bootstrap import product
     from carelane.services import process_instances
-    from carelane.services.accounts import actor_for
 
     wired = product(Settings())
-    actor = actor_for(wired.database, login)
-    if actor is None:
-        _fail(f"there is no active account {login!r}")
+    actor = _actor(wired.database, login)
     request = process_instances.StartRequest(
         definition=process_id,
         values=_json_object(values, "--values"),
@@ -145,6 +145,35 @@ def start(  # noqa: PLR0913, PLR0917 - one option each
     )
     started = process_instances.start(wired.database, wired.cases, actor, request, uuid4().hex)
     typer.echo(f"{started.instance_id} {started.business_key}")
+
+
+@app.command()
+def evaluate(
+    institution: Annotated[str, typer.Argument(help="Code of the institution.")],
+    values: Annotated[str, typer.Argument(help="What is known now: a JSON object.")],
+    login: Annotated[str, typer.Option("--as", help="Login of the person who tells it.")],
+    subject: Annotated[str, typer.Option("--about", help="What it is about: a ward...")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Start the cases whose start condition becomes true of these values; print what came of each."""
+    from carelane.adapters.bootstrap import product
+    from carelane.services import process_instances
+
+    wired = product(Settings())
+    results = process_instances.evaluate_conditions(
+        wired.database,
+        wired.cases,
+        _actor(wired.database, login),
+        institution,
+        _json_object(values, "VALUES"),
+        subject,
+    )
+    if as_json:
+        typer.echo(json.dumps([asdict(result) for result in results]))
+        return
+    for result in results:
+        told = (result.outcome, result.process_id, result.element_id, result.business_key)
+        typer.echo(" ".join(part for part in told if part))
 
 
 @app.command()
@@ -228,6 +257,16 @@ def bench(
         _fail(f"no bench {name!r}; there are: {', '.join(BENCHES)}", 2)
     result = BENCHES[name]()
     typer.echo(json.dumps(result) if as_json else table(name, result))
+
+
+def _actor(database: "Database", login: str) -> "Actor":
+    """Find the person on whose behalf a command is done."""
+    from carelane.services.accounts import actor_for
+
+    actor = actor_for(database, login)
+    if actor is None:
+        _fail(f"there is no active account {login!r}")
+    return actor
 
 
 def _json_object(text: str, option: str) -> dict[str, Any]:

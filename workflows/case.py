@@ -10,7 +10,15 @@ from datetime import datetime
 from temporalio import workflow
 
 from carelane.domain.calls import CallAnswer
-from carelane.domain.wire import Cause, Delivery, FirstTurn, JsonObject, StartProcess, Turn
+from carelane.domain.wire import (
+    Cause,
+    Delivery,
+    FirstTurn,
+    JsonObject,
+    SignalHeard,
+    StartProcess,
+    Turn,
+)
 from workflows.alarm import Alarm
 from workflows.calls import answer_of
 from workflows.definitions import process_of
@@ -19,7 +27,7 @@ from workflows.open_turn import OpenTurn
 with workflow.unsafe.imports_passed_through():
     from bpmn import engine
     from bpmn.engine.effects import Effect, MessageNotTaken
-    from bpmn.engine.events import Event, MessageArrived, TimeReached
+    from bpmn.engine.events import Event, MessageArrived, SignalArrived, TimeReached
     from bpmn.json_types import Variables
 
 _CLOCK = Cause("timer")
@@ -49,12 +57,15 @@ class Case:
     def begin(cls, start: StartProcess, now: datetime, alarm: Alarm | None = None) -> "Case":
         """Start the process at its none start event, or with what it was started by."""
         message = arrived(start.message) if start.message is not None else None
+        signal = signalled(start.signal) if start.signal is not None else None
         state, effects = engine.start(
             process_of(start),
             start.variables,
             now,
             message=message,
+            signal=signal,
             timer=start.timer,
+            condition=start.condition,
             caller=_caller(start),
         )
         case = cls(start, state, OpenTurn(1, FirstTurn.of(start)), alarm)
@@ -156,9 +167,11 @@ def _caller(start: StartProcess) -> engine.Caller | None:
 
 
 def _beginner(start: StartProcess) -> Cause:
-    """Say what began the case: a message, a clock, a person."""
+    """Say what began the case: a message, a signal, a clock, a person."""
     if start.message is not None:
         return Cause("message", message_id=start.message.message_id)
+    if start.signal is not None:
+        return told_by(start.signal)
     if start.timer:
         return _CLOCK
     if start.called_by is not None:
@@ -171,3 +184,13 @@ def arrived(delivery: Delivery) -> MessageArrived:
     return MessageArrived(
         delivery.message_id, delivery.message_name, delivery.correlation_key, delivery.variables
     )
+
+
+def signalled(signal: SignalHeard) -> SignalArrived:
+    """Tell the engine of another case's signal."""
+    return SignalArrived(signal.signal_name, signal.variables, signal.signal_id)
+
+
+def told_by(signal: SignalHeard) -> Cause:
+    """Name a signal as what made a turn happen."""
+    return Cause("signal", signal_id=signal.signal_id, signal_name=signal.signal_name)

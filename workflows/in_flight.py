@@ -13,7 +13,7 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError
 
 from carelane.domain.calls import CallAnswer
-from carelane.domain.wire import Cause, StartProcess
+from carelane.domain.wire import Cause, StartProcess, Written
 from workflows.calls import Calls
 from workflows.jobs import ATTEMPT, SILENCE, run_job
 
@@ -22,6 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from bpmn.engine.events import Event
 
 DELIVER = "deliver_messages"
+TELL = "tell_signals"
 _PATIENT = RetryPolicy(
     initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
 )
@@ -40,7 +41,7 @@ class InFlight:
     def __bool__(self) -> bool:
         return bool(self._tasks)
 
-    def perform(self, effects: Sequence[Effect], deliverable: Sequence[tuple[str, str]]) -> None:
+    def perform(self, effects: Sequence[Effect], written: Written) -> None:
         """Do what a written turn asks for."""
         for effect in effects:
             match effect:
@@ -54,9 +55,15 @@ class InFlight:
                     starting = self._tasks.get(f"call {child_id}")
                     ending = self._calls.cancel_child(child_id, starting)
                     self._run(f"cancel {child_id}", ending)
-        if deliverable:
-            self._deliveries += 1
-            self._run(f"delivery {self._deliveries}", _deliver(list(deliverable)))
+        if written.deliverable:
+            self._hand_on(DELIVER, list(written.deliverable))
+        if written.signals:
+            self._hand_on(TELL, written.signals)
+
+    def _hand_on(self, activity: str, what: list[Any]) -> None:
+        """Let other cases have what this one has sent."""
+        self._deliveries += 1
+        self._run(f"delivery {self._deliveries}", _hand_on(activity, what))
 
     def tell(self, answers: Sequence[CallAnswer]) -> None:
         """Tell the case's caller what a written turn meant to it."""
@@ -82,10 +89,10 @@ class InFlight:
         self._happen(event, Cause("job", job_id=effect.job_id))
 
 
-async def _deliver(keys: list[tuple[str, str]]) -> None:
+async def _hand_on(activity: str, what: list[Any]) -> None:
     await workflow.execute_activity(
-        DELIVER,
-        keys,
+        activity,
+        what,
         start_to_close_timeout=ATTEMPT,
         heartbeat_timeout=SILENCE,
         retry_policy=_PATIENT,

@@ -1,4 +1,4 @@
-"""What a case remembers of commands and messages, so that each has one effect however often it comes.
+"""What a case remembers of commands, messages and signals, so that each has one effect however often it comes.
 
 Temporal's own deduplication of an Update ends when the case continues as new; this does not. Bounded,
 oldest forgotten first: a repetition comes within minutes, not after hundreds of other commands.
@@ -6,14 +6,14 @@ oldest forgotten first: a repetition comes within minutes, not after hundreds of
 
 from dataclasses import asdict
 
-from carelane.domain.wire import Answer, Delivery, JsonObject
+from carelane.domain.wire import Answer, Delivery, JsonObject, SignalHeard
 
 COMMANDS_KEPT = 200
 MESSAGES_KEPT = 200
 
 
 class Memory:
-    """Answers by command id, and the last attempt seen of each message."""
+    """Answers by command id, and the last attempt seen of each message (a signal has one)."""
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
@@ -34,6 +34,10 @@ class Memory:
         if len(self._messages) > MESSAGES_KEPT:
             del self._messages[next(iter(self._messages))]
         return True
+
+    def is_new_signal(self, signal: SignalHeard) -> bool:
+        """Tell whether the case has not heard the signal yet, and remember it."""
+        return self.is_new(Delivery(f"signal {signal.signal_id}", signal.signal_name, ""))
 
     def dump(self) -> JsonObject:
         """Give everything as JSON, for the next run of the case or its result."""

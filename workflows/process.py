@@ -27,10 +27,11 @@ with workflow.unsafe.imports_passed_through():
         Delivery,
         JsonObject,
         ResolveIncident,
+        SignalHeard,
         StartProcess,
     )
     from workflows.calls import answered, heard
-    from workflows.case import Case, arrived
+    from workflows.case import Case, arrived, signalled, told_by
     from workflows.in_flight import InFlight
     from workflows.journal import write_turn
     from workflows.memory import Memory
@@ -51,6 +52,8 @@ class ProcessWorkflow:
             self._case = Case.begin(start, workflow.now())
             if start.message is not None:
                 self._memory.is_new(start.message)
+            if start.signal is not None:
+                self._memory.is_new_signal(start.signal)
         else:
             self._written = start.state["turn"]
             self._memory = Memory.load(start.state["memory"])
@@ -84,7 +87,7 @@ class ProcessWorkflow:
         answers = self._case.take_answers()
         written = await write_turn(turn)
         self._written = turn.turn
-        self._in_flight.perform(effects, written.deliverable)
+        self._in_flight.perform(effects, written)
         self._in_flight.tell(answers)
 
     async def _continue_as_new(self) -> None:
@@ -94,7 +97,8 @@ class ProcessWorkflow:
         await workflow.wait_condition(workflow.all_handlers_finished)
         if self._idle() and not self._over:
             state = self._case.dump() | {"turn": self._written, "memory": self._memory.dump()}
-            workflow.continue_as_new(replace(self._start, variables={}, message=None, state=state))
+            begun = replace(self._start, variables={}, message=None, signal=None, state=state)
+            workflow.continue_as_new(begun)
 
     def _happen(self, event: Event, cause: Cause) -> None:
         self._case.happen(event, cause, workflow.now())
@@ -168,6 +172,12 @@ class ProcessWorkflow:
         """Take a message from another case: once per attempt to deliver it."""
         if self._memory.is_new(delivery):
             self._happen(arrived(delivery), Cause("message", message_id=delivery.message_id))
+
+    @workflow.signal
+    def hear(self, signal: SignalHeard) -> None:
+        """Hear another case's signal, once."""
+        if self._memory.is_new_signal(signal):
+            self._happen(signalled(signal), told_by(signal))
 
     @workflow.signal
     def called_answered(self, answer: CallAnswer) -> None:

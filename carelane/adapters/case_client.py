@@ -26,7 +26,7 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from carelane.domain.errors import CaseEnded, CaseNotFound, CaseUnavailable
-from carelane.domain.wire import Answer, Delivery, StartProcess, workflow_id
+from carelane.domain.wire import Answer, Delivery, SignalHeard, StartProcess, workflow_id
 from carelane.services.ports import CaseFacts
 
 WORKFLOW = "Process"
@@ -147,9 +147,16 @@ class CaseClient:
 
     async def deliver(self, instance_id: str, delivery: Delivery) -> None:
         """Signal a message to the case."""
+        await self._signal(instance_id, "deliver", delivery)
+
+    async def hear(self, instance_id: str, signal: SignalHeard) -> None:
+        """Signal another case's signal to the case."""
+        await self._signal(instance_id, "hear", signal)
+
+    async def _signal(self, instance_id: str, name: str, argument: Any) -> None:
         async with self._translated():
             handle = await self._handle(instance_id)
-            await handle.signal("deliver", delivery, rpc_timeout=self._patience)
+            await handle.signal(name, argument, rpc_timeout=self._patience)
 
     async def describe(self, instance_id: str) -> CaseFacts:
         """Ask the case what is open."""

@@ -20,6 +20,7 @@ from carelane.domain.wire import (
     CompleteTask,
     Delivery,
     ResolveIncident,
+    SignalHeard,
     StartProcess,
     Turn,
 )
@@ -83,6 +84,10 @@ class Cases:
     def deliver(self, instance_id: str, delivery: Delivery) -> None:
         """Hand a message to the case."""
         self._runner.run(self._cases.deliver(instance_id, delivery))
+
+    def hear(self, instance_id: str, signal: SignalHeard) -> None:
+        """Tell the case of another's signal."""
+        self._runner.run(self._cases.hear(instance_id, signal))
 
     def describe(self, instance_id: str) -> CaseFacts:
         """Tell where the case stands."""

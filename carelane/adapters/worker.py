@@ -22,6 +22,7 @@ from activities.jobs import Handler, JobActivities
 from activities.journal import JournalActivities
 from activities.messages import MessageActivities
 from activities.registries import job_handlers
+from activities.signals import SignalActivities
 from carelane.adapters.case_client import Queues
 from carelane.adapters.cases import Cases
 from carelane.adapters.database import open_database
@@ -65,6 +66,7 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
             journal.rebuild,
             CallActivities(database, threads).find_called_process,
             MessageActivities(database, cases, threads).deliver_messages,
+            SignalActivities(database, cases, threads).tell_signals,
             *JobActivities(options.handlers, threads).activities(),
         ],
         activity_executor=threads,

@@ -24,8 +24,9 @@ class ProcessDefinition(SQLModel, table=True):
 
     ``pool_id`` is the participant that executes it and ``pool_kind`` the kind of institution it may be
     bound to; ``pools`` maps every participant id of the collaboration to its kind;
-    ``message_starts`` lists the message names that start it, ``timer_starts`` the ids of the start events that
-    a clock begins; ``start_form`` is the form of its none start.
+    ``message_starts`` and ``signal_starts`` list the names of messages and signals that start it,
+    ``timer_starts`` and ``conditional_starts`` the keys of the start events that a clock or a condition begins
+    (`bpmn.model.Beginning`); ``start_form`` is the form of its none start.
     """
 
     __tablename__ = "process_definitions"
@@ -45,6 +46,8 @@ class ProcessDefinition(SQLModel, table=True):
     pools: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     message_starts: list[Any] = Field(default_factory=list, sa_type=JSON)
     timer_starts: list[Any] = Field(default_factory=list, sa_type=JSON)
+    signal_starts: list[Any] = Field(default_factory=list, sa_type=JSON)
+    conditional_starts: list[Any] = Field(default_factory=list, sa_type=JSON)
 
 
 class TimedStart(SQLModel, table=True):
@@ -63,3 +66,21 @@ class TimedStart(SQLModel, table=True):
     number: int = 0
     missed: int = 0
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+
+
+class ConditionalStart(SQLModel, table=True):
+    """What a conditional start event was when it was last looked at, at one institution and about one subject.
+
+    ``held``: its condition was true then, so that it has to become false before it starts another case. It
+    outlives versions of the process. ``number`` counts the changes: a start that is repeated has the same.
+    """
+
+    __tablename__ = "conditional_starts"
+
+    process_id: str = Field(primary_key=True)
+    element_id: str = Field(primary_key=True)
+    institution_code: str = Field(foreign_key="institutions.code", primary_key=True, index=True)
+    subject: str = Field(primary_key=True)
+    held: bool
+    number: int
+    evaluated_at: datetime = Field(sa_type=UtcDateTime)

@@ -12,7 +12,12 @@ from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.notices import Notice
 from carelane.domain.patients import Patient
 from carelane.domain.people import Membership, Person, Role, SignInSession, SignInThrottle
-from carelane.domain.process_definitions import ProcessDefinition, StoredBundle, TimedStart
+from carelane.domain.process_definitions import (
+    ConditionalStart,
+    ProcessDefinition,
+    StoredBundle,
+    TimedStart,
+)
 from carelane.domain.process_instances import (
     ElementActivation,
     FlowCount,
@@ -21,11 +26,13 @@ from carelane.domain.process_instances import (
 )
 from carelane.domain.resource_slots import ResourceSlot
 from carelane.domain.schedule import Lock, SchedulerRun
+from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
 
 metadata = SQLModel.metadata
 
 __all__ = [
     "Command",
+    "ConditionalStart",
     "Consent",
     "Deadline",
     "ElementActivation",
@@ -50,6 +57,9 @@ __all__ = [
     "SchedulerRun",
     "SignInSession",
     "SignInThrottle",
+    "Signal",
+    "SignalDelivery",
+    "SignalSubscription",
     "StoredBundle",
     "TimedStart",
     "Timer",

@@ -19,14 +19,16 @@ def workflow_id(instance_id: str) -> str:
 class Cause:
     """Who or what made this turn happen: shown in the timeline.
 
-    ``kind``: person, message, timer, job, call, operator, system. ``person`` is a person id, on behalf of
-    nobody else in this version; ``message_id`` and ``job_id`` where they apply.
+    ``kind``: person, message, signal, timer, job, call, operator, system. ``person`` is a person id, on behalf
+    of nobody else in this version; ``message_id``, ``signal_id`` with its name, and ``job_id`` where they apply.
     """
 
     kind: str
     person: str = ""
     message_id: str = ""
     job_id: str = ""
+    signal_id: str = ""
+    signal_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class StartProcess:
     ``bundle`` is base64 of the zlib-compressed definition bundle (`bpmn.definition.Bundle.pack`);
     ``pools`` binds participant (pool) ids to institution codes; ``institution`` is the case's own and
     ``from_institution`` that of the message that starts it. ``job_queues`` names the task queue of job types
-    that a hospital's own worker serves. ``timer`` is the timer start event that begins the case. ``state`` is set only by continue-as-new, which happens when Temporal
+    that a hospital's own worker serves. ``message``, ``signal``, or the key of the start event in ``timer`` or
+    ``condition`` (`bpmn.model.Process.timer_starts`, ``conditional_starts``) begins the case. ``state`` is set only by continue-as-new, which happens when Temporal
     suggests it or after ``turns_per_run`` turns, if that is not 0.
     """
 
@@ -51,7 +54,9 @@ class StartProcess:
     started_by: str = ""
     from_institution: str = ""
     message: "Delivery | None" = None
+    signal: "SignalHeard | None" = None
     timer: str = ""
+    condition: str = ""
     called_by: "CalledBy | None" = None
     job_queues: dict[str, str] = field(default_factory=dict)
     turns_per_run: int = 0
@@ -82,6 +87,18 @@ class Delivery:
     correlation_key: str
     variables: JsonObject = field(default_factory=dict)
     attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SignalHeard:
+    """A signal of another case on its way to one that listens, as a Signal (or as the start of a case).
+
+    ``variables`` are empty where the other case belongs to another institution.
+    """
+
+    signal_id: str
+    signal_name: str
+    variables: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +163,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The journal's answer to a turn: messages (name, correlation key) that now have a receiver.
+    """The journal's answer to a turn: what can now be handed to other cases.
 
+    ``deliverable`` are messages (name, correlation key) that have a receiver, ``signals`` the ids of signals of
+    the case that others have still to hear.
     ``diverged``: the turn was not written, because the read model holds turns that never became part of
     the case's history (a worker died before it could report them) or lacks some; rebuild it.
     """
 
     deliverable: list[tuple[str, str]] = field(default_factory=list)
+    signals: list[str] = field(default_factory=list)
     diverged: bool = False
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from carelane.adapters.bootstrap import Product
-from carelane.services import digests, messages, notices, repairs, sweeps, timed_starts
+from carelane.services import digests, messages, notices, repairs, signals, sweeps, timed_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def all_jobs(product: Product) -> tuple[Job, ...]:
         _every("repair_read_model", timedelta(minutes=5), repair_read_model),
         _every("mark_overdue", timedelta(minutes=1), mark_overdue),
         _every("sweep_messages", timedelta(seconds=30), sweep_messages),
+        _every("sweep_signals", timedelta(seconds=30), sweep_signals),
         _every("start_timed_cases", timedelta(seconds=10), start_timed_cases),
         _every("deliver_outbox", timedelta(minutes=1), deliver_outbox),
         _every("forget_sign_ins", timedelta(hours=1), forget_sign_ins),
@@ -81,6 +82,12 @@ def sweep_messages(product: Product) -> str:
     keys = messages.buffered_keys(product.database)
     sent = messages.deliver(product.database, product.cases, keys) if keys else 0
     return f"{sent} delivered, {expired} expired"
+
+
+def sweep_signals(product: Product) -> str:
+    """Tell the signals that somebody has still to hear."""
+    waiting = signals.all_untold(product.database)
+    return f"{signals.tell(product.database, product.cases, waiting)} told"
 
 
 def start_timed_cases(product: Product) -> str:

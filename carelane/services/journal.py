@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bpmn.engine.wire import load_effect
 from carelane.domain.wire import Turn, Written
-from carelane.services import messages
+from carelane.services import messages, signals
 from carelane.services.projections.children import Children
 from carelane.services.projections.clocks import Clocks
 from carelane.services.projections.elements import Elements
@@ -24,11 +24,12 @@ from carelane.services.projections.incidents import Incidents
 from carelane.services.projections.instances import Instances, first_row, stored_row
 from carelane.services.projections.messages import Key, Messages
 from carelane.services.projections.part import Context, Part, Row
+from carelane.services.projections.signals import Signals
 from carelane.services.transaction import Database
 
 
 def write_turn(database: Database, turn: Turn) -> Written:
-    """Write the turn unless it was written before; tell which messages can now be delivered.
+    """Write the turn unless it was written before; tell which messages and signals can now be delivered.
 
     Messages are looked up after the commit: of a sender and a receiver that write at the same moment, at
     least the later one sees both rows.
@@ -37,7 +38,10 @@ def write_turn(database: Database, turn: Turn) -> Written:
         keys = _write(session.connection(), turn)
     if keys is None:
         return Written(diverged=True)
-    return Written(deliverable=messages.deliverable(database, keys) if keys else [])
+    return Written(
+        deliverable=messages.deliverable(database, keys) if keys else [],
+        signals=signals.untold(database, turn),
+    )
 
 
 def _write(connection: Connection, turn: Turn) -> list[Key] | None:
@@ -83,6 +87,7 @@ def project(
         incidents,
         inbox,
         Children(context),
+        Signals(context),
         History(context),
     )
     for effect in map(load_effect, turn.effects):

@@ -16,6 +16,7 @@ from carelane.domain.wire import (
     CompleteTask,
     Delivery,
     ResolveIncident,
+    SignalHeard,
     StartProcess,
     Turn,
 )
@@ -75,6 +76,13 @@ class CasePort(Protocol):
 
     def deliver(self, instance_id: str, delivery: Delivery) -> None:
         """Hand a message to the case, at least once; the case takes the same delivery once.
+
+        Raises `CaseEnded` when the case has ended.
+        """
+        ...
+
+    def hear(self, instance_id: str, signal: SignalHeard) -> None:
+        """Tell the case of another's signal, at least once; the case hears the same signal once.
 
         Raises `CaseEnded` when the case has ended.
         """

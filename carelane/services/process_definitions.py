@@ -116,6 +116,8 @@ def _row(
         pools={participant.id: participant.kind for participant in participants},
         message_starts=list(process.message_starts),
         timer_starts=list(process.timer_starts),
+        signal_starts=list(process.signal_starts),
+        conditional_starts=list(process.conditional_starts),
     )
 
 

@@ -22,6 +22,7 @@ from carelane.services.case_details import CaseDetail, get_case
 from carelane.services.case_lists import CaseFilter, CasePage, CaseRow, list_cases
 from carelane.services.case_variables import born_with, business_key
 from carelane.services.commands import once, refusal
+from carelane.services.conditional_starts import ConditionResult, evaluate_conditions
 from carelane.services.form_values import accepted
 from carelane.services.patients import as_variable
 from carelane.services.pool_bindings import bind_pools, choose_institution
@@ -179,10 +180,12 @@ __all__ = [
     "CaseFilter",
     "CasePage",
     "CaseRow",
+    "ConditionResult",
     "DefinitionNotFound",
     "StartRequest",
     "Started",
     "cancel",
+    "evaluate_conditions",
     "get_case",
     "list_cases",
     "start",

@@ -20,8 +20,9 @@ from carelane.domain.process_instances import (
     HistoryEntry,
     ProcessInstance,
 )
+from carelane.domain.signals import SignalSubscription
 from carelane.domain.wire import Turn, Written
-from carelane.services import messages
+from carelane.services import messages, signals
 from carelane.services.correlation import promise
 from carelane.services.journal import project
 from carelane.services.projections.instances import first_row, stored_row
@@ -35,6 +36,7 @@ _OF_THE_CASE: tuple[type[Any], ...] = (
     Deadline,
     Incident,
     MessageSubscription,
+    SignalSubscription,
 )
 _KEPT_OF_TASKS = ("actual_owner", "claimed_at", "state", "draft", "version", "closed_at")
 
@@ -54,7 +56,10 @@ def rewrite(database: Database, turns: list[Turn], seen_turn: int | None = None)
         if stored is None or seen_turn in {None, stored["turn"]}:
             _rewrite(connection, turns, stored["turn"] if stored is not None else 0)
         keys = messages.keys_of(connection, case)
-    return Written(deliverable=messages.deliverable(database, keys) if keys else [])
+    return Written(
+        deliverable=messages.deliverable(database, keys) if keys else [],
+        signals=signals.untold_of(database, case),
+    )
 
 
 def _rewrite(connection: Connection, turns: list[Turn], stored_turn: int) -> None:
@@ -69,8 +74,10 @@ def _rewrite(connection: Connection, turns: list[Turn], stored_turn: int) -> Non
     if stored_turn:
         mine = col(ProcessInstance.id) == case
         connection.execute(update(ProcessInstance).where(mine).values(row))
-    project(connection, turns[0], row, first=None if stored_turn else row, again=True)
+    again = len(turns) > 1
+    project(connection, turns[0], row, first=None if stored_turn else row, again=again)
     _write_all(connection, turns[1:])
+    signals.forget_unthrown(connection, turns)
     _restore(connection, tasks, waits)
 
 

@@ -33,17 +33,20 @@ from carelane.domain.wire import (
     CompleteTask,
     Delivery,
     ResolveIncident,
+    SignalHeard,
     StartProcess,
     Turn,
+    Written,
 )
 from carelane.services.calls import called_process
 from carelane.services.journal import write_turn
 from carelane.services.messages import deliver
 from carelane.services.ports import CaseFacts
+from carelane.services.signals import tell
 from carelane.services.transaction import Database
 from workflows.alarm import Alarm
 from workflows.calls import answered, call_request, child_start, heard
-from workflows.case import Case, arrived
+from workflows.case import Case, arrived, signalled, told_by
 from workflows.jobs import job_call
 from workflows.memory import Memory
 
@@ -102,6 +105,8 @@ class CasesInMemory:
         self.cases[start.instance_id] = running
         if start.message is not None:
             running.memory.is_new(start.message)
+        if start.signal is not None:
+            running.memory.is_new_signal(start.signal)
         self._write(running)
 
     def _happen(self, running: Running, event: Event, cause: Cause) -> None:
@@ -115,9 +120,10 @@ class CasesInMemory:
         turn, effects = running.case.close_turn(self.database.now())
         answers = running.case.take_answers()
         running.written.append(turn)
-        keys = [] if self.losing else write_turn(self.database, turn).deliverable
-        if keys:
-            deliver(self.database, self, keys)
+        written = Written() if self.losing else write_turn(self.database, turn)
+        if written.deliverable:
+            deliver(self.database, self, written.deliverable)
+        tell(self.database, self, written.signals)
         for effect in effects:
             self._perform(running, effect)
         for answer in answers:
@@ -203,6 +209,14 @@ class CasesInMemory:
             if running.memory.is_new(delivery):
                 cause = Cause("message", message_id=delivery.message_id)
                 self._happen(running, arrived(delivery), cause)
+
+    def hear(self, instance_id: str, signal: SignalHeard) -> None:
+        with self.lock:
+            running = self._running(instance_id)
+            if running.case.state.ended:
+                raise CaseEnded
+            if running.memory.is_new_signal(signal):
+                self._happen(running, signalled(signal), told_by(signal))
 
     def tick(self) -> None:
         """Let fire whatever is due at the database's clock."""

@@ -32,6 +32,8 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/referrals.py": "jobs ask for a case, codes only",
     "carelane/services/rebuild.py": "writes a case's rows anew from its history; no person asks",
     "carelane/services/repairs.py": "the scheduler repairs rows; no person asks",
+    "carelane/services/signal_receivers.py": "machines hand over signals; no person asks",
+    "carelane/services/signals.py": "machines hand over signals; no person asks",
     "carelane/services/slots.py": "jobs ask for a case, no patient data",
     "carelane/services/staff.py": "writes accounts that its caller names",
     "carelane/services/sweeps.py": "the scheduler repairs rows; no person asks",

@@ -7,6 +7,7 @@ flows, subscriptions), what a case listens for, and except values that another l
 from typing import Any
 
 from bpmn.engine.effects import (
+    BroadcastSignal,
     CloseHumanTask,
     Effect,
     ElementActivated,
@@ -36,7 +37,9 @@ _TOLD_ELSEWHERE = (
 )
 _OF_THE_MOMENT = (ListenSignal, ForgetSignal)
 """What a case listens for is in its state; nothing of it is left to tell once it has happened."""
-_KEPT_ELSEWHERE = (OpenHumanTask, RunJob, PublishMessage, StartChild)
+_KEPT_ELSEWHERE = (OpenHumanTask, RunJob, PublishMessage, BroadcastSignal, StartChild)
+SIGNAL_HEARD = "SignalHeard"
+"""Kind of the line that tells which signal of another case made something happen."""
 _OWN_COLUMNS = ("type", "element_id", "task_id")
 
 
@@ -48,23 +51,37 @@ class History(Part):
         causes = context.turn.causes
         self._actor = causes[0].person if len(causes) == 1 else ""
         self._lines: list[Row] = []
+        for cause in causes:
+            if cause.signal_id:
+                self._add(SIGNAL_HEARD, "", "", {"signal_name": cause.signal_name})
 
     def take(self, effect: Effect) -> None:
         """Add the effect's line."""
         if isinstance(effect, _TOLD_ELSEWHERE + _OF_THE_MOMENT):
             return
+        self._add(
+            type(effect).__name__,
+            getattr(effect, "element_id", ""),
+            getattr(effect, "task_id", ""),
+            _data(effect),
+            effect.by if isinstance(effect, CloseHumanTask) else self._actor,
+        )
+
+    def _add(
+        self, kind: str, element_id: str, task_id: str, data: dict[str, Any], person_id: str = ""
+    ) -> None:
         self._lines.append(
             {
                 "instance_id": self.context.instance_id,
                 "turn": self.context.turn.turn,
                 "sequence": len(self._lines) + 1,
                 "at": self.context.at,
-                "kind": type(effect).__name__,
-                "element_id": getattr(effect, "element_id", ""),
-                "task_id": getattr(effect, "task_id", ""),
-                "person_id": effect.by if isinstance(effect, CloseHumanTask) else self._actor,
+                "kind": kind,
+                "element_id": element_id,
+                "task_id": task_id,
+                "person_id": person_id,
                 "institution_code": self.context.institution,
-                "data": _data(effect),
+                "data": data,
             }
         )
 
