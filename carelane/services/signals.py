@@ -50,13 +50,13 @@ def untold_of(database: Database, instance_id: str) -> list[str]:
 
 def all_untold(database: Database) -> list[str]:
     """List every signal that somebody has still to hear, for the scheduler's sweep."""
-    return _untold(database, _WAITING)
+    return _untold(database)
 
 
-def _untold(database: Database, which: Any) -> list[str]:
+def _untold(database: Database, *which: Any) -> list[str]:
     statement = (
         select(col(Signal.id))
-        .where(which, col(Signal.id).in_(select(col(SignalDelivery.signal_id)).where(_WAITING)))
+        .where(*which, col(Signal.id).in_(select(col(SignalDelivery.signal_id)).where(_WAITING)))
         .order_by(col(Signal.created_at), col(Signal.position))
     )
     with database.reading() as session:
