@@ -6,7 +6,7 @@ oldest forgotten first: a repetition comes within minutes, not after hundreds of
 
 from dataclasses import asdict
 
-from carelane.domain.wire import Answer, Delivery, JsonObject, SignalHeard
+from carelane.domain.wire import Answer, Delivery, JsonObject, SignalHeard, StartProcess
 
 COMMANDS_KEPT = 200
 MESSAGES_KEPT = 200
@@ -18,6 +18,16 @@ class Memory:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self._messages: dict[str, int] = {}
+
+    @classmethod
+    def of(cls, start: StartProcess) -> "Memory":
+        """Remember what a case begins with."""
+        memory = cls()
+        if start.message is not None:
+            memory.is_new(start.message)
+        if start.signal is not None:
+            memory.is_new_signal(start.signal)
+        return memory
 
     def remember(self, command_id: str, answer: Answer) -> None:
         """Keep the answer to a command."""

@@ -48,12 +48,8 @@ class ProcessWorkflow:
         self._in_flight = InFlight(start, self._happen)
         if start.state is None:
             self._written = 0
-            self._memory = Memory()
+            self._memory = Memory.of(start)
             self._case = Case.begin(start, workflow.now())
-            if start.message is not None:
-                self._memory.is_new(start.message)
-            if start.signal is not None:
-                self._memory.is_new_signal(start.signal)
         else:
             self._written = start.state["turn"]
             self._memory = Memory.load(start.state["memory"])

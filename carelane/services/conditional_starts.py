@@ -3,10 +3,12 @@
 A conditional start event fires on the edge (BPMN 2.0.2, 10.5.5: it must become false and then true before it is
 triggered again): while values that are told again keep it true, nothing more begins. What it was is
 remembered for each institution and each ``subject`` that the values are about, over versions of the process. A
-condition that these values leave undecided (a name that it needs is not among them) stays what it was.
+condition that these values leave undecided (none of its names is told, or it is neither true nor false) stays
+what it was.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -15,7 +17,6 @@ from sqlmodel import Session, col
 
 from bpmn.engine import Trouble, condition_holds
 from bpmn.forms import FieldError
-from bpmn.model import Process
 from carelane.domain.errors import InvalidValues, NotAllowed
 from carelane.domain.process_definitions import (
     ConditionalStart,
@@ -57,13 +58,24 @@ class ConditionResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """The values, with who tells them and what they are about."""
+class _Event:
+    """A conditional start event, with who tells which values, and what they are about."""
 
+    definition: ProcessDefinition
+    element_id: str
     actor: Actor
     institution: str
     values: dict[str, Any]
     subject: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Give the key of what is remembered, in the order of `_KEY`."""
+        return self.definition.process_id, self.element_id, self.institution, self.subject
+
+    def result(self, outcome: str, *case: str) -> ConditionResult:
+        """Say what came of it; ``case`` is the id and the business key of the case it started."""
+        return ConditionResult(self.definition.process_id, self.element_id, outcome, *case)
 
 
 def evaluate_conditions(  # noqa: PLR0913, PLR0917 - who, where, what, about what
@@ -77,8 +89,8 @@ def evaluate_conditions(  # noqa: PLR0913, PLR0917 - who, where, what, about wha
     """Look at the conditional start events that the actor may start at the institution; start what became true.
 
     ``subject`` names what the values are about, a ward or an order, where there are several; never a patient.
-    Safe to repeat. Raises `NotAllowed` for another's institution, `InvalidValues` for variables that only
-    the product gives, `CaseUnavailable`.
+    Safe to repeat. Raises `NotAllowed` for another's institution, `InvalidValues` for variables that only the
+    product gives, `CaseUnavailable`.
     """
     if institution not in actor.institutions:
         raise NotAllowed
@@ -86,74 +98,60 @@ def evaluate_conditions(  # noqa: PLR0913, PLR0917 - who, where, what, about wha
         raise InvalidValues(
             tuple(FieldError(name, "unknown_key", "form.unknown_key") for name in taken)
         )
-    told = _Told(actor, institution, values, subject)
     with database.reading() as session:
         events = [
-            (definition, element_id)
+            _Event(definition, element_id, actor, institution, values, subject)
             for definition in newest_versions(session)
             if institution in start_places(actor, definition)
             for element_id in definition.conditional_starts
         ]
-    return tuple(_evaluate(database, cases, told, *event) for event in events)
+    return tuple(_evaluate(database, cases, event) for event in events)
 
 
-def _evaluate(
-    database: Database,
-    cases: CasePort,
-    told: _Told,
-    definition: ProcessDefinition,
-    element_id: str,
-) -> ConditionResult:
+def _evaluate(database: Database, cases: CasePort, event: _Event) -> ConditionResult:
     """Start the case before noting that the condition holds: a start repeated is the same case."""
-    now = database.now()
     with database.reading() as session:
-        process = _process(session, definition)
-        known = session.get(ConditionalStart, _key(told, definition, element_id))
-        try:
-            holds = condition_holds(process, element_id, told.values, now)
-        except Trouble:
-            return ConditionResult(definition.process_id, element_id, "undecided")
-        number = known.number + 1 if known is not None else 1
+        known = session.get(ConditionalStart, event.key)
+        holds = _holds(session, event, database.now())
+        if holds is None:
+            return event.result("undecided")
         if holds and known is not None and known.held:
-            return ConditionResult(definition.process_id, element_id, "still_true")
-        start = _start(session, database, told, definition, element_id, number) if holds else None
+            return event.result("still_true")
+        number = known.number + 1 if known is not None else 1
+        start = _start(session, event, number, database.now()) if holds else None
     if start is not None and (answer := cases.start(start)).outcome == "refused":
         raise refusal(answer)
-    _remember(database, told, definition, element_id, number, held=holds)
+    _remember(database, event, number, held=holds)
     if start is None:
-        return ConditionResult(definition.process_id, element_id, "false")
-    return ConditionResult(
-        definition.process_id, element_id, "started", start.instance_id, start.business_key
-    )
+        return event.result("false")
+    return event.result("started", start.instance_id, start.business_key)
 
 
-def _process(session: Session, definition: ProcessDefinition) -> Process:
-    return load_definition(session, definition.bundle_sha256).processes[definition.process_id]
+def _holds(session: Session, event: _Event, now: datetime) -> bool | None:
+    """Say whether the condition is true, or None where the values do not tell."""
+    compiled = load_definition(session, event.definition.bundle_sha256)
+    process = compiled.processes[event.definition.process_id]
+    trigger = process.conditional_starts[event.element_id]
+    names = trigger.variables or trigger.condition.parsed.variables
+    if names and event.values.keys().isdisjoint(names):
+        return None
+    try:
+        return condition_holds(process, event.element_id, event.values, now)
+    except Trouble:
+        return None
 
 
-def _key(told: _Told, definition: ProcessDefinition, element_id: str) -> tuple[str, str, str, str]:
-    return definition.process_id, element_id, told.institution, told.subject
-
-
-def _start(  # noqa: PLR0913, PLR0917 - all that names one start
-    session: Session,
-    database: Database,
-    told: _Told,
-    definition: ProcessDefinition,
-    element_id: str,
-    number: int,
-) -> StartProcess:
+def _start(session: Session, event: _Event, number: int, now: datetime) -> StartProcess:
     """Make the start payload; its id follows from the event, the place, the subject and how often it changed."""
-    now = database.now()
-    name = "/".join((*_key(told, definition, element_id), str(number)))
-    instance_id = sha256(name.encode()).hexdigest()[:32]
+    definition, person = event.definition, event.actor.person_id
+    instance_id = sha256("/".join((*event.key, str(number))).encode()).hexdigest()[:32]
     key = business_key(definition.process_id, now, instance_id)
-    pools = bind_pools(session, definition, told.institution, {})
+    pools = bind_pools(session, definition, event.institution, {})
     born = born_with(
         session.connection(),
-        institution=told.institution,
+        institution=event.institution,
         pools=pools,
-        started_by=told.actor.person_id,
+        started_by=person,
         business_key=key,
         started_at=now,
     )
@@ -162,26 +160,18 @@ def _start(  # noqa: PLR0913, PLR0917 - all that names one start
         process_id=definition.process_id,
         bundle=session.get_one(StoredBundle, definition.bundle_sha256).packed,
         bundle_sha256=definition.bundle_sha256,
-        institution=told.institution,
+        institution=event.institution,
         pools=pools,
-        variables=told.values | born,
+        variables=event.values | born,
         business_key=key,
-        started_by=told.actor.person_id,
-        condition=element_id,
+        started_by=person,
+        condition=event.element_id,
     )
 
 
-def _remember(  # noqa: PLR0913 - a row
-    database: Database,
-    told: _Told,
-    definition: ProcessDefinition,
-    element_id: str,
-    number: int,
-    *,
-    held: bool,
-) -> None:
+def _remember(database: Database, event: _Event, number: int, *, held: bool) -> None:
     """Note what the condition is now, unless somebody has noted more meanwhile."""
-    key = dict(zip(_KEY, _key(told, definition, element_id), strict=True))
+    key = dict(zip(_KEY, event.key, strict=True))
     now = {"held": held, "number": number, "evaluated_at": database.now()}
     with database.transaction() as session:
         if insert_once(session, ConditionalStart, **key, **now):

@@ -72,7 +72,7 @@ class SilentAlarm(Alarm):
 class Running:
     start: StartProcess
     case: Case
-    memory: Memory = field(default_factory=Memory)
+    memory: Memory
     written: list[Turn] = field(default_factory=list)
 
 
@@ -101,12 +101,9 @@ class CasesInMemory:
             return Answer("done", turn=int(wait))
 
     def _begin(self, start: StartProcess) -> None:
-        running = Running(start, Case.begin(start, self.database.now(), SilentAlarm()))
+        case = Case.begin(start, self.database.now(), SilentAlarm())
+        running = Running(start, case, Memory.of(start))
         self.cases[start.instance_id] = running
-        if start.message is not None:
-            running.memory.is_new(start.message)
-        if start.signal is not None:
-            running.memory.is_new_signal(start.signal)
         self._write(running)
 
     def _happen(self, running: Running, event: Event, cause: Cause) -> None:
