@@ -13,9 +13,10 @@ import pytest
 
 from carelane.adapters.temporal_server import ServerOptions, TemporalServer, free_port
 from carelane.domain.errors import CaseUnavailable
-from carelane.domain.process_instances import HistoryEntry
+from carelane.domain.process_instances import HistoryEntry, ProcessInstance
+from carelane.domain.signals import Signal, SignalDelivery
 from carelane.domain.wire import Answer, CompleteTask
-from tests.durable.site import Site
+from tests.durable.site import Site, eventually
 
 CASES = 6
 
@@ -63,11 +64,13 @@ def persistently(call: Callable[..., Answer], *arguments: Any) -> Answer:
     raise AssertionError("it never answered")
 
 
-def write_all(site: Site, cases: list[str], during: Callable[[], None]) -> list[Answer]:
+def write_all(
+    site: Site, cases: list[str], during: Callable[[], None], element_id: str = "write"
+) -> list[Answer]:
     """Complete the first task of every case while something happens; give the answers."""
 
     def complete(case: str) -> Answer:
-        (task,) = site.tasks(case, "write")
+        (task,) = site.tasks(case, element_id)
         command = CompleteTask(uuid.uuid4().hex, task.task_id, {"note": case}, "li")
         return persistently(site.cases.complete_task, case, command)
 
@@ -101,6 +104,29 @@ def test_a_killed_worker_would_take_its_cases_with_it(site: Site, worker: Worker
     worker.kill()
     worker.start()
     finish_all(site, cases)
+
+
+def test_a_killed_worker_would_swallow_or_double_what_it_had_to_tell(
+    site: Site, worker: WorkerProcess
+) -> None:
+    wards = [site.start("ward_watch") for _ in range(3)]
+    throwers = [site.start("outbreak", disease="measles") for _ in range(CASES)]
+
+    def kill() -> None:
+        eventually(lambda: site.rows(Signal))
+        worker.kill()
+        worker.start()
+
+    answers = write_all(site, throwers, kill, "confirm")
+    assert {answer.outcome for answer in answers} == {"done"}
+    for thrower in throwers:
+        site.ended(thrower)
+    eventually(lambda: not site.rows(SignalDelivery, state="waiting"))
+    eventually(lambda: len(site.rows(ProcessInstance, process_id="local_response")) == CASES)
+    for ward in wards:
+        eventually(lambda case=ward: len(site.tasks(case, "isolate")) == CASES)
+        assert len(site.rows(HistoryEntry, instance_id=ward, kind="SignalHeard")) == CASES
+    assert len(site.rows(SignalDelivery)) == CASES * (len(wards) + 1)
 
 
 def test_a_power_cut_would_take_the_cases_with_it(
