@@ -24,6 +24,7 @@ BY_ITSELF = frozenset(
     {"SlaStarted", "SlaStepReached", "SlaStopped", "OpenHumanTask", "PublishMessage", "RunJob"}
     | {
         "BroadcastSignal",
+        "SignalHeard",
         "MessageTaken",
         "EscalationRaised",
         "RaiseIncident",

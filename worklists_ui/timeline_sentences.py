@@ -44,6 +44,7 @@ def _plain() -> dict[str, Sentence]:
         "MessageExpired": ("schedule_send", _("Nobody took the message in time: {message_name}")),
         "PublishMessage": ("send", _("Message sent: {message_name} ({element})")),
         "BroadcastSignal": ("campaign", _("Signal sent: {signal_name} ({element})")),
+        "SignalHeard": ("hearing", _("Signal of another case heard: {signal_name}")),
         "RaiseIncident": ("error", _("Technical incident at {element}: {message}")),
         "CloseIncident": ("build_circle", _("Technical incident resolved")),
         "EscalationRaised": ("trending_up", _("Escalated: {element}")),

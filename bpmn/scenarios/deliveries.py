@@ -8,7 +8,7 @@ from bpmn.model import Process
 from bpmn.scenarios.beginning import Beginning
 from bpmn.scenarios.case import Case
 from bpmn.scenarios.inbox import Message
-from bpmn.scenarios.signals import started_by
+from bpmn.scenarios.signals import heard_at, started_by
 
 if TYPE_CHECKING:
     from bpmn.scenarios.world import World
@@ -27,10 +27,11 @@ def broadcast(world: "World") -> bool:
     for case in [each for each in world.cases if each is not thrower]:
         listens = any(wait.name == signal.signal_name for wait in case.state.signals.values())
         if listens and not case.outcome:
-            world.happen(case, signal)
+            world.happen(case, heard_at(case.institution, signal, thrower))
     key = thrower.key if thrower is not None else signal.signal_name
     for process, at, pools in started_by(signal, thrower, world.definition, world.given):
-        world.begin(process, Beginning(at, key, pools), signal=signal)
+        heard = heard_at(at, signal, thrower)
+        world.begin(process, Beginning(at, key, pools), signal=heard)
     return True
 
 

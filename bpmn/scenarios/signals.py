@@ -1,11 +1,12 @@
 """Signals in a scenario: heard by every other open case, and starting what they start.
 
 A process with a signal start event begins at the institution that its pool is bound to in the thrower's case
-(or in the scenario), and without such a binding at the thrower's own, where its kind fits.
+(or in the scenario), and without such a binding at the thrower's own, where its kind fits. Patient data crosses
+the border of a pool in messages only.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bpmn.definition import Definition
 from bpmn.engine.effects import BroadcastSignal
@@ -35,6 +36,13 @@ class Broadcasts:
         """Take a signal from outside."""
         self.count += 1
         self.waiting.append((None, SignalArrived(name, variables, f"outside/{self.count}")))
+
+
+def heard_at(institution: str, signal: SignalArrived, thrower: Case | None) -> SignalArrived:
+    """Give the signal as it is heard there: what it carries stays at its thrower's institution."""
+    if thrower is None or thrower.institution == institution:
+        return signal
+    return replace(signal, variables={})
 
 
 def started_by(

@@ -45,11 +45,19 @@ def _failures(steps: str) -> list[str]:
     return [str(failure) for failure in result.failures]
 
 
-def test_the_whole_group_hears_of_the_surge_and_one_case_begins() -> None:
+def test_the_whole_group_hears_of_the_surge_without_its_data_and_one_case_begins() -> None:
     assert not _failures(
         "  - complete: { task: decide, at: G1, as: desk, with: { level: 3, secret: x } }\n"
         "  - expect: { tasks: { H1: [care], H2: [clear_beds] }, ended: { G1: completed } }\n"
-        "  - expect: { variables: { H1: { level: 3 }, H2: { level: 3 } } }\n"
+        "  - expect: { variables: { H1: { level: null }, H2: { level: null } } }\n"
+    )
+
+
+def test_a_signal_tells_its_own_institution_what_it_is_about() -> None:
+    assert not _failures(
+        "  - start: { process: ward, at: G1 }\n"
+        "  - complete: { task: decide, at: G1, as: desk, with: { level: 3 } }\n"
+        '  - expect: { variables: { "G1#2": { level: 3 } } }\n'
     )
 
 
