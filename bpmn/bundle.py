@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 _ENCODING = re.compile(r"""^(\s*<\?xml[^>]*?)\s+encoding=(?:"[^"]*"|'[^']*')""")
+MAX_BYTES = 32_000_000
+"""Largest bundle, unpacked."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,16 @@ class Bundle:
 
     @classmethod
     def unpack(cls, packed: str) -> "Bundle":
-        """Restore what `pack` gave."""
-        content = json.loads(zlib.decompress(base64.b64decode(packed)))
-        return cls(content["bpmn"], content["dmn"], content["forms"])
+        """Restore what `pack` gave; raises ValueError for anything else, and for more than `MAX_BYTES`."""
+        unpacking = zlib.decompressobj()
+        try:
+            data = unpacking.decompress(base64.b64decode(packed, validate=True), MAX_BYTES)
+            if unpacking.unconsumed_tail or not unpacking.eof:
+                raise ValueError(f"a bundle has at most {MAX_BYTES:,} bytes")
+            content = json.loads(data)
+            bundle = cls(content["bpmn"], dict(content["dmn"]), dict(content["forms"]))
+            for text in (bundle.bpmn, *bundle.dmn.values(), *bundle.forms.values()):
+                text.encode()  # a text that no file can hold is none
+        except (zlib.error, AttributeError, KeyError, TypeError, RecursionError) as error:
+            raise ValueError(f"no packed bundle: {error}") from None
+        return bundle

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import cast
 
+from bpmn.allowance import Allowance
 from bpmn.bundle import Bundle
 from bpmn.bundle_parts import Parts, read_parts, unknown_references
 from bpmn.dmn import DecisionError, Decisions
@@ -42,13 +43,21 @@ class BundleDecisions:
 
     by_id: dict[str, Decisions]
 
-    def decide(self, decision_id: str, variables: Mapping[str, Json], now: datetime) -> Json:
+    def decide(
+        self,
+        decision_id: str,
+        variables: Mapping[str, Json],
+        now: datetime,
+        allowance: Allowance | None = None,
+    ) -> Json:
         """Evaluate a decision; raises DecisionFailed."""
         found = self.by_id.get(decision_id)
         if found is None:
             raise DecisionFailed(f"there is no decision {decision_id!r}")
         try:
-            return cast("Json", found.evaluate(decision_id, variables, now).output)
+            return cast(
+                "Json", found.evaluate(decision_id, variables, now, allowance=allowance).output
+            )
         except (DecisionError, FeelError) as error:
             raise DecisionFailed(str(error)) from error
 

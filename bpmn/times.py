@@ -8,7 +8,12 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bpmn.feel.errors import FeelError
+from bpmn.feel.zones import zone
+
+SHORTEST_CYCLE = timedelta(seconds=1)
+"""A cycle that is shorter would keep a case busy for ever."""
 
 _DURATION = re.compile(
     r"(?P<sign>-)?P(?=.)(?:(?P<Y>\d+)Y)?(?:(?P<M>\d+)M)?(?:(?P<W>\d+)W)?(?:(?P<D>\d+)D)?"
@@ -25,8 +30,14 @@ class Duration:
     rest: timedelta
 
     def after(self, start: datetime, times: int = 1) -> datetime:
-        """Give the point `times` durations after `start`; the day is cut to the month's length."""
-        return _plus_months(start, self.months * times) + self.rest * times
+        """Give the point `times` durations after `start`; the day is cut to the month's length.
+
+        Raises ValueError beyond the years 1 to 9999.
+        """
+        try:
+            return _plus_months(start, self.months * times) + self.rest * times
+        except OverflowError as error:
+            raise ValueError(f"no such time: {error}") from None
 
     @property
     def positive(self) -> bool:
@@ -56,30 +67,33 @@ def parse_duration(text: str) -> Duration:
     """Read `P1Y2M3W4DT5H6M7S`; raises ValueError."""
     found = _DURATION.fullmatch(text.strip())
     if found is None:
-        raise ValueError(f"{text!r} is no ISO 8601 duration such as PT30M or P1D")
+        raise ValueError(f"{text[:40]!r} is no ISO 8601 duration such as PT30M or P1D")
     part = {name: found[name] or "0" for name in ("Y", "M", "W", "D", "h", "m", "s")}
-    rest = timedelta(
-        weeks=int(part["W"]),
-        days=int(part["D"]),
-        hours=int(part["h"]),
-        minutes=int(part["m"]),
-        seconds=float(part["s"]),
-    )
+    try:
+        rest = timedelta(
+            weeks=int(part["W"]),
+            days=int(part["D"]),
+            hours=int(part["h"]),
+            minutes=int(part["m"]),
+            seconds=float(part["s"]),
+        )
+    except OverflowError:
+        raise ValueError(f"{text[:40]!r} is longer than any time") from None
     months = int(part["Y"]) * 12 + int(part["M"])
     return Duration(-months, -rest) if found["sign"] else Duration(months, rest)
 
 
 def parse_instant(text: str) -> datetime:
     """Read a date or date-time, with an offset, a zone as FEEL writes it (`@Asia/Shanghai`), or UTC."""
-    plain, _, zone = text.strip().partition("@")
+    plain, _, name = text.strip().partition("@")
     try:
         found = datetime.fromisoformat(plain)
-        tz = ZoneInfo(zone) if zone else UTC
-    except (ValueError, ZoneInfoNotFoundError):
+        tz = zone(name) if name else UTC
+        return (found if found.tzinfo else found.replace(tzinfo=tz)).astimezone(UTC)
+    except (ValueError, OverflowError, FeelError):
         raise ValueError(
-            f"{text!r} is no ISO 8601 date-time such as 2026-05-01T08:00:00Z"
+            f"{text[:40]!r} is no ISO 8601 date-time such as 2026-05-01T08:00:00Z"
         ) from None
-    return (found if found.tzinfo else found.replace(tzinfo=tz)).astimezone(UTC)
 
 
 def parse_cycle(text: str) -> Cycle:
@@ -98,4 +112,6 @@ def parse_cycle(text: str) -> Cycle:
         every, start, end = parse_duration(second), parse_instant(first), None
     if not every.positive:
         raise ValueError(f"{text!r} repeats without time passing")
+    if not every.months and every.rest < SHORTEST_CYCLE:
+        raise ValueError(f"{text!r} repeats more often than once a second")
     return Cycle(count, every, start, end)

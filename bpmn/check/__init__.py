@@ -20,6 +20,7 @@ from bpmn.check.messages import check_messages
 from bpmn.check.notes import Notes
 from bpmn.check.owners import check_owners
 from bpmn.check.places import Place, places_of
+from bpmn.check.sizes import check_sizes
 from bpmn.check.standard import check_standard
 from bpmn.check.transactions import check_transactions
 from bpmn.findings import Finding
@@ -37,6 +38,7 @@ BODY_CHECKS: tuple[Callable[[Notes, Place], None], ...] = (
     check_messages,
     check_owners,
     check_instance_events,
+    check_sizes,
 )
 """Run on the body of every process and sub-process."""
 

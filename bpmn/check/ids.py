@@ -1,21 +1,32 @@
-"""Ids: every one stands once in a file."""
+"""Ids: every one stands once in a file, and is one."""
+
+import re
 
 from bpmn.check.notes import Notes
 from bpmn.findings import Finding
 from bpmn.xml_names import BPMN, Xml, line_of, local
 
+_ID = re.compile(r"[^\W\d][\w.\-]{0,254}")
+"""What XML Schema lets be an id (NCName), of the length that the read model can hold."""
+
 
 def check_ids(notes: Notes, root: Xml) -> None:
-    """Refuse an id that stands twice (the diagram's own ids aside)."""
+    """Refuse an id that stands twice or is no id (the diagram's own ids aside)."""
     seen: dict[str, int] = {}
     for element in root.iter(f"{{{BPMN}}}*"):
         key = element.get("id")
         if key is None:
             continue
-        line = line_of(element)
+        if not _ID.fullmatch(key):
+            message = f"the id of this {local(element)} is none: {key[:40]!r}"
+            hint = "use letters, digits, underscores, hyphens and dots, a letter first"
+            _refuse(notes, element, "invalid_id", message, hint)
         if key in seen:
             message = f"the id of this {local(element)} stands already in line {seen[key]}"
-            hint = "give it an id of its own"
-            finding = Finding("error", "duplicate_id", notes.file, line, key, message, hint)
-            notes.findings.append(finding)
-        seen.setdefault(key, line)
+            _refuse(notes, element, "duplicate_id", message, "give it an id of its own")
+        seen.setdefault(key, line_of(element))
+
+
+def _refuse(notes: Notes, element: Xml, rule: str, message: str, hint: str) -> None:
+    place = (notes.file, line_of(element), str(element.get("id"))[:255])
+    notes.findings.append(Finding("error", rule, *place, message, hint))

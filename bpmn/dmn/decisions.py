@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bpmn.allowance import Allowance
 from bpmn.dmn.errors import DecisionError
 from bpmn.dmn.evaluation import Evaluation
 from bpmn.dmn.imports import Library
@@ -11,6 +12,7 @@ from bpmn.dmn.markup import is_dmn, read_markup
 from bpmn.dmn.model import Graph
 from bpmn.dmn.read_graph import read_graph
 from bpmn.dmn.reading import Reading
+from bpmn.feel.errors import FeelBudgetExceeded
 from bpmn.feel.json_form import to_json
 from bpmn.feel.scope import Run
 from bpmn.findings import Refused
@@ -47,18 +49,28 @@ class Decisions:
         variables: Mapping[str, object],
         now: datetime,
         budget: int = BUDGET,
+        *,
+        allowance: Allowance | None = None,
     ) -> Decided:
         """Decide with these variables (JSON or FEEL values) at this time.
 
+        ``allowance`` is what this decision and others share beside its own budget.
         Raises DecisionError for an unknown id and where rules contradict the table's hit policy, and
         FeelBudgetExceeded.
         """
         if decision_id not in self.graph.decisions:
             raise DecisionError(decision_id, f"not in {self.file}; it has {', '.join(self.ids())}")
-        run = Run(variables, now, [], budget, self.graph.types)
+        given = budget if allowance is None else min(budget, allowance.left)
+        run = Run(variables, now, [], given, self.graph.types)
         evaluation = Evaluation(self.graph, run)
-        output = evaluation.decide(decision_id)
-        return Decided(to_json(output), evaluation.rules, tuple(run.warnings))
+        try:
+            output = to_json(evaluation.decide(decision_id))
+        except RecursionError:  # the depth limits come first; this is the last net
+            raise FeelBudgetExceeded("nested too deeply") from None
+        finally:
+            if allowance is not None:
+                allowance.left -= given - run.left
+        return Decided(output, evaluation.rules, tuple(run.warnings))
 
 
 def read_decisions(

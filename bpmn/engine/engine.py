@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bpmn.engine.calls import Caller, take_answer
+from bpmn.engine.due import fire_due
 from bpmn.engine.effects import CloseHumanTask, Effect, MessageNotTaken
 from bpmn.engine.events import (
     CancelRequested,
@@ -33,8 +34,8 @@ from bpmn.engine.starting import (
 )
 from bpmn.engine.state import Activation, State
 from bpmn.engine.throwing import throw_error
-from bpmn.engine.triggering import fire_timer, take_message, throw_signal
-from bpmn.engine.turn import BUDGET, Trouble, Turn
+from bpmn.engine.triggering import take_message, throw_signal
+from bpmn.engine.turn import Trouble, Turn
 from bpmn.json_types import Json
 from bpmn.model import Process
 
@@ -104,7 +105,7 @@ def _take(turn: Turn, event: Event) -> None:
         case ChildDone() | ChildFailed() | ChildEscalated():
             take_answer(turn, event)
         case TimeReached():
-            _fire_due(turn)
+            fire_due(turn)
         case MessageArrived():
             take_message(turn, event)
         case SignalArrived():
@@ -146,21 +147,6 @@ def _throw_from_job(turn: Turn, activation: Activation, event: JobThrew) -> None
         return
     trouble = Trouble("unhandled_error", f"nothing catches the error {code!r}")
     raise_incident(turn, activation, trouble, "start", None)
-
-
-def _fire_due(turn: Turn) -> None:
-    """Fire what is due, the earliest first and of equals the oldest, until nothing is left.
-
-    A cycle that was due very often while the case slept is caught up over several turns: half of the
-    budget stays for what one firing sets going.
-    """
-    timers = turn.state.timers
-    while timers and turn.budget > BUDGET // 2:
-        timer = min(timers.values(), key=lambda each: (each.due, int(each.id[1:])))
-        if timer.due > turn.now:
-            return
-        fire_timer(turn, timer)
-        run_steps(turn)
 
 
 def _cancel(turn: Turn, event: CancelRequested) -> None:

@@ -80,6 +80,7 @@ def _fire(turn: Turn, scope: Activation, node: Node) -> None:
     activation = Activation(turn.state.next_id("a"), node.key, scope)
     scope.children[activation.id] = activation
     turn.state.activations[activation.id] = activation
+    turn.budget -= 1
     turn.emit(ElementActivated(activation.id, node.id))
     turn.later("activate", activation)
 

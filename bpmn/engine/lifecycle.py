@@ -34,8 +34,15 @@ def create(turn: Turn, parent: Activation, node: Node) -> Activation:
     assert parent.children is not None
     parent.children[activation.id] = activation
     state.activations[activation.id] = activation
+    turn.budget -= 1
     turn.effects.append(ElementActivated(activation.id, node.id))
     return activation
+
+
+def afford(turn: Turn, count: int) -> None:
+    """Ask, before many activations are opened at once, whether the turn's budget has them; raises Trouble."""
+    if count > max(turn.budget, 1):
+        raise Trouble("loop_limit", f"{count:,} elements would begin at once")
 
 
 def enter(turn: Turn, parent: Activation, node: Node) -> Activation:
@@ -69,9 +76,8 @@ def leave_towards(
 
 @step("activate")
 def _activate(turn: Turn, activation: Activation, _argument: Json) -> None:
-    if turn.budget <= 0:
+    if turn.budget < 0:
         raise Trouble("loop_limit", "the case went through too many elements without waiting")
-    turn.budget -= 1
     node = turn.nodes[activation.key]
     if node.data is not None:
         open_data(turn, activation, node.data)
@@ -108,6 +114,7 @@ def _complete(turn: Turn, activation: Activation, variables: Json) -> None:
     if node.data is not None:
         write_data(turn, activation, node.data)
     ways = node.behaviour.ways(turn, activation, node)
+    afford(turn, len(ways) * node.produced)
     if node.recorded:
         remember(activation, node)
     leave(turn, activation, node, ways if node.produced == 1 else [*ways] * node.produced)

@@ -27,4 +27,6 @@ def run_steps(turn: Turn) -> None:
 
 
 def _fire_waiting_gateway(turn: Turn) -> bool:
+    if turn.budget < 0:
+        return False  # there is an incident already, and the gateways can wait for the next turn
     return fire_inclusive_join(turn) or settle_complex_gateway(turn)

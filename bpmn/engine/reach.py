@@ -31,18 +31,21 @@ def _attached(body: Body) -> list[tuple[str, str]]:
 def _spread(
     join: str, bit: dict[str, int], body: Body, extra: list[tuple[str, str]]
 ) -> dict[str, int]:
+    """Carry the masks backwards from the join, as long as one grows."""
     masks = {node.id: 0 for node in body.nodes}
-    ways = [(flow.source, flow.target) for flow in body.flows if flow.target != join] + extra
+    before: dict[str, list[str]] = {}
+    for source, target in [(flow.source, flow.target) for flow in body.flows] + extra:
+        if join not in (source, target):
+            before.setdefault(target, []).append(source)
     for flow in body.flows:
-        if flow.target == join:
+        if flow.target == join and flow.source != join:
             masks[flow.source] |= bit[flow.id]
-    masks[join] = 0
-    changed = True
-    while changed:
-        changed = False
-        for source, target in ways:
+    growing = [key for key, mask in masks.items() if mask]
+    while growing:
+        target = growing.pop()
+        for source in before.get(target, ()):
             gained = masks[source] | masks[target]
-            if source != join and gained != masks[source]:
+            if gained != masks[source]:
                 masks[source] = gained
-                changed = True
+                growing.append(source)
     return masks

@@ -88,7 +88,10 @@ def next_of(timer: Timer) -> Schedule:
         due = parse_cron(timer.every).after(timer.due)
         return Schedule(due, timer.anchor, timer.every, timer.fired + 1, None)
     fired = timer.fired + 1
-    due = parse_cycle(timer.every).every.after(timer.anchor, fired)
+    try:
+        due = parse_cycle(timer.every).every.after(timer.anchor, fired)
+    except ValueError:
+        return Schedule(None)  # beyond the year 9999
     if timer.until is not None and due > timer.until:
         return Schedule(None)
     left = None if timer.left is None else timer.left - 1

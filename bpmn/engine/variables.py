@@ -6,6 +6,7 @@ there and only what the mappings make goes up, from the scope around the element
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import cast
 
 from bpmn.engine.nodes import Node
@@ -44,7 +45,9 @@ def evaluate(turn: Turn, value: Value, context: Variables) -> Json:
 def evaluate_feel(turn: Turn, expression: Expression, context: Variables) -> Json:
     """Evaluate FEEL; raises Trouble where its limits are reached."""
     try:
-        return cast("Json", expression.parsed.evaluate_json(context, turn.now))
+        return cast(
+            "Json", expression.parsed.evaluate_json(context, turn.now, allowance=turn.allowance)
+        )
     except ValueError as error:
         raise Trouble("expression", f"{expression.text}: {error}") from error
 
@@ -52,7 +55,8 @@ def evaluate_feel(turn: Turn, expression: Expression, context: Variables) -> Jso
 def explain(turn: Turn, expression: Expression, context: Variables) -> str:
     """Say why an expression gives null, after its text; nothing more where FEEL has no reason."""
     reasons: list[str] = []
-    expression.parsed.evaluate_json(context, turn.now, reasons)
+    with suppress(ValueError):
+        expression.parsed.evaluate_json(context, turn.now, reasons, allowance=turn.allowance)
     return f"{expression.text} ({'; '.join(reasons)})" if reasons else expression.text
 
 

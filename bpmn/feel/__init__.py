@@ -5,7 +5,7 @@ Python attribute, file or clock is reachable. Failures inside an expression are 
 an expression that wants too much raises ``FeelBudgetExceeded``.
 """
 
-from bpmn.feel.convert import to_datetime, to_duration
+from bpmn.feel.convert import to_datetime
 from bpmn.feel.errors import FeelBudgetExceeded, FeelError, FeelSyntaxError
 from bpmn.feel.expression import Expression, UnaryTests, parse_expression, parse_unary_tests
 from bpmn.feel.json_form import from_json, to_json
@@ -20,6 +20,5 @@ __all__ = [
     "parse_expression",
     "parse_unary_tests",
     "to_datetime",
-    "to_duration",
     "to_json",
 ]

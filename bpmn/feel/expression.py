@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
+from bpmn.allowance import Allowance
 from bpmn.feel import compile_flow, compile_values
 from bpmn.feel.access import PROPERTY_NAMES
 from bpmn.feel.builtins import BUILTINS
@@ -72,9 +73,23 @@ class Expression(_Compiled):
         now: datetime,
         warnings: list[str] | None = None,
         budget: int = BUDGET,
+        *,
+        allowance: Allowance | None = None,
     ) -> object:
-        """Give the same as JSON: temporal values as ISO text, numbers as int where whole, else float."""
-        return to_json(self.evaluate(context, now, warnings, budget))
+        """Give the same as JSON: temporal values as ISO text, numbers as int where whole, else float.
+
+        ``allowance`` is what the evaluation and others share beside its own budget.
+        """
+        if allowance is None:
+            return to_json(self.evaluate(context, now, warnings, budget))
+        given = min(budget, allowance.left)
+        run = Run(context, now, [] if warnings is None else warnings, given)
+        try:
+            return to_json(self.run_in(run))
+        except RecursionError:
+            raise FeelBudgetExceeded("nested too deeply") from None
+        finally:
+            allowance.left -= given - run.left
 
     def run_in(self, scope: Scope) -> object:
         """Give the value in a scope that a decision model has built."""

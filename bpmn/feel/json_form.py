@@ -12,7 +12,7 @@ from bpmn.feel.far_dates import FarDate, FarDateTime
 from bpmn.feel.text_form import text_of
 from bpmn.feel.values import DECIMAL, Function, Months, Range
 
-MAX_VALUES = 1_000_000
+MAX_VALUES = 250_000
 """Most values (list items and context entries counted through) that a conversion walks over."""
 MAX_DEPTH = 100
 _INTEGER_DIGITS = 34

@@ -60,6 +60,8 @@ class Source:
             self.refuse("json", 0, f"not JSON: {error}", _NOT_JSON)
         if not isinstance(value, dict):
             self.refuse("json", 1, "a form is a JSON object", _NOT_JSON)
+        if "\\u" in self.text and not _writable(value):
+            self.refuse("json", 0, "half a character (a lone surrogate)", _NOT_JSON)
         return value
 
     def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -69,6 +71,15 @@ class Source:
         if twice:
             self.note("json", dict(pairs), f"{twice[0]!r} stands twice in one object", "remove one")
         return dict(pairs)
+
+
+def _writable(value: object) -> bool:
+    """Whether every text of the value can be written to a file or a page."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bpmn.allowance import Allowance
 from bpmn.model.values import Expression
 
 
@@ -22,10 +23,15 @@ class VariableRead:
         return (self.name,)
 
     def evaluate_json(
-        self, context: Mapping[str, object], now: datetime, warnings: list[str] | None = None
+        self,
+        context: Mapping[str, object],
+        now: datetime,
+        warnings: list[str] | None = None,
+        *,
+        allowance: Allowance | None = None,
     ) -> object:
         """Give the variable's value, null without one."""
-        del now, warnings
+        del now, warnings, allowance
         return context.get(self.name)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
+from bpmn.allowance import Allowance
 from bpmn.json_types import Json
 from bpmn.model.activities import SubProcess
 from bpmn.model.collaboration import Collaboration, Lane
@@ -24,8 +25,14 @@ from bpmn.model.starts import Beginning, beginnings_of
 class Decisions(Protocol):
     """Where business-rule tasks find their decisions."""
 
-    def decide(self, decision_id: str, variables: Mapping[str, Json], now: datetime) -> Json:
-        """Evaluate; raises `DecisionFailed`."""
+    def decide(
+        self,
+        decision_id: str,
+        variables: Mapping[str, Json],
+        now: datetime,
+        allowance: Allowance | None = None,
+    ) -> Json:
+        """Evaluate, paid for by the allowance; raises `DecisionFailed`."""
 
 
 class DecisionFailed(Exception):  # noqa: N818 - becomes an incident of that kind
@@ -35,9 +42,15 @@ class DecisionFailed(Exception):  # noqa: N818 - becomes an incident of that kin
 class NoDecisions:
     """The decisions of a file that came without any."""
 
-    def decide(self, decision_id: str, variables: Mapping[str, Json], now: datetime) -> Json:
+    def decide(
+        self,
+        decision_id: str,
+        variables: Mapping[str, Json],
+        now: datetime,
+        allowance: Allowance | None = None,
+    ) -> Json:
         """Refuse: there is none."""
-        del variables, now
+        del variables, now, allowance
         raise DecisionFailed(f"there is no decision {decision_id!r}")
 
 

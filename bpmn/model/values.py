@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bpmn.allowance import Allowance
+
 
 class Evaluable(Protocol):
     """A parsed FEEL expression, as `bpmn.feel.parse_expression` gives it."""
@@ -14,11 +16,16 @@ class Evaluable(Protocol):
         """The names that it reads from outside."""
 
     def evaluate_json(
-        self, context: Mapping[str, object], now: datetime, warnings: list[str] | None = None
+        self,
+        context: Mapping[str, object],
+        now: datetime,
+        warnings: list[str] | None = None,
+        *,
+        allowance: Allowance | None = None,
     ) -> object:
         """Evaluate over JSON variables; `now` answers FEEL's now() and today().
 
-        `warnings` takes why the value is null: names and types, never values.
+        `warnings` takes why the value is null: names and types, never values. `allowance` pays for it.
         """
 
 

@@ -11,6 +11,8 @@ from bpmn.xml_names import XSI_TYPE, Xml, children, line_of, local, plain_refere
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
+_DIGITS = 9
+
 
 def node_fields(source: Source, element: Xml, found: Found) -> dict[str, Any]:
     """Give the fields of `FlowNode`: id, name, line, mappings and statuses."""
@@ -43,11 +45,13 @@ def number(source: Source, element: Xml, name: str, *, default: int, least: int)
     text = element.get(name)
     if text is None:
         return default
-    if not text.strip().isdigit() or int(text) < least:
-        message = f"{local(element)} has {name}={text!r}"
-        source.error("invalid_value", element, message, f"write a whole number from {least}")
+    digits = text.strip()
+    if not digits.isdecimal() or len(digits) > _DIGITS or int(digits) < least:
+        message = f"{local(element)} has {name}={text[:40]!r}"
+        hint = f"write a whole number from {least}, of at most {_DIGITS} digits"
+        source.error("invalid_value", element, message, hint)
         return default
-    return int(text)
+    return int(digits)
 
 
 def formal_expression(source: Source, element: Xml, name: str) -> Expression | None:

@@ -21,6 +21,8 @@ USE_INSTEAD = {
     "linkedResources": "use a service task",
     "userTaskForm": "put the form into a .form file and name it by zeebe:formDefinition formId",
 }
+MAX_PATH = 20
+"""Most names in the target of a mapping (`a.b.c` has three): what it makes is nested as deep."""
 Found = dict[str, list[Xml]]
 
 
@@ -67,7 +69,7 @@ def read_mappings(source: Source, found: Found) -> tuple[tuple[Mapping, ...], tu
 def _mapping(source: Source, child: Xml) -> Mapping | None:
     value = source.needed(child, "source", f"the {local(child)} mapping")
     path = tuple((child.get("target") or "").strip().split("."))
-    if not all(path):
+    if not all(path) or len(path) > MAX_PATH:
         message = f"the {local(child)} mapping has no usable target"
         source.error("missing_attribute", child, message, "name a variable")
         return None

@@ -14,6 +14,7 @@ from bpmn.xml_names import line_of
 MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 5_000
 MAX_DEPTH = 100
+XINCLUDE = "http://www.w3.org/2001/XInclude"
 
 
 def read_xml(
@@ -63,12 +64,15 @@ def _measure(root: etree._Element, file: str, most_elements: int) -> None:
             continue
         depth += 1
         count += 1
-        line = line_of(element)
         if depth > MAX_DEPTH:
-            _refuse(file, line, "too_deep", f"elements nest deeper than {MAX_DEPTH}", _SPLIT)
+            _refuse(file, line_of(element), "too_deep", f"elements nest deeper than {MAX_DEPTH}", _SPLIT)
         if count > most_elements:
             message = f"the file has more than {most_elements:,} elements"
-            _refuse(file, line, "too_many_elements", message, _SPLIT)
+            _refuse(file, line_of(element), "too_many_elements", message, _SPLIT)
+    included = next(root.iter(f"{{{XINCLUDE}}}*"), None)
+    if included is not None:
+        message, hint = "another file is included", "put its content into this file"
+        _refuse(file, line_of(included), "include", message, hint)
 
 
 def _refuse(file: str, line: int, rule: str, message: str, hint: str) -> NoReturn:

@@ -11,6 +11,8 @@ from bpmn.scenarios.model import Place
 
 MAX_CHARACTERS = 200_000
 """Longest scenario file, in characters."""
+MAX_DEPTH = 50
+"""How deep values may stand inside each other."""
 _TEXTS = frozenset(["tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"])
 
 
@@ -48,12 +50,8 @@ class Source:
             self.error(Place(file, 0), "too_large", message, "split the file")
             return None
         try:
-            for event in yaml.parse(text, yaml.SafeLoader):
-                if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                    line = event.start_mark.line + 1 if event.start_mark else 0
-                    message = "anchors and aliases are not used here"
-                    self.error(Place(file, line), "alias", message, "name a sequence and use it")
-                    return None
+            if self._refused(text, file):
+                return None
             root = yaml.compose(text, yaml.SafeLoader)
         except (yaml.YAMLError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
@@ -62,6 +60,25 @@ class Source:
             self.error(Place(file, line), "yaml", f"not YAML: {problem}", "correct the line")
             return None
         return self._entry(root, file) if root is not None else Entry(Place(file, 0), None)
+
+    def _refused(self, text: str, file: str) -> bool:
+        """Refuse, before anything is built, what makes a small file large or is more than plain values."""
+        depth = 0
+        for event in yaml.parse(text, yaml.SafeLoader):
+            place = Place(file, event.start_mark.line + 1 if event.start_mark else 0)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                message = "anchors and aliases are not used here"
+                self.error(place, "alias", message, "name a sequence and use it")
+                return True
+            if getattr(event, "tag", None):
+                self.error(place, "tag", "tags are not used here", "write plain values")
+                return True
+            if depth > MAX_DEPTH:
+                self.error(place, "too_deep", f"values nest deeper than {MAX_DEPTH}", "simplify it")
+                return True
+        return False
 
     def _entry(self, node: yaml.Node, file: str) -> Entry:
         place = Place(file, node.start_mark.line + 1)
@@ -88,7 +105,7 @@ class Source:
             return text
         try:
             value = yaml.SafeLoader(text).get_single_data()
-        except yaml.YAMLError:
+        except (yaml.YAMLError, ValueError):  # ValueError: a number of thousands of digits
             value = object()
         if value is None or isinstance(value, bool | int | float | str):
             return value

@@ -12,7 +12,6 @@ from bpmn.feel import (
     parse_expression,
     parse_unary_tests,
     to_datetime,
-    to_duration,
     to_json,
 )
 
@@ -249,25 +248,7 @@ def test_a_timer_date_is_a_moment(given: object, expected: datetime) -> None:
     assert to_datetime(given, NOW) == expected
 
 
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ("PT10M", timedelta(minutes=10)),
-        ("P1W", timedelta(weeks=1)),
-        ("P1M", timedelta(days=28)),
-        ("P1Y1DT1H", timedelta(days=366, hours=1)),
-        ("-PT1H", timedelta(hours=-1)),
-        (timedelta(seconds=5), timedelta(seconds=5)),
-        (parse_expression('@"P1M"').evaluate({}, NOW), timedelta(days=28)),
-    ],
-)
-def test_a_timer_duration_follows_the_calendar(given: object, expected: timedelta) -> None:
-    assert to_duration(given, datetime(2025, 2, 1, tzinfo=UTC)) == expected
-
-
 @pytest.mark.parametrize("given", ["tomorrow", "PT", "P", 5, None, "2025-02-30", "P1D2H", "T10"])
 def test_what_is_no_time_is_refused(given: object) -> None:
     with pytest.raises(FeelError):
         to_datetime(given, NOW)
-    with pytest.raises(FeelError):
-        to_duration(given, NOW)

@@ -19,7 +19,8 @@ class Deciding(Behaviour):
         context = context_of(activation)
         decision_id = text_value(turn, called.decision_id, context, "the decision id")
         try:
-            result = turn.program.process.decisions.decide(decision_id, context, turn.now)
+            decisions = turn.program.process.decisions
+            result = decisions.decide(decision_id, context, turn.now, turn.allowance)
         except DecisionFailed as error:
             raise Trouble("decision", str(error)) from error
         turn.complete(activation, {called.result_variable: result})

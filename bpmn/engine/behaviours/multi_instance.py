@@ -2,7 +2,7 @@
 
 from bpmn.engine.behaviour import Behaviour
 from bpmn.engine.behaviours.instance_events import thrown_by_instance
-from bpmn.engine.lifecycle import clear, create
+from bpmn.engine.lifecycle import afford, clear, create
 from bpmn.engine.nodes import Node
 from bpmn.engine.splits import is_true
 from bpmn.engine.state import Activation
@@ -27,6 +27,8 @@ class Repeating(Behaviour):
         """Find the items and open the first instance, or all."""
         loop = _loop_of(node)
         items = _items(turn, activation, loop)
+        afford(turn, min(len(items), 1) if loop.sequential else len(items))
+        turn.pay(len(items))
         results: list[Json] = [None] * len(items)
         activation.data = {"items": items, "opened": 0, "done": 0, "results": results}
         if loop.output_element is not None:

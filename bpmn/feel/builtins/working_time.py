@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bpmn.calendar import Calendar, CalendarError, add_working_time
+from bpmn import calendar as calendars
 from bpmn.feel.errors import FeelError
 from bpmn.feel.json_form import to_json
 from bpmn.feel.registry import feel
@@ -35,6 +35,7 @@ def _after(
     if start.tzinfo is None:
         start = start.replace(tzinfo=UTC)
     try:
-        return add_working_time(start, size, Calendar.from_json(to_json(calendar)))
-    except CalendarError as error:
+        opening = calendars.Calendar.from_json(to_json(calendar))
+        return calendars.add_working_time(start, size, opening)
+    except calendars.CalendarError as error:
         raise FeelError(str(error)) from None
