@@ -65,7 +65,9 @@ def _measure(root: etree._Element, file: str, most_elements: int) -> None:
         depth += 1
         count += 1
         if depth > MAX_DEPTH:
-            _refuse(file, line_of(element), "too_deep", f"elements nest deeper than {MAX_DEPTH}", _SPLIT)
+            _refuse(
+                file, line_of(element), "too_deep", f"elements nest deeper than {MAX_DEPTH}", _SPLIT
+            )
         if count > most_elements:
             message = f"the file has more than {most_elements:,} elements"
             _refuse(file, line_of(element), "too_many_elements", message, _SPLIT)
