@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bpmn.allowance import Allowance
 from bpmn.model.values import Expression
 
 
@@ -23,10 +24,18 @@ class JoinedKey:
         return tuple(dict.fromkeys(name for part in self.parts for name in part.parsed.variables))
 
     def evaluate_json(
-        self, context: Mapping[str, object], now: datetime, warnings: list[str] | None = None
+        self,
+        context: Mapping[str, object],
+        now: datetime,
+        warnings: list[str] | None = None,
+        *,
+        allowance: Allowance | None = None,
     ) -> object:
         """Evaluate every part."""
-        values = [part.parsed.evaluate_json(context, now, warnings) for part in self.parts]
+        values = [
+            part.parsed.evaluate_json(context, now, warnings, allowance=allowance)
+            for part in self.parts
+        ]
         if any(value is None for value in values):
             return None
         return values[0] if len(values) == 1 else json.dumps(values, ensure_ascii=False)
