@@ -6,8 +6,8 @@ from bpmn.check.notes import Notes
 from bpmn.findings import Finding
 from bpmn.xml_names import BPMN, Xml, line_of, local
 
-_ID = re.compile(r"[^\W\d][\w.\-]{0,254}")
-"""What XML Schema lets be an id (NCName), of the length that the read model can hold."""
+_ID = re.compile(r"[\w.\-]{1,255}")
+"""What XML Schema lets be an id (NCName), also with a digit first, of the length that the read model can hold."""
 
 
 def check_ids(notes: Notes, root: Xml) -> None:
@@ -19,7 +19,7 @@ def check_ids(notes: Notes, root: Xml) -> None:
             continue
         if not _ID.fullmatch(key):
             message = f"the id of this {local(element)} is none: {key[:40]!r}"
-            hint = "use letters, digits, underscores, hyphens and dots, a letter first"
+            hint = "use letters, digits, underscores, hyphens and dots"
             _refuse(notes, element, "invalid_id", message, hint)
         if key in seen:
             message = f"the id of this {local(element)} stands already in line {seen[key]}"
