@@ -4,14 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.defaults import (
-    BoundaryEvent,
-    InclusiveGateway,
-    ParallelGateway,
-    StartEvent,
-)
 from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition
-from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefinition
 from SpiffWorkflow.bpmn.util.event import BpmnEvent
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
@@ -25,12 +18,10 @@ from bpmn.spiff.clock import Clock, virtual_time
 from bpmn.spiff.desk import Desk
 from bpmn.spiff.parser import parse
 from bpmn.spiff.specs import wire
+from bpmn.spiff.tokens import active_in, outcome_of
 from bpmn.spiff.tree import Shape, tree_of
 from bpmn.spiff.waiting import Waiting, Waits
 from bpmn.xml_names import Xml
-
-_OPEN = TaskState.READY | TaskState.WAITING | TaskState.STARTED
-_NOT_ACTIVE = (BoundaryEvent, ParallelGateway, InclusiveGateway, StartEvent)
 
 
 class SecondCase:
@@ -146,10 +137,10 @@ class SecondCase:
             called=tuple(sorted(notes.called)),
             taken=tuple(sorted(notes.taken)),
             told=tuple(sorted(notes.told)),
-            active=() if ended else tuple(sorted(self._active())),
+            active=() if ended else tuple(sorted(active_in(self._workflow, self._desk.nodes))),
             timers=() if ended else tuple(sorted(_timer(*each) for each in self._waits.timers())),
             waits=() if ended else tuple(sorted(self._waiting())),
-            outcome=self._outcome() if ended else "",
+            outcome=outcome_of(self._workflow, error=notes.error) if ended else "",
         )
 
     def _waiting(self) -> Iterator[str]:
@@ -169,26 +160,6 @@ class SecondCase:
             if isinstance(event.event_definition, ErrorEventDefinition):
                 self._desk.notes.error = True
                 workflow.cancel()
-
-    def _active(self) -> list[str]:
-        found = []
-        workflows = [self._workflow, *self._workflow.get_active_subprocesses()]
-        for workflow in workflows:
-            for task in workflow.tasks.values():
-                spec = task.task_spec
-                if task.has_state(_OPEN) and not isinstance(spec, _NOT_ACTIVE):
-                    element = getattr(spec, "bpmn_id", None)
-                    if element in self._desk.nodes:
-                        found.append(element)
-        return found
-
-    def _outcome(self) -> str:
-        if self._desk.notes.error:
-            return "error"
-        ends = self._workflow.get_tasks(state=TaskState.COMPLETED, skip_subprocesses=True)
-        definitions = (getattr(task.task_spec, "event_definition", None) for task in ends)
-        terminated = any(isinstance(each, TerminateEventDefinition) for each in definitions)
-        return "terminated" if terminated else "completed"
 
 
 def _other_starts(process: Process, event: str) -> dict[str, Shape]:

@@ -63,7 +63,7 @@ class Desk:
 
     def entered(self, _workflow: Any, task: Any) -> None:
         """Let a token be in the task: make its local variables, ask others for their work."""
-        if task.id in self._entered:
+        if task.id in self._entered or instances.is_loop(task):
             return
         self._entered[task.id] = None
         node = self.nodes[task.task_spec.bpmn_id]

@@ -21,7 +21,7 @@ from bpmn.model import (
     SubProcess,
     TimerTrigger,
 )
-from bpmn.spiff import places
+from bpmn.spiff import places, splits
 from bpmn.spiff.known import not_handed_over
 from bpmn.spiff.places import Place
 from bpmn.spiff.tree import Shape
@@ -91,6 +91,12 @@ LIMITS: tuple[Limit, ...] = (
         places.two_timers_on_one,
     ),
     Limit(
+        "cycle_form",
+        "counts a cycle with an end from that end, and knows neither cron nor what FEEL gives",
+        "wall",
+        places.cycle_form,
+    ),
+    Limit(
         "cycle_beside_an_activity",
         "takes away what the cycle has begun when the activity ends",
         "keep",
@@ -100,20 +106,20 @@ LIMITS: tuple[Limit, ...] = (
         "two_timers_at_a_gateway",
         "keeps one time for both",
         "keep",
-        places.two_timers_at_a_gateway,
+        splits.two_timers_at_a_gateway,
     ),
     Limit(
         "implicit_split",
         "refuses the file, with conditions or without",
         "trim",
-        places.implicit_split,
+        splits.implicit_split,
     ),
-    Limit("instantiating_element", "waits for a start event", "wall", places.instantiating),
+    Limit("instantiating_element", "waits for a start event", "wall", splits.instantiating),
     Limit(
         "join_in_a_loop",
         "lets a later pass go on after one branch, or never",
         "keep",
-        places.join_in_a_loop,
+        splits.join_in_a_loop,
         passes=1,
     ),
     Limit("quantities", "takes and gives one token", "wall", places.quantities),
@@ -129,8 +135,10 @@ MOST_ELEMENTS = 300
 LONG = "long_case"
 INCIDENT = "incident"
 NOT_TOLD = "not_told"
+TOKENS = "tokens_on_one_flow"
 WITHOUT_ELEMENT = {
     LONG: "stalls without a word when its tree of tasks is deeper than 1,000",
+    TOKENS: "lets a join fire again on a second token of one flow",
     INCIDENT: "has no incidents: what fails leaves its case half way",
     NOT_TOLD: "has no word for what was given to the case",
 }

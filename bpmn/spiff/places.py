@@ -1,5 +1,6 @@
 """Where in a process something stands that SpiffWorkflow cannot do: one question a function."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -15,15 +16,14 @@ from bpmn.model import (
     EscalationTrigger,
     EventBasedGateway,
     FlowNode,
-    Gateway,
-    InclusiveGateway,
     MultiInstance,
-    ParallelGateway,
-    ReceiveTask,
     StartEvent,
+    Static,
     SubProcess,
     TimerTrigger,
 )
+
+_PLAIN_CYCLE = re.compile(r"R\d*(/[^/P][^/]*)?/P[^/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,15 @@ def cycle_beside(place: Place) -> bool:
     return isinstance(timer, TimerTrigger) and timer.kind == "cycle"
 
 
+def cycle_form(place: Place) -> bool:
+    """Ask for cycles in another form than ``R3/PT1H`` and ``R3/2026-01-05T09:00:00Z/PT1H``."""
+    timer = place.event
+    if not isinstance(timer, TimerTrigger) or timer.kind != "cycle":
+        return False
+    plain = isinstance(timer.value, Static) and _PLAIN_CYCLE.fullmatch(timer.value.text)
+    return not plain
+
+
 def two_timers_on_one(place: Place) -> bool:
     """Ask for two timers that interrupt the same activity."""
     hosts = [_timed_host(node) for node in place.body.nodes]
@@ -121,50 +130,6 @@ def _timed_host(node: FlowNode) -> str:
     return (
         node.attached_to if isinstance(node, BoundaryEvent) and timed and node.interrupting else ""
     )
-
-
-def two_timers_at_a_gateway(place: Place) -> bool:
-    """Ask for event-based gateways with two timers behind them."""
-    timers = [
-        node
-        for node in place.behind()
-        if isinstance(node, CatchEvent) and isinstance(node.trigger, TimerTrigger)
-    ]
-    return isinstance(place.node, EventBasedGateway) and len(timers) > 1
-
-
-def implicit_split(place: Place) -> bool:
-    """Ask for several ways out of what is no gateway."""
-    ways = sum(flow.source == place.node.id for flow in place.body.flows)
-    return ways > 1 and not isinstance(place.node, Gateway | StartEvent)
-
-
-def instantiating(place: Place) -> bool:
-    """Ask for gateways and receive tasks that begin a case."""
-    node = place.node
-    first = not any(flow.target == node.id for flow in place.body.flows)
-    receives = isinstance(node, ReceiveTask) and node.instantiate
-    return receives or (isinstance(node, EventBasedGateway) and first)
-
-
-def join_in_a_loop(place: Place) -> bool:
-    """Ask for parallel and inclusive joins that a token can come to again."""
-    joins = sum(flow.target == place.node.id for flow in place.body.flows) > 1
-    return isinstance(place.node, ParallelGateway | InclusiveGateway) and joins and _loops(place)
-
-
-def _loops(place: Place) -> bool:
-    """Say whether a token that leaves the node can come back to it."""
-    pending, seen = [place.node.id], dict.fromkeys([""])
-    while pending:
-        at = pending.pop()
-        for flow in place.body.flows:
-            if flow.source == at and flow.target == place.node.id:
-                return True
-            if flow.source == at and flow.target not in seen:
-                seen[flow.target] = None
-                pending.append(flow.target)
-    return False
 
 
 def compensates(place: Place) -> bool:

@@ -42,6 +42,8 @@ _LEFT_OUT = (
     "outgoing",
     "laneSet",
     "collaboration",
+    "correlationProperty",
+    "correlationSubscription",
 )
 _CONDITIONS = ("loopCondition", "completionCondition", "condition")
 _REFERENCES = ("messageRef", "signalRef", "errorRef", "escalationRef", "attachedToRef", "default")

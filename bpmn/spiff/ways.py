@@ -4,8 +4,9 @@ from bpmn.engine.effects import ElementActivated, ElementCompleted, FlowTaken, R
 from bpmn.engine.events import ChildEscalated, IncidentResolved
 from bpmn.model import Process, SubProcess
 from bpmn.scenarios.turns import Turn
-from bpmn.spiff.limits import INCIDENT, LONG, MOST_ELEMENTS, NOT_TOLD, Listed
+from bpmn.spiff.limits import INCIDENT, LONG, MOST_ELEMENTS, NOT_TOLD, TOKENS, Listed
 from bpmn.spiff.places import places_of
+from bpmn.spiff.splits import straight_join
 
 
 class Way:
@@ -15,7 +16,10 @@ class Way:
         self._listed = listed
         self._entered: dict[str, int] = {}
         self._passed = 0
-        places = places_of(process.body)
+        places = list(places_of(process.body))
+        self._joins = [place.node.id for place in places if straight_join(place)]
+        self._tokens: dict[str, list[str]] = {}
+        """The flows by which tokens have come to each parallel gateway and wait there."""
         self._targets = {flow.id: flow.target for place in places for flow in place.body.flows}
 
     def reached(self, turn: Turn) -> tuple[str, str]:
@@ -24,9 +28,10 @@ class Way:
             match effect:
                 case FlowTaken(flow_id=flow):
                     element = self._targets.get(flow, "")
-                    limit = self._entered_too_often(element)
+                    limit = self._entered_too_often(element) or self._twice(element, flow)
                 case ElementActivated(element_id=element):
                     limit = self._entered_too_often(element)
+                    self._tokens.pop(element, None)
                     self._entered[element] = self._entered.get(element, 0) + 1
                 case ElementCompleted(element_id=element):
                     limit = self._passed_too_far(element)
@@ -45,6 +50,14 @@ class Way:
         if limit is None or limit.shape == "trim":
             return ""
         return limit.kind if self._entered.get(element, 0) >= limit.passes else ""
+
+    def _twice(self, element: str, flow: str) -> str:
+        """Say whether a token waits already where another comes by the same flow, or the join has fired."""
+        if element not in self._joins:
+            return ""
+        waiting = self._tokens.setdefault(element, [])
+        waiting.append(flow)
+        return TOKENS if waiting.count(flow) > 1 or element in self._entered else ""
 
     def _passed_too_far(self, element: str) -> str:
         self._passed += 1

@@ -184,6 +184,19 @@ def a_standard_loop() -> Recorded:
     return Recorded(drawn(START + job("a", loop) + END + flows("s>a>e"))).done("a").done("a")
 
 
+def a_loop_without_a_pass() -> Recorded:
+    loop = (
+        '<bpmn:standardLoopCharacteristics testBefore="true"><bpmn:loopCondition>=false'
+        "</bpmn:loopCondition></bpmn:standardLoopCharacteristics>"
+    )
+    none = (
+        '<bpmn:multiInstanceLoopCharacteristics isSequential="false"><bpmn:loopCardinality>0'
+        "</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+    )
+    nodes = START + job("a", loop) + job("b", none) + user("z") + END
+    return Recorded(drawn(nodes + flows("s>a>b>z>e"))).do("z")
+
+
 def many(sequential: str) -> Recorded:
     collection = (
         '<bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=xs" inputElement="x" '
@@ -240,6 +253,7 @@ AGREED: list[Callable[[], Recorded]] = [
     a_transaction_that_holds,
     termination,
     a_standard_loop,
+    a_loop_without_a_pass,
     one_after_the_other,
     all_at_once,
     nested_scopes,

@@ -14,6 +14,7 @@ from bpmn.spiff.limits import (
     LONG,
     NOT_HANDED_OVER,
     NOT_TOLD,
+    TOKENS,
     WITHOUT_ELEMENT,
 )
 from bpmn.spiff.ways import Way
@@ -193,6 +194,12 @@ def cycle_beside_an_activity() -> Recorded:
     return Recorded(one_task(cycle + rest)).wait(hours=1).do("a").do("x")
 
 
+def cycle_form() -> Recorded:
+    cycle = boundary("b", "a", timer("timeCycle", "R/PT1H/2026-01-05T10:30:00Z"), "false")
+    rest = user("x") + '<bpmn:endEvent id="e2"/>' + flows("b>x>e2")
+    return Recorded(one_task(cycle + rest)).wait(hours=1).do("x").do("a")
+
+
 def two_timers_at_a_gateway() -> Recorded:
     late = f'<bpmn:intermediateCatchEvent id="late">{timer("timeDuration", "PT2H")}</bpmn:intermediateCatchEvent>'
     soon = f'<bpmn:intermediateCatchEvent id="soon">{timer("timeDuration", "PT1H")}</bpmn:intermediateCatchEvent>'
@@ -262,6 +269,7 @@ DEMONSTRATIONS: dict[str, list[Callable[[], Recorded]]] = {
     "interrupting_event_subprocess": [interrupting_event_subprocess],
     "interrupting_escalation": [interrupting_escalation],
     "two_timers_on_an_activity": [two_timers_on_an_activity],
+    "cycle_form": [cycle_form],
     "cycle_beside_an_activity": [cycle_beside_an_activity],
     "two_timers_at_a_gateway": [two_timers_at_a_gateway],
     "implicit_split": [implicit_split, conditional_flow],
@@ -271,6 +279,7 @@ DEMONSTRATIONS: dict[str, list[Callable[[], Recorded]]] = {
     "telling_instances": [telling_instances],
 }
 ALSO = {
+    "cycle_form": "cycle_beside_an_activity",
     "error_event_subprocess": "interrupting_event_subprocess",
 }
 """Entries that mean the same element, and would end the comparison before it is shown."""
@@ -298,7 +307,7 @@ def test_what_it_gets_wrong_is_named_and_not_told_as_a_disagreement(
 def test_no_entry_is_believed_without_a_demonstration() -> None:
     kinds = [limit.kind for limit in LIMITS if limit.kind != NOT_HANDED_OVER]
     assert kinds == list(DEMONSTRATIONS)
-    assert list(WITHOUT_ELEMENT) == [LONG, INCIDENT, NOT_TOLD]
+    assert list(WITHOUT_ELEMENT) == [LONG, TOKENS, INCIDENT, NOT_TOLD]
 
 
 def long_loop(passes: int) -> Recorded:
@@ -319,6 +328,16 @@ def test_a_long_loop_stalls_spiffworkflow_without_a_word(monkeypatch: pytest.Mon
     monkeypatch.setattr("bpmn.spiff.ways.MOST_ELEMENTS", 10_000)
     difference = long_loop(400).again().difference
     assert difference == "completed after the start: ours ['add', 'd', 'x'], SpiffWorkflow's []"
+
+
+def test_two_tokens_on_one_flow_are_taken_for_one_on_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    nodes = '<bpmn:exclusiveGateway id="m"/><bpmn:parallelGateway id="j"/>'
+    body = START + FORK + user("a", "b", "c", "z") + nodes + END
+    text = drawn(body + flows("s>f>a>m>j>z>e", "f>b>m", "f>c>j"))
+    seen = Recorded(text).do("a").do("c").do("b")
+    assert seen.again().limit == TOKENS
+    monkeypatch.setattr(Way, "_twice", lambda _self, _element, _flow: "")
+    assert seen.again().difference
 
 
 def test_an_incident_leaves_spiffworkflows_case_half_way(monkeypatch: pytest.MonkeyPatch) -> None:
