@@ -12,6 +12,8 @@ from bpmn.check.boundaries import check_boundaries
 from bpmn.check.calls import check_calls
 from bpmn.check.compensation import check_compensation
 from bpmn.check.complex_gateways import check_complex_gateways
+from bpmn.check.extensions import check_extensions
+from bpmn.check.foreign import check_foreign
 from bpmn.check.ids import check_ids
 from bpmn.check.instance_events import check_instance_events
 from bpmn.check.lanes import check_lanes
@@ -47,6 +49,8 @@ def check_drawing(root: Xml, file: str) -> list[Finding]:
     """Give what breaks a rule of the standard, also at elements that the reader refused."""
     notes = Notes(file)
     check_ids(notes, root)
+    check_extensions(notes, root)
+    check_foreign(notes, root)
     check_standard(notes, root)
     return notes.findings
 

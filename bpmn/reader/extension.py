@@ -1,4 +1,4 @@
-"""Reads `bpmn:extensionElements`: the words of Zeebe and Carelane; other namespaces are ignored."""
+"""Reads `bpmn:extensionElements`: the words of Zeebe and Carelane; of others `bpmn.check.foreign` tells."""
 
 from bpmn.model import (
     Assignment,

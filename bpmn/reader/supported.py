@@ -53,7 +53,7 @@ def check_children(source: Source, element: Xml, allowed: frozenset[str]) -> Non
 
 
 def check_attributes(source: Source, element: Xml, allowed: frozenset[str]) -> None:
-    """Refuse attributes of BPMN that are not allowed; other namespaces' attributes are ignored."""
+    """Refuse attributes of BPMN that are not allowed; of other namespaces `bpmn.check` tells."""
     for name in element.attrib:
         key = str(name)
         if key.startswith("{") and not key.startswith(f"{{{BPMN}}}"):

@@ -122,3 +122,15 @@ def test_a_join_in_ad_hoc_work_waits_for_what_has_not_begun(begin_text: Begin, d
     assert (case.tasks(), case.incidents()) == (["b"], [])
     assert case.do("b").tasks() == ["both"]
     assert case.do("both").tasks() == ["after"]
+
+
+def test_a_terminated_case_begins_nothing_more(begin_text: Begin, draw: Draw) -> None:
+    output = '<zeebe:ioMapping><zeebe:output source="=80" target="saturation"/></zeebe:ioMapping>'
+    content = (
+        '<startEvent id="s"/><parallelGateway id="g"/><userTask id="a"/><userTask id="b"/>'
+        f'<endEvent id="all"><extensionElements>{output}</extensionElements>'
+        '<terminateEventDefinition/></endEvent><endEvent id="e"/>'
+    )
+    low = handler("low", LOW, 'isInterrupting="false"')
+    case = begin_text(draw(content + low, "s>g g>a g>b a>all b>e")).do("a")
+    assert (case.outcome, nothing_leaks(case)) == ("terminated", True)

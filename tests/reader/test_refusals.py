@@ -142,14 +142,14 @@ def test_a_mistake_is_named_by_its_rule(body: str, rule: str) -> None:
     assert rule in rules(body)
 
 
-def test_what_does_not_run_is_ignored() -> None:
+def test_what_other_products_say_changes_nothing_and_is_told() -> None:
     body = LINE.format(
         '<bpmn:task id="x" xmlns:o="urn:other" o:colour="red"><bpmn:documentation>why'
         "</bpmn:documentation><bpmn:extensionElements><o:note/></bpmn:extensionElements></bpmn:task>"
     )
     definitions, warnings = read_bpmn(FRAME.format(body).encode(), "up.bpmn")
     assert [node.id for node in definitions.processes[0].nodes()] == ["s", "x", "e"]
-    assert warnings == ()
+    assert [each.rule for each in warnings] == ["foreign_extension"]
 
 
 def test_a_task_that_nobody_can_see_is_warned_of() -> None:

@@ -16,7 +16,7 @@ from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
 from bpmn.engine.throwing import throw_error, throw_escalation
 from bpmn.engine.transactions import cancel_transaction
-from bpmn.engine.triggering import throw_signal
+from bpmn.engine.triggering import close_event_waits, throw_signal
 from bpmn.engine.turn import Turn
 from bpmn.engine.variables import context_of, text_value
 from bpmn.json_types import Json
@@ -129,5 +129,6 @@ def _terminate_scope(turn: Turn, activation: Activation) -> None:
     scope = activation.parent
     assert scope is not None
     clear(turn, scope)
+    close_event_waits(turn, scope)
     if scope.parent is None:
         scope.data = {"outcome": "terminated"}
