@@ -33,7 +33,7 @@ from bpmn.model import Process
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 TURNS = 30
-MOST_CALLS = 100
+MOST_CALLS = 20
 MOST_EFFECTS = 200_000
 """Far more effects than a turn's budget allows."""
 
