@@ -30,6 +30,7 @@ from bpmn.engine.events import (
 from bpmn.findings import Refused
 from bpmn.json_types import Variables
 from bpmn.model import Process
+from bpmn.review import review
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 TURNS = 30
@@ -56,6 +57,15 @@ class Ran:
         if self.refused:
             return "refused"
         return "incident" if self.incidents else "waits" if self.waiting else "ended"
+
+
+def review_and_run(bundle: Bundle, variables: Variables | None = None, turns: int = TURNS) -> Ran:
+    """Say everything that `carelane check` says, then do everything; what is refused is so both times."""
+    findings = review(bundle, {})
+    ran = run_bundle(bundle, variables, turns)
+    assert any(each.severity == "error" for each in findings) == bool(ran.refused)
+    ran.seen += "\n".join(map(str, findings))
+    return ran
 
 
 def run_bundle(bundle: Bundle, variables: Variables | None = None, turns: int = TURNS) -> Ran:

@@ -5,7 +5,7 @@ from functools import partial
 
 from bpmn.bundle import Bundle
 from tests.hostile.drawing import NAMESPACES, extended, file_of, flow, line_of, timer
-from tests.hostile.drive import Ran, run_bundle
+from tests.hostile.drive import Ran, review_and_run
 from tests.hostile.places import ASSIGNED
 
 USER = f'<userTask id="{{}}"><extensionElements>{ASSIGNED}</extensionElements></userTask>'
@@ -16,24 +16,27 @@ FORMAL = 'xsi:type="tFormalExpression"'
 def warm_up() -> None:
     """Load what is loaded late."""
     for text in (_loops() | _storms() | _instances(3, 3)).values():
-        run_bundle(Bundle(text), {"n": 1, "s": "a"}, 3)
+        review_and_run(Bundle(text), {"n": 1, "s": "a"}, 3)
 
 
 def cases(canary: str, port: int) -> Iterator[tuple[str, Callable[[], Ran]]]:
     """Every process, with the outcome that it must have."""
     del canary, port
     for name, text in _loops().items():
-        yield f"must stop: {name}", partial(run_bundle, Bundle(text), {"n": 1, "s": "a"})
+        yield f"must stop: {name}", partial(review_and_run, Bundle(text), {"n": 1, "s": "a"})
     for name, text in _storms().items():
-        yield f"must stop: {name}", partial(run_bundle, Bundle(text), {"n": 1})
+        yield f"must stop: {name}", partial(review_and_run, Bundle(text), {"n": 1})
     for name, text in _instances(1_000_000_000, 200).items():
-        yield f"must stop: {name}", partial(run_bundle, Bundle(text), {"n": 1}, 4)
+        yield f"must stop: {name}", partial(review_and_run, Bundle(text), {"n": 1}, 4)
     for name, text in _slow().items():
-        yield f"in bounds: {name}", partial(run_bundle, Bundle(text), {"n": 1, "s": "a", "l": [1]})
+        yield (
+            f"in bounds: {name}",
+            partial(review_and_run, Bundle(text), {"n": 1, "s": "a", "l": [1]}),
+        )
     for name, text in _calls().items():
-        yield f"in bounds: {name}", partial(run_bundle, Bundle(text), {}, 5)
+        yield f"in bounds: {name}", partial(review_and_run, Bundle(text), {}, 5)
     for name, text in _wide().items():
-        yield f"in bounds: {name}", partial(run_bundle, Bundle(text), {"n": 1}, 4)
+        yield f"in bounds: {name}", partial(review_and_run, Bundle(text), {"n": 1}, 4)
 
 
 def _script(key: str, text: str, variable: str = "n") -> str:

@@ -8,7 +8,7 @@ from bpmn.dmn import read_decisions
 from bpmn.findings import Refused
 from bpmn.reader import read_bpmn
 from tests.hostile.drawing import NAMESPACES, extended, file_of, flow, line_of
-from tests.hostile.drive import Ran, run_bundle
+from tests.hostile.drive import Ran, review_and_run
 from tests.hostile.places import ASSIGNED, DMN
 
 BODY = '<process id="p" isExecutable="true"><startEvent id="s"/><endEvent id="e"/></process>'
@@ -21,8 +21,8 @@ DECISION = (
 
 def warm_up() -> None:
     """Load what is loaded late."""
-    run_bundle(Bundle(PLAIN, {"d.dmn": DECISION}))
-    run_bundle(Bundle("<broken", {"d.dmn": "<broken"}))
+    review_and_run(Bundle(PLAIN, {"d.dmn": DECISION}))
+    review_and_run(Bundle("<broken", {"d.dmn": "<broken"}))
 
 
 def cases(canary: str, port: int) -> Iterator[tuple[str, Callable[[], Ran]]]:
@@ -41,14 +41,14 @@ def cases(canary: str, port: int) -> Iterator[tuple[str, Callable[[], Ran]]]:
     for name, text in _grown().items():
         yield f"must refuse: {name}", partial(_read, text.encode())
     for name, text in _broken().items():
-        yield f"must refuse: {name}", partial(run_bundle, Bundle(text))
+        yield f"must refuse: {name}", partial(review_and_run, Bundle(text))
     for name, text in _odd().items():
-        yield f"may read: {name}", partial(run_bundle, Bundle(text))
+        yield f"may read: {name}", partial(review_and_run, Bundle(text))
     for name, text in _decisions().items():
         called = '<zeebe:calledDecision decisionId="a" resultVariable="r"/>'
         bundle = Bundle(line_of(extended("businessRuleTask", called)), {"d.dmn": text})
         must = "may read" if "harmless" in name else "must refuse or stop"
-        yield f"{must}: {name}", partial(run_bundle, bundle)
+        yield f"{must}: {name}", partial(review_and_run, bundle)
 
 
 def _read(data: bytes) -> Ran:

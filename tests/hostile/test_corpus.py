@@ -122,3 +122,74 @@ def test_the_hook_sees_what_it_must_see() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_a_hostile_folder_is_checked_without_looking_outside(tmp_path: Path) -> None:
+    """What the command opens is the folder itself; pipes, devices and huge files are not read."""
+    outside = tmp_path / "outside.txt"
+    outside.write_text(SECRET)
+    for number, make in enumerate(HOSTILE_FOLDERS):
+        folder = tmp_path / f"folder{number}"
+        (folder / "forms").mkdir(parents=True)
+        (folder / "scenarios").mkdir()
+        make(folder, outside)
+    program = (
+        "import json, sys; from pathlib import Path; from carelane.adapters.folders import check_paths\n"
+        "from tests.hostile import watch; top = Path(sys.argv[1]); warm = Path(sys.argv[2])\n"
+        "folders = sorted(top.glob('folder*'))\n"
+        "check_paths([warm]); watch.begin(); events = []\n"
+        "with watch.watched(events):\n"
+        "    said = [[str(each) for each in check_paths([folder])] for folder in folders]\n"
+        "print(json.dumps({'said': said, 'events': events}))\n"
+    )
+    warm = ROOT / "bpmn" / "library" / "referral_up"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program, tmp_path, warm],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    report = json.loads(done.stdout)
+    inside = ("open", "os.scandir", "os.listdir", "pathlib.", "glob.")
+    assert [
+        event
+        for event in report["events"]
+        if not event.startswith(inside) or str(tmp_path / "folder") not in event
+    ] == []
+    assert all(said for said in report["said"])
+    assert SECRET not in done.stdout
+
+
+def _pipe(folder: Path, _outside: Path) -> None:
+    os.mkfifo(folder / "process.bpmn")
+
+
+def _device(folder: Path, _outside: Path) -> None:
+    (folder / "process.bpmn").symlink_to("/dev/zero")
+
+
+def _elsewhere(folder: Path, outside: Path) -> None:
+    (folder / "process.bpmn").symlink_to(outside)
+
+
+def _directory(folder: Path, _outside: Path) -> None:
+    (folder / "process.bpmn").mkdir()
+
+
+def _huge(folder: Path, _outside: Path) -> None:
+    with (folder / "process.bpmn").open("wb") as file:
+        file.truncate(20_000_000_000)
+
+
+def _entities(folder: Path, outside: Path) -> None:
+    text = f'<!DOCTYPE d [<!ENTITY x SYSTEM "file://{outside}">]><definitions>&x;</definitions>'
+    (folder / "process.bpmn").write_text(text)
+    (folder / "d.dmn").write_text(text)
+    (folder / "forms" / "f.form").write_text('{"a":' * 50_000)
+    (folder / "scenarios" / "s.yaml").write_text("a: &a [*a]")
+
+
+HOSTILE_FOLDERS = (_pipe, _device, _elsewhere, _directory, _huge, _entities)
