@@ -194,6 +194,7 @@ HELD = (
 RECEIVE = '<bpmn:receiveTask id="{}" messageRef="m"/>'
 CHOREOGRAPHY = '<bpmn:choreography id="ch" isClosed="{}">{}</bpmn:choreography>'
 
+LONE = '<bpmn:task id="x"/>'
 CASES: list[tuple[str, str, str, str]] = [
     ("dangling_flow", "f2", line().replace('"x" targetRef="e"', '"x" targetRef="gone"'), line()),
     (
@@ -591,6 +592,18 @@ CASES: list[tuple[str, str, str, str]] = [
         "d",
         data(one("Input", "letters")),
         data(one("Input", "letters", 'isCollection="true"')),
+    ),
+    (
+        "data_object_parts",
+        "r",
+        ITEMS + line(LONE, OBJECT.format("letter").replace('"r" ', '"r" itemSubjectRef="letter" ')),
+        ITEMS + line(LONE, OBJECT.format("letter")),
+    ),
+    (
+        "data_object_parts",
+        "o",
+        line(LONE, '<bpmn:dataObject id="o"><bpmn:dataState name="new"/></bpmn:dataObject>'),
+        line(LONE, '<bpmn:dataObject id="o"/>'),
     ),
     (
         "io_specification_not_allowed",
