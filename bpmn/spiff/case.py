@@ -57,8 +57,9 @@ class SecondCase:
         """Let others have done the work that the element asked for as its `number`-th."""
         with self._turn(now):
             task = self._desk.notes.work[element][number]
-            self._desk.bring(task, variables)
-            task.run()
+            if task.has_state(TaskState.READY):
+                self._desk.bring(task, variables)
+                task.run()
             return self._seen()
 
     def throw(
@@ -66,7 +67,9 @@ class SecondCase:
     ) -> Seen:
         """Let the job throw a BPMN error."""
         with self._turn(now):
-            catcher = catcher_of(self._waits, self._desk.notes.work[element][number], code)
+            task = self._desk.notes.work[element][number]
+            asked = task.has_state(TaskState.READY)
+            catcher = catcher_of(self._waits, task, code) if asked else None
             if catcher is not None:
                 self._happen(catcher, payload)
             return self._seen()

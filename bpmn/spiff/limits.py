@@ -13,6 +13,7 @@ from bpmn.model import (
     CancelTrigger,
     ComplexGateway,
     ErrorTrigger,
+    EscalationTrigger,
     FlowNode,
     Link,
     Process,
@@ -49,10 +50,16 @@ LIMITS: tuple[Limit, ...] = (
     Limit("compensation", "refuses the file, or undoes nothing", "wall", places.compensates),
     Limit("cancel", "leaves what it has done as it is", "wall", places.event_of(CancelTrigger)),
     Limit(
-        "condition_again_and_again",
-        "is triggered once, where a condition may become true several times",
+        "event_beside_again",
+        "is triggered once only while the activity is open",
         "keep",
-        places.condition_beside,
+        places.message_beside,
+    ),
+    Limit(
+        "event_beside_again",
+        "is triggered once only while the activity is open",
+        "keep",
+        places.event_beside,
         passes=1,
     ),
     Limit(
@@ -65,6 +72,12 @@ LIMITS: tuple[Limit, ...] = (
     Limit("nested_event_subprocess", "is never triggered", "gone", places.nested_event_subprocess),
     Limit(
         "error_event_subprocess", "starts at once", "gone", places.event_subprocess(ErrorTrigger)
+    ),
+    Limit(
+        "escalation_event_subprocess",
+        "starts at once",
+        "gone",
+        places.event_subprocess(EscalationTrigger),
     ),
     Limit(
         "timer_event_subprocess",
@@ -89,6 +102,12 @@ LIMITS: tuple[Limit, ...] = (
         "lets both go on when they are due at once",
         "keep",
         places.two_timers_on_one,
+    ),
+    Limit(
+        "cycle_on_the_way",
+        "stays in an event with a cycle when it has fired",
+        "wall",
+        places.cycle_on_the_way,
     ),
     Limit(
         "cycle_form",

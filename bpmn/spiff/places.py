@@ -16,6 +16,7 @@ from bpmn.model import (
     EscalationTrigger,
     EventBasedGateway,
     FlowNode,
+    MessageTrigger,
     MultiInstance,
     StartEvent,
     Static,
@@ -109,6 +110,12 @@ def cycle_beside(place: Place) -> bool:
     return isinstance(timer, TimerTrigger) and timer.kind == "cycle"
 
 
+def cycle_on_the_way(place: Place) -> bool:
+    """Ask for cycles that a token waits for."""
+    timer = place.event if isinstance(place.node, CatchEvent) else None
+    return isinstance(timer, TimerTrigger) and timer.kind == "cycle"
+
+
 def cycle_form(place: Place) -> bool:
     """Ask for cycles in another form than ``R3/PT1H`` and ``R3/2026-01-05T09:00:00Z/PT1H``."""
     timer = place.event
@@ -139,10 +146,16 @@ def compensates(place: Place) -> bool:
     return undoes or handler or isinstance(place.event, CompensationTrigger | CompensationThrow)
 
 
-def condition_beside(place: Place) -> bool:
-    """Ask for boundary events that begin something beside the activity whenever a condition becomes true."""
-    beside = isinstance(place.node, BoundaryEvent) and not place.node.interrupting
-    return beside and _plain_condition(place.event)
+def message_beside(place: Place) -> bool:
+    """Ask for those of them that wait for messages: what is waited for differs after the first already."""
+    return event_beside(place) and isinstance(place.event, MessageTrigger)
+
+
+def event_beside(place: Place) -> bool:
+    """Ask for boundary events that may begin something beside the activity more than once."""
+    node = place.node
+    beside = isinstance(node, BoundaryEvent) and not node.interrupting
+    return beside and not isinstance(place.event, TimerTrigger)
 
 
 def condition_elsewhere(place: Place) -> bool:
