@@ -9,6 +9,21 @@ from bpmn.model import Definitions
 from bpmn.reader.definitions import read_definitions
 from bpmn.reader.xml import read_xml
 
+_FOLLOWS: dict[str, tuple[str, ...]] = {
+    "invalid_expression": ("informal_expression", "expression_language"),
+    "missing_cardinality": (
+        "informal_expression",
+        "expression_language",
+        "empty_expression",
+        "invalid_expression",
+        "wrong_reference",
+        "dangling_reference",
+    ),
+    "invalid_timer": ("empty_expression",),
+    "missing_script": ("script_format",),
+}
+"""Rules that are not said of an element of which one of these is: they would only follow from it."""
+
 
 def read_bpmn(data: bytes, file: str) -> tuple[Definitions, tuple[Finding, ...]]:
     """Give the model and the warnings; raises Refused with every error that was found."""
@@ -44,7 +59,13 @@ def _once(*sources: list[Finding]) -> list[Finding]:
     for source in sources:
         said = {(each.rule, each.element_id) for each in found}
         found += [each for each in source if (each.rule, each.element_id) not in said]
-    return found
+    said = {(each.rule, each.element_id) for each in found}
+    return [each for each in found if not _follows(each, said)]
+
+
+def _follows(finding: Finding, said: set[tuple[str, str]]) -> bool:
+    causes = _FOLLOWS.get(finding.rule, ())
+    return any((cause, finding.element_id) in said for cause in causes)
 
 
 __all__ = ["inspect_bpmn", "read_bpmn", "read_released", "read_xml"]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bpmn.definition import Bundle, compile_bundle
+from bpmn.definition import Bundle, compile_bundle, compile_released
 from bpmn.engine import handle, start
 from bpmn.engine.effects import RaiseIncident, VariablesChanged
 from bpmn.engine.events import IncidentResolved
@@ -112,3 +112,17 @@ def test_rules_that_contradict_each_other_wait_for_a_person() -> None:
     event = IncidentResolved(incident.incident_id, "retry", {"urgency": "U"})
     state, _ = handle(process, state, event, NOW)
     assert list(state.open_tasks().values()) == ["task"]
+
+
+def test_a_rule_that_is_new_stops_no_case_of_a_definition_that_was_released_before() -> None:
+    whole = bundle()
+    lonely = whole.bpmn.replace("</bpmn:process>", '<bpmn:task id="lost"/></bpmn:process>')
+    released = Bundle(lonely, whole.dmn, whole.forms)
+    with pytest.raises(Refused, match="not_reachable"):
+        compile_bundle(released)
+    assert list(compile_released(released).processes) == ["p"]
+
+
+def test_a_released_definition_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(Refused, match="not_well_formed"):
+        compile_released(Bundle("<broken", {}, {}))
