@@ -5,7 +5,7 @@ node, one of its boundary events, an event behind an event-based gateway, or the
 event sub-process.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from bpmn.json_types import Json, Variables
@@ -14,16 +14,22 @@ from bpmn.json_types import Json, Variables
 class _Record:
     """Plain fields to JSON."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def dump(self) -> Variables:
         """Give the fields as JSON values."""
-        fields: dict[str, Json] = asdict(self)  # type: ignore[call-overload]
-        return {name: _plain(value) for name, value in fields.items()}
+        return {name: _plain(getattr(self, name)) for name in type(self).__slots__}
 
 
 def _plain(value: Json | datetime) -> Json:
-    return value.isoformat() if isinstance(value, datetime) else value
+    match value:
+        case datetime():
+            return value.isoformat()
+        case list():
+            return [*value]
+        case dict():
+            return dict(value)
+    return value
 
 
 @dataclass(slots=True)
