@@ -3,7 +3,7 @@
 BPMN 2.0.2, 10.5.2, 10.3.3 and 10.6.6. Each single trigger is one `Beginning`; a multiple event has several.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bpmn.model.activities import ReceiveTask, SubProcess
@@ -12,6 +12,7 @@ from bpmn.model.events import (
     BoundaryEvent,
     CatchEvent,
     Link,
+    MessageTrigger,
     Multiple,
     SingleCatch,
     StartEvent,
@@ -46,6 +47,30 @@ def beginnings_of(body: Body) -> tuple[Beginning, ...]:
             for target in _behind(node, body):
                 found.extend(_of(target, node))
     return tuple(found)
+
+
+def begins_with(beginnings: Iterable[Beginning], message_name: str) -> tuple[str, ...]:
+    """Name the other messages that begin one case together with this one.
+
+    They are the other triggers of a parallel multiple start event, or the other events behind a parallel gateway.
+    """
+    messages = [each for each in beginnings if isinstance(each.trigger, MessageTrigger)]
+    sets = {_set_of(each) for each in messages if _name(each) == message_name} - {""}
+    names = dict.fromkeys(_name(each) for each in messages if _set_of(each) in sets)
+    return tuple(name for name in names if name != message_name)
+
+
+def _set_of(beginning: Beginning) -> str:
+    """Name what gathers the beginning with others, if anything does."""
+    if beginning.gateway is not None:
+        return beginning.gateway.id if beginning.gateway.parallel else ""
+    whole = getattr(beginning.element, "trigger", None)
+    return beginning.element.id if isinstance(whole, Multiple) and whole.parallel else ""
+
+
+def _name(beginning: Beginning) -> str:
+    assert isinstance(beginning.trigger, MessageTrigger)
+    return beginning.trigger.name.text
 
 
 def part_key(element_id: str, place: int) -> str:

@@ -7,7 +7,6 @@ begins a case at the message's institution, under an id that follows from the me
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, or_, select, tuple_, update
@@ -17,7 +16,9 @@ from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Delivery, StartProcess
 from carelane.services import message_starts
+from carelane.services.message_sets import joins_a_beginning
 from carelane.services.projections.messages import Key
+from carelane.services.rows import one_at_a_time
 from carelane.services.transaction import Database
 
 _AT_ONCE = 100
@@ -41,7 +42,7 @@ def correlate(database: Database, keys: Sequence[Key]) -> list[Parcel]:
     with database.transaction() as session:
         connection = session.connection()
         for key in sorted(set(keys)):
-            _lock(connection, key)
+            one_at_a_time(connection, *key)
             for message in connection.execute(_waiting(key, database)).all():
                 _choose(connection, message, database)
         return [_parcel(connection, message) for message in connection.execute(_on_way(keys))]
@@ -58,14 +59,6 @@ def receivable(connection: Connection, key: Key) -> bool:
     return bool(connection.execute(waits).scalar()) or message_starts.any_definition(
         connection, name
     )
-
-
-def _lock(connection: Connection, key: Key) -> None:
-    """Let one transaction at a time choose for a key; SQLite has one writer anyway."""
-    if connection.dialect.name == "postgresql":
-        digest = sha256("\0".join(key).encode()).digest()
-        number = int.from_bytes(digest[:8], "big", signed=True)
-        connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def _waiting(key: Key, database: Database) -> Select[Any]:
@@ -90,7 +83,7 @@ def _choose(connection: Connection, message: Row[Any], database: Database) -> No
         _mark(connection, message, waiting.instance_id, None, database)
         return
     definition_id = message_starts.definition_for(connection, message)
-    if definition_id is not None:
+    if definition_id is not None and not joins_a_beginning(connection, message, definition_id):
         instance_id = message_starts.instance_id(message.id, definition_id)
         _mark(connection, message, instance_id, definition_id, database)
 
