@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from carelane.services.case_details import CaseDetail, TimelineEntry
+from carelane.services.case_details import CaseDetail
+from carelane.services.case_timelines import TimelineEntry
 from worklists_ui import times
 from worklists_ui.case_names import names_of
 from worklists_ui.plain import escaped

@@ -1,7 +1,6 @@
 """One case in full: what happened, where its tokens are, what is open, on its own diagram."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -18,32 +17,18 @@ from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import (
     ElementActivation,
     FlowCount,
-    HistoryEntry,
     ProcessInstance,
 )
 from carelane.services.bundles import load_bundle
 from carelane.services.case_links import CaseLink, called_by, caller_of
 from carelane.services.case_lists import CaseRow, case_rows
+from carelane.services.case_timelines import TimelineEntry, timeline
 from carelane.services.names import Name, Names
 from carelane.services.task_rows import Search, TaskRow, task_rows
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may_cancel_case, visible_case
 
 Row = TypeVar("Row", bound=SQLModel)
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """Something happened: when, at which element, by whom. ``kind`` as in `HistoryEntry`."""
-
-    at: datetime
-    kind: str
-    element_id: str
-    element_name: str
-    task_id: str
-    person: Name | None
-    institution: Name
-    data: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +77,7 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
     with database.reading() as session:
         case, definition = _find(session, actor, instance_id)
         bundle = load_bundle(session, definition.bundle_sha256)
-        nodes = compile_released(bundle).processes[case.process_id].nodes()
-        names = {node.id: node.name or node.id for node in nodes}
+        nodes = list(compile_released(bundle).processes[case.process_id].nodes())
         activations = _of_case(session, ElementActivation, instance_id, "entered_at")
         flows = _of_case(session, FlowCount, instance_id, "flow_id")
         own_tasks = Search([col(HumanTask.instance_id) == case.id], [col(HumanTask.created_at)])
@@ -103,7 +87,7 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
             variables=case.variables,
             pools=case.pools,
             bpmn_xml=bundle.bpmn,
-            element_names=names,
+            element_names={node.id: node.name or node.id for node in nodes},
             live=tuple(one for one in activations if one.left_at is None),
             visits=dict(Counter(one.element_id for one in activations)),
             flows={flow.flow_id: flow.count for flow in flows},
@@ -112,7 +96,7 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
             deadlines=_of_case(session, Deadline, instance_id, "start_at"),
             timers=_of_case(session, Timer, instance_id, "due_at"),
             incidents=_of_case(session, Incident, instance_id, "created_at"),
-            timeline=_timeline(session, case, names, tasks),
+            timeline=timeline(session, case, nodes, activations, tasks),
             verbs=("cancel",) if may_cancel_case(actor, case) else (),
             caller=caller_of(session, actor, case),
             called=called_by(session, actor, case),
@@ -165,34 +149,4 @@ def _messages(session: Session, case: ProcessInstance) -> tuple[MessageRow, ...]
             delivered_at=message.delivered_at,
         )
         for message, sender in session.exec(statement)
-    )
-
-
-def _timeline(
-    session: Session,
-    case: ProcessInstance,
-    elements: dict[str, str],
-    tasks: Sequence[TaskRow],
-) -> tuple[TimelineEntry, ...]:
-    """Read the history with names; a line about a task is about the task's element."""
-    element_of = {task.id.partition(":")[2]: task.element_id for task in tasks}
-    statement = (
-        select(HistoryEntry)
-        .where(col(HistoryEntry.instance_id) == case.id)
-        .order_by(col(HistoryEntry.at), col(HistoryEntry.id))
-    )
-    lines = session.exec(statement).all()
-    names = Names(session, [line.person_id for line in lines])
-    return tuple(
-        TimelineEntry(
-            at=line.at,
-            kind=line.kind,
-            element_id=(where := line.element_id or element_of.get(line.task_id, "")),
-            element_name=elements.get(where, where),
-            task_id=line.task_id,
-            person=names.person(line.person_id),
-            institution=names.institution(line.institution_code or case.institution_code),
-            data=line.data,
-        )
-        for line in lines
     )

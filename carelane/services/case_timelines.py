@@ -1,0 +1,103 @@
+"""What happened in a case, line by line: its history, and what only its tokens tell.
+
+That something is undone, that a transaction was called off and that a condition was met has no line of its own in
+the history: the elements that tell it are found among the activations.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bpmn.model import Activity, BoundaryEvent, CatchEvent, FlowNode, StartEvent
+from bpmn.model.events import CancelTrigger, ConditionTrigger
+from carelane.domain.process_instances import ElementActivation, HistoryEntry, ProcessInstance
+from carelane.services.names import Name, Names
+from carelane.services.task_rows import TaskRow
+
+UNDOING = "Undoing"
+CALLED_OFF = "CalledOff"
+CONDITION_MET = "ConditionMet"
+_EVENT_KINDS = {CancelTrigger: CALLED_OFF, ConditionTrigger: CONDITION_MET}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something happened: when, at which element, by whom.
+
+    ``kind`` as in `HistoryEntry`, or one of those that the tokens tell: Undoing, CalledOff, ConditionMet.
+    """
+
+    at: datetime
+    kind: str
+    element_id: str
+    element_name: str
+    task_id: str
+    person: Name | None
+    institution: Name
+    data: dict[str, Any]
+
+
+def timeline(
+    session: Session,
+    case: ProcessInstance,
+    nodes: Sequence[FlowNode],
+    activations: Iterable[ElementActivation],
+    tasks: Sequence[TaskRow],
+) -> tuple[TimelineEntry, ...]:
+    """Tell the case's story in the order of time; the caller has found that it may be seen.
+
+    A line about a task is about the task's element.
+    """
+    elements = {node.id: node.name or node.id for node in nodes}
+    element_of = {task.id.partition(":")[2]: task.element_id for task in tasks}
+    statement = (
+        select(HistoryEntry)
+        .where(col(HistoryEntry.instance_id) == case.id)
+        .order_by(col(HistoryEntry.at), col(HistoryEntry.id))
+    )
+    lines = session.exec(statement).all()
+    names = Names(session, [line.person_id for line in lines])
+    told = [
+        TimelineEntry(
+            at=line.at,
+            kind=line.kind,
+            element_id=(where := line.element_id or element_of.get(line.task_id, "")),
+            element_name=elements.get(where, where),
+            task_id=line.task_id,
+            person=names.person(line.person_id),
+            institution=names.institution(line.institution_code or case.institution_code),
+            data=line.data,
+        )
+        for line in lines
+    ]
+    place = names.institution(case.institution_code)
+    told += [
+        TimelineEntry(at, kind, element, elements[element], "", None, place, {})
+        for at, kind, element in _told_by_tokens(nodes, activations)
+    ]
+    return tuple(sorted(told, key=lambda line: line.at))
+
+
+def _told_by_tokens(
+    nodes: Iterable[FlowNode], activations: Iterable[ElementActivation]
+) -> Iterator[tuple[datetime, str, str]]:
+    """Yield when something was undone, called off, or met its condition: moment, kind, element."""
+    kinds = {node.id: kind for node in nodes if (kind := _kind(node))}
+    for each in activations:
+        kind = kinds.get(each.element_id, "")
+        if kind == UNDOING:
+            yield each.entered_at, kind, each.element_id
+        elif kind and each.how == "completed" and each.left_at is not None:
+            yield each.left_at, kind, each.element_id
+
+
+def _kind(node: FlowNode) -> str:
+    """Say what an activation of the element tells, if it tells anything."""
+    if isinstance(node, Activity):
+        return UNDOING if node.for_compensation else ""
+    if isinstance(node, StartEvent | BoundaryEvent | CatchEvent):
+        return _EVENT_KINDS.get(type(node.trigger), "")
+    return ""
