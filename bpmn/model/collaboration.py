@@ -7,10 +7,14 @@ from bpmn.model.elements import Element
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Element):
-    """A pool; without a process it is a black box. `kind` is the institution kind it may be bound to."""
+    """A pool; without a process it is a black box. `kind` is the institution kind it may be bound to.
+
+    `startable_role` may start its process from the screen.
+    """
 
     process_id: str = ""
     kind: str = ""
+    startable_role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

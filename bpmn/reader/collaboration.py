@@ -1,10 +1,10 @@
 """Reads pools, message flows and lanes."""
 
 from bpmn.model import Collaboration, Lane, MessageFlow, Participant
-from bpmn.reader.extension import extensions, one
+from bpmn.reader.extension import Found, extensions, one
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, check_children
-from bpmn.xml_names import Xml, children, line_of, plain_reference
+from bpmn.xml_names import CARELANE, Xml, children, line_of, plain_reference
 
 _POOL_KINDS = ("PRI", "HOS", "CTR", "EMS", "GRP")
 _PARTS = ALWAYS | {
@@ -34,18 +34,31 @@ def read_collaboration(source: Source, element: Xml) -> Collaboration:
 
 def _participant(source: Source, at: Xml) -> Participant:
     check_children(source, at, ALWAYS | {"participantMultiplicity", "interfaceRef", "endPointRef"})
-    pool = one(source, extensions(source, at, frozenset(["carelane:pool"])), "carelane:pool")
-    kind = "" if pool is None else (pool.get("kind") or "")
-    if pool is not None and kind not in _POOL_KINDS:
-        hint = f"use one of: {', '.join(_POOL_KINDS)}"
-        source.error("invalid_value", pool, f"carelane:pool has kind={kind!r}", hint)
+    found = extensions(source, at, frozenset(["carelane:pool", "carelane:startable"]))
     return Participant(
         id=at.get("id") or "",
         name=at.get("name") or "",
         line=line_of(at),
         process_id=plain_reference(at.get("processRef") or ""),
-        kind=kind,
+        kind=read_kind(source, found),
+        startable_role=read_startable(source, found),
     )
+
+
+def read_kind(source: Source, found: Found) -> str:
+    """Read `carelane:pool`: a kind of institution, empty where none is named."""
+    pool = one(source, found, "carelane:pool")
+    kind = "" if pool is None else (pool.get("kind") or "")
+    if pool is not None and kind not in _POOL_KINDS:
+        hint = f"use one of: {', '.join(_POOL_KINDS)}"
+        source.error("invalid_value", pool, f"carelane:pool has kind={kind!r}", hint)
+    return kind
+
+
+def read_startable(source: Source, found: Found) -> str:
+    """Read `carelane:startable`: the role that may start it from the screen, empty for nobody."""
+    startable = one(source, found, "carelane:startable")
+    return "" if startable is None else (startable.get("role") or "")
 
 
 def _message_flow(at: Xml) -> MessageFlow:
@@ -75,7 +88,8 @@ def _lane_set(source: Source, lane_set: Xml, parent: str, role: str, found: list
 
 
 def _own_role(at: Xml) -> bool:
-    return any(True for container in children(at, "extensionElements") for _ in container)
+    found = children(at, "extensionElements")
+    return any(True for each in found for _ in each.iterchildren(f"{{{CARELANE}}}role"))
 
 
 def _lane(source: Source, at: Xml, parent: str, inherited: str) -> Lane:

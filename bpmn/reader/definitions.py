@@ -14,7 +14,13 @@ from bpmn.model import (
     UserTask,
 )
 from bpmn.reader.bodies import NODES, NOT_EXECUTED, BodyReader
-from bpmn.reader.collaboration import read_collaboration, read_lanes
+from bpmn.reader.carelane_properties import spell_out
+from bpmn.reader.collaboration import (
+    read_collaboration,
+    read_kind,
+    read_lanes,
+    read_startable,
+)
 from bpmn.reader.common import flag
 from bpmn.reader.correlation import ROOTS as CORRELATION
 from bpmn.reader.event_places import DEFINITIONS
@@ -60,6 +66,7 @@ _PROCESS = (
         "correlationSubscription",
     }
 )
+_EXTENSIONS = frozenset(["carelane:startable", "carelane:pool", "zeebe:versionTag"])
 _PROCESS_ATTRIBUTES = frozenset(
     ["isExecutable", "isClosed", "processType", "definitionalCollaborationRef"]
 )
@@ -77,6 +84,7 @@ def read_definitions(root: Xml, file: str) -> tuple[Definitions, list[Finding]]:
         )
         return Definitions(file=file), source.findings
     check_children(source, root, ALWAYS | _DECLARATIONS)
+    spell_out(source, root)
     source.items = Items(root)
     roots = Roots(source, root)
     tasks = read_global_tasks(source, roots, root)
@@ -109,13 +117,16 @@ def _process(
     check_attributes(source, at, _PROCESS_ATTRIBUTES)
     if not at.get("id"):
         source.error("missing_id", at, "the process has no id", "give it an id")
-    found = extensions(source, at, frozenset(["carelane:startable", "zeebe:versionTag"]))
+    found = extensions(source, at, _EXTENSIONS)
     version_tag = one(source, found, "zeebe:versionTag")
-    startable = one(source, found, "carelane:startable")
     lanes = read_lanes(source, at)
     body = _with_lanes(bodies.read(at), lanes)
     pools = collaboration.participants if collaboration is not None else ()
     pool = next((each for each in pools if each.process_id == at.get("id")), None)
+    kind, startable = read_kind(source, found), read_startable(source, found)
+    if pool is not None:
+        kind = _agreed(source, at, "pool", kind, pool.kind)
+        startable = _agreed(source, at, "startable", startable, pool.startable_role)
     return Process(
         id=at.get("id") or "",
         name=at.get("name") or (pool.name if pool is not None else ""),
@@ -124,10 +135,18 @@ def _process(
         lanes=lanes,
         executable=executable,
         participant_id=pool.id if pool is not None else "",
-        pool_kind=pool.kind if pool is not None else "",
-        startable_role="" if startable is None else (startable.get("role") or ""),
+        pool_kind=kind,
+        startable_role=startable,
         version_tag="" if version_tag is None else (version_tag.get("value") or ""),
     )
+
+
+def _agreed(source: Source, at: Xml, name: str, own: str, of_pool: str) -> str:
+    """Give what the process or its pool says; refuse two different words."""
+    if own and of_pool and own != of_pool:
+        message = f"carelane:{name} is {own!r} on the process and {of_pool!r} on its pool"
+        source.error("conflicting_property", at, message, "keep one")
+    return own or of_pool
 
 
 def _with_lanes(body: Body, lanes: tuple[Lane, ...]) -> Body:
