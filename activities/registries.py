@@ -13,13 +13,13 @@ job's idempotency key, so that a second attempt gives the first one's answer.
 | ``slot.hold`` | ``target_org`` (else the case's own), ``kind`` opd/exam/surgery (or ``service``), ``specialty``, ``not_before``, ``hold_for`` (PT2H) | ``slot`` {slot_id, kind, org, place, starts_at, state, hold_expires_at} | ``NO_SLOT`` |
 | ``slot.book`` | ``slot.slot_id`` | ``slot`` (booked) | ``HOLD_EXPIRED`` |
 | ``slot.release`` | ``slot.slot_id`` (none: nothing to do) | ``slot`` null | |
-| ``bed.hold`` | as ``slot.hold`` with kind bed | ``slot`` | ``NO_BED`` |
+| ``bed.hold`` | ``target_org``, ``specialty``, ``not_before``, ``hold_for``: as a slot of kind bed | ``slot`` | ``NO_BED`` |
 | ``transfer.request`` | ``target_org``, ``specialty``, ``hold_for`` | ``slot``: a bed, else the emergency department | |
 | ``transfer.cancel`` | ``slot.slot_id`` | ``slot`` null | |
-| ``consent.record`` | ``consent`` {kind, by, scope, recipients, expires, emergency_basis, second_clinician} | ``consent_id`` | ``CONSENT_INCOMPLETE`` |
+| ``consent.record`` | ``consent`` {kind, by, scope, recipients, expires, emergency_basis, second_clinician}, ``patient.empi_id`` | ``consent_id`` | ``CONSENT_INCOMPLETE`` |
 | ``consent.close`` | ``consent_id`` | ``closed`` | |
 | ``reminders.suppress`` | ``referral_id`` | ``suppressed`` (how many were stopped) | |
-| ``notify`` | ``recipient`` patient, or ``to_role`` + ``to_institution`` (else own), or ``to_person``; ``subject``, ``body``; ``channel`` notice/mail | ``notified`` (how many people) | |
+| ``notify`` | ``recipient`` patient (``patient.empi_id``), or ``to_role`` + ``to_institution`` (else own), or ``to_person``; ``subject``, ``body``; ``channel`` notice/mail | ``notified`` (how many people) | |
 """
 
 from collections.abc import Callable, Mapping

@@ -4,29 +4,23 @@
 group is put beside the other extensions as the element that it stands for; from there on there is one form only.
 """
 
-from collections.abc import Mapping
-
 from lxml import etree
 
-from bpmn.check.standard.drawing import FLOW_NODES
+from bpmn.check.extensions import ATTRIBUTES
 from bpmn.reader.source import Source
 from bpmn.xml_names import BPMN, CARELANE, ZEEBE, Xml, line_of, local
 
-WORDS: Mapping[str, tuple[str, ...]] = {
-    "pool": ("kind",),
-    "role": ("code",),
-    "startable": ("role",),
-    "message": ("name", "correlationKey", "to", "timeToLive", "messageId"),
-    "sla": ("start", "due", "target", "steps", "when"),
-    "status": ("value", "on"),
+_PREFIX = "carelane:"
+WORDS = {
+    name.removeprefix(_PREFIX): tuple(sorted(attributes))
+    for name, attributes in ATTRIBUTES.items()
+    if name.startswith(_PREFIX)
 }
 """Every element of the namespace with its attributes."""
 REPEATED = ("sla", "status")
 """Elements that may stand several times: their properties may carry a number."""
 MOST = 99
 """The largest number that a property may carry."""
-_PREFIX = "carelane:"
-_OWNERS = FLOW_NODES | {"process", "participant", "lane", "messageEventDefinition"}
 _Groups = dict[tuple[str, int], dict[str, Xml]]
 
 
@@ -34,9 +28,6 @@ def spell_out(source: Source, root: Xml) -> None:
     """Add to the tree the elements that properties stand for; refuse names that mean nothing."""
     for container in list(root.iter(f"{{{BPMN}}}extensionElements")):
         drawn = list(container.iterchildren(f"{{{CARELANE}}}*"))
-        _check_owner(source, container)
-        for at in drawn:
-            _check_attributes(source, at)
         groups: _Groups = {}
         for at in container.iter(f"{{{ZEEBE}}}property"):
             _collect(source, at, groups)
@@ -44,32 +35,8 @@ def spell_out(source: Source, root: Xml) -> None:
             _add(source, drawn, name, groups[name, number])
 
 
-def _check_owner(source: Source, container: Xml) -> None:
-    """Refuse our words where nobody reads them; where they are read, the element says which it knows."""
-    owner = container.getparent()
-    kind = "" if owner is None else local(owner)
-    if kind in _OWNERS or kind.startswith("global"):
-        return
-    named = [at for at in container.iter(f"{{{ZEEBE}}}property") if _name(at).startswith(_PREFIX)]
-    for at in [*container.iterchildren(f"{{{CARELANE}}}*"), *named]:
-        what = _name(at) if local(at) == "property" else f"{_PREFIX}{local(at)}"
-        source.error("unsupported_extension", at, f"{what} is not supported on {kind}", "remove it")
-
-
-def _name(at: Xml) -> str:
-    return (at.get("name") or "").strip()
-
-
-def _check_attributes(source: Source, at: Xml) -> None:
-    known = WORDS.get(local(at))
-    for attribute in at.attrib if known is not None else ():
-        if known is not None and attribute not in known:
-            message = f"carelane:{local(at)} has no attribute {attribute!r}"
-            source.error("unsupported_attribute", at, message, f"it has: {', '.join(known)}")
-
-
 def _collect(source: Source, at: Xml, groups: _Groups) -> None:
-    name = _name(at)
+    name = (at.get("name") or "").strip()
     if not name.startswith(_PREFIX):
         return
     element, *between = name.removeprefix(_PREFIX).split(".")
