@@ -7,7 +7,7 @@ their attributes and children, and extension elements at what is not read for an
 from lxml import etree
 
 from bpmn.check.notes import Notes
-from bpmn.xml_names import BPMN, CARELANE, ZEEBE, Xml, local, namespace
+from bpmn.xml_names import BPMN, CARELANE, ZEEBE, Xml, local, namespace, with_foreign_attributes
 
 _VERSIONED = frozenset(["bindingType", "versionTag"])
 ATTRIBUTES: dict[str, frozenset[str]] = {
@@ -54,11 +54,12 @@ _OF_TEMPLATES = ("modelerTemplate", "modelerTemplateVersion", "modelerTemplateIc
 
 def check_extensions(notes: Notes, root: Xml) -> None:
     """Refuse words of Zeebe and our own that nothing reads."""
-    for at in root.iter(f"{{{BPMN}}}*"):
-        _prefixed_attributes(notes, at)
-        if local(at) == "extensionElements":
-            for child in at.iterchildren(etree.Element):
-                _extension(notes, at, child)
+    for at in with_foreign_attributes(root):
+        if namespace(at) == BPMN:
+            _prefixed_attributes(notes, at)
+    for at in root.iter(f"{{{BPMN}}}extensionElements"):
+        for child in at.iterchildren(etree.Element):
+            _extension(notes, at, child)
 
 
 def _prefixed_attributes(notes: Notes, at: Xml) -> None:

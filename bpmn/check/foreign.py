@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from lxml import etree
 
 from bpmn.check.notes import Notes
-from bpmn.xml_names import BPMN, CARELANE, XSI_TYPE, ZEEBE, Xml, local, namespace
+from bpmn.xml_names import (
+    BPMN,
+    CARELANE,
+    XSI_TYPE,
+    ZEEBE,
+    Xml,
+    local,
+    namespace,
+    with_foreign_attributes,
+)
 
 _ABOUT_PICTURES = (
     "http://www.omg.org/spec/BPMN/20100524/DI",
@@ -32,11 +41,11 @@ def check_foreign(notes: Notes, root: Xml) -> None:
 
 def _words(root: Xml) -> Iterator[tuple[Xml, str, str]]:
     """Give every element of an `extensionElements`, and every attribute of BPMN elements with a namespace."""
-    for at in root.iter(f"{{{BPMN}}}*"):
+    for at in with_foreign_attributes(root):
         for name in map(str, at.attrib):
-            if name.startswith("{") and name != XSI_TYPE:
+            if name.startswith("{") and name != XSI_TYPE and namespace(at) == BPMN:
                 space, _, word = name[1:].partition("}")
                 yield at, space, word
-        if local(at) == "extensionElements":
-            for child in at.iterchildren(etree.Element):
-                yield child, namespace(child), local(child)
+    for at in root.iter(f"{{{BPMN}}}extensionElements"):
+        for child in at.iterchildren(etree.Element):
+            yield child, namespace(child), local(child)

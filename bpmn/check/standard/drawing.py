@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bpmn.xml_names import Xml, children, line_of, local, plain_reference
+from bpmn.xml_names import BPMN, Xml, children, line_of, local, plain_reference
 
 TASKS = frozenset(
     [
@@ -237,9 +237,10 @@ class Drawing:
                     yield shared
 
 
-def _descendants(at: Xml) -> Iterator[Xml]:
+def _descendants(root: Xml) -> Iterator[Xml]:
     """Yield all elements of BPMN below, what stands in extension elements aside."""
-    for child in children(at):
-        yield child
-        if local(child) != "extensionElements":
-            yield from _descendants(child)
+    containers = root.iter(f"{{{BPMN}}}extensionElements")
+    hidden = {inner for each in containers for inner in each.iterdescendants(f"{{{BPMN}}}*")}
+    for element in root.iterdescendants(f"{{{BPMN}}}*"):
+        if element not in hidden:
+            yield element
