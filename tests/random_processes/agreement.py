@@ -11,7 +11,7 @@ from tests.random_processes.prediction import Prediction, Seen
 
 COMPARED = (
     *("task", "boundary", "catch", "throw", "stop", "handler", "event"),
-    *("fan", "while", "reset", "step", "after"),
+    *("fan", "while", "reset", "step", "after", "jump", "land", "make", "need"),
 )
 """Kinds of elements whose completions are predicted (the first part of their ids)."""
 
@@ -19,7 +19,7 @@ COMPARED = (
 def seen(run: Run) -> Counter[Seen]:
     """Give everything that the engine waits for, in the prediction's words."""
     state, found = run.state, Counter[Seen]()
-    for kind, hosts in (("task", state.tasks), ("job", state.jobs)):
+    for kind, hosts in (("task", state.tasks), ("job", state.jobs), ("child", state.children)):
         for host in hosts.values():
             found[kind, *run.place(host), None] += 1
     for timer in state.timers.values():

@@ -7,11 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal
 
-TriggerKind = Literal["timer", "cycle", "message", "signal", "error", "escalation"]
-TaskKind = Literal["plain", "manual", "user", "service", "script", "rule", "send", "receive"]
-SplitKind = Literal["exclusive", "parallel", "inclusive", "conditional", "answered", "decided"]
-EndKind = Literal["none", "error", "escalation", "signal", "message", "terminate"]
-ThrowKind = Literal["none", "escalation", "signal", "message"]
+TriggerKind = Literal[
+    *("timer", "cycle", "message", "signal", "error", "escalation"),
+    *("condition", "multiple", "gathering", "cancel", "compensation"),
+]
+TaskKind = Literal[
+    *("plain", "manual", "user", "service", "script", "rule", "send", "receive", "call"),
+]
+SplitKind = Literal[
+    *("exclusive", "parallel", "inclusive", "conditional", "answered", "decided", "complex"),
+]
+EndKind = Literal[
+    *("none", "error", "escalation", "signal", "message", "terminate", "cancel", "compensation"),
+]
+ThrowKind = Literal["none", "escalation", "signal", "message", "compensation"]
 
 CONDITIONS = ("c1", "c2", "c3", "c4")
 """Variables that are true or false from the start."""
@@ -33,13 +42,17 @@ class Part:
 
 @dataclass(frozen=True, repr=False)
 class Trigger(Part):
-    """What an event waits for; ``unknown``: the duration stands in a variable nobody has set."""
+    """What an event waits for; ``unknown``: the duration stands in a variable nobody has set.
+
+    A ``multiple`` event waits for one of its parts, a ``gathering`` (parallel multiple) one for all.
+    """
 
     kind: TriggerKind
     name: str = ""
     minutes: int = 0
     times: int = 0
     unknown: bool = False
+    parts: tuple["Trigger", ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,23 +87,48 @@ class Handler(Part):
 
 @dataclass(frozen=True, repr=False)
 class Task(Part):
-    """Any task; ``mapped`` gives it an input and an output mapping."""
+    """Any task; ``mapped`` gives it an input and an output mapping, ``undone_by`` an undoing task."""
 
     kind: TaskKind
     loop: Loop | None = None
     boundaries: tuple[Boundary, ...] = ()
     mapped: bool = False
+    undone_by: TaskKind | None = None
 
 
 @dataclass(frozen=True, repr=False)
 class Sub(Part):
-    """A sub-process; a ``bare`` one has no start and end events."""
+    """A sub-process; a ``bare`` one has no start and end events, a ``transaction`` can be cancelled."""
 
     body: "Block"
     loop: Loop | None = None
     boundaries: tuple[Boundary, ...] = ()
     handlers: tuple[Handler, ...] = ()
     bare: bool = False
+    undone_by: TaskKind | None = None
+    transaction: bool = False
+
+
+@dataclass(frozen=True, repr=False)
+class AdHoc(Part):
+    """An ad-hoc sub-process; ``enough`` names the variable that completes it."""
+
+    ways: tuple["Block", ...]
+    sequential: bool = False
+    enough: str = ""
+    cancels: bool = True
+
+
+@dataclass(frozen=True, repr=False)
+class Jump(Part):
+    """A link: a throw event and, somewhere else in the drawing, its catch event."""
+
+
+@dataclass(frozen=True, repr=False)
+class Bundle(Part):
+    """An activity that puts several tokens on its flow, before one that needs as many."""
+
+    tokens: int
 
 
 @dataclass(frozen=True, repr=False)
@@ -127,7 +165,8 @@ class Sequence(Part):
 class Split(Part):
     """Several ways and, where tokens are to be joined, the join.
 
-    ``conditions`` names a variable for each way; an empty one is the default flow.
+    ``conditions`` names a variable for each way; an empty one is the default flow. A complex join goes on
+    with the first ``needed`` tokens.
     """
 
     kind: SplitKind
@@ -135,6 +174,7 @@ class Split(Part):
     conditions: tuple[str, ...] = ()
     merges: bool = True
     """Whether an exclusive split has a merging gateway, or its ways just meet."""
+    needed: int = 0
 
 
 @dataclass(frozen=True, repr=False)
@@ -163,7 +203,8 @@ class Fan(Part):
     tail: "Block"
 
 
-Block = Task | Sub | Catch | Throw | End | Sequence | Split | Choice | While | Fan
+Simple = Task | Catch | Throw | End | Jump | Bundle
+Block = Simple | Sub | AdHoc | Sequence | Split | Choice | While | Fan
 
 
 @dataclass(frozen=True, repr=False)

@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 
 from bpmn.engine.events import (
     CancelRequested,
+    ChildDone,
+    ChildEscalated,
+    ChildFailed,
     Event,
     IncidentResolved,
     JobDone,
@@ -30,6 +33,8 @@ from tests.random_processes.prediction.frames import Place
 
 CANCEL = 4_711
 """The one number that cancels the case."""
+MAY_LACK = ("boundary_", "catch_", "start_", "join_")
+"""Elements that may look for a variable that nobody has set."""
 FIX: Variables = dict.fromkeys(CONDITIONS, True)
 """What is set when an incident is put right: some flow can be taken then."""
 
@@ -48,7 +53,7 @@ class Choice:
 
     def __str__(self) -> str:
         where = "/".join(f"{element}:{counter}" for element, counter, _ in self.place)
-        return f"{self.kind} {self.element} {self.answer} {where} {self.event}"
+        return f"{self.kind} {self.element} {self.answer} {where} {self.event!s:.80}"
 
 
 class Choices:
@@ -60,7 +65,7 @@ class Choices:
     def wished(self) -> list[list[Choice]]:
         """Give what could happen, kind by kind, in the order in which it would be wished for."""
         kinds = [
-            *(self._tasks(), self._jobs(), self._incidents()),
+            *(self._tasks(), self._jobs(), self._children(), self._incidents()),
             *(self._messages(beside=False), self._signals(beside=False), self._times()),
         ]
         return [found for found in map(list, kinds) if found]
@@ -70,19 +75,37 @@ class Choices:
         beside = [*self._messages(beside=True), *self._signals(beside=True)]
         stale = [Choice(event, "stale") for event in self.run.stale if self._is_stale(event)]
         stale.append(Choice(MessageArrived("x", "unknown", "key"), "stale"))
-        kinds = [self._errors(), self._errors(), beside, beside, self._failures(), stale]
+        kinds = [self._errors(), self._child_failures(), beside, beside, self._failures(), stale]
         return [found for found in map(list, kinds) if found]
 
     def _tasks(self) -> Iterator[Choice]:
         for key, host in self.run.state.tasks.items():
+            element, place = self.run.place(host)
             for answer in ("1", "2", "3"):
-                element, place = self.run.place(host)
                 values: Variables = {element.replace("task", "answer"): int(answer)}
                 yield Choice(TaskCompleted(key, values, "p"), "task", element, place, answer)
+            outputs = self.run.nodes[self.run.state.activations[host].key].outputs
+            for name in () if outputs else CONDITIONS:  # with outputs only what they make goes up
+                fix: Variables = {name: self.run.state.variables[name] is not True}
+                done = TaskCompleted(key, {**values, **fix}, "p")
+                yield Choice(done, "task", element, place, "3", fix=fix)
 
     def _jobs(self) -> Iterator[Choice]:
         for key, host in self.run.state.jobs.items():
             yield Choice(JobDone(key), "job", *self.run.place(host), "done")
+
+    def _children(self) -> Iterator[Choice]:
+        for key, host in self.run.state.children.items():
+            yield Choice(ChildDone(key), "child", *self.run.place(host), "done")
+
+    def _child_failures(self) -> Iterator[Choice]:
+        for key, host in self.run.state.children.items():
+            place = self.run.place(host)
+            for code in ("E1", "E2", "E3"):
+                yield Choice(ChildEscalated(key, code), "child", *place, f"escalated {code}")
+                yield Choice(ChildFailed(key, "error", code), "child", *place, f"error {code}")
+            yield Choice(ChildFailed(key, "terminated"), "child", *place, "terminated")
+            yield Choice(ChildFailed(key, "cancelled"), "child", *place, "cancelled")
 
     def _errors(self) -> Iterator[Choice]:
         for key, host in self.run.state.jobs.items():
@@ -104,12 +127,10 @@ class Choices:
             yield Choice(event, "incident", *self.run.place(incident.host), "retry", fix=fix)
 
     def _fix(self, incident: Incident) -> Variables:
-        """Know what every timer in the file waits for, and take every flow."""
-        waits: Variables = {
-            wait_variable(node.id): "PT5H"
-            for node in self.run.process.nodes()
-            if "event" in node.tag.lower()
-        }
+        """Know what timers and joins wait for, and take every flow."""
+        ids = [node.id for node in self.run.process.nodes()]
+        unknown = [each for each in ids if each.startswith(MAY_LACK)]
+        waits: Variables = {wait_variable(each): "PT5H" for each in unknown}
         return {} if incident.kind in ("job_failed", "unhandled_error") else {**FIX, **waits}
 
     def _messages(self, *, beside: bool) -> Iterator[Choice]:
@@ -148,6 +169,8 @@ class Choices:
         match event:
             case TaskCompleted(task_id):
                 return task_id not in self.run.state.tasks
+            case ChildDone(child_id) | ChildFailed(child_id) | ChildEscalated(child_id):
+                return child_id not in self.run.state.children
             case JobDone(job_id) | JobFailed(job_id) | JobThrew(job_id):
                 return job_id not in self.run.state.jobs
             case IncidentResolved(incident_id):
@@ -162,8 +185,8 @@ def choose(run: Run, number: int) -> Choice | None:
     if number == CANCEL:
         return Choice(CancelRequested("enough"), "cancel")
     choices = Choices(run)
-    kinds = choices.unwished() if number % 4 == 3 else choices.wished()
+    kinds = choices.unwished() if number % 3 == 2 else choices.wished()  # every third
     if not kinds:
         return None
-    number, found = number // 4, kinds[number // 4 % len(kinds)]
+    number, found = number // 3, kinds[number // 3 % len(kinds)]
     return found[number // len(kinds) % len(found)]

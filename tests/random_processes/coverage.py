@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tests.random_processes.blocks import (
+    AdHoc,
     Boundary,
+    Bundle,
     Catch,
     Choice,
     End,
     Fan,
     Handler,
+    Jump,
     Sequence,
     Split,
     Sub,
@@ -39,6 +42,12 @@ class Coverage:
         self.drawn.update({kind for _, kind in named})
         self.run.update({kind for key, kind in named if key in reached})
 
+    def __add__(self, other: "Coverage") -> "Coverage":
+        both = Coverage()
+        both.processes = self.processes + other.processes
+        both.drawn, both.run = self.drawn + other.drawn, self.run + other.run
+        return both
+
     def table(self) -> str:
         """Give the counts, the rarest first."""
         rows = sorted(self.drawn, key=lambda kind: (self.run[kind], kind))
@@ -64,12 +73,22 @@ def names(block: object, path: str) -> Named:
             yield f"throw_{path}", f"{kind} throw event"
         case End(kind):
             yield f"stop_{path}", f"{kind} end event"
+        case Jump():
+            yield f"land_{path}", "link"
+        case Bundle():
+            yield f"need_{path}", "several tokens at a time"
         case _:
             yield from _ways(block, path)
 
 
 def _ways(block: object, path: str) -> Named:
     match block:
+        case AdHoc(ways, sequential):
+            yield (
+                f"adhoc_{path}",
+                f"{'sequential' if sequential else 'parallel'} ad-hoc sub-process",
+            )
+            yield from _parts(ways, path)
         case Split(kind, ways):
             yield f"split_{path}", f"{kind} split"
             yield from _parts(ways, path)
@@ -97,6 +116,10 @@ def _activity(block: Task | Sub, path: str) -> Named:
     if block.loop is not None:
         what = "task" if isinstance(block, Task) else "sub-process"
         yield key, f"{block.loop.kind} loop marker of a {what}"
+    if block.undone_by is not None:
+        yield f"undo_{path}", f"undoing of a {'task' if isinstance(block, Task) else 'sub-process'}"
+    if isinstance(block, Sub) and block.transaction:
+        yield key, "transaction"
     for number, boundary in enumerate(block.boundaries):
         yield from _boundary(boundary, f"{path}b{number}")
     if isinstance(block, Sub):
@@ -105,14 +128,17 @@ def _activity(block: Task | Sub, path: str) -> Named:
 
 
 def _boundary(boundary: Boundary, path: str) -> Named:
-    way = "" if boundary.interrupting else ", non-interrupting"
-    yield f"boundary_{path}", f"{boundary.trigger.kind} boundary event{way}"
+    yield f"boundary_{path}", f"{boundary.trigger.kind} boundary event{_way(boundary)}"
     yield from names(boundary.body, path)
 
 
 def _handlers(handlers: tuple[Handler, ...], path: str) -> Named:
     for number, handler in enumerate(handlers):
-        way = "" if handler.interrupting else ", non-interrupting"
         inner = f"{path}h{number}"
-        yield f"handler_{inner}", f"{handler.trigger.kind} event sub-process{way}"
+        yield f"handler_{inner}", f"{handler.trigger.kind} event sub-process{_way(handler)}"
         yield from names(handler.body, inner)
+
+
+def _way(event: Boundary | Handler) -> str:
+    rare = event.trigger.kind in {"condition", "multiple", "gathering"}
+    return "" if event.interrupting or rare else ", non-interrupting"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bpmn.engine import State, handle, start
 from bpmn.engine.effects import Effect, ElementCompleted
-from bpmn.engine.events import Event, JobDone, JobFailed, JobThrew
+from bpmn.engine.events import ChildDone, ChildFailed, Event, JobDone, JobFailed, JobThrew
 from bpmn.engine.program import program_of
 from bpmn.engine.state import Activation
 from bpmn.json_types import Variables
@@ -44,7 +44,9 @@ class Run:
         """Let it happen."""
         self.now = now or self.now
         if isinstance(event, JobDone | JobFailed | JobThrew):
-            self.ledger.answer_job(event.job_id)
+            self.ledger.answer("job", event.job_id)
+        elif isinstance(event, ChildDone | ChildFailed):
+            self.ledger.answer("child", event.child_id)
         dumped = json.dumps(self.other.dump())
         restarted = State.load(json.loads(dumped))
         assert json.dumps(restarted.dump()) == dumped
@@ -54,6 +56,11 @@ class Run:
         self._after(effects)
         self.stale = [*self.stale[-3:], event]
         return effects
+
+    @property
+    def goes_on_for_ever(self) -> bool:
+        """Whether a cycle without end sets new work going all the time."""
+        return any(timer.every and timer.left is None for timer in self.state.timers.values())
 
     def place(self, activation_id: str) -> tuple[str, Place]:
         """Name the element and the place of an activation, as the prediction names them."""

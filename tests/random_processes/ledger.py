@@ -70,9 +70,9 @@ class Ledger:
         """Ids of the elements that were ever entered."""
         self.ended: list[Ended] = []
 
-    def answer_job(self, job_id: str) -> None:
-        """An answer closes a job without an effect."""
-        self.open["job"].pop(job_id, None)
+    def answer(self, kind: str, key: str) -> None:
+        """Close a job or a called case: its answer does so without an effect."""
+        self.open[kind].pop(key, None)
 
     def enter(self, effects: Iterable[Effect]) -> None:
         """Enter the effects of one turn."""
@@ -161,11 +161,19 @@ def _check_rest(state: State) -> None:
     tables = (state.timers, state.subscriptions, state.signals, state.conditions)
     records = [each for table in tables for each in table.values()]
     assert state.root is not None
-    for each in state.root.walk():
-        if not each.children:
+    tokens = [*state.root.walk()]
+    movers += [str((each.data or {}).get("waiting")) for each in tokens]  # it is being undone
+    for each in tokens:
+        if not (each.children or _joins(each)):
             assert each.id in movers or any(_moves(each, w.host, w.target) for w in records), (
                 f"{each.key} waits for nothing that anybody can see"
             )
+
+
+def _joins(activation: Activation) -> bool:
+    """Say whether a complex gateway is open: it has no more to wait for than the tokens that come."""
+    others = (activation.parent.children or {}) if activation.parent else {}
+    return activation.key.startswith("join_") and len(others) > 1
 
 
 def _moves(activation: Activation, host: str, target: str) -> bool:
@@ -175,10 +183,13 @@ def _moves(activation: Activation, host: str, target: str) -> bool:
 def _check_size(state: State) -> None:
     """The state follows what is open: variables and the items of loops aside."""
     dumped = state.dump()
-    records = len(state.activations) + len(_waits(state)) + len(state.tasks) + len(state.jobs)
+    answered = len(state.tasks) + len(state.jobs) + len(state.children)
+    records = len(state.activations) + len(_waits(state)) + answered
     own = sum(
-        len(json.dumps([each.variables, each.data])) + 40 * len(each.arrived or ())
+        len(json.dumps([each.variables, each.data, each.compensable]))
+        + 40 * len(each.arrived or ())
         for each in state.activations.values()
     )
     incidents = sum(len(json.dumps(each.argument)) for each in state.incidents.values())
-    assert len(json.dumps(dumped)) <= BYTES_A_RECORD * (records + 1) + own + incidents
+    gathered = sum(len(json.dumps(each.variables)) for each in state.gatherings.values())
+    assert len(json.dumps(dumped)) <= BYTES_A_RECORD * (records + 1) + own + incidents + gathered

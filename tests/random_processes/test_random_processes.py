@@ -6,6 +6,7 @@ runs many, and prints which kinds of blocks were drawn and run.
 
 import os
 from collections.abc import Callable
+from functools import cache
 
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from hypothesis import strategies as st
@@ -26,13 +27,19 @@ from tests.random_processes.prediction import Unclear
 PROCESSES = int(os.environ.get("FUZZ", "500"))
 SEED = int(os.environ.get("SEED", "1"))
 MOST_STEPS = 1_500
-LEAST_RUNS = PROCESSES // 500
-"""How often each kind of block is run at least, in each of the two tests."""
+PATIENCE = 100
+"""Steps after which a run is left that signals or a cycle without end keep going."""
+LEAST_RUNS = max(1, PROCESSES // 500)
+"""In how many processes each kind of block is run at least."""
+KINDS_OF_BLOCKS = 85
+"""How many kinds `coverage` knows."""
 VARIABLES = st.fixed_dictionaries(
     {**dict.fromkeys(CONDITIONS, st.booleans()), ROUTE: st.integers(1, 3)}
 )
 NUMBERS = st.integers(0, 9_999)
-CHOICES = st.lists(NUMBERS, max_size=8) | st.lists(NUMBERS, min_size=10, max_size=60)
+FEW = st.lists(NUMBERS, max_size=12)
+MANY = st.lists(NUMBERS, min_size=12, max_size=60)
+CHOICES = FEW | MANY | MANY
 OFTEN = settings(
     max_examples=PROCESSES,
     deadline=None,
@@ -54,11 +61,17 @@ def run_through(whole: Whole, variables: Variables, choices: list[int], *, predi
     """Run the process, and check it after each step."""
     run = Run(process_of(whole), {**variables, "key": "k"})
     agreement = Agreement(whole, variables, run) if predicted else None
+    signals = 0
     for step in range(MOST_STEPS):
         if run.state.ended:
             return run
         choice = choose(run, choices[step] if step < len(choices) else 0)
-        assert choice is not None, "the case is stuck"
+        if choice is None:
+            assert run.state.conditions, "the case is stuck"
+            return run
+        signals = signals + 1 if choice.kind == "broadcast" else 0
+        if signals > PATIENCE or (step > len(choices) + PATIENCE and run.goes_on_for_ever):
+            return run
         note(str(choice))
         effects = run.happen(choice.event, choice.now)
         assert nothing_happened(choice, effects)
@@ -70,8 +83,9 @@ def run_through(whole: Whole, variables: Variables, choices: list[int], *, predi
     raise AssertionError("the case does not come to an end")
 
 
-def run_many(*, wild: bool) -> None:
-    """Run as many processes as are asked for; each kind of block must be among them."""
+@cache
+def run_many(*, wild: bool) -> Coverage:
+    """Run as many processes as are asked for, once; give which kinds of blocks were among them."""
     coverage = Coverage()
 
     @seed(SEED)
@@ -81,12 +95,10 @@ def run_many(*, wild: bool) -> None:
         run = run_through(whole, variables, choices, predicted=not wild)
         coverage.add(whole, run.ledger.activated)
 
-    _say(f"SEED={SEED} FUZZ={PROCESSES}")
+    _say(f"SEED={SEED} FUZZ={PROCESSES} {'wild' if wild else 'predicted'} processes")
     call: Callable[[], None] = check
     call()
-    _say(coverage.table())
-    rare = [kind for kind in coverage.drawn if coverage.run[kind] < LEAST_RUNS]
-    assert not rare, f"hardly ever run: {rare}\n{coverage.table()}"
+    return coverage
 
 
 def _say(text: str) -> None:
@@ -100,3 +112,11 @@ def test_every_path_ends_or_waits_in_sight_and_no_restart_changes_it() -> None:
 
 def test_people_get_the_work_that_the_drawing_says() -> None:
     run_many(wild=False)
+
+
+def test_no_kind_of_block_is_left_out() -> None:
+    coverage = run_many(wild=True) + run_many(wild=False)
+    _say(coverage.table())
+    rare = [kind for kind in coverage.drawn if coverage.run[kind] < LEAST_RUNS]
+    assert not rare, f"hardly ever run: {rare}\n{coverage.table()}"
+    assert len(coverage.run) >= KINDS_OF_BLOCKS, f"fewer kinds than before\n{coverage.table()}"

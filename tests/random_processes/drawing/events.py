@@ -8,6 +8,11 @@ def wait_variable(key: str) -> str:
     return f"wait_{key}"
 
 
+def formal(tag: str, expression: str) -> str:
+    """Give an element that holds an expression."""
+    return f'<bpmn:{tag} xsi:type="bpmn:tFormalExpression">{expression}</bpmn:{tag}>'
+
+
 class Roots:
     """Elements beside the process, each drawn once."""
 
@@ -38,17 +43,30 @@ class Roots:
 
 
 def definition(roots: Roots, trigger: Trigger, key: str) -> str:
-    """Give the event definition of a trigger on the element with this key."""
+    """Give the event definitions of a trigger on the element with this key."""
+    if trigger.parts:
+        parts = enumerate(trigger.parts)
+        return "".join(definition(roots, each, f"{key}_part{n}") for n, each in parts)
     match trigger.kind:
         case "timer" | "cycle":
             return f"<bpmn:timerEventDefinition>{_time(trigger, key)}</bpmn:timerEventDefinition>"
         case "message":
             return f'<bpmn:messageEventDefinition messageRef="{roots.message(key)}"/>'
+        case "condition":
+            condition = formal("condition", f"={trigger.name} = true")
+            return f"<bpmn:conditionalEventDefinition>{condition}</bpmn:conditionalEventDefinition>"
+        case "compensation":
+            return "<bpmn:compensateEventDefinition/>"
         case kind if not trigger.name:
             return f"<bpmn:{kind}EventDefinition/>"
         case kind:
             reference = roots.named(kind, trigger.name)
             return f'<bpmn:{kind}EventDefinition {kind}Ref="{reference}"/>'
+
+
+def gathers(trigger: Trigger) -> str:
+    """Give the attribute of an event that waits for all of its parts."""
+    return ' parallelMultiple="true"' if trigger.kind == "gathering" else ""
 
 
 def _time(trigger: Trigger, key: str) -> str:
@@ -64,8 +82,10 @@ def thrown(roots: Roots, kind: str, name: str, key: str) -> str:
     """Give the event definition of what an event throws."""
     if kind == "none":
         return ""
-    if kind == "terminate":
-        return "<bpmn:terminateEventDefinition/>"
+    if kind in ("terminate", "cancel"):
+        return f"<bpmn:{kind}EventDefinition/>"
+    if kind == "compensation":
+        return "<bpmn:compensateEventDefinition/>"
     if kind == "message":
         message = '<carelane:message correlationKey="=key"/>'
         reference = roots.message(key)

@@ -15,6 +15,7 @@ _TAGS = {
     "rule": "businessRuleTask",
     "send": "sendTask",
     "receive": "receiveTask",
+    "call": "callActivity",
 }
 
 
@@ -44,6 +45,7 @@ def task_xml(task: Task, path: str) -> str:
         "script": f'<zeebe:script expression="=1 + 1" resultVariable="made_{path}"/>',
         "rule": f'<zeebe:calledDecision decisionId="{DECISION}" resultVariable="made_{path}"/>',
         "send": '<carelane:message correlationKey="=key"/>',
+        "call": '<zeebe:calledElement processId="=&quot;called&quot;"/>',
     }
     return _extension(words.get(task.kind, "") + (_mappings(path) if task.mapped else ""))
 

@@ -2,14 +2,14 @@
 
 from tests.random_processes.blocks import Choice, Fan, Split, Task, While
 from tests.random_processes.drawing.canvas import Canvas, Drawn
-from tests.random_processes.drawing.events import definition
+from tests.random_processes.drawing.events import definition, formal, gathers, wait_variable
 from tests.random_processes.drawing.tasks import rule_xml, script_xml, task_xml
 
 
 def draw_split(canvas: Canvas, block: Split, path: str) -> Drawn:
     """Draw a split with its ways and its join."""
     split, join = f"split_{path}", f"join_{path}"
-    if block.kind in ("parallel", "inclusive"):
+    if block.kind in ("parallel", "inclusive", "complex"):
         canvas.joining.append(split)
     before = _before(canvas, block, path, split)
     default, exits = "", []
@@ -20,7 +20,7 @@ def draw_split(canvas: Canvas, block: Split, path: str) -> Drawn:
         if block.kind != "parallel" and not condition:
             default = f'default="{key}"'
         exits.append(after)
-    tag = "task" if block.kind == "conditional" else f"{_gateway(block)}Gateway"
+    tag = "task" if block.kind == "conditional" else f"{_splitting(block)}Gateway"
     canvas.node(tag, split, default)
     return before, _joined(canvas, block, path, join, exits)
 
@@ -50,7 +50,10 @@ def _joined(
     if len(flat) == 1:
         return flat  # a gateway with one way in and one way out is refused
     tag = "inclusive" if block.kind == "conditional" else _gateway(block)
-    canvas.connect(flat, canvas.node(f"{tag}Gateway", join))
+    condition = f"=activationCount &gt;= {block.needed} or {wait_variable(join)} != null"
+    needed = formal("activationCondition", condition)
+    inner = needed if block.kind == "complex" else ""
+    canvas.connect(flat, canvas.node(f"{tag}Gateway", join, inner=inner))
     return [join]
 
 
@@ -63,7 +66,7 @@ def draw_choice(canvas: Canvas, block: Choice, path: str) -> Drawn:
             canvas.node("receiveTask", event, f'messageRef="{canvas.roots.message(event)}"')
         else:
             inner = definition(canvas.roots, trigger, event)
-            canvas.node("intermediateCatchEvent", event, inner=inner)
+            canvas.node("intermediateCatchEvent", event, gathers(trigger), inner)
         first, after = canvas.block(way, f"{path}_{number}")
         canvas.flow(key, event)
         canvas.flow(event, first)
@@ -120,6 +123,10 @@ def _gateway(block: Split) -> str:
     return {"conditional": "inclusive", "answered": "exclusive", "decided": "exclusive"}.get(
         block.kind, block.kind
     )
+
+
+def _splitting(block: Split) -> str:
+    return "inclusive" if block.kind == "complex" else _gateway(block)
 
 
 def _condition(block: Split, number: int, path: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from tests.random_processes.blocks import (
+    CONDITIONS,
+    AdHoc,
     Block,
     Boundary,
     Catch,
@@ -15,13 +17,15 @@ from tests.random_processes.blocks import (
     Split,
     Sub,
     Task,
+    TaskKind,
     Throw,
     Trigger,
+    ends,
 )
 from tests.random_processes.generating.around import CODES, Around, Draw, block, chance, makes, pick
 from tests.random_processes.generating.events import after_rest, any_throw, any_trigger, clash
 
-TASKS = ("user", "service", "plain", "script", "receive", "manual", "rule", "send")
+TASKS = ("user", "service", "plain", "script", "receive", "manual", "rule", "send", "call")
 SIMPLE = (*TASKS, "catch", "throw", "user", "service", "user", "service", "catch")
 
 
@@ -29,11 +33,21 @@ SIMPLE = (*TASKS, "catch", "throw", "user", "service", "user", "service", "catch
 def _simple(draw: Draw, around: Around) -> Block:
     kind = pick(draw, *SIMPLE)
     if kind == "catch":
-        return Catch(any_trigger(draw, "timer", "message", "cycle", "timer", "message", "signal"))
+        return Catch(
+            any_trigger(draw, around, "timer", "message", "cycle", "timer", "message", "signal")
+        )
     if kind == "throw":
-        return after_rest(draw, around, any_throw(draw))
+        return after_rest(draw, around, any_throw(draw, around))
     loop = loop_marker(draw) if chance(draw, 25) else None
-    return Task(kind, loop, (), chance(draw, 20) and loop is None and kind in ("user", "service"))
+    mapped = chance(draw, 20) and loop is None and kind in ("user", "service")
+    return Task(kind, loop, (), mapped, _undoing(draw, around, 25))
+
+
+def _undoing(draw: Draw, around: Around, percent: int) -> TaskKind | None:
+    """Give the task that undoes the work, sometimes."""
+    if not (around.wild and chance(draw, percent)):
+        return None
+    return pick(draw, "user", "service", "plain", "receive")
 
 
 def loop_marker(draw: Draw) -> Loop:
@@ -58,12 +72,35 @@ def _sub(draw: Draw, around: Around) -> Block:
 
 def _sub_process(draw: Draw, around: Around, least: int) -> Sub:
     loop = loop_marker(draw) if chance(draw, 30) else None
-    inside = replace(around.scope, several=_several(around, loop))
+    transaction = around.wild and chance(draw, 25)
+    several = _several(around, loop)
+    inside = replace(around.scope, several=several, transaction=transaction)
     attached = _boundaries(draw, around, least)
+    if transaction:
+        attached += (_cancelled(draw, around),)
     made = handlers(draw, inside)
     triggers = [each.trigger for each in (*attached, *made)]
     body = provoking(draw, inside, triggers, block(draw, inside))
-    return Sub(body, loop, attached, made)
+    undone_by = _undoing(draw, around, 25)
+    return Sub(body, loop, attached, made, undone_by=undone_by, transaction=transaction)
+
+
+def _cancelled(draw: Draw, around: Around) -> Boundary:
+    return _one_boundary(draw, around, Trigger("cancel"), interrupting=True)
+
+
+@makes("ad hoc", wild=True)
+def _ad_hoc(draw: Draw, _around: Around) -> Block:
+    ways: list[Block] = []
+    for _ in range(draw(st.integers(2, 3))):
+        tasks = [_plain_task(draw) for _ in range(draw(st.integers(1, 2)))]
+        ways.append(tasks[0] if len(tasks) == 1 else Sequence(tuple(tasks)))
+    enough = pick(draw, "", *CONDITIONS)
+    return AdHoc(tuple(ways), draw(st.booleans()), enough, draw(st.booleans()))
+
+
+def _plain_task(draw: Draw) -> Task:
+    return Task(pick(draw, *TASKS), loop_marker(draw) if chance(draw, 25) else None)
 
 
 def provoking(draw: Draw, around: Around, triggers: list[Trigger], body: Block) -> Block:
@@ -84,6 +121,37 @@ def _provoke(draw: Draw, around: Around, trigger: Trigger, body: Block) -> Block
     return Sequence((thrown, body))
 
 
+@makes("transaction", wild=True)
+def _transaction(draw: Draw, around: Around) -> Block:
+    """Cancel a transaction in which something can be undone."""
+    inside = replace(around.scope, several=around.several, transaction=True)
+    done = Task(pick(draw, "user", "plain"), undone_by=pick(draw, "user", "plain", "service"))
+    ways = (block(draw, inside), after_rest(draw, around, End("cancel")))
+    body = Sequence(
+        (done, Split("answered", ways if draw(st.booleans()) else ways[::-1], ("x", "")))
+    )
+    attached = (_cancelled(draw, around), *_boundaries(draw, around, 0))
+    return Sub(body, None, attached, handlers(draw, inside), transaction=True)
+
+
+@makes("undoing", wild=True)
+def _undoing_all(draw: Draw, around: Around) -> Block:
+    """Undo what has been done, by a throw event or from an event sub-process."""
+    done: Block = Task(pick(draw, "user", "plain"), undone_by=_undoing(draw, around, 100))
+    if draw(st.booleans()):
+        done = Sub(done, undone_by=_undoing(draw, around, 100))
+    thrown = after_rest(draw, around, Throw("compensation"))
+    inside = around.inner()
+    if draw(st.booleans()):
+        body = Sequence((done, block(draw, around.inner().scope)))
+        if not ends(body):
+            undo = Handler(
+                Trigger("compensation"), interrupting=True, body=block(draw, around.inner().scope)
+            )
+            return Sequence((Sub(body, None, (), (undo,)), thrown))
+    return Sequence((done, *(each for each in [block(draw, inside)] if not ends(each)), thrown))
+
+
 @makes("boundary")
 def _boundary(draw: Draw, around: Around) -> Block:
     if chance(draw, 40):
@@ -98,7 +166,9 @@ def _boundary(draw: Draw, around: Around) -> Block:
 def _boundaries(draw: Draw, around: Around, least: int) -> tuple[Boundary, ...]:
     made: list[Boundary] = []
     for _ in range(draw(st.integers(least, least + 1))):
-        trigger = any_trigger(draw, "timer", "error", "message", "escalation", "signal", "cycle")
+        trigger = any_trigger(
+            draw, around, "timer", "error", "message", "escalation", "signal", "cycle"
+        )
         if any(clash(trigger, other.trigger) for other in made):
             continue
         interrupting = trigger.kind == "error" or draw(st.booleans())
@@ -118,7 +188,9 @@ def _one_boundary(draw: Draw, around: Around, trigger: Trigger, *, interrupting:
 def handlers(draw: Draw, around: Around) -> tuple[Handler, ...]:
     made: list[Handler] = []
     for _ in range(draw(st.integers(1, 2)) if chance(draw, 45) else 0):
-        trigger = any_trigger(draw, "message", "error", "escalation", "timer", "signal", "cycle")
+        trigger = any_trigger(
+            draw, around, "message", "error", "escalation", "timer", "signal", "cycle"
+        )
         if any(clash(trigger, other.trigger) for other in made):
             continue
         interrupting = trigger.kind == "error" or draw(st.booleans())

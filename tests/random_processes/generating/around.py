@@ -30,6 +30,8 @@ class Around:
     shared: bool = False
     """Whether several tokens may run here in one scope."""
     several: bool = False
+    transaction: bool = False
+    """Whether the body is that of a transaction."""
     """Whether several instances of what is here may run at the same time."""
 
     def inner(self, **changes: bool) -> "Around":
@@ -38,18 +40,20 @@ class Around:
     @property
     def scope(self) -> "Around":
         """A sub-process in this place."""
-        return self.inner(returns=False, shared=False)
+        return self.inner(returns=False, shared=False, transaction=False)
 
 
 Maker = Callable[[Draw, Around], Block]
 KINDS: dict[str, Maker] = {}
+UNPREDICTED: dict[str, Maker] = {}
+"""Kinds of blocks whose order of steps is the engine's: for wild processes only."""
 
 
-def makes(*names: str) -> Callable[[Maker], Maker]:
-    """Enter a function in the table of kinds of blocks."""
+def makes(*names: str, wild: bool = False) -> Callable[[Maker], Maker]:
+    """Enter a function in a table of kinds of blocks."""
 
     def enter(maker: Maker) -> Maker:
-        KINDS.update(dict.fromkeys(names, maker))
+        (UNPREDICTED if wild else KINDS).update(dict.fromkeys(names, maker))
         return maker
 
     return enter
@@ -69,7 +73,8 @@ def block(draw: Draw, around: Around) -> Block:
     """Give any block that may stand here."""
     if around.depth <= 0:
         return KINDS["simple"](draw, around)
-    name = pick(draw, "simple", "sequence", "boundary", "sub", *KINDS, "sub", "boundary", "sub")
-    if name == "fan" and around.returns:
+    kinds = {**KINDS, **(UNPREDICTED if around.wild else {})}
+    name = pick(draw, "simple", "sequence", "boundary", "sub", *kinds, "sub", "boundary", "sub")
+    if (name == "fan" and around.returns) or (name == "end" and chance(draw, 40)):
         name = "simple"
-    return KINDS[name](draw, around)
+    return kinds[name](draw, around)

@@ -1,8 +1,10 @@
 """Random events: what they wait for or throw."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
-from tests.random_processes.blocks import Block, End, Sequence, Task, Throw, Trigger
+from tests.random_processes.blocks import CONDITIONS, Block, End, Sequence, Task, Throw, Trigger
 from tests.random_processes.generating.around import (
     CODES,
     SIGNALS,
@@ -16,8 +18,22 @@ from tests.random_processes.generating.around import (
 _minutes = st.integers(61, 599)
 
 
-def any_trigger(draw: Draw, *kinds: str) -> Trigger:
+def any_trigger(draw: Draw, around: Around, *kinds: str) -> Trigger:
+    """Give what an event waits for, one of these kinds or, in a wild process, several."""
+    if around.wild and chance(draw, 40):
+        kind = pick(draw, "condition", "multiple", "gathering")
+        parts = ("message", "timer", "signal", "condition")
+        if kind == "condition":
+            return Trigger(kind, pick(draw, *CONDITIONS))
+        both = (_trigger(draw, *parts), _trigger(draw, *parts))
+        return Trigger(kind, parts=tuple(replace(each, unknown=False) for each in both))
+    return _trigger(draw, *kinds)
+
+
+def _trigger(draw: Draw, *kinds: str) -> Trigger:
     kind = pick(draw, *kinds)
+    if kind == "condition":
+        return Trigger(kind, pick(draw, *CONDITIONS))
     if kind in ("timer", "cycle"):
         unknown = kind == "timer" and chance(draw, 8)
         times = draw(st.integers(0, 3)) if kind == "cycle" else 0
@@ -37,8 +53,9 @@ def name_of(draw: Draw, kind: str) -> str:
     return str(pick(draw, *SIGNALS)) if kind == "signal" else ""
 
 
-def any_throw(draw: Draw) -> Throw:
-    kind = pick(draw, "none", "escalation", "signal", "message")
+def any_throw(draw: Draw, around: Around) -> Throw:
+    undo = ["compensation", "compensation"] if around.wild else []
+    kind = pick(draw, "none", "escalation", "signal", "message", *undo)
     return Throw(kind, name_of(draw, kind))
 
 
@@ -54,5 +71,7 @@ def _end(draw: Draw, around: Around) -> Block:
     kinds = ["error", "terminate", "error"]
     if not around.returns:
         kinds = ["none", *kinds, "escalation", "signal", "message"]
+        kinds += ["compensation"] * 4 if around.wild else []
+    kinds += ["cancel"] * 4 if around.transaction else []
     kind = pick(draw, *kinds)
     return after_rest(draw, around, End(kind, name_of(draw, kind)))

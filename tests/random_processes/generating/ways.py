@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from tests.random_processes.blocks import (
     CONDITIONS,
     Block,
+    Bundle,
     Choice,
     Fan,
+    Jump,
     Sequence,
     Split,
     Sub,
@@ -72,9 +74,10 @@ def _inclusive(draw: Draw, around: Around) -> Block:
 @makes("choice")
 def _choice(draw: Draw, around: Around) -> Block:
     ways = _ways(draw, around)
-    triggers = [any_trigger(draw, "message", "timer", "signal") for _ in ways]
+    triggers = [any_trigger(draw, around, "message", "timer", "signal") for _ in ways]
     known = tuple(replace(trigger, unknown=False) for trigger in triggers)
-    return Choice(known, ways, draw(st.booleans()))
+    receives = draw(st.booleans()) and not any(each.parts for each in known)
+    return Choice(known, ways, receives)
 
 
 @makes("while")
@@ -97,3 +100,22 @@ def _fan(draw: Draw, around: Around) -> Block:
         return Split("parallel", ways)
     tail = block(draw, around.inner(shared=True, several=True))
     return Fan(ways, tail)
+
+
+@makes("complex", wild=True)
+def _complex(draw: Draw, around: Around) -> Block:
+    if around.shared:
+        return Sub(_complex(draw, around.scope))
+    ways = _ways(draw, around)
+    conditions = _conditions(draw, len(ways))
+    return Split("complex", ways, conditions, needed=draw(st.integers(1, len(ways))))
+
+
+@makes("jump")
+def _jump(_draw: Draw, _around: Around) -> Block:
+    return Jump()
+
+
+@makes("bundle")
+def _bundle(draw: Draw, _around: Around) -> Block:
+    return Bundle(draw(st.integers(2, 3)))

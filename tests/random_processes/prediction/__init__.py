@@ -14,11 +14,13 @@ from typing import Any
 from bpmn.json_types import Variables
 from tests.random_processes.blocks import (
     Block,
+    Bundle,
     Catch,
     Choice,
     End,
     Fan,
     Handler,
+    Jump,
     Sequence,
     Split,
     Sub,
@@ -29,7 +31,13 @@ from tests.random_processes.blocks import (
     ends,
 )
 from tests.random_processes.prediction.activities import open_handlers, run_activity
-from tests.random_processes.prediction.events import run_catch, run_end, run_throw
+from tests.random_processes.prediction.events import (
+    run_bundle,
+    run_catch,
+    run_end,
+    run_jump,
+    run_throw,
+)
 from tests.random_processes.prediction.frames import Place
 from tests.random_processes.prediction.here import Here, inside
 from tests.random_processes.prediction.waits import Unclear, Waits
@@ -54,6 +62,8 @@ RUN: dict[type[Block], Callable[[Any, Any, Here], None]] = {
     Choice: run_choice,
     While: run_while,
     Fan: run_fan,
+    Jump: run_jump,
+    Bundle: run_bundle,
 }
 
 

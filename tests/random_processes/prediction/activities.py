@@ -63,6 +63,8 @@ def _once(p: "Prediction", block: Task | Sub, path: str, frame: Frame, done: Act
         _begin_scope(p, block, path, frame, done)
     elif block.kind == "service":
         _work(p, frame, done)
+    elif block.kind == "call":
+        _call(p, frame, done)
     elif block.kind in RESTING:
         p.wait(RESTING[block.kind], frame.element, frame, lambda _answer: done())
     else:
@@ -80,6 +82,23 @@ def _work(p: "Prediction", frame: Frame, done: Act) -> None:
             p.incident(frame, again, done)
 
     p.wait("job", frame.element, frame, answered)
+
+
+def _call(p: "Prediction", frame: Frame, done: Act) -> None:
+    def again() -> None:
+        p.wait("child", frame.element, frame, answered)
+
+    def answered(answer: str) -> None:
+        kind, _, code = answer.partition(" ")
+        if kind in ("done", "terminated"):
+            done()
+        elif kind == "escalated":
+            again()
+            p.throw(frame, "escalation", code)
+        elif kind != "error" or not p.throw(frame, "error", code):
+            p.incident(frame, again, done)
+
+    again()
 
 
 def _begin_scope(p: "Prediction", block: Sub, path: str, frame: Frame, done: Act) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tests.random_processes.blocks import Catch, End, Throw
+from tests.random_processes.blocks import Bundle, Catch, End, Jump, Throw
 from tests.random_processes.prediction.frames import Frame
 from tests.random_processes.prediction.here import Here
 
@@ -70,3 +70,17 @@ def _terminate(p: "Prediction", scope: Frame) -> None:
         p.end("terminated")
     else:
         scope.done()
+
+
+def run_jump(p: "Prediction", _block: Jump, here: Here) -> None:
+    """Go on somewhere else in the drawing."""
+    p.completed[f"jump_{here.path}"] += 1
+    p.completed[f"land_{here.path}"] += 1
+    here.go()
+
+
+def run_bundle(p: "Prediction", _block: Bundle, here: Here) -> None:
+    """Make several tokens into one again."""
+    p.completed[f"make_{here.path}"] += 1
+    p.completed[f"need_{here.path}"] += 1
+    here.go()
