@@ -839,6 +839,13 @@ def test_a_condition_that_is_no_feel_is_not_said_to_be_missing() -> None:
     assert [each.rule for each in found(text)] == ["invalid_expression"]
 
 
+def test_a_choice_that_two_beginnings_come_to_is_no_choice_for_one_token() -> None:
+    two = branched("exclusiveGateway", "parallelGateway", 'default="f2"', condition("a = 1"))
+    two = two.replace('<bpmn:startEvent id="s"/>', '<bpmn:task id="s"/><bpmn:task id="s2"/>')
+    two = two.replace('<bpmn:endEvent id="e"/>', '<bpmn:task id="e"/>' + flow("f6", "s2", "x"))
+    assert found(two) == ()
+
+
 def test_a_join_that_may_be_reached_is_left_to_the_case() -> None:
     twice = process(
         '<bpmn:startEvent id="s"/>',

@@ -29,6 +29,7 @@ def _first(scope: Scope) -> list[Node]:
     """Give where tokens can appear without coming from another element."""
     starts = scope.of("startEvent")
     alone = [each for each in scope.nodes if each.by_event or each.compensates or each.instantiates]
+    alone += [each for each in scope.of("intermediateCatchEvent") if "link" in each.events]
     return starts + alone if starts else alone + [each for each in scope.nodes if begins(each)]
 
 
@@ -59,7 +60,7 @@ def _check_joins(notes: Notes, ways: Ways, first: list[Node]) -> None:
     choices = [each for each in ways.scope.of(*_ONE_OF_SEVERAL) if len(each.outgoing) > 1]
     said: list[Node] = []
     for choice in choices if joins else ():
-        if ways.tired or not _passed_once(ways, choice):
+        if ways.tired or not _passed_once(ways, first, choice):
             continue
         past = ways.reached(first, choice)
         for join in joins:
@@ -70,9 +71,12 @@ def _check_joins(notes: Notes, ways: Ways, first: list[Node]) -> None:
                 notes.error("join_never_satisfied", join, message, hint)
 
 
-def _passed_once(ways: Ways, node: Node) -> bool:
-    """Say whether certainly at most one token ever comes to the node."""
+def _passed_once(ways: Ways, first: list[Node], node: Node) -> bool:
+    """Say whether certainly at most one token ever comes to the node: of several start events one fires."""
     earlier = ways.leading_to(ways.before[node])
+    begun = [each for each in first if each is node or each in earlier]
+    if len(begun) > 1 and any(each.tag != "startEvent" for each in begun):
+        return False
     if node in earlier or any(split in earlier for split in ways.splits):
         return False
     return not any(each.xml.get("completionQuantity", "1") != "1" for each in earlier)

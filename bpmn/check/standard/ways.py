@@ -74,6 +74,8 @@ class Ways:
     def _splits(self, node: Node) -> bool:
         if any(is_false(each.xml, "cancelActivity") for each in self.boundaries.get(node, [])):
             return True
+        if node.tag == "complexGateway" or node.xml.get("eventGatewayType") == "Parallel":
+            return True  # its reset sends tokens once more; all its events are waited for
         return len(node.outgoing) > 1 and node.tag not in _ONE_OF_SEVERAL
 
     def together(self, flows: list[Flow]) -> bool:
