@@ -21,6 +21,7 @@ DIAGRAMS = (
     FILES / "rounds.bpmn",
     FILES / "two_tasks.bpmn",
     FILES / "letters.bpmn",
+    FILES / "outbreak.bpmn",
     DATA_FILES / "daily_list.bpmn",
 )
 

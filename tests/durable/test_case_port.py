@@ -24,6 +24,7 @@ from carelane.domain.wire import (
     CompleteTask,
     Delivery,
     ResolveIncident,
+    SignalHeard,
 )
 from carelane.services.ports import CasePort
 from tests.data.cases import CasesInMemory
@@ -31,6 +32,7 @@ from tests.durable.clinic import Clinic
 from tests.durable.site import Site, eventually
 
 LETTER = Delivery("letter", "LETTER", "L1", {"text": "Please see her."})
+SURGE = SignalHeard("surge", "OUTBREAK", {"disease": "measles"})
 REPLY = Delivery("reply", "REPLY", "L1", {"answer": "On Monday."})
 
 
@@ -260,3 +262,32 @@ def test_a_case_that_a_clock_starts_would_seem_to_be_a_persons(clinic: Clinic) -
     assert clinic.cases.start(start) == Answer("done", turn=1)
     assert clinic.causes(start.instance_id) == [Cause("timer")]
     assert len(clinic.worklist(start.instance_id)) == 1
+
+
+def test_a_signal_told_twice_would_be_heard_twice(clinic: Clinic) -> None:
+    case = clinic.start("ward_watch")
+    for _ in range(3):
+        clinic.cases.hear(case, SURGE)
+    clinic.cases.hear(case, replace(SURGE, signal_id="another"))
+    eventually(lambda: len(clinic.worklist(case)) == 3)
+    heard = [cause.signal_id for cause in clinic.causes(case) if cause.kind == "signal"]
+    assert heard == ["surge", "another"]
+    assert clinic.row(case).variables["disease"] == "measles"
+
+
+def test_a_case_begun_by_a_signal_would_hear_it_once_more(clinic: Clinic) -> None:
+    start = replace(clinic.payload("local_response"), signal=SURGE, started_by="")
+    assert clinic.cases.start(start) == Answer("done", turn=1)
+    clinic.cases.hear(start.instance_id, SURGE)
+    assert clinic.causes(start.instance_id) == [
+        Cause("signal", signal_id="surge", signal_name="OUTBREAK")
+    ]
+
+
+def test_a_signal_to_a_case_that_is_over_would_seem_heard(clinic: Clinic) -> None:
+    case = clinic.start("ward_watch")
+    clinic.complete(case)
+    with pytest.raises(CaseEnded):
+        eventually(lambda: clinic.cases.hear(case, SURGE))
+    with pytest.raises(CaseNotFound):
+        clinic.cases.hear("nobody", SURGE)
