@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bpmn.engine.effects import EscalationRaised
-from bpmn.engine.nodes import Node
+from bpmn.engine.nodes import UNDO, Node
 from bpmn.engine.state import Activation
 from bpmn.engine.triggering import trigger
 from bpmn.engine.turn import Turn
@@ -39,15 +39,21 @@ def caught_codes(turn: Turn, thrower: Activation) -> tuple[str, ...]:
 
 
 def _places(turn: Turn, thrower: Activation) -> Iterator[tuple[Activation, list[Node]]]:
-    """Yield the catching events around the thrower, from the inside out."""
-    came_from = ""
+    """Yield the catching events around the thrower, from the inside out.
+
+    A transaction that is being cancelled ends by its boundary: its own event sub-processes catch nothing, or
+    it would go on as if all had been done.
+    """
+    came_from, cancelled = "", False
     host: Activation | None = thrower
     while host is not None:
         node = turn.node(host)
         handlers = node.event_subprocesses
-        yield host, [start for handler, start in handlers if handler.key != came_from]
+        if not cancelled:
+            yield host, [start for handler, start in handlers if handler.key != came_from]
         yield host, list(node.boundaries)
         came_from = node.key
+        cancelled = came_from.endswith(UNDO) and "cancels" in (host.data or {})
         host = host.parent
 
 

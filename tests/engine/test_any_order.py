@@ -42,7 +42,8 @@ def held_by_the_living(case: Any) -> bool:
     holders = [*state.tasks.values(), *state.jobs.values()]
     holders += [each.host for each in state.timers.values()]
     holders += [each.host for each in state.incidents.values()]
-    return all(holder in state.activations for holder in holders)
+    found = {each.id for each in state.root.walk()} if state.root else set()
+    return found == set(state.activations) and all(holder in found for holder in holders)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -134,3 +134,31 @@ def test_a_terminated_case_begins_nothing_more(begin_text: Begin, draw: Draw) ->
     low = handler("low", LOW, 'isInterrupting="false"')
     case = begin_text(draw(content + low, "s>g g>a g>b a>all b>e")).do("a")
     assert (case.outcome, nothing_leaks(case)) == ("terminated", True)
+
+
+def test_a_cancelled_transaction_never_goes_on_as_if_all_had_been_done(
+    begin_text: Begin, draw: Draw
+) -> None:
+    error = '<errorEventDefinition errorRef="E"/>'
+    undo = (
+        '<boundaryEvent id="c" attachedToRef="book"><compensateEventDefinition/></boundaryEvent>'
+        '<serviceTask id="undo" isForCompensation="true"><extensionElements>'
+        '<zeebe:taskDefinition type="x"/></extensionElements></serviceTask>'
+        '<association id="by" sourceRef="c" targetRef="undo" associationDirection="One"/>'
+    )
+    transaction = (
+        '<transaction id="tx"><startEvent id="ts"/><userTask id="book"/><endEvent id="no">'
+        f"<cancelEventDefinition/></endEvent>{undo}{handler('wrong', error)}"
+        '<sequenceFlow id="1" sourceRef="ts" targetRef="book"/>'
+        '<sequenceFlow id="2" sourceRef="book" targetRef="no"/></transaction>'
+        '<boundaryEvent id="off" attachedToRef="tx"><cancelEventDefinition/></boundaryEvent>'
+    )
+    content = (
+        f'<startEvent id="s"/>{transaction}<userTask id="booked"/><userTask id="called_off"/>'
+        '<endEvent id="e"/><endEvent id="f"/>'
+    )
+    flows = "s>tx tx>booked booked>e off>called_off called_off>f"
+    roots = '<error id="E" name="e" errorCode="failed"/>'
+    case = begin_text(draw(content, flows, roots)).do("book").throw("undo", "failed")
+    assert (case.tasks(), case.incidents()) == ([], ["unhandled_error"])
+    assert case.resolve("skip").tasks() == ["called_off"]
