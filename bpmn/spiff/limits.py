@@ -127,6 +127,13 @@ LIMITS: tuple[Limit, ...] = (
         "keep",
         splits.two_timers_at_a_gateway,
     ),
+    Limit("one_event_twice", "goes both ways", "keep", splits.one_event_twice),
+    Limit(
+        "loop_behind_a_boundary",
+        "stops with an exception of its own",
+        "keep",
+        splits.loop_behind_a_boundary,
+    ),
     Limit(
         "implicit_split",
         "refuses the file, with conditions or without",

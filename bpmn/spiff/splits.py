@@ -1,6 +1,8 @@
 """Where tokens split and join in a way that SpiffWorkflow cannot do: one question a function."""
 
 from bpmn.model import (
+    Activity,
+    BoundaryEvent,
     CatchEvent,
     EventBasedGateway,
     Gateway,
@@ -21,6 +23,22 @@ def two_timers_at_a_gateway(place: Place) -> bool:
         if isinstance(node, CatchEvent) and isinstance(node.trigger, TimerTrigger)
     ]
     return isinstance(place.node, EventBasedGateway) and len(timers) > 1
+
+
+def one_event_twice(place: Place) -> bool:
+    """Ask for event-based gateways behind which two events are the same."""
+    events = [getattr(node, "trigger", None) for node in place.behind()]
+    alike = [event for event in events if event is not None and events.count(event) > 1]
+    return isinstance(place.node, EventBasedGateway) and bool(alike)
+
+
+def loop_behind_a_boundary(place: Place) -> bool:
+    """Ask for activities with a loop to which a way leads from a boundary event."""
+    node = place.node
+    if not isinstance(node, Activity) or node.loop is None:
+        return False
+    events = [each.id for each in place.body.nodes if isinstance(each, BoundaryEvent)]
+    return any(_leads(place, event) for event in events)
 
 
 def implicit_split(place: Place) -> bool:
@@ -54,7 +72,12 @@ def _joins(place: Place) -> bool:
 
 def _loops(place: Place) -> bool:
     """Say whether a token that leaves the node can come back to it."""
-    pending, seen = [place.node.id], dict.fromkeys([""])
+    return _leads(place, place.node.id)
+
+
+def _leads(place: Place, begin: str) -> bool:
+    """Say whether a token that leaves ``begin`` can come to the node."""
+    pending, seen = [begin], dict.fromkeys([""])
     while pending:
         at = pending.pop()
         for flow in place.body.flows:

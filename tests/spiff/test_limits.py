@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bpmn.engine.events import IncidentResolved
+from bpmn.engine.events import IncidentResolved, SignalArrived
 from bpmn.spiff.limits import (
     INCIDENT,
     LIMITS,
@@ -231,6 +231,27 @@ def implicit_split() -> Recorded:
     return Recorded(drawn(body)).do("a").do("b").do("c")
 
 
+def one_event_twice() -> Recorded:
+    def catch(name: str) -> str:
+        return f'<bpmn:intermediateCatchEvent id="{name}">{SIGNALS}</bpmn:intermediateCatchEvent>'
+
+    body = (
+        START + '<bpmn:eventBasedGateway id="g"/>' + catch("c") + catch("d") + user("a", "b") + END
+    )
+    text = drawn(body + flows("s>g>c>a>e", "g>d>b>e"), SIGNAL)
+    return Recorded(text).give(SignalArrived("G")).do("a")
+
+
+def loop_behind_a_boundary() -> Recorded:
+    loop = (
+        '<bpmn:multiInstanceLoopCharacteristics isSequential="false">'
+        "<bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+    )
+    late = boundary("b", "a", timer("timeDuration", "PT1H"))
+    rest = user("x") + job("many", loop) + '<bpmn:endEvent id="e2"/>' + flows("b>x>many>e2")
+    return Recorded(one_task(late + rest)).wait(hours=1).do("x").done("many").done("many")
+
+
 def conditional_flow() -> Recorded:
     body = START + user("a", "b") + END + flows("s>a", "b>e") + conditional("b", "yes")
     way = '<bpmn:sequenceFlow id="no" sourceRef="a" targetRef="e"/>'
@@ -293,6 +314,8 @@ DEMONSTRATIONS: dict[str, list[Callable[[], Recorded]]] = {
     "cycle_form": [cycle_form],
     "cycle_beside_an_activity": [cycle_beside_an_activity],
     "two_timers_at_a_gateway": [two_timers_at_a_gateway],
+    "one_event_twice": [one_event_twice],
+    "loop_behind_a_boundary": [loop_behind_a_boundary],
     "implicit_split": [implicit_split, conditional_flow],
     "instantiating_element": [instantiating_element],
     "join_in_a_loop": [join_in_a_loop, inclusive_join_in_a_loop],
