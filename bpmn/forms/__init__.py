@@ -1,6 +1,7 @@
 """Forms of human tasks: form-js JSON (``.form``), read strictly, and the check of what people enter."""
 
 from bpmn.forms.check import FieldError, check_values, clean_values, left_out
+from bpmn.forms.evaluation import evaluated
 from bpmn.forms.model import Field, Form, Option
 from bpmn.forms.read import read_form
 
@@ -11,6 +12,7 @@ __all__ = [
     "Option",
     "check_values",
     "clean_values",
+    "evaluated",
     "left_out",
     "read_form",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bpmn.forms.evaluation import evaluated
 from bpmn.forms.model import Field, Form
 from bpmn.forms.read import values_of
 from bpmn.forms.rules import Problem, is_empty, problem_of
@@ -61,7 +62,7 @@ class _Level:
         context: dict[str, object] = {**self.top, **self.values}
         if self.path:
             context |= {"this": dict(self.values), "parent": dict(self.top)}
-        return one.conditional_hide.evaluate(context, self.now) is True
+        return evaluated(one.conditional_hide, context, self.now) is True
 
     def visible(self) -> Iterator[Field]:
         """Give the fields with values that are shown now."""

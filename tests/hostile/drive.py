@@ -28,6 +28,7 @@ from bpmn.engine.events import (
     TimeReached,
 )
 from bpmn.findings import Refused
+from bpmn.forms import check_values, clean_values, evaluated
 from bpmn.json_types import Variables
 from bpmn.model import Process
 from bpmn.review import review
@@ -78,6 +79,12 @@ def run_bundle(bundle: Bundle, variables: Variables | None = None, turns: int = 
         ran.refused = [finding.rule for finding in refused.findings]
         ran.seen = str(refused)
         return ran
+    for form in definition.forms.values():
+        values = {**(variables or {}), "c": 1}
+        ran.seen += repr((check_values(form, values, NOW), clean_values(form, values, NOW)))
+        for one in form.fields:
+            if one.options_from is not None:
+                ran.seen += repr(evaluated(one.options_from, values, NOW))[:100_000]
     for process in definition.processes.values():
         _Case(definition, ran, turns).run(process, variables or {})
     return ran

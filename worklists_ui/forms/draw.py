@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from bpmn.forms import Field, FieldError, Form
+from bpmn.forms import Field, FieldError, Form, evaluated
 from worklists_ui.forms.inputs import draw_input, draw_shown
 from worklists_ui.forms.messages import message
 from worklists_ui.forms.typed import Typed, form_language, row_start, values_of
@@ -41,7 +41,7 @@ class _Place:
         context: dict[str, object] = {**self.top, **self.values}
         if self.path:
             context |= {"this": dict(self.values), "parent": dict(self.top)}
-        return one.conditional_hide.evaluate(context, self.typed.now) is True
+        return evaluated(one.conditional_hide, context, self.typed.now) is True
 
 
 def draw(

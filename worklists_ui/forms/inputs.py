@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from bpmn.forms import Field, Option
+from bpmn.forms import Field, Option, evaluated
 from worklists_ui import choices, readable
 from worklists_ui.forms.typed import Typed, form_language
 from worklists_ui.forms.values import to_json
@@ -66,7 +66,7 @@ def _text(text: str) -> None:
 
 def _table(field: Field, typed: Typed) -> None:
     """Draw a table of the case's variables."""
-    rows = field.source.evaluate_json(dict(typed.case), typed.now) if field.source else None
+    rows = evaluated(field.source, dict(typed.case), typed.now) if field.source else None
     shown = [
         {label or key: readable.text(row.get(key)) for key, label in field.columns}
         for row in (rows if isinstance(rows, list) else [])

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from bpmn.forms import Field, Option
+from bpmn.forms import Field, Option, evaluated
 from bpmn.forms.read import values_of as value_fields
 from worklists_ui.forms.values import to_json, to_widget
 from worklists_ui.translation import language
@@ -79,7 +79,7 @@ class Typed:
         """Give a choice's options: the form's, or what the case's variables say."""
         if field.options_from is None:
             return field.options
-        found = field.options_from.evaluate_json(dict(self.case), self.now)
+        found = evaluated(field.options_from, dict(self.case), self.now)
         read = [_option(one) for one in found] if isinstance(found, list) else []
         return tuple(option for option in read if option is not None)
 
