@@ -162,9 +162,11 @@ LONG = "long_case"
 INCIDENT = "incident"
 NOT_TOLD = "not_told"
 TOKENS = "tokens_on_one_flow"
+UNCAUGHT = "uncaught_error"
 WITHOUT_ELEMENT = {
     LONG: "stalls without a word when its tree of tasks is deeper than 1,000",
     TOKENS: "lets a join fire again on a second token of one flow",
+    UNCAUGHT: "goes on behind a sub-process that an error has left, when nobody catches the error",
     INCIDENT: "has no incidents: what fails leaves its case half way",
     NOT_TOLD: "has no word for what was given to the case",
 }

@@ -1,10 +1,10 @@
 """The way of a case through the diagram on our engine: whether it has reached what SpiffWorkflow cannot do."""
 
-from bpmn.engine.effects import ElementActivated, ElementCompleted, FlowTaken, RaiseIncident
+from bpmn.engine.effects import ElementActivated, ElementCompleted, Ended, FlowTaken, RaiseIncident
 from bpmn.engine.events import ChildEscalated, IncidentResolved
 from bpmn.model import Process, SubProcess
 from bpmn.scenarios.turns import Turn
-from bpmn.spiff.limits import INCIDENT, LONG, MOST_ELEMENTS, NOT_TOLD, TOKENS, Listed
+from bpmn.spiff.limits import INCIDENT, LONG, MOST_ELEMENTS, NOT_TOLD, TOKENS, UNCAUGHT, Listed
 from bpmn.spiff.places import places_of
 from bpmn.spiff.splits import straight_join
 
@@ -37,6 +37,8 @@ class Way:
                     limit = self._passed_too_far(element)
                 case RaiseIncident(element_id=element):
                     return INCIDENT, element
+                case Ended(outcome="error", error=code):
+                    return UNCAUGHT, code
                 case _:
                     continue
             if limit:

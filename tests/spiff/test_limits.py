@@ -4,6 +4,7 @@ A test that fails here may be good news: SpiffWorkflow has learned it, and the e
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from bpmn.spiff.limits import (
     NOT_HANDED_OVER,
     NOT_TOLD,
     TOKENS,
+    UNCAUGHT,
     WITHOUT_ELEMENT,
 )
 from bpmn.spiff.ways import Way
@@ -351,7 +353,7 @@ def test_what_it_gets_wrong_is_named_and_not_told_as_a_disagreement(
 def test_no_entry_is_believed_without_a_demonstration() -> None:
     kinds = dict.fromkeys(limit.kind for limit in LIMITS if limit.kind != NOT_HANDED_OVER)
     assert list(kinds) == list(DEMONSTRATIONS)
-    assert list(WITHOUT_ELEMENT) == [LONG, TOKENS, INCIDENT, NOT_TOLD]
+    assert list(WITHOUT_ELEMENT) == [LONG, TOKENS, UNCAUGHT, INCIDENT, NOT_TOLD]
 
 
 def long_loop(passes: int) -> Recorded:
@@ -382,6 +384,18 @@ def test_two_tokens_on_one_flow_are_taken_for_one_on_each(monkeypatch: pytest.Mo
     assert seen.again().limit == TOKENS
     monkeypatch.setattr(Way, "_twice", lambda _self, _element, _flow: "")
     assert seen.again().difference
+
+
+def test_an_error_that_nobody_catches_stops_nothing_there() -> None:
+    end = f'<bpmn:endEvent id="e2">{FAILS}</bpmn:endEvent>'
+    content = sub(user("a") + end + flows("s2>a>e2"))
+    seen = Recorded(drawn(START + content + user("z") + END + flows("s>sub>z>e"), ERROR)).do("a")
+    assert (seen.again().limit, seen.again().element) == (UNCAUGHT, "X")
+    ended = replace(seen.turns[-1], effects=())
+    seen.turns[-1] = ended
+    assert seen.again().difference == (
+        "completed after TaskCompleted of a: ours [], SpiffWorkflow's ['sub']"
+    )
 
 
 def test_an_incident_leaves_spiffworkflows_case_half_way(monkeypatch: pytest.MonkeyPatch) -> None:

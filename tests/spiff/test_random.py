@@ -21,7 +21,7 @@ from tests.random_processes.test_random_processes import CHOICES, SEED, VARIABLE
 
 PROCESSES = int(os.environ.get("FUZZ", "500")) // 5
 MOST_TURNS = 60
-LEAST = 0.2
+LEAST = 0.1
 """The share of turns that is compared at least: most random processes hold something of the list."""
 RANDOM = settings(
     max_examples=PROCESSES,
