@@ -1,8 +1,12 @@
 /** Colours and badges on the elements: live tokens, done, overdue, incident, the case's own pool. */
 import { node } from "./dom.js";
 
-const MARKS = ["active", "done", "overdue", "incident", "other-pool", "taken", "selected"];
+const MARKS = ["active", "done", "overdue", "incident", "other-pool", "taken", "selected", "thick"];
 const BADGES = "carelane-badge";
+const BADGE = 24;
+const TOP = -12;
+/** Drawn with a thick border in BPMN: it must not become a thin one by a mark. */
+const THICK = ["bpmn:CallActivity", "bpmn:EndEvent"];
 
 export function clearMarks(viewer) {
   viewer.get("overlays").remove({ type: BADGES });
@@ -16,6 +20,19 @@ function badge(viewer, element, kind, text, title, position) {
   const html = node("div", `badge badge-${kind}`, text);
   html.title = title;
   viewer.get("overlays").add(element, BADGES, { position, html });
+}
+
+/** Where along the top edge a badge hides no boundary event: from its corner towards the other one. */
+function place(element, corner, step) {
+  const hides = (left) => (element.attachers ?? []).some((event) => {
+    const x = event.x - element.x;
+    const y = event.y - element.y;
+    return left < x + event.width && x < left + BADGE && TOP < y + event.height && y < TOP + BADGE;
+  });
+  for (let left = corner; left > -BADGE && left < element.width; left += step) {
+    if (!hides(left)) return { top: TOP, left };
+  }
+  return { top: TOP, left: corner };
 }
 
 function markAll(viewer, ids, mark) {
@@ -44,15 +61,18 @@ export function drawMarks(viewer, data) {
   markAll(viewer, data.overdue, "overdue");
   markAll(viewer, data.incidents, "incident");
   if (data.selected) markAll(viewer, [data.selected], "selected");
+  const thick = registry.filter((element) => THICK.includes(element.type) && !element.labelTarget);
+  markAll(viewer, thick.map((element) => element.id), "thick");
   dimOtherPools(viewer, data.pool);
   for (const [id, count] of Object.entries(data.active)) {
     const element = registry.get(id);
     if (element === undefined || !inside(element, data.pool || element.id)) continue;
     const late = data.overdue.includes(id);
     const title = late ? data.words.overdue : data.words.active;
-    badge(viewer, id, late ? "overdue" : "active", String(count), title, { top: -12, right: 14 });
+    badge(viewer, id, late ? "overdue" : "active", String(count), title, place(element, element.width - 14, -6));
   }
   for (const id of data.incidents) {
-    if (registry.get(id)) badge(viewer, id, "incident", "!", data.words.incident, { top: -12, left: -12 });
+    const element = registry.get(id);
+    if (element) badge(viewer, id, "incident", "!", data.words.incident, place(element, -12, 6));
   }
 }
