@@ -1,6 +1,7 @@
 """Measures of speed: each bench runs both sides in one run and gives ratios, never a verdict on a time.
 
-A bench is a function without arguments that returns ``{measure: number}``, the ratios first.
+What computes only is measured in processor time, so that a busy machine does not blur it; what waits for servers,
+in time that passes. A bench is a function without arguments that returns ``{measure: number}``, the ratios first.
 """
 
 from collections.abc import Callable
