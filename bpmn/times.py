@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from bpmn.feel.errors import FeelError
 from bpmn.feel.zones import zone
@@ -63,6 +64,7 @@ def _plus_months(start: datetime, months: int) -> datetime:
     return start.replace(year=year, month=month + 1, day=day)
 
 
+@lru_cache(maxsize=1024)
 def parse_duration(text: str) -> Duration:
     """Read `P1Y2M3W4DT5H6M7S`; raises ValueError."""
     found = _DURATION.fullmatch(text.strip())

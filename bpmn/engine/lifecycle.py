@@ -114,7 +114,8 @@ def _complete(turn: Turn, activation: Activation, variables: Json) -> None:
     if node.data is not None:
         write_data(turn, activation, node.data)
     ways = node.behaviour.ways(turn, activation, node)
-    afford(turn, len(ways) * node.produced)
+    if node.produced > 1 or len(ways) > 1:
+        afford(turn, len(ways) * node.produced)
     if node.recorded:
         remember(activation, node)
     leave(turn, activation, node, ways if node.produced == 1 else [*ways] * node.produced)

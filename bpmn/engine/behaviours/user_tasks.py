@@ -1,6 +1,7 @@
 """User tasks: a person's work on a worklist."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from bpmn.engine.behaviour import Behaviour
 from bpmn.engine.clocks import planned_clocks
@@ -11,7 +12,7 @@ from bpmn.engine.timers import instant_of
 from bpmn.engine.turn import Trouble, Turn
 from bpmn.engine.variables import context_of, evaluate, optional_text
 from bpmn.json_types import Json, Variables
-from bpmn.model import UserTask, Value
+from bpmn.model import Static, UserTask, Value
 
 DEFAULT_PRIORITY = 50
 """Zeebe's."""
@@ -59,6 +60,8 @@ def _owners(turn: Turn, element: UserTask, context: Variables) -> tuple[Owner, .
     groups = element.assignment.candidate_groups
     if groups is None:
         return (Owner(element.role),) if element.role else ()
+    if isinstance(groups, Static):
+        return _listed(groups.text)
     found = evaluate(turn, groups, context)
     names = found.split(",") if isinstance(found, str) else found
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
@@ -66,6 +69,12 @@ def _owners(turn: Turn, element: UserTask, context: Variables) -> tuple[Owner, .
             "expression", f"candidateGroups gives neither a text nor texts: {groups.text}"
         )
     return tuple(_owner(name.strip()) for name in names if isinstance(name, str) and name.strip())
+
+
+@lru_cache(maxsize=1024)
+def _listed(text: str) -> tuple[Owner, ...]:
+    """Read the owners that a file names, with commas between them."""
+    return tuple(_owner(name.strip()) for name in text.split(",") if name.strip())
 
 
 def _owner(text: str) -> Owner:
