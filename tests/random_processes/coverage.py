@@ -31,6 +31,7 @@ class Coverage:
 
     def __init__(self) -> None:
         self.processes = 0
+        self.ended = 0
         self.drawn: Counter[str] = Counter()
         self.run: Counter[str] = Counter()
 
@@ -45,6 +46,7 @@ class Coverage:
     def __add__(self, other: "Coverage") -> "Coverage":
         both = Coverage()
         both.processes = self.processes + other.processes
+        both.ended = self.ended + other.ended
         both.drawn, both.run = self.drawn + other.drawn, self.run + other.run
         return both
 
@@ -53,7 +55,7 @@ class Coverage:
         rows = sorted(self.drawn, key=lambda kind: (self.run[kind], kind))
         lines = [f"{kind:44}{self.drawn[kind]:8}{self.run[kind]:8}" for kind in rows]
         return "\n".join(
-            [f"{'in ' + str(self.processes) + ' processes':44}   drawn     run", *lines]
+            [f"{f'{self.processes} processes, {self.ended} ended':44}   drawn     run", *lines]
         )
 
 

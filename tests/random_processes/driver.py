@@ -33,6 +33,7 @@ class Run:
         self._after(effects)
 
     def _after(self, effects: tuple[Effect, ...]) -> None:
+        self.effects = effects
         self.ledger.enter(effects)
         self.completed += [e.element_id for e in effects if isinstance(e, ElementCompleted)]
         dumped = self.state.dump()
@@ -56,11 +57,6 @@ class Run:
         self._after(effects)
         self.stale = [*self.stale[-3:], event]
         return effects
-
-    @property
-    def goes_on_for_ever(self) -> bool:
-        """Whether a cycle without end sets new work going all the time."""
-        return any(timer.every and timer.left is None for timer in self.state.timers.values())
 
     def place(self, activation_id: str) -> tuple[str, Place]:
         """Name the element and the place of an activation, as the prediction names them."""

@@ -16,12 +16,14 @@ from tests.random_processes.generating.ways import sequence
 __all__ = ["KINDS", "wholes"]
 
 
-def wholes(*, wild: bool, depth: int = 5) -> st.SearchStrategy[Whole]:
-    """Give processes."""
+def wholes(
+    *, wild: bool, depth: int = 5, without: tuple[str, ...] = ()
+) -> st.SearchStrategy[Whole]:
+    """Give processes, nested as deep as this and without some kinds of blocks."""
 
     @st.composite
     def whole(draw: Draw) -> Whole:
-        around = Around(pick(draw, *range(1, depth + 1), 3, 4, depth - 1), wild)
+        around = Around(pick(draw, *range(1, depth + 1), 3, 4, depth - 1), wild, without=without)
         made = handlers(draw, around)
         body = sequence(draw, around) if around.depth > 2 else block(draw, around)
         return Whole(provoking(draw, around, [each.trigger for each in made], body), made)

@@ -187,6 +187,8 @@ def _one_boundary(draw: Draw, around: Around, trigger: Trigger, *, interrupting:
 
 def handlers(draw: Draw, around: Around) -> tuple[Handler, ...]:
     made: list[Handler] = []
+    if "event sub-process" in around.without:
+        return ()
     for _ in range(draw(st.integers(1, 2)) if chance(draw, 45) else 0):
         trigger = any_trigger(
             draw, around, "message", "error", "escalation", "timer", "signal", "cycle"

@@ -30,6 +30,8 @@ class Around:
     shared: bool = False
     """Whether several tokens may run here in one scope."""
     several: bool = False
+    without: tuple[str, ...] = ()
+    """Kinds of blocks that are left out."""
     transaction: bool = False
     """Whether the body is that of a transaction."""
     """Whether several instances of what is here may run at the same time."""
@@ -73,7 +75,8 @@ def block(draw: Draw, around: Around) -> Block:
     """Give any block that may stand here."""
     if around.depth <= 0:
         return KINDS["simple"](draw, around)
-    kinds = {**KINDS, **(UNPREDICTED if around.wild else {})}
+    all_kinds = {**KINDS, **(UNPREDICTED if around.wild else {})}
+    kinds = {name: make for name, make in all_kinds.items() if name not in around.without}
     name = pick(draw, "simple", "sequence", "boundary", "sub", *kinds, "sub", "boundary", "sub")
     if (name == "fan" and around.returns) or (name == "end" and chance(draw, 40)):
         name = "simple"

@@ -61,7 +61,10 @@ def any_throw(draw: Draw, around: Around) -> Throw:
 
 def after_rest(draw: Draw, around: Around, thrown: Throw | End) -> Block:
     """Put a wait before what throws, so that no other token moves in that turn."""
-    if thrown.kind in ("none", "message") or (around.wild and chance(draw, 60)):
+    storm = (
+        thrown.kind == "signal" and around.several
+    )  # who hears it might throw it again, and again
+    if thrown.kind in ("none", "message") or (around.wild and not storm and chance(draw, 60)):
         return thrown
     return Sequence((Task(pick(draw, "user", "service")), thrown))
 
@@ -70,7 +73,7 @@ def after_rest(draw: Draw, around: Around, thrown: Throw | End) -> Block:
 def _end(draw: Draw, around: Around) -> Block:
     kinds = ["error", "terminate", "error"]
     if not around.returns:
-        kinds = ["none", *kinds, "escalation", "signal", "message"]
+        kinds = ["none", *kinds, "escalation", "signal", "message", "escalation"]
         kinds += ["compensation"] * 4 if around.wild else []
     kinds += ["cancel"] * 4 if around.transaction else []
     kind = pick(draw, *kinds)
