@@ -24,21 +24,22 @@ def timed_start(
 ) -> datetime | None:
     """Give the moment of the start with this number (from 0), or None when there is none any more.
 
-    `since` is the release: durations and cycles without a start of their own count from it. `previous` is the
-    moment of the number before, where the caller knows it: a cron expression is counted on from there. Raises
-    `bpmn.engine.turn.Trouble` for a value that is no time.
+    `since` is the release: durations and cycles without a start of their own count from it, and of a cycle with a
+    start only the last of the times before it is made up for. `previous` is the moment of the number before,
+    where the caller knows it: a cron expression is counted on from there. Raises `bpmn.engine.turn.Trouble` for a
+    value that is no time.
     """
     turn = Turn(program_of(process), State(process.id), since)
     schedule = schedule_of(turn, process.timer_starts[element_id], {})
-    if number == 0 or schedule.due is None:
-        return schedule.due
-    if not schedule.every or schedule.anchor is None:
-        return None
+    if schedule.due is None or not schedule.every or schedule.anchor is None:
+        return schedule.due if number == 0 else None
     if is_cron(schedule.every):
         return _cron_start(schedule.every, schedule.due, number, previous)
-    if schedule.left is not None and number > schedule.left:
+    cycle = parse_cycle(schedule.every)
+    over = schedule.fired if cycle.start is not None else 0
+    if cycle.count is not None and over + number >= cycle.count:
         return None
-    due = parse_cycle(schedule.every).every.after(schedule.anchor, schedule.fired + number)
+    due = cycle.every.after(schedule.anchor, schedule.fired + number)
     return None if schedule.until is not None and due > schedule.until else due
 
 
@@ -46,7 +47,7 @@ def _cron_start(
     text: str, first: datetime, number: int, previous: datetime | None
 ) -> datetime | None:
     cron = parse_cron(text)
-    if previous is not None:
+    if number > 0 and previous is not None:
         return cron.after(previous)
     due: datetime | None = first
     for _ in range(number):
