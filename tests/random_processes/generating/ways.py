@@ -97,7 +97,7 @@ def _loop_around(draw: Draw, body: Block, *, scoped: bool) -> Block:
 def _fan(draw: Draw, around: Around) -> Block:
     ways = _ways(draw, around, returns=True)
     if any(ends(way) for way in ways):
-        return Split("parallel", ways)
+        return Sub(Split("parallel", ways)) if around.shared else Split("parallel", ways)
     tail = block(draw, around.inner(shared=True, several=True))
     return Fan(ways, tail)
 

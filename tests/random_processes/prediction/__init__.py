@@ -3,7 +3,7 @@
 It interprets the blocks directly: each is run with two ways to go on, `go` when its token comes out and
 `stop` when no token can come out any more. It holds for processes in which nothing is thrown while other
 tokens move (`Around.wild` is False), because there BPMN leaves no choice. `Unclear` is raised where it
-does: two timers due at the same moment.
+does: two timers due at the same moment, two event sub-processes of one scope that hear one signal.
 """
 
 from collections import Counter

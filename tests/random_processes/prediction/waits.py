@@ -85,6 +85,9 @@ class Waits:
         waits = [
             each for each in self.root.all_waits() if (each.kind, each.name) == ("signal", name)
         ]
+        scopes = [id(each.frame) for each in waits if each.handler]
+        if len(scopes) > len(dict.fromkeys(scopes)):
+            raise Unclear  # one event sub-process may take away what another has just begun
         for each in sorted(waits, key=lambda wait: wait.number):
             if each in each.frame.waits:
                 each.fire("")
