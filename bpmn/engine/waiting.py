@@ -11,7 +11,7 @@ from bpmn.engine.nodes import Node
 from bpmn.engine.splits import is_true
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import Schedule, schedule_of
-from bpmn.engine.turn import Turn
+from bpmn.engine.turn import Trouble, Turn
 from bpmn.engine.variables import context_of, text_value
 from bpmn.engine.waits import ConditionWait, Gathering, SignalWait, Subscription, Timer
 from bpmn.json_types import Variables
@@ -48,6 +48,11 @@ def _prepare(turn: Turn, host: Activation, target: Node, context: Variables) -> 
     trigger = target.trigger
     if isinstance(trigger, TimerTrigger):
         schedule = schedule_of(turn, trigger, context)
+        if schedule.due is None and host.key == target.key:
+            message = f"the times of the cycle are over: {trigger.value.text}"
+            raise Trouble(
+                "expression", message
+            )  # the token would wait for nothing, and nobody see it
         return lambda: set_timer(turn, host, target, schedule)
     if isinstance(trigger, MessageTrigger):
         name = text_value(turn, trigger.name, context, "the message name")

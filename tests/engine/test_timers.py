@@ -87,3 +87,20 @@ def test_a_cycle_that_began_before_the_case_does_not_remind_a_million_times(
     case.wait(days=90)
     assert case.completed().count("remind") == 3
     assert not case.state.timers
+
+
+@pytest.mark.parametrize("cycle", ["R0/PT1M", "R3/PT10M/2020-01-01T00:00:00Z"])
+def test_a_token_never_waits_in_silence_for_a_cycle_that_is_over(
+    begin_text: Begin, cycle: str
+) -> None:
+    flow = '<bpmn:sequenceFlow sourceRef="{}" targetRef="{}"/>'
+    case = begin_text(
+        '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+        'targetNamespace="t"><bpmn:process id="p" isExecutable="true"><bpmn:startEvent id="s"/>'
+        f'{flow.format("s", "c")}<bpmn:intermediateCatchEvent id="c"><bpmn:timerEventDefinition>'
+        f"<bpmn:timeCycle>{cycle}</bpmn:timeCycle></bpmn:timerEventDefinition>"
+        f'</bpmn:intermediateCatchEvent>{flow.format("c", "e")}<bpmn:endEvent id="e"/>'
+        "</bpmn:process></bpmn:definitions>"
+    )
+    assert case.incidents() == ["expression"]
+    assert case.resolve("skip").outcome == "completed"
