@@ -15,7 +15,15 @@ from bpmn.engine.turn import Trouble, Turn
 from bpmn.engine.variables import context_of, text_value
 from bpmn.engine.waits import ConditionWait, Gathering, SignalWait, Subscription, Timer
 from bpmn.json_types import Variables
-from bpmn.model import ConditionTrigger, MessageTrigger, Multiple, SignalTrigger, TimerTrigger
+from bpmn.model import (
+    BoundaryEvent,
+    ConditionTrigger,
+    MessageTrigger,
+    Multiple,
+    SignalTrigger,
+    StartEvent,
+    TimerTrigger,
+)
 
 Opening = Callable[[], None]
 
@@ -48,11 +56,10 @@ def _prepare(turn: Turn, host: Activation, target: Node, context: Variables) -> 
     trigger = target.trigger
     if isinstance(trigger, TimerTrigger):
         schedule = schedule_of(turn, trigger, context)
-        if schedule.due is None and host.key == target.key:
+        if schedule.due is None and not isinstance(target.element, BoundaryEvent | StartEvent):
+            # the token would wait for what cannot come, and nobody would see it
             message = f"the times of the cycle are over: {trigger.value.text}"
-            raise Trouble(
-                "expression", message
-            )  # the token would wait for nothing, and nobody see it
+            raise Trouble("expression", message)
         return lambda: set_timer(turn, host, target, schedule)
     if isinstance(trigger, MessageTrigger):
         name = text_value(turn, trigger.name, context, "the message name")
