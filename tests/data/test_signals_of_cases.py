@@ -4,6 +4,7 @@ from sqlmodel import select
 
 from bpmn.definition import Bundle
 from carelane.domain.process_instances import HistoryEntry
+from carelane.domain.signals import Signal, SignalSubscription
 from carelane.domain.tables import MessageSubscription
 from carelane.services import process_definitions
 from carelane.services.process_instances import StartRequest, start
@@ -39,8 +40,11 @@ def test_the_story_of_a_case_says_what_was_told(world: World, cases: CasesInMemo
         of_case = HistoryEntry.instance_id == case.instance_id
         lines = {row.kind: row for row in session.exec(select(HistoryEntry).where(of_case))}
         subscriptions = session.exec(select(MessageSubscription)).all()
+        signals = session.exec(select(Signal)).all()
+        listening = session.exec(select(SignalSubscription)).all()
     assert lines["BroadcastSignal"].element_id == "tell"
     assert lines["BroadcastSignal"].data["signal_name"] == "surge"
-    assert lines["BroadcastSignal"].data["variables"] == {"level": 7}
+    assert [(row.name, row.payload) for row in signals] == [("surge", {"level": 7})]
+    assert [row.signal_name for row in listening] == ["quiet"]
     assert not {"ListenSignal", "ForgetSignal"} & set(lines)
     assert [row.message_name for row in subscriptions] == ["CALM"]
