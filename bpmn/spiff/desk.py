@@ -19,12 +19,12 @@ from bpmn.model import (
     ScriptTask,
     Sending,
     SendTask,
-    ServiceTask,
     SignalTrigger,
     StandardLoop,
     ThrowEvent,
     UserTask,
 )
+from bpmn.model.jobs import job_of
 from bpmn.spiff import instances
 from bpmn.spiff.clock import Clock
 from bpmn.spiff.expressions import Expressions
@@ -165,18 +165,3 @@ class Desk:
             variables={name: value for name, value in local.items() if name in payload},
         )
         self.notes.sent.append(message)
-
-
-def job_of(node: FlowNode) -> JobDefinition | None:
-    """Give the job by which the element is done, if it is one."""
-    match node:
-        case (
-            ServiceTask(job=JobDefinition() as job)
-            | SendTask(sending=JobDefinition() as job)
-            | ScriptTask(script=JobDefinition() as job)
-            | BusinessRuleTask(decision=JobDefinition() as job)
-            | ThrowEvent(throw=MessageThrow(sending=JobDefinition() as job))
-            | EndEvent(throw=MessageThrow(sending=JobDefinition() as job))
-        ):
-            return job
-    return None

@@ -16,8 +16,9 @@ from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 
 from bpmn.model import EndEvent as DrawnEnd
 from bpmn.model import MessageThrow, ThrowEvent
+from bpmn.model.jobs import job_of
 from bpmn.spiff import instances
-from bpmn.spiff.desk import Desk, job_of
+from bpmn.spiff.desk import Desk
 
 
 def desk_of(task: Any) -> Desk:

@@ -21,7 +21,7 @@ from bpmn.model import (
     SubProcess,
     Transaction,
 )
-from bpmn.spiff.desk import job_of
+from bpmn.model.jobs import job_of
 from bpmn.spiff.expressions import NUMBER_OF_ITEMS
 from bpmn.xml_names import BPMN, Xml, children, local, namespace, plain_reference, text_of
 

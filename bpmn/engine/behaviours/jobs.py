@@ -6,32 +6,8 @@ from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
 from bpmn.engine.turn import Trouble, Turn
 from bpmn.engine.variables import context_of, evaluate, text_value
-from bpmn.model import (
-    BusinessRuleTask,
-    Element,
-    EndEvent,
-    JobDefinition,
-    MessageThrow,
-    ScriptTask,
-    SendTask,
-    ServiceTask,
-    ThrowEvent,
-)
-
-
-def job_of(element: Element) -> JobDefinition:
-    """Give the job of an element that is done by one."""
-    match element:
-        case (
-            ServiceTask(job=JobDefinition() as job)
-            | SendTask(sending=JobDefinition() as job)
-            | ScriptTask(script=JobDefinition() as job)
-            | BusinessRuleTask(decision=JobDefinition() as job)
-            | ThrowEvent(throw=MessageThrow(sending=JobDefinition() as job))
-            | EndEvent(throw=MessageThrow(sending=JobDefinition() as job))
-        ):
-            return job
-    raise AssertionError(f"{element.id} is no job")
+from bpmn.model import JobDefinition
+from bpmn.model.jobs import job_of
 
 
 class Working(Behaviour):
@@ -39,7 +15,9 @@ class Working(Behaviour):
 
     def start(self, turn: Turn, activation: Activation, node: Node) -> None:
         """Ask for the job to be run."""
-        run_job(turn, activation, node, job_of(node.element))
+        job = job_of(node.element)
+        assert job is not None
+        run_job(turn, activation, node, job)
 
     def cancel(self, turn: Turn, activation: Activation) -> None:
         """Tell that the answer is not needed any more."""
