@@ -1,10 +1,17 @@
 """The compiled definition behind a case: its forms, its diagram, its elements' names."""
 
-from sqlmodel import Session
+from sqlalchemy import Connection, select
+from sqlmodel import Session, col
 
 from bpmn.definition import Bundle, Definition, compile_released
 from carelane.domain.errors import DefinitionNotFound
 from carelane.domain.process_definitions import StoredBundle
+
+
+def packed_bundle(connection: Connection, sha256: str) -> str:
+    """Read a deployment as it travels in a start payload."""
+    packed = select(col(StoredBundle.packed)).where(col(StoredBundle.sha256) == sha256)
+    return connection.execute(packed).scalar_one()
 
 
 def load_bundle(session: Session, sha256: str) -> Bundle:

@@ -13,10 +13,10 @@ from sqlmodel import Session, col
 from bpmn.model.starts import begins_plainly
 from carelane.domain.calls import CalledProcess, CallRequest, child_instance_id
 from carelane.domain.institutions import Institution
-from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
+from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.wire import StartProcess
 from carelane.services.bundles import load_definition
-from carelane.services.case_variables import born_with
+from carelane.services.start_payloads import start_payload
 from carelane.services.transaction import Database
 
 
@@ -71,23 +71,15 @@ def _usable(session: Session, row: Any, call: CallRequest) -> Any:
 
 
 def _start(session: Session, row: Any, call: CallRequest, now: datetime) -> StartProcess:
-    bundle = session.get_one(StoredBundle, row.bundle_sha256)
     pools = {**call.pools, row.pool_id: call.institution} if row.pool_id else dict(call.pools)
-    return StartProcess(
+    return start_payload(
+        session.connection(),
         instance_id=child_instance_id(call.instance_id, call.child_id),
         process_id=row.process_id,
-        bundle=bundle.packed,
         bundle_sha256=row.bundle_sha256,
         institution=call.institution,
         pools=pools,
-        variables=born_with(
-            session.connection(),
-            institution=call.institution,
-            pools=pools,
-            started_by=call.started_by,
-            business_key=call.business_key,
-            started_at=now,
-        ),
         business_key=call.business_key,
+        started_at=now,
         started_by=call.started_by,
     )

@@ -7,7 +7,7 @@ condition that these values leave undecided (none of its names is told, or it is
 what it was.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -21,17 +21,17 @@ from carelane.domain.errors import InvalidValues, NotAllowed
 from carelane.domain.process_definitions import (
     ConditionalStart,
     ProcessDefinition,
-    StoredBundle,
 )
 from carelane.domain.wire import StartProcess
 from carelane.services.bundles import load_definition
-from carelane.services.case_variables import born_with, business_key
+from carelane.services.case_variables import business_key
 from carelane.services.commands import refusal
 from carelane.services.definition_lists import newest_versions
 from carelane.services.pool_bindings import bind_pools
 from carelane.services.ports import CasePort
 from carelane.services.process_definitions import start_places
 from carelane.services.rows import insert_once
+from carelane.services.start_payloads import start_payload
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
 
@@ -143,30 +143,21 @@ def _holds(session: Session, event: _Event, now: datetime) -> bool | None:
 
 def _start(session: Session, event: _Event, number: int, now: datetime) -> StartProcess:
     """Make the start payload; its id follows from the event, the place, the subject and how often it changed."""
-    definition, person = event.definition, event.actor.person_id
+    definition = event.definition
     instance_id = sha256("/".join((*event.key, str(number))).encode()).hexdigest()[:32]
-    key = business_key(definition.process_id, now, instance_id)
-    pools = bind_pools(session, definition, event.institution, {})
-    born = born_with(
+    payload = start_payload(
         session.connection(),
-        institution=event.institution,
-        pools=pools,
-        started_by=person,
-        business_key=key,
-        started_at=now,
-    )
-    return StartProcess(
         instance_id=instance_id,
         process_id=definition.process_id,
-        bundle=session.get_one(StoredBundle, definition.bundle_sha256).packed,
         bundle_sha256=definition.bundle_sha256,
         institution=event.institution,
-        pools=pools,
-        variables=event.values | born,
-        business_key=key,
-        started_by=person,
-        condition=event.element_id,
+        pools=bind_pools(session, definition, event.institution, {}),
+        business_key=business_key(definition.process_id, now, instance_id),
+        started_at=now,
+        started_by=event.actor.person_id,
     )
+    variables = event.values | payload.variables
+    return replace(payload, variables=variables, condition=event.element_id)
 
 
 def _remember(database: Database, event: _Event, number: int, *, held: bool) -> None:

@@ -5,6 +5,7 @@ version of a process that starts with the message. Under one correlation key onl
 start runs at an institution at a time; a second message waits.
 """
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -13,10 +14,10 @@ from sqlmodel import col
 
 from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message
-from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
+from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Delivery, StartProcess
-from carelane.services.case_variables import born_with
+from carelane.services.start_payloads import start_payload
 
 _COLUMNS = (
     ProcessDefinition.id,
@@ -53,34 +54,24 @@ def instance_id(message_id: str, definition_id: str) -> str:
 def start_process(connection: Connection, message: Any, delivery: Delivery) -> StartProcess:
     """Make the start payload of the case that the message starts."""
     definition = connection.execute(
-        select(
-            col(ProcessDefinition.process_id), col(StoredBundle.packed), col(StoredBundle.sha256)
+        select(col(ProcessDefinition.process_id), col(ProcessDefinition.bundle_sha256)).where(
+            col(ProcessDefinition.id) == message.start_definition_id
         )
-        .join(StoredBundle, col(StoredBundle.sha256) == col(ProcessDefinition.bundle_sha256))
-        .where(col(ProcessDefinition.id) == message.start_definition_id)
     ).one()
     sender = _sender(connection, message)
-    together = sender is not None and sender.bundle_sha256 == definition.sha256
-    pools = dict(sender.pools) if sender is not None and together else {}
-    return StartProcess(
+    together = sender is not None and sender.bundle_sha256 == definition.bundle_sha256
+    payload = start_payload(
+        connection,
         instance_id=message.to_instance_id,
         process_id=definition.process_id,
-        bundle=definition.packed,
-        bundle_sha256=definition.sha256,
+        bundle_sha256=definition.bundle_sha256,
         institution=message.to_institution,
-        pools=pools,
-        variables=born_with(
-            connection,
-            institution=message.to_institution,
-            pools=pools,
-            started_by="",
-            business_key=message.correlation_key,
-            started_at=message.correlated_at,
-        ),
+        pools=dict(sender.pools) if sender is not None and together else {},
         business_key=message.correlation_key,
-        from_institution=sender.institution_code if sender is not None else "",
-        message=delivery,
+        started_at=message.correlated_at,
     )
+    origin = sender.institution_code if sender is not None else ""
+    return replace(payload, from_institution=origin, message=delivery)
 
 
 def _candidates(connection: Connection, message_name: str) -> list[Any]:

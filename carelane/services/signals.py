@@ -5,22 +5,22 @@ started follows from the signal, so that telling again after a crash changes not
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select, update
 from sqlmodel import Session, col
 
 from carelane.domain.errors import CaseEnded, CaseNotFound
-from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
+from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.signals import Signal, SignalDelivery
 from carelane.domain.wire import SignalHeard, StartProcess, Turn
-from carelane.services.case_variables import born_with
 from carelane.services.pool_bindings import bind_pools
 from carelane.services.ports import CasePort
 from carelane.services.projections.signals import THROWN, thrown_ids
 from carelane.services.signal_receivers import thrower_pools
+from carelane.services.start_payloads import start_payload
 from carelane.services.transaction import Database
 
 _WAITING = col(SignalDelivery.state) == "waiting"
@@ -111,26 +111,17 @@ def _start(session: Session, row: Any, heard: SignalHeard) -> StartProcess:
     thrower = session.get_one(ProcessInstance, row.from_instance_id)
     bound = thrower_pools(session.connection(), thrower.id, definition.process_id)
     known = {pool: code for pool, code in bound.items() if pool in definition.pools}
-    pools = bind_pools(session, definition, row.to_institution, known)
-    return StartProcess(
+    payload = start_payload(
+        session.connection(),
         instance_id=row.instance_id,
         process_id=definition.process_id,
-        bundle=session.get_one(StoredBundle, definition.bundle_sha256).packed,
         bundle_sha256=definition.bundle_sha256,
         institution=row.to_institution,
-        pools=pools,
-        variables=born_with(
-            session.connection(),
-            institution=row.to_institution,
-            pools=pools,
-            started_by="",
-            business_key=thrower.business_key,
-            started_at=row.created_at,
-        ),
+        pools=bind_pools(session, definition, row.to_institution, known),
         business_key=thrower.business_key,
-        from_institution=row.from_institution,
-        signal=heard,
+        started_at=row.created_at,
     )
+    return replace(payload, from_institution=row.from_institution, signal=heard)
 
 
 def _send(cases: CasePort, telling: _Telling) -> bool:

@@ -5,7 +5,7 @@ while no scheduler ran, one case is started and the others are counted as missed
 lists at once. The case's id follows from the moment, so that a start repeated after a crash is one start.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -15,13 +15,14 @@ from sqlmodel import Session, col, select
 from bpmn.engine import timed_start
 from bpmn.model import Process
 from carelane.domain.institutions import Institution
-from carelane.domain.process_definitions import ProcessDefinition, StoredBundle, TimedStart
+from carelane.domain.process_definitions import ProcessDefinition, TimedStart
 from carelane.domain.wire import StartProcess
 from carelane.services.bundles import load_definition
-from carelane.services.case_variables import born_with, business_key
+from carelane.services.case_variables import business_key
 from carelane.services.definition_lists import newest_versions
 from carelane.services.pool_bindings import bind_pools
 from carelane.services.ports import CasePort
+from carelane.services.start_payloads import start_payload
 from carelane.services.transaction import Database
 
 MOST_MISSED = 100_000
@@ -126,26 +127,17 @@ def _start(
     """Make the start payload; its id follows from timer, place and moment."""
     moment = f"{definition.id}/{row.element_id}/{row.institution_code}/{due_at.isoformat()}"
     instance_id = sha256(moment.encode()).hexdigest()[:32]
-    key = business_key(definition.process_id, due_at, instance_id)
-    pools = bind_pools(session, definition, row.institution_code, {})
-    return StartProcess(
+    payload = start_payload(
+        session.connection(),
         instance_id=instance_id,
         process_id=definition.process_id,
-        bundle=session.get_one(StoredBundle, definition.bundle_sha256).packed,
         bundle_sha256=definition.bundle_sha256,
         institution=row.institution_code,
-        pools=pools,
-        variables=born_with(
-            session.connection(),
-            institution=row.institution_code,
-            pools=pools,
-            started_by="",
-            business_key=key,
-            started_at=due_at,
-        ),
-        business_key=key,
-        timer=row.element_id,
+        pools=bind_pools(session, definition, row.institution_code, {}),
+        business_key=business_key(definition.process_id, due_at, instance_id),
+        started_at=due_at,
     )
+    return replace(payload, timer=row.element_id)
 
 
 def _advance(database: Database, due: _Due) -> None:
