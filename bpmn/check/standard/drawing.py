@@ -63,10 +63,26 @@ def references(at: Xml, name: str) -> list[str]:
 
 
 @dataclass(eq=False, slots=True)
-class Node:
-    """A flow node; `events` are its definitions (`message`, `timer` ...), shared ones included."""
+class Drawn:
+    """Anything that has a place in the file."""
 
     xml: Xml
+
+    @property
+    def id(self) -> str:
+        """Its id; empty where the file gives none."""
+        return self.xml.get("id") or ""
+
+    @property
+    def line(self) -> int:
+        """Its line in the file."""
+        return line_of(self.xml)
+
+
+@dataclass(eq=False, slots=True)
+class Node(Drawn):
+    """A flow node; `events` are its definitions (`message`, `timer` ...), shared ones included."""
+
     tag: str
     scope: "Scope"
     events: tuple[str, ...]
@@ -87,16 +103,6 @@ class Node:
         return bool(self.outgoing) or self.loose_out
 
     @property
-    def id(self) -> str:
-        """Its id."""
-        return self.xml.get("id") or ""
-
-    @property
-    def line(self) -> int:
-        """Its line in the file."""
-        return line_of(self.xml)
-
-    @property
     def by_event(self) -> bool:
         """Whether it is an event sub-process."""
         return self.tag == "subProcess" and is_true(self.xml, "triggeredByEvent")
@@ -114,22 +120,11 @@ class Node:
 
 
 @dataclass(eq=False, slots=True)
-class Flow:
+class Flow(Drawn):
     """A sequence flow whose two ends are nodes of one scope."""
 
-    xml: Xml
     source: Node
     target: Node
-
-    @property
-    def id(self) -> str:
-        """Its id; empty where the file gives none."""
-        return self.xml.get("id") or ""
-
-    @property
-    def line(self) -> int:
-        """Its line in the file."""
-        return line_of(self.xml)
 
     @property
     def conditional(self) -> bool:
@@ -138,25 +133,14 @@ class Flow:
 
 
 @dataclass(eq=False, slots=True)
-class Scope:
-    """A process, sub-process or choreography with what stands directly in it."""
+class Scope(Drawn):
+    """A process, sub-process or choreography with what stands directly in it; id and line are its owner's."""
 
-    xml: Xml
     tag: str
     process: Xml
     owner: Node | None
     nodes: list[Node] = field(default_factory=list)
     flows: list[Flow] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        """The id of its owner."""
-        return self.xml.get("id") or ""
-
-    @property
-    def line(self) -> int:
-        """The line of its owner."""
-        return line_of(self.xml)
 
     @property
     def executable(self) -> bool:
