@@ -5,6 +5,8 @@ transaction begins, so that two writers wait for each other instead of failing h
 statement never stand in its error: they are patients' data.
 """
 
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -12,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from carelane.services.transaction import Clock, Database, utc_now
 
 BUSY_MILLISECONDS = 15_000
+_WAL_POLL_SECONDS = 0.02
 
 
 def open_database(url: str, clock: Clock = utc_now) -> Database:
@@ -51,9 +54,9 @@ def _sqlite(url: URL, *, foreign_keys: bool) -> Engine:
 
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, see `begun`
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        _use_write_ahead_log(connection)
         for pragma in (
-            f"busy_timeout={BUSY_MILLISECONDS}",
-            "journal_mode=WAL",
             "synchronous=FULL",
             f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
             "cache_size=-32000",
@@ -68,3 +71,21 @@ def _sqlite(url: URL, *, foreign_keys: bool) -> Engine:
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
     return engine
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch the file to its write-ahead log, or wait while another process does it.
+
+    SQLite does not apply its busy timeout to this switch: of two processes that meet a new file at once, the
+    second is told "locked" at once.
+    """
+    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_WAL_POLL_SECONDS)
+        else:
+            return

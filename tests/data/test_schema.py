@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -64,6 +65,24 @@ def test_two_processes_that_start_at_once_upgrade_once(tmp_path: object) -> None
     said = [process.communicate(timeout=60)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert sorted(len(output.splitlines()) for output in said) == [0, len(schema_revisions())]
+
+
+def test_processes_that_open_a_new_file_at_once_all_get_in(tmp_path: Path) -> None:
+    program = (
+        "import sys, time; from carelane.adapters.database import open_engine; from pathlib import Path\n"
+        "Path(sys.argv[2]).touch()\n"
+        "while not Path(sys.argv[3]).exists(): pass\n"
+        "open_engine(sys.argv[1]).connect().close()"
+    )
+    for number in range(4):
+        url, gate = f"sqlite:///{tmp_path}/{number}.db", tmp_path / f"gate{number}"
+        ready = [tmp_path / f"ready{number}-{each}" for each in range(4)]
+        arguments = [[sys.executable, "-c", program, url, str(mine), str(gate)] for mine in ready]
+        openers = [subprocess.Popen(line) for line in arguments]
+        while not all(mine.exists() for mine in ready):
+            assert all(opener.poll() is None for opener in openers)
+        gate.touch()
+        assert [opener.wait(timeout=60) for opener in openers] == [0, 0, 0, 0]
 
 
 def schema_revisions() -> list[str]:
