@@ -1,27 +1,25 @@
 """The command `carelane`: every command parses its arguments, calls one function and prints.
 
+Groups of commands are files of `carelane/commands`.
+
 Exit codes: 0 done, 1 refused or failed (the reason is printed), 2 wrong usage.
 """
 
 import json
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 from uuid import uuid4
 
 import typer
 
 from bpmn.findings import Refused
+from carelane.commands import kits
+from carelane.commands.console import AsJson, actor_of, fail, json_object
 from carelane.domain.errors import CarelaneError
 from carelane.settings import WRONG_SETTINGS, Settings, wrong_settings
-
-if TYPE_CHECKING:
-    from bpmn.conformance.report import Report
-    from carelane.services.transaction import Database
-    from carelane.services.visibility import Actor
 
 app = typer.Typer(
     name="carelane",
@@ -30,14 +28,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(kits.app)
 
 Paths = Annotated[list[Path], typer.Argument(help="Process folders, or .bpmn files in them.")]
-Folder = Annotated[Path, typer.Argument(help="A folder of the test kit's form.")]
-Seed = Annotated[
-    int | None,
-    typer.Option("--mutate", metavar="SEED", help="Change the files so that they mean the same."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for tools.")]
 
 
 @app.command()
@@ -135,10 +128,10 @@ def start(  # noqa: PLR0913, PLR0917 - one option each
     from carelane.services import process_instances
 
     wired = product(Settings())
-    actor = _actor(wired.database, login)
+    actor = actor_of(wired.database, login)
     request = process_instances.StartRequest(
         definition=process_id,
-        values=_json_object(values, "--values"),
+        values=json_object(values, "--values"),
         institution=institution,
         patient_ref=patient,
         business_key=business_key,
@@ -163,9 +156,9 @@ def evaluate(
     results = process_instances.evaluate_conditions(
         wired.database,
         wired.cases,
-        _actor(wired.database, login),
+        actor_of(wired.database, login),
         institution,
-        _json_object(values, "VALUES"),
+        json_object(values, "VALUES"),
         subject,
     )
     if as_json:
@@ -191,49 +184,10 @@ def simulate(
 
     folders = library_folders() if every else paths
     if not folders:
-        _fail("name a process folder, or --all", 2)
+        fail("name a process folder, or --all", 2)
     report = run_paths(folders, both=both)
     typer.echo(json.dumps(report.to_json(), ensure_ascii=False) if as_json else report.to_text())
     if report.failed or report.disagreed:
-        raise typer.Exit(1)
-
-
-@app.command()
-def conformance(folder: Folder, mutate: Seed = None, as_json: AsJson = False) -> None:
-    """Run process tests (a folder with a manifest.json); exit 1 when one fails."""
-    from carelane.adapters import test_kits
-
-    _print_kit(test_kits.conformance, folder, mutate, as_json=as_json)
-
-
-@app.command()
-def constraints(folder: Folder, mutate: Seed = None, as_json: AsJson = False) -> None:
-    """Check files that must be refused (folders named by the rule); exit 1 when one is accepted."""
-    from carelane.adapters import test_kits
-
-    _print_kit(test_kits.constraints, folder, mutate, as_json=as_json)
-
-
-@app.command()
-def tck(folder: Folder, mutate: Seed = None, as_json: AsJson = False) -> None:
-    """Run the DMN TCK's tests below a folder; exit 1 when one fails."""
-    from carelane.adapters import test_kits
-
-    _print_kit(test_kits.tck, folder, mutate, as_json=as_json)
-
-
-def _print_kit(
-    run: Callable[[Path, int | None], "Report"], folder: Path, seed: int | None, *, as_json: bool
-) -> None:
-    """Run a test kit and print what it showed; exit 1 on failures, 2 where the folder has another form."""
-    from bpmn.conformance.manifest import WrongForm
-
-    try:
-        report = run(folder, seed)
-    except WrongForm as error:
-        _fail(str(error), 2)
-    typer.echo(json.dumps(report.to_json(), ensure_ascii=False) if as_json else report.to_text())
-    if report.failed:
         raise typer.Exit(1)
 
 
@@ -254,36 +208,9 @@ def bench(
     from carelane.bench import BENCHES, table
 
     if name not in BENCHES:
-        _fail(f"no bench {name!r}; there are: {', '.join(BENCHES)}", 2)
+        fail(f"no bench {name!r}; there are: {', '.join(BENCHES)}", 2)
     result = BENCHES[name]()
     typer.echo(json.dumps(result) if as_json else table(name, result))
-
-
-def _actor(database: "Database", login: str) -> "Actor":
-    """Find the person on whose behalf a command is done."""
-    from carelane.services.accounts import actor_for
-
-    actor = actor_for(database, login)
-    if actor is None:
-        _fail(f"there is no active account {login!r}")
-    return actor
-
-
-def _json_object(text: str, option: str) -> dict[str, Any]:
-    """Read a JSON object from an option, or say what is wrong with it."""
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError as error:
-        _fail(f"{option} is not JSON: {error}", 2)
-    if not isinstance(value, dict):
-        _fail(f"{option} is not a JSON object", 2)
-    return value
-
-
-def _fail(message: str, code: int = 1) -> NoReturn:
-    """Print the reason to the error stream and end."""
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
 
 
 def main() -> NoReturn:

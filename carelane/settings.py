@@ -99,6 +99,11 @@ class Settings(BaseSettings):
         """Give the database address in force."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'carelane.db'}"
 
+    @property
+    def embedded_temporal(self) -> Path:
+        """Name the file in which `carelane up` says where its embedded Temporal server is."""
+        return self.data_dir / "temporal.address"
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:

@@ -30,13 +30,21 @@ class TemporalOptions:
 
 
 def options_of(settings: Settings) -> TemporalOptions:
-    """Read where Temporal is from the settings."""
+    """Read where Temporal is: from the settings, or from a `carelane up` that runs on the same data folder."""
     return TemporalOptions(
-        address=settings.temporal_address or DEFAULT_ADDRESS,
+        address=settings.temporal_address or _embedded(settings) or DEFAULT_ADDRESS,
         namespace=settings.temporal_namespace,
         tls=settings.temporal_tls,
         api_key=settings.temporal_api_key,
     )
+
+
+def _embedded(settings: Settings) -> str:
+    """Read where the embedded server is; empty where none was started."""
+    try:
+        return settings.embedded_temporal.read_text("ascii").strip()
+    except FileNotFoundError:
+        return ""
 
 
 def data_converter(codec: PayloadCodec | None = None) -> DataConverter:

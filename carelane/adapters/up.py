@@ -62,6 +62,7 @@ def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> No
             supervisor.add(Part(name, carelane(*after_start), environment, once=True))
         supervisor.watch()
         tell("Ending ...")
+        settings.embedded_temporal.unlink(missing_ok=True)
 
 
 def carelane(*arguments: str) -> list[str]:
@@ -82,9 +83,10 @@ def _only_one(data_dir: Path) -> Iterator[None]:
 
 
 def _start_temporal(settings: Settings, supervisor: Supervisor) -> str:
-    """Start the embedded server under the supervisor and say where it is."""
+    """Start the embedded server under the supervisor and say where it is, to other commands too."""
     options = ServerOptions(free_port(), settings.data_dir.resolve() / "temporal.db")
     supervisor.add(Part("temporal", options.command()))
+    settings.embedded_temporal.write_text(options.address, "ascii")
     return options.address
 
 

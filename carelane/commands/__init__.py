@@ -1,0 +1,1 @@
+"""Groups of commands, one file a group: each parses its arguments, calls one function and prints."""
