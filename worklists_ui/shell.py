@@ -5,19 +5,20 @@ from collections.abc import Callable
 import streamlit as st
 
 from carelane.domain.errors import CarelaneError, DatabaseUnavailable
-from carelane.services.visibility import Actor
+from carelane.services.visibility import Actor, may_operate
 from worklists_ui import notices_popover, places, problems, session, theme
 from worklists_ui.components import frame
 from worklists_ui.forms import keep_alive
 from worklists_ui.navigation import PAGES, PageName, keep_pages
 from worklists_ui.plain import escaped
-from worklists_ui.screens import case, definitions, overdue, start, task, worklist
+from worklists_ui.screens import case, definitions, operations, overdue, start, task, worklist
 from worklists_ui.translation import LANGUAGES, language, one_of, translator
 
 _SHOW: dict[PageName, Callable[[Actor], None]] = {
     "worklist": worklist.show,
     "start": start.show,
     "overdue": overdue.show,
+    "operations": operations.show,
     "definitions": definitions.show,
     "task": task.show,
     "case": case.show,
@@ -42,7 +43,7 @@ def run() -> None:
 
 
 def _navigate(person: Actor) -> "st.Page":
-    """Declare the pages this person has; supervisors have one more."""
+    """Declare the pages this person has; supervisors and operators have more than others."""
     pages = {name: _page(name, person) for name in PAGES}
     keep_pages(pages)
     return st.navigation(list(pages.values()))
@@ -51,14 +52,22 @@ def _navigate(person: Actor) -> "st.Page":
 def _page(name: PageName, person: Actor) -> "st.Page":
     """Make the Streamlit page of a name."""
     title, icon = _title(name)
-    hidden = name in {"task", "case"} or (name == "overdue" and not person.supervised_institutions)
     return st.Page(
         _shown(name, person),
         title=title,
         icon=icon,
         url_path=name,
         default=name == "worklist",
-        visibility="hidden" if hidden else "visible",
+        visibility="hidden" if _hidden(name, person) else "visible",
+    )
+
+
+def _hidden(name: PageName, person: Actor) -> bool:
+    """Say whether the navigation leaves a page out: reached by links only, or not for this person."""
+    return (
+        name in {"task", "case"}
+        or (name == "overdue" and not person.supervised_institutions)
+        or (name == "operations" and not may_operate(person))
     )
 
 
@@ -87,6 +96,7 @@ def _title(name: PageName) -> tuple[str, str]:
         "worklist": (_("My worklist"), ":material/checklist:"),
         "start": (_("Start a process"), ":material/add_circle:"),
         "overdue": (_("Overdue"), ":material/notification_important:"),
+        "operations": (_("Operations"), ":material/handyman:"),
         "definitions": (_("Processes"), ":material/schema:"),
         "task": (_("Task"), ":material/edit_document:"),
         "case": (_("Case"), ":material/clinical_notes:"),

@@ -121,6 +121,11 @@ def visible_case(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def may_operate(actor: Actor) -> bool:
+    """Let operators, and supervisors for cases of their own institutions, see what is stuck and mend it."""
+    return actor.has_role("operator") or bool(actor.supervised_institutions)
+
+
 def may_look_up_patients(actor: Actor) -> bool:
     """Let clinical staff search the patient registry; group offices and operators may not."""
     kinds = {ROLES_BY_CODE[role].kind for role in actor.roles if role in ROLES_BY_CODE}

@@ -1,0 +1,1 @@
+"""The tabs of the page Operations, a file each; `tabs` lists them."""
