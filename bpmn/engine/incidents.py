@@ -21,7 +21,7 @@ def raise_incident(
         activation.waits = []
     activation.waits.append(incident_id)
     element = turn.node(activation).id
-    turn.emit(RaiseIncident(incident_id, element, trouble.kind, str(trouble)))
+    turn.emit(RaiseIncident(incident_id, element, trouble.kind, str(trouble), activation.id))
 
 
 def resolve(turn: Turn, event: IncidentResolved) -> None:

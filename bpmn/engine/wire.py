@@ -4,7 +4,7 @@ Times are ISO 8601 texts. The journal and the start payload carry effects in thi
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import datetime
 from typing import Any, get_args
 
@@ -26,9 +26,17 @@ def dump_effect(effect: Effect) -> dict[str, Json]:
 
 
 def load_effect(dumped: Mapping[str, Any]) -> Effect:
-    """Restore what `dump_effect` gave; raises KeyError for an unknown type or a missing field."""
+    """Restore what `dump_effect` gave; raises KeyError for an unknown type or a missing field.
+
+    A field with a default may be missing: the effect was dumped by a version that did not have it.
+    """
     kind = dumped["type"]
-    values = {name: load(dumped[name]) for name, load in _FIELDS[kind].items()}
+    optional = _OPTIONAL[kind]
+    values = {
+        name: load(dumped[name])
+        for name, load in _FIELDS[kind].items()
+        if name in dumped or name not in optional
+    }
     loaded: Effect = _KINDS[kind](**values)
     return loaded
 
@@ -67,4 +75,9 @@ def _fields_of(kind: type[Any]) -> dict[str, Loader]:
     return {field.name: _loader(field.type) for field in fields(kind)}
 
 
+def _optional_of(kind: type[Any]) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind) if field.default is not MISSING)
+
+
 _FIELDS: dict[str, dict[str, Loader]] = {name: _fields_of(kind) for name, kind in _KINDS.items()}
+_OPTIONAL: dict[str, frozenset[str]] = {name: _optional_of(kind) for name, kind in _KINDS.items()}

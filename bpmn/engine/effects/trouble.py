@@ -9,13 +9,15 @@ class RaiseIncident:
 
     ``kind`` is one of the engine's codes: ``job_failed``, ``expression``, ``no_flow``, ``decision``,
     ``unhandled_error``, ``loop_limit``, ``stuck``, ``message``, ``call``, ``data``.
-    ``message`` never holds values of variables.
+    ``message`` never holds values of variables. ``activation_id`` is the token that is held up: the same one
+    each time the element fails again.
     """
 
     incident_id: str
     element_id: str
     kind: str
     message: str
+    activation_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,11 @@ class Incidents(Part):
             "instance_id": self.context.instance_id,
             "incident_id": effect.incident_id,
             "element_id": effect.element_id,
+            "activation_id": effect.activation_id,
             "kind": effect.kind,
             "message": effect.message,
             "state": "open",
-            "attempts": 1,
+            "attempts": 1 + self._failed_before(effect.activation_id),
             "created_at": self.context.at,
             "resolved_at": None,
             "resolved_by": None,
@@ -50,6 +51,16 @@ class Incidents(Part):
             self._raised[effect.incident_id].update(closed)
         else:
             self._closed.append({"id": self.context.key(effect.incident_id)} | closed)
+
+    def _failed_before(self, activation_id: str) -> int:
+        """Count the earlier incidents of the same token."""
+        if not activation_id:
+            return 0
+        now = sum(row["activation_id"] == activation_id for row in self._raised.values())
+        mine = col(Incident.instance_id) == self.context.instance_id
+        same = col(Incident.activation_id) == activation_id
+        count = select(func.count()).select_from(Incident).where(mine, same)
+        return now + int(self.context.connection.execute(count).scalar_one())
 
     takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
         RaiseIncident: _raise,
