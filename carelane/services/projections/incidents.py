@@ -56,11 +56,11 @@ class Incidents(Part):
         """Count the earlier incidents of the same token."""
         if not activation_id:
             return 0
-        now = sum(row["activation_id"] == activation_id for row in self._raised.values())
+        now = [row for row in self._raised.values() if row["activation_id"] == activation_id]
         mine = col(Incident.instance_id) == self.context.instance_id
         same = col(Incident.activation_id) == activation_id
         count = select(func.count()).select_from(Incident).where(mine, same)
-        return now + int(self.context.connection.execute(count).scalar_one())
+        return len(now) + int(self.context.connection.execute(count).scalar_one())
 
     takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
         RaiseIncident: _raise,
