@@ -56,21 +56,28 @@ def worker() -> None:
 @app.command()
 def web() -> None:
     """Run the web server: the pages."""
+    from carelane.adapters.watch import watched
     from carelane.api import health
+    from carelane.domain.parts import PartKind
     from worklists_ui.app import serve
     from worklists_ui.product import product
 
     settings = Settings()
-    serve(settings.web_host, settings.web_port, health.routes(product))
+    with watched(settings, product().database, PartKind.WEB):
+        serve(settings.web_host, settings.web_port, health.routes(product))
 
 
 @app.command()
 def scheduler() -> None:
     """Run the scheduler: repair, overdue marks, digests, outbox."""
     from carelane.adapters.bootstrap import product
+    from carelane.adapters.watch import watched
+    from carelane.domain.parts import PartKind
     from carelane.jobs.scheduler import run_scheduler
 
-    run_scheduler(product(Settings()))
+    wired = product(Settings())
+    with watched(wired.settings, wired.database, PartKind.SCHEDULER, installation=True):
+        run_scheduler(wired)
 
 
 @app.command()

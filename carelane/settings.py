@@ -67,6 +67,22 @@ class Settings(BaseSettings):
     web_port: int = Field(
         default=8420, ge=0, le=65535, description="Port of the web server; 0 picks a free one."
     )
+    monitor_host: str = Field(
+        default="127.0.0.1", description="Address of each process's health and metrics."
+    )
+    monitor_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port of a process's health and metrics (with `up`: the first one); 0 picks free ones.",
+    )
+    workers: int = Field(
+        default=2, ge=1, le=64, description="Worker processes that `carelane up` runs."
+    )
+    worker_build: str = Field(
+        default="",
+        description="Build id of this worker for Temporal's worker deployments; empty: unversioned.",
+    )
     public_url: str = Field(
         default="", description="Address people use, for links in mails; empty means host and port."
     )

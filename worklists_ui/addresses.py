@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode, urlsplit
 
-PAGES = ("/", "/task", "/case", "/overdue", "/operations", "/start", "/definitions")
+PAGES = ("/", "/task", "/case", "/overdue", "/operations", "/start", "/definitions", "/system")
 SIGN_IN = "/signin"
 
 

@@ -3,8 +3,10 @@
 The command line hands in the routes of the API, which stands beside this package in the layers.
 """
 
+import signal
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
@@ -27,6 +29,11 @@ def create_app(routes: Sequence[BaseRoute] = ()) -> App:
 
 
 def serve(host: str, port: int, routes: Sequence[BaseRoute] = ()) -> None:
-    """Serve the screens, and further routes beside them, until stopped."""
+    """Serve the screens, and further routes beside them, until stopped; SIGTERM ends it with `SystemExit`."""
+    signal.signal(signal.SIGTERM, _end)  # the server stops first, then raises the signal once more
     options = {"server.address": host, "server.port": port}
     create_app(routes).run(config={**THEME, **SERVER, **options})
+
+
+def _end(*_: object) -> NoReturn:
+    raise SystemExit(0)

@@ -5,13 +5,22 @@ from collections.abc import Callable
 import streamlit as st
 
 from carelane.domain.errors import CarelaneError, DatabaseUnavailable
-from carelane.services.visibility import Actor, may_operate
+from carelane.services.visibility import Actor, may_operate, may_watch_system
 from worklists_ui import notices_popover, places, problems, session, theme
 from worklists_ui.components import frame
 from worklists_ui.forms import keep_alive
 from worklists_ui.navigation import PAGES, PageName, keep_pages
 from worklists_ui.plain import escaped
-from worklists_ui.screens import case, definitions, operations, overdue, start, task, worklist
+from worklists_ui.screens import (
+    case,
+    definitions,
+    operations,
+    overdue,
+    start,
+    system,
+    task,
+    worklist,
+)
 from worklists_ui.translation import LANGUAGES, language, one_of, translator
 
 _SHOW: dict[PageName, Callable[[Actor], None]] = {
@@ -20,6 +29,7 @@ _SHOW: dict[PageName, Callable[[Actor], None]] = {
     "overdue": overdue.show,
     "operations": operations.show,
     "definitions": definitions.show,
+    "system": system.show,
     "task": task.show,
     "case": case.show,
 }
@@ -68,6 +78,7 @@ def _hidden(name: PageName, person: Actor) -> bool:
         name in {"task", "case"}
         or (name == "overdue" and not person.supervised_institutions)
         or (name == "operations" and not may_operate(person))
+        or (name == "system" and not may_watch_system(person))
     )
 
 
@@ -98,6 +109,7 @@ def _title(name: PageName) -> tuple[str, str]:
         "overdue": (_("Overdue"), ":material/notification_important:"),
         "operations": (_("Operations"), ":material/handyman:"),
         "definitions": (_("Processes"), ":material/schema:"),
+        "system": (_("System"), ":material/monitor_heart:"),
         "task": (_("Task"), ":material/edit_document:"),
         "case": (_("Case"), ":material/clinical_notes:"),
     }

@@ -102,9 +102,9 @@ class Cases:
 class TemporalCases(Cases):
     """`Cases` as the settings say."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, patience: timedelta = PATIENCE) -> None:
         queues = Queues(settings.task_queue, settings.job_task_queues)
-        super().__init__(EventLoop(), _LazyClient(options_of(settings)), queues)
+        super().__init__(EventLoop(), _LazyClient(options_of(settings)), queues, patience)
 
 
 class _LazyClient:

@@ -12,6 +12,7 @@ from temporalio.converter import (
     DefaultFailureConverterWithEncodedAttributes,
     PayloadCodec,
 )
+from temporalio.runtime import Runtime
 
 from carelane.settings import Settings
 
@@ -43,7 +44,7 @@ def _embedded(settings: Settings) -> str:
     """Read where the embedded server is; empty where none was started."""
     try:
         return settings.embedded_temporal.read_text("ascii").strip()
-    except FileNotFoundError:
+    except OSError:
         return ""
 
 
@@ -56,7 +57,9 @@ def data_converter(codec: PayloadCodec | None = None) -> DataConverter:
     )
 
 
-async def connect(options: TemporalOptions, *, lazy: bool = False) -> Client:
+async def connect(
+    options: TemporalOptions, *, lazy: bool = False, runtime: Runtime | None = None
+) -> Client:
     """Connect now, or with ``lazy`` at the first call (for programs that must start without Temporal)."""
     return await Client.connect(
         options.address,
@@ -65,4 +68,5 @@ async def connect(options: TemporalOptions, *, lazy: bool = False) -> Client:
         tls=options.tls or bool(options.api_key),
         api_key=options.api_key or None,
         lazy=lazy,
+        runtime=runtime,
     )

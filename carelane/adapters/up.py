@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count, repeat
 from pathlib import Path
 
 from carelane.adapters.database import open_database
@@ -47,11 +48,14 @@ def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> No
             "CARELANE_TEMPORAL_ADDRESS": address,
             "CARELANE_WEB_PORT": str(port),
         }
-        supervisor.add(Part("web", carelane("web"), environment))
+        monitors = _monitor_ports(settings)
+        supervisor.add(Part("web", carelane("web"), environment | next(monitors)))
         if not settings.temporal_address:
             asyncio.run(wait_ready(address))
-        supervisor.add(Part("worker", carelane("worker"), environment))
-        supervisor.add(Part("scheduler", carelane("scheduler"), environment))
+        supervisor.add(Part("scheduler", carelane("scheduler"), environment | next(monitors)))
+        for number in range(1, settings.workers + 1):
+            worker = Part(f"worker-{number}", carelane("worker"), environment | next(monitors))
+            supervisor.add(worker)
         url = f"http://{settings.web_host}:{port}"
         if _answers(f"{url}/api/health/live"):
             tell(f"Carelane is running at {settings.public_url or url}  (Ctrl-C ends it)")
@@ -88,6 +92,12 @@ def _start_temporal(settings: Settings, supervisor: Supervisor) -> str:
     supervisor.add(Part("temporal", options.command()))
     settings.embedded_temporal.write_text(options.address, "ascii")
     return options.address
+
+
+def _monitor_ports(settings: Settings) -> Iterator[dict[str, str]]:
+    """Give each process its port for health and metrics: one after the other, or free ones."""
+    for port in count(settings.monitor_port) if settings.monitor_port else repeat(0):
+        yield {"CARELANE_MONITOR_PORT": str(port)}
 
 
 def _web_port(settings: Settings, tell: Tell) -> int:

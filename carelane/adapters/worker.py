@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import configure_mappers
 from temporalio.client import Client
-from temporalio.worker import Worker
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
+from temporalio.worker import Worker, WorkerDeploymentConfig
 
 from activities.calls import CallActivities
 from activities.jobs import Handler, JobActivities
@@ -28,19 +29,25 @@ from carelane.adapters.cases import Cases
 from carelane.adapters.database import open_database
 from carelane.adapters.sandbox import workflow_runner
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
+from carelane.adapters.watch import CoreMetrics, LoopPulse, watched
+from carelane.domain.parts import PartKind
 from carelane.services.transaction import Database
 from carelane.settings import Settings
 from workflows.process import ProcessWorkflow
 
 STICKY = timedelta(seconds=3)
 RECONNECT = 0.5
+DEPLOYMENT = "carelane"
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerOptions:
-    """How much a worker does at a time. ``handlers`` maps job types to their functions."""
+    """How much a worker does at a time. ``handlers`` maps job types to their functions.
+
+    ``build`` is the build id of a versioned worker (`Settings.worker_build`).
+    """
 
     queues: Queues = field(default_factory=Queues)
     handlers: Mapping[str, Handler] = field(default_factory=dict)
@@ -49,6 +56,7 @@ class WorkerOptions:
     max_concurrent_workflow_tasks: int = 16
     threads: int = 16
     stop_within: timedelta = timedelta(seconds=10)
+    build: str = ""
 
 
 def build_worker(client: Client, database: Database, options: WorkerOptions) -> Worker:
@@ -77,6 +85,19 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
         max_concurrent_local_activities=options.threads,
         sticky_queue_schedule_to_start_timeout=STICKY,
         graceful_shutdown_timeout=options.stop_within,
+        deployment_config=_deployment(options.build) if options.build else None,
+    )
+
+
+def _deployment(build: str) -> WorkerDeploymentConfig:
+    """Let Temporal decide which build gets new work; running cases move to the current one by replay.
+
+    Pinning a case to the build that began it would keep old code running for years.
+    """
+    return WorkerDeploymentConfig(
+        version=WorkerDeploymentVersion(deployment_name=DEPLOYMENT, build_id=build),
+        use_worker_versioning=True,
+        default_versioning_behavior=VersioningBehavior.AUTO_UPGRADE,
     )
 
 
@@ -106,28 +127,40 @@ def run_worker(settings: Settings) -> None:
     options = WorkerOptions(
         queues=Queues(settings.task_queue, settings.job_task_queues),
         handlers=job_handlers(database),
+        build=settings.worker_build,
     )
-    asyncio.run(_run(options_of(settings), database, options))
+    loop, core = LoopPulse(), CoreMetrics()
+    with watched(settings, database, PartKind.WORKER, live=loop.beats, core=core.address):
+        asyncio.run(_run(options_of(settings), database, options, (loop, core)))
 
 
-async def _run(temporal: TemporalOptions, database: Database, options: WorkerOptions) -> None:
+async def _run(
+    temporal: TemporalOptions,
+    database: Database,
+    options: WorkerOptions,
+    told: tuple[LoopPulse, CoreMetrics],
+) -> None:
     """Wait for Temporal, work until a signal comes, then finish what runs."""
+    loop, core = told
     told_to_stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
-    client = await _connected(temporal, told_to_stop)
-    if client is None:
-        return
-    async with build_worker(client, database, options):
-        await told_to_stop.wait()
+    async with loop:
+        client = await _connected(temporal, core, told_to_stop)
+        if client is None:
+            return
+        async with build_worker(client, database, options):
+            await told_to_stop.wait()
 
 
-async def _connected(temporal: TemporalOptions, told_to_stop: asyncio.Event) -> Client | None:
+async def _connected(
+    temporal: TemporalOptions, core: CoreMetrics, told_to_stop: asyncio.Event
+) -> Client | None:
     """Connect as soon as Temporal answers; a worker may be started before its server, and stopped too."""
     said = False
     while not told_to_stop.is_set():
         try:
-            return await connect(temporal)
+            return await connect(temporal, runtime=core.runtime)
         except RuntimeError:
             if not said:
                 _log.warning("Temporal does not answer at %s; waiting for it", temporal.address)

@@ -10,6 +10,7 @@ from carelane.domain.incidents import Incident
 from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.notices import Notice
+from carelane.domain.parts import Part
 from carelane.domain.patients import Patient
 from carelane.domain.people import Membership, Person, Role, SignInSession, SignInThrottle
 from carelane.domain.process_definitions import (
@@ -48,6 +49,7 @@ __all__ = [
     "Message",
     "MessageSubscription",
     "Notice",
+    "Part",
     "Patient",
     "Person",
     "ProcessDefinition",

@@ -142,3 +142,8 @@ def may_cancel_case(actor: Actor, case: ProcessInstance) -> bool:
 def may_resolve_incidents(actor: Actor, case: ProcessInstance) -> bool:
     """Let operators and the supervisors of the case's institution resolve its incidents."""
     return actor.has_role("operator") or case.institution_code in actor.supervised_institutions
+
+
+def may_watch_system(actor: Actor) -> bool:
+    """Let operators look at processes, queues and counters: no case, no patient."""
+    return actor.has_role("operator")

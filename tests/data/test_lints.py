@@ -15,7 +15,7 @@ SESSION_READS = {"exec", "execute", "scalar", "scalars", "get", "get_one", "quer
 MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/adapters/database.py": "sets SQLite's pragmas",
     "carelane/adapters/schema.py": "takes the migration lock",
-    "carelane/api/health.py": "asks whether the database answers",
+    "carelane/adapters/readiness.py": "asks whether the database answers",
     "carelane/bench/durable.py": "measures its own synthetic cases",
     "carelane/services/bundles.py": "definitions are no secret; its callers found the case first",
     "carelane/services/calls.py": "a case finds the process that it calls; no person asks",
@@ -25,6 +25,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/consents.py": "jobs ask for their own case",
     "carelane/services/correlation.py": "machines hand over messages; no person asks",
     "carelane/services/definition_lists.py": "definitions are no secret to anybody signed in",
+    "carelane/services/figures.py": "counts for monitoring; no case, no person",
     "carelane/services/institutions.py": "names of institutions are no secret",
     "carelane/services/job_effects.py": "a job reads its own recorded answer",
     "carelane/services/message_starts.py": "machines hand over messages; no person asks",
@@ -32,6 +33,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/messages.py": "machines hand over messages; no person asks",
     "carelane/services/names.py": "names of people and institutions are no secret",
     "carelane/services/referrals.py": "jobs ask for a case, codes only",
+    "carelane/services/parts.py": "processes of the installation, for operators",
     "carelane/services/rebuild.py": "writes a case's rows anew from its history; no person asks",
     "carelane/services/repairs.py": "the scheduler repairs rows; no person asks",
     "carelane/services/rows.py": "takes an advisory lock",
@@ -42,6 +44,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/sweeps.py": "the scheduler repairs rows; no person asks",
     "carelane/services/locks.py": "locks of the scheduler",
     "carelane/services/timed_starts.py": "a clock starts cases; no person asks",
+    "carelane/services/system.py": "the scheduler's own runs, for operators",
     "carelane/services/throttles.py": "before anybody is signed in",
     "carelane/services/digests.py": "finds the supervisors; their boards go through visibility",
 }

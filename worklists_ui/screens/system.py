@@ -1,0 +1,148 @@
+"""System: the installation's processes, its counters and the scheduler's jobs, for operators."""
+
+import streamlit as st
+
+from carelane.services.parts import PartRow
+from carelane.services.system import RunRow, SystemView, system_view
+from carelane.services.visibility import Actor
+from worklists_ui import times
+from worklists_ui.product import product
+from worklists_ui.system_words import job, part_kind, part_state, trouble
+from worklists_ui.translation import translator
+
+EVERY = "10s"
+
+
+def show(actor: Actor) -> None:
+    """Draw the page; its numbers come anew every ten seconds."""
+    _ = translator()
+    st.title(_("System"))
+    _live(actor)
+
+
+@st.fragment(run_every=EVERY)
+def _live(actor: Actor) -> None:
+    _ = translator()
+    view = system_view(product().database, actor)
+    _state(view)
+    _numbers(view)
+    st.subheader(_("Parts of the installation"))
+    _parts(view)
+    st.subheader(_("Jobs of the scheduler"))
+    _runs(view)
+
+
+def _state(view: SystemView) -> None:
+    """Say in a sentence how it is."""
+    _ = translator()
+    kinds = {row.kind for row in view.parts if row.state == "ready"}
+    missing = [part_kind(kind) for kind in ("worker", "scheduler") if kind not in kinds]
+    troubled = [row for row in view.parts if row.state == "troubled"]
+    late = view.total("carelane_timers_late")
+    if missing:
+        text = _("Nothing runs as: {kinds}. Cases wait; nothing is lost.")
+        st.error(text.format(kinds=", ".join(missing)), icon=":material/heart_broken:")
+    if troubled:
+        text = _("{count} parts cannot reach what they need.")
+        st.warning(text.format(count=len(troubled)), icon=":material/cable:")
+    if late:
+        text = _("{count} timers should have fired over a minute ago.")
+        st.warning(text.format(count=late), icon=":material/alarm:")
+    if not (missing or troubled or late):
+        st.success(_("Everything runs."), icon=":material/check_circle:")
+
+
+def _numbers(view: SystemView) -> None:
+    """Draw the counters that an operator looks at first."""
+    _ = translator()
+    with st.container(horizontal=True):
+        for label, value in (
+            (_("Open cases"), view.total("carelane_cases", state="active")),
+            (_("Open tasks"), view.total("carelane_human_tasks_open")),
+            (_("Overdue tasks"), view.total("carelane_human_tasks_open", overdue="yes")),
+            (_("Open incidents"), view.total("carelane_incidents_open")),
+            (_("Messages waiting"), view.total("carelane_messages", state="buffered")),
+            (_("Mails waiting"), view.total("carelane_mails_waiting")),
+        ):
+            st.metric(label, value, border=True)
+
+
+def _parts(view: SystemView) -> None:
+    """List the processes; those silent for a while stay for a day."""
+    _ = translator()
+    if not view.parts:
+        st.info(_("No part has said that it is there."), icon=":material/dns:")
+        return
+    text = st.column_config.TextColumn
+    states = st.column_config.MultiselectColumn(
+        _("State"),
+        options=[part_state(state) for state in ("ready", "troubled", "silent")],
+        color=["green", "orange", "red"],
+    )
+    st.dataframe(
+        [_part(row) for row in view.parts],
+        column_config={
+            "kind": text(_("Part")),
+            "state": states,
+            "trouble": text(_("What is wrong")),
+            "host": text(_("Machine")),
+            "pid": st.column_config.NumberColumn(_("Process id"), format="%d"),
+            "version": text(_("Version")),
+            "address": text(_("Health and metrics")),
+            "since": text(_("Runs since")),
+            "seen": text(_("Last seen")),
+        },
+        hide_index=True,
+        width="stretch",
+        key="parts",
+    )
+
+
+def _part(row: PartRow) -> dict[str, object]:
+    return {
+        "kind": part_kind(row.kind),
+        "state": [part_state(row.state)],
+        "trouble": trouble(row.trouble),
+        "host": row.host,
+        "pid": row.pid,
+        "version": row.version,
+        "address": row.address,
+        "since": times.moment(row.started_at),
+        "seen": times.ago(row.seen_at),
+    }
+
+
+def _runs(view: SystemView) -> None:
+    """List each job's last run."""
+    _ = translator()
+    if not view.runs:
+        st.info(_("The scheduler has not run anything yet."), icon=":material/schedule:")
+        return
+    text = st.column_config.TextColumn
+    st.dataframe(
+        [_run(row) for row in view.runs],
+        column_config={
+            "job": text(_("Job")),
+            "state": st.column_config.MultiselectColumn(
+                _("State"),
+                options=[_("done"), _("running"), _("failed")],
+                color=["green", "blue", "red"],
+            ),
+            "at": text(_("Last run")),
+            "outcome": text(_("Outcome")),
+        },
+        hide_index=True,
+        width="stretch",
+        key="runs",
+    )
+
+
+def _run(row: RunRow) -> dict[str, object]:
+    _ = translator()
+    state = _("failed") if row.failed else _("done") if row.finished_at else _("running")
+    return {
+        "job": job(row.job),
+        "state": [state],
+        "at": times.ago(row.started_at),
+        "outcome": row.outcome,
+    }
