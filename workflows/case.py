@@ -50,7 +50,7 @@ class Case:
         self._given: JsonObject = start.variables
         self._told = 0
         self._answers: list[CallAnswer] = []
-        self._process = process_of(start)
+        self.process = process_of(start)
         self._alarm = alarm or Alarm()
 
     @classmethod
@@ -125,29 +125,17 @@ class Case:
                 self._told += 1
                 self._answers.append(answer_of(event, self._told))
 
-    def refuses_task(self, task_id: str) -> str:
-        """Say why the human task cannot be completed: an error code, or nothing."""
-        return self._refuses() or ("" if task_id in self.state.tasks else "task_closed")
-
-    def refuses_incident(self, incident_id: str) -> str:
-        """Say why the incident cannot be resolved: an error code, or nothing."""
-        return self._refuses() or ("" if incident_id in self.state.incidents else "incident_closed")
-
-    def refuses_cancel(self) -> str:
-        """Say why the case cannot be cancelled: an error code, or nothing."""
-        return self._refuses()
-
-    def _refuses(self) -> str:
-        return "case_ended" if self.state.ended else ""
-
     def _apply(self, event: Event, cause: Cause, now: datetime) -> None:
         if self.state.ended:
             effects = _too_late(event)
         else:
             before = dict(self.state.variables) if self._called_by is not None else {}
-            self.state, effects = engine.handle(self._process, self.state, event, now)
+            self.state, effects = engine.handle(self.process, self.state, event, now)
             self._answer(before, effects)
-        if effects or cause.kind == "person":  # a command is answered when its turn is written
+        if effects or cause.kind in {
+            "person",
+            "operator",
+        }:  # a command is answered when its turn is written
             self.open_turn.add(effects, cause)
         self._wake()
 

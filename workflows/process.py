@@ -5,20 +5,14 @@ at once, and what it answers gathers in the open turn. `run` writes turn after t
 only then does what the turn asks: so the answer to a command means that the worklist shows its effect.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from bpmn.engine.events import (
-        CancelRequested,
-        Event,
-        IncidentResolved,
-        TaskCompleted,
-    )
+    from bpmn.engine.events import CancelRequested, Event
     from carelane.domain.calls import CallAnswer
+    from carelane.domain.inside import CaseInside
     from carelane.domain.wire import (
         Answer,
         CancelInstance,
@@ -26,13 +20,16 @@ with workflow.unsafe.imports_passed_through():
         CompleteTask,
         Delivery,
         JsonObject,
+        Operate,
         ResolveIncident,
         SignalHeard,
         StartProcess,
     )
     from workflows.calls import answered, heard
     from workflows.case import Case, arrived, signalled, told_by
+    from workflows.commands import Commands
     from workflows.in_flight import InFlight
+    from workflows.inside import inside_of, snapshot_of
     from workflows.journal import write_turn
     from workflows.memory import Memory
 
@@ -54,6 +51,7 @@ class ProcessWorkflow:
             self._written = start.state["turn"]
             self._memory = Memory.load(start.state["memory"])
             self._case = Case.restore(start, start.state)
+        self._commands = Commands(self._case, self._memory, lambda: self._written)
 
     @workflow.run
     async def run(self, start: StartProcess) -> JsonObject:
@@ -108,60 +106,38 @@ class ProcessWorkflow:
     @workflow.update
     async def complete_task(self, command: CompleteTask) -> Answer:
         """Complete a human task."""
-        event = TaskCompleted(command.task_id, command.variables, command.by)
-        return await self._obey(
-            command.command_id, lambda: self._case.refuses_task(command.task_id), event, command.by
-        )
+        return await self._commands.obey(command)
 
     @complete_task.validator
     def _may_complete(self, command: CompleteTask) -> None:
-        self._check(command.command_id, self._case.refuses_task(command.task_id))
+        self._commands.check(command)
 
     @workflow.update
     async def cancel(self, command: CancelInstance) -> Answer:
         """End the case from outside."""
-        event = CancelRequested(command.reason, command.by)
-        return await self._obey(command.command_id, self._case.refuses_cancel, event, command.by)
+        return await self._commands.obey(command)
 
     @cancel.validator
     def _may_cancel(self, command: CancelInstance) -> None:
-        self._check(command.command_id, self._case.refuses_cancel())
+        self._commands.check(command)
 
     @workflow.update
     async def resolve_incident(self, command: ResolveIncident) -> Answer:
         """Try an element with an incident again, or skip it."""
-        event = IncidentResolved(command.incident_id, command.action, command.variables, command.by)
-        return await self._obey(
-            command.command_id,
-            lambda: self._case.refuses_incident(command.incident_id),
-            event,
-            command.by,
-        )
+        return await self._commands.obey(command)
 
     @resolve_incident.validator
     def _may_resolve(self, command: ResolveIncident) -> None:
-        self._check(command.command_id, self._case.refuses_incident(command.incident_id))
+        self._commands.check(command)
 
-    def _check(self, command_id: str, refusal: str) -> None:
-        """Refuse a command without a trace in the history, unless it was obeyed before."""
-        if command_id not in self._memory.answers and (refusal or not command_id):
-            code = refusal or "error"
-            raise ApplicationError(code, type=code, non_retryable=True)
+    @workflow.update
+    async def operate(self, command: Operate) -> Answer:
+        """Do what an operator wants with the case as a whole."""
+        return await self._commands.obey(command)
 
-    async def _obey(
-        self, command_id: str, refusal: Callable[[], str], event: Event, by: str
-    ) -> Answer:
-        """Let a person's event happen once, and answer when its turn is written."""
-        answer = self._memory.answers.get(command_id)
-        if answer is None:
-            self._case.tick(workflow.now())
-            if code := refusal():
-                return Answer("refused", code, self._written)
-            answer = Answer("done", turn=self._case.open_turn.number)
-            self._memory.remember(command_id, answer)
-            self._happen(event, Cause("person", person=by))
-        await workflow.wait_condition(lambda: self._written >= answer.turn)
-        return answer
+    @operate.validator
+    def _may_operate(self, command: Operate) -> None:
+        self._commands.check(command)
 
     @workflow.signal
     def deliver(self, delivery: Delivery) -> None:
@@ -189,10 +165,9 @@ class ProcessWorkflow:
     @workflow.query
     def snapshot(self) -> JsonObject:
         """Tell what is open: the truth that the read model is compared with."""
-        state = self._case.state
-        return {
-            "turn": self._written,
-            "ended": state.ended,
-            "tasks": list(state.tasks),
-            "incidents": list(state.incidents),
-        }
+        return {"turn": self._written, **snapshot_of(self._case.state)}
+
+    @workflow.query
+    def inside(self) -> CaseInside | None:
+        """Show an open case from the inside; nothing of one that is over."""
+        return inside_of(self._start.instance_id, self._written, self._case.state)

@@ -46,6 +46,18 @@ def by_code(code: str) -> str:
         "task_completed": _("This task has been completed already."),
         "task_closed": _("The process has taken this task away; nothing more needs to be done."),
         "case_ended": _("The case has ended."),
+        "case_suspended": _("The case is suspended. It goes on when an operator has resumed it."),
+        "case_not_suspended": _("The case is not suspended."),
+        "case_compensating": _("The case is being cancelled; what was done is being undone."),
+        "unknown_operation": _("This case does not know such an operation."),
+        "not_modifiable": _("The case cannot be changed in this way."),
+        "unknown_element": _("The process of this case has no such element."),
+        "unknown_activation": _("This is not open any more; look again."),
+        "ambiguous_scope": _("The part around this element is open more than once; choose which."),
+        "not_skippable": _(
+            "This cannot be skipped. Change variables and try again, or move the token."
+        ),
+        "unusable_variables": _("These variables cannot be written."),
         "invalid_values": _("Some fields need your attention."),
         "unusable_text": _("This holds characters that cannot be stored."),
         "invalid_pools": _("An institution chosen here does not fit this process."),

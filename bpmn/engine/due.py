@@ -17,8 +17,8 @@ from bpmn.json_types import Json
 _Waiting = list[tuple[datetime, int, str]]
 
 
-def fire_due(turn: Turn) -> None:
-    """Fire what is due, the earliest first and of equals the oldest, until nothing is left.
+def fire_due(turn: Turn, until: datetime) -> None:
+    """Fire what is due by then, the earliest first and of equals the oldest, until nothing is left.
 
     A cycle that was due very often while the case slept is caught up over several turns: half of the
     budget stays for what one firing sets going.
@@ -28,7 +28,7 @@ def fire_due(turn: Turn) -> None:
     known = 0
     while turn.budget > BUDGET // 2:
         known = _add_new(turn, waiting, known)
-        if not waiting or waiting[0][0] > turn.now:
+        if not waiting or waiting[0][0] > until:
             return
         timer = turn.state.timers.get(heappop(waiting)[2])
         if timer is not None:

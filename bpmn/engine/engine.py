@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bpmn.engine.calls import Caller, take_answer
-from bpmn.engine.due import fire_due
-from bpmn.engine.effects import CloseHumanTask, Effect, MessageNotTaken
+from bpmn.engine.effects import CaseResumed, CloseHumanTask, Effect, MessageNotTaken
 from bpmn.engine.events import (
     CancelRequested,
     ChildDone,
@@ -24,6 +23,7 @@ from bpmn.engine.events import (
 from bpmn.engine.incidents import raise_incident, resolve
 from bpmn.engine.lifecycle import end_by_error, end_case, terminate
 from bpmn.engine.loop import run_steps
+from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
 from bpmn.engine.program import program_of
 from bpmn.engine.starting import (
     start_by_condition,
@@ -33,6 +33,7 @@ from bpmn.engine.starting import (
     start_plainly,
 )
 from bpmn.engine.state import Activation, State
+from bpmn.engine.suspension import catch_up, give_back, hold, holds_back, resume, suspend
 from bpmn.engine.throwing import throw_error
 from bpmn.engine.triggering import take_message, throw_signal
 from bpmn.engine.turn import Trouble, Turn
@@ -88,16 +89,38 @@ def _begun(process: Process, caller: Caller | None) -> State:
 def handle(process: Process, state: State, event: Event, now: datetime) -> Result:
     """Let the event happen; `state` is changed in place and given back."""
     turn = Turn(program_of(process), state, now)
-    if not state.ended:
+    if state.ended:
+        if isinstance(event, MessageArrived):
+            turn.emit(MessageNotTaken(event.message_id))
+    elif holds_back(state, event):
+        hold(turn, event)
+    elif state.suspended:
+        _take_suspended(turn, event)
+    else:
         _take(turn, event)
         run_steps(turn)
-    elif isinstance(event, MessageArrived):
-        turn.emit(MessageNotTaken(event.message_id))
+        if state.ended:
+            give_back(turn)
     return turn.done()
+
+
+def _take_suspended(turn: Turn, event: Event) -> None:
+    """Let happen what operators do to a case that stands still; nothing else happens to it."""
+    match event:
+        case ResumeRequested():
+            resume(turn, _take)
+        case CancelRequested():
+            turn.state.suspended = False
+            turn.emit(CaseResumed())
+            _take(turn, event)
+            run_steps(turn)
+            give_back(turn)
 
 
 def _take(turn: Turn, event: Event) -> None:
     match event:
+        case SuspendRequested():
+            suspend(turn)
         case TaskCompleted():
             _complete_task(turn, event)
         case JobDone() | JobFailed() | JobThrew():
@@ -105,7 +128,7 @@ def _take(turn: Turn, event: Event) -> None:
         case ChildDone() | ChildFailed() | ChildEscalated():
             take_answer(turn, event)
         case TimeReached():
-            fire_due(turn)
+            catch_up(turn, _take)
         case MessageArrived():
             take_message(turn, event)
         case SignalArrived():

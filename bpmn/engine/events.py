@@ -7,6 +7,7 @@ know (`MessageNotTaken`); the durable loop refuses people's stale commands befor
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bpmn.engine.operator_events import OperatorEvent
 from bpmn.json_types import Variables
 
 
@@ -74,10 +75,14 @@ class SignalArrived:
 
 @dataclass(frozen=True, slots=True)
 class CancelRequested:
-    """End the case from outside; every open element is terminated."""
+    """End the case from outside; every open element is terminated.
+
+    With ``compensate`` what has completed is undone first, the youngest first; until then the case stays open.
+    """
 
     reason: str
     by: str = ""
+    compensate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +140,5 @@ Event = (
     | SignalArrived
     | CancelRequested
     | IncidentResolved
+    | OperatorEvent
 )

@@ -136,11 +136,21 @@ class State:
     gatherings: dict[str, Gathering] = field(default_factory=dict)
     slas: dict[str, SlaClock] = field(default_factory=dict)
     incidents: dict[str, Incident] = field(default_factory=dict)
+    suspended: bool = False
+    held: list[Variables] = field(default_factory=list)
+    """What arrived while the case was suspended and has not happened yet, oldest first."""
+    put_off: list[tuple[str, str, Json]] = field(default_factory=list)
+    """Steps that an operator's change of a suspended case has left to do: name, activation id, argument."""
 
     @property
     def ended(self) -> bool:
         """Whether the case is over."""
         return bool(self.outcome)
+
+    @property
+    def compensating(self) -> bool:
+        """Whether the case is being cancelled: what it has done is being undone."""
+        return self.root is not None and (self.root.data or {}).get("outcome") == "cancelled"
 
     @property
     def variables(self) -> Variables:
@@ -153,8 +163,14 @@ class State:
         return f"{prefix}{self.counter}"
 
     def next_due(self) -> datetime | None:
-        """Give the time of the earliest open timer."""
-        return min((timer.due for timer in self.timers.values()), default=None)
+        """Give the time of the earliest open timer, or of what was held; a suspended case has none."""
+        if self.suspended:
+            return None
+        due = min((timer.due for timer in self.timers.values()), default=None)
+        if not self.held:
+            return due
+        arrived = datetime.fromisoformat(str(self.held[0]["at"]))
+        return arrived if due is None else min(due, arrived)
 
     def open_tasks(self) -> dict[str, str]:
         """Give the open human tasks: task id -> element id."""
@@ -170,8 +186,8 @@ class State:
         return tuple(self.element_of(id_) for id_ in inner)
 
     def dump(self) -> Variables:
-        """Give the whole state as JSON values."""
-        return {
+        """Give the whole state as JSON values; what only a suspended case has is left out otherwise."""
+        dumped: Variables = {
             "process_id": self.process_id,
             "counter": self.counter,
             "root": self.root.dump() if self.root else None,
@@ -189,6 +205,10 @@ class State:
             "slas": [clock.dump() for clock in self.slas.values()],
             "incidents": [incident.dump() for incident in self.incidents.values()],
         }
+        if self.suspended or self.held:
+            dumped |= {"suspended": self.suspended, "held": [*self.held]}
+            dumped["put_off"] = [[*step] for step in self.put_off]
+        return dumped
 
     @classmethod
     def load(cls, dumped: dict[str, Json]) -> "State":

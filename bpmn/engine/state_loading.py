@@ -42,6 +42,9 @@ def load_state(dumped: Mapping[str, Json]) -> State:
         gatherings=_records(Gathering, loaded.get("gatherings", [])),
         slas=_records(SlaClock, loaded["slas"]),
         incidents=_records(Incident, loaded["incidents"]),
+        suspended=loaded.get("suspended", False),
+        held=[dict(each) for each in loaded.get("held", ())],
+        put_off=[(name, host, argument) for name, host, argument in loaded.get("put_off", ())],
     )
     if loaded["root"] is not None:
         state.root = Activation.load(loaded["root"], None)

@@ -17,7 +17,6 @@ from temporalio.client import (
     WithStartWorkflowOperation,
     WorkflowFailureError,
     WorkflowHandle,
-    WorkflowQueryFailedError,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
@@ -25,7 +24,9 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from carelane.adapters.case_queries import facts_of, inside_of
 from carelane.domain.errors import CaseEnded, CaseNotFound, CaseUnavailable
+from carelane.domain.inside import CaseInside
 from carelane.domain.wire import Answer, Delivery, SignalHeard, StartProcess, workflow_id
 from carelane.services.ports import CaseFacts
 
@@ -132,7 +133,8 @@ class CaseClient:
             )
         except WorkflowUpdateFailedError as error:
             if isinstance(error.cause, ApplicationError) and error.cause.type:
-                return Answer("refused", error.cause.type)
+                details = error.cause.details
+                return Answer("refused", error.cause.type, details=details[0] if details else {})
             raise CaseUnavailable from error
         return answer
 
@@ -161,18 +163,12 @@ class CaseClient:
     async def describe(self, instance_id: str) -> CaseFacts:
         """Ask the case what is open."""
         async with self._translated():
-            handle = await self._handle(instance_id)
-            try:
-                seen = await handle.query("snapshot", rpc_timeout=self._patience)
-            except WorkflowQueryFailedError as error:
-                raise CaseUnavailable from error
-        return CaseFacts(
-            instance_id=instance_id,
-            state="closed" if seen["ended"] else "open",
-            turn=seen["turn"],
-            open_tasks=tuple(seen["tasks"]),
-            open_incidents=tuple(seen["incidents"]),
-        )
+            return await facts_of(await self._handle(instance_id), instance_id, self._patience)
+
+    async def inspect(self, instance_id: str) -> CaseInside:
+        """Look inside the case."""
+        async with self._translated():
+            return await inside_of(await self._handle(instance_id), self._patience)
 
     async def _handle(self, instance_id: str) -> WorkflowHandle[Any, Any]:
         client = await self._client()

@@ -14,11 +14,13 @@ from carelane.adapters.case_client import PATIENCE, CaseClient, Queues, translat
 from carelane.adapters.event_loop import EventLoop
 from carelane.adapters.rebuild import turns_of
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
+from carelane.domain.inside import CaseInside
 from carelane.domain.wire import (
     Answer,
     CancelInstance,
     CompleteTask,
     Delivery,
+    Operate,
     ResolveIncident,
     SignalHeard,
     StartProcess,
@@ -81,6 +83,10 @@ class Cases:
         """Try an element with an incident again, or skip it."""
         return self._runner.run(self._cases.command(instance_id, "resolve_incident", command))
 
+    def operate(self, instance_id: str, command: Operate) -> Answer:
+        """Do what an operator wants with the case as a whole."""
+        return self._runner.run(self._cases.command(instance_id, "operate", command))
+
     def deliver(self, instance_id: str, delivery: Delivery) -> None:
         """Hand a message to the case."""
         self._runner.run(self._cases.deliver(instance_id, delivery))
@@ -92,6 +98,10 @@ class Cases:
     def describe(self, instance_id: str) -> CaseFacts:
         """Tell where the case stands."""
         return self._runner.run(self._cases.describe(instance_id))
+
+    def inspect(self, instance_id: str) -> CaseInside:
+        """Look inside an open case."""
+        return self._runner.run(self._cases.inspect(instance_id))
 
     def turns(self, instance_id: str) -> list[Turn]:
         """Replay the case's history and give every turn it wrote."""

@@ -117,6 +117,66 @@ class IncidentClosed(Conflict):
     code = "incident_closed"
 
 
+class CaseSuspended(Conflict):
+    """The case is suspended; an operator has to resume it first."""
+
+    code = "case_suspended"
+
+
+class CaseNotSuspended(Conflict):
+    """The case is not suspended."""
+
+    code = "case_not_suspended"
+
+
+class CaseCompensating(Conflict):
+    """The case is being cancelled: what was done is being undone."""
+
+    code = "case_compensating"
+
+
+class UnknownOperation(CarelaneError):
+    """This case does not know such an operation, or what it needs is missing."""
+
+    code = "unknown_operation"
+
+
+class NotModifiable(Conflict):
+    """The case cannot be changed in this way."""
+
+    code = "not_modifiable"
+
+
+class UnknownElement(NotModifiable):
+    """The case's process has no such element."""
+
+    code = "unknown_element"
+
+
+class UnknownActivation(NotModifiable):
+    """This activation is not open any more."""
+
+    code = "unknown_activation"
+
+
+class AmbiguousScope(NotModifiable):
+    """The scope around the element is open more than once; choose one of them."""
+
+    code = "ambiguous_scope"
+
+
+class NotSkippable(Conflict):
+    """This incident cannot be skipped: change variables and try again, or move the token."""
+
+    code = "not_skippable"
+
+
+class UnusableVariables(CarelaneError):
+    """These variables cannot be written."""
+
+    code = "unusable_variables"
+
+
 class InvalidValues(CarelaneError):
     """Some fields need your attention."""
 

@@ -21,6 +21,7 @@ class Cause:
 
     ``kind``: person, message, signal, timer, job, call, operator, system. ``person`` is a person id, on behalf
     of nobody else in this version; ``message_id``, ``signal_id`` with its name, and ``job_id`` where they apply.
+    Of an operator ``operation`` says what was done (a kind of `Operate`, ``retry`` or ``skip``) and ``reason`` why.
     """
 
     kind: str
@@ -29,6 +30,8 @@ class Cause:
     job_id: str = ""
     signal_id: str = ""
     signal_name: str = ""
+    operation: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +132,41 @@ class ResolveIncident:
     action: Literal["retry", "skip"]
     by: str
     variables: JsonObject = field(default_factory=dict)
+    reason: str = ""
+
+
+OperationKind = Literal[
+    "suspend", "resume", "cancel", "modify", "edit_variables", "migrate", "undo_migration"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Operate:
+    """An operator's command to a case as a whole. Sent as Update ``operate``.
+
+    ``arguments`` by kind: ``cancel`` {compensate}; ``modify`` {terminate, activate, variables};
+    ``edit_variables`` {scope, variables, remove}; see `workflows.operations`.
+    """
+
+    command_id: str
+    kind: OperationKind
+    by: str
+    reason: str
+    arguments: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a command; the worklist already shows its effect when it arrives.
 
-    ``outcome``: ``done``, or ``refused`` with a ``code`` of `carelane.domain.errors`.
+    ``outcome``: ``done``, or ``refused`` with a ``code`` of `carelane.domain.errors`. ``details`` say more where
+    an operator has to know it; they name elements and activations, never values.
     """
 
     outcome: Literal["done", "refused"]
     code: str = ""
     turn: int = 0
+    details: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

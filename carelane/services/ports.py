@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from carelane.domain.inside import CaseInside
 from carelane.domain.wire import (
     Answer,
     CancelInstance,
     CompleteTask,
     Delivery,
+    Operate,
     ResolveIncident,
     SignalHeard,
     StartProcess,
@@ -38,6 +40,7 @@ class CaseFacts:
     turn: int
     open_tasks: tuple[str, ...] = ()
     open_incidents: tuple[str, ...] = ()
+    suspended: bool = False
 
 
 class CasePort(Protocol):
@@ -59,18 +62,25 @@ class CasePort(Protocol):
     def complete_task(self, instance_id: str, command: CompleteTask) -> Answer:
         """Complete a human task; when this returns, the worklist shows what came of it.
 
-        Refused: ``task_closed``, ``case_ended``.
+        Refused: ``task_closed``, ``case_suspended``, ``case_ended``.
         """
         ...
 
     def cancel(self, instance_id: str, command: CancelInstance) -> Answer:
-        """End the case from outside. Refused: ``case_ended``."""
+        """End the case from outside. Refused: ``case_suspended``, ``case_ended``."""
         ...
 
     def resolve_incident(self, instance_id: str, command: ResolveIncident) -> Answer:
         """Try an element with an incident again, or skip it.
 
-        Refused: ``incident_closed``, ``case_ended``.
+        Refused: ``incident_closed``, ``not_skippable``, ``case_suspended``, ``case_ended``.
+        """
+        ...
+
+    def operate(self, instance_id: str, command: Operate) -> Answer:
+        """Do what an operator wants with the case as a whole.
+
+        Refused: ``case_ended``, ``unknown_operation``, and what `workflows.operations` says of each kind.
         """
         ...
 
@@ -90,6 +100,10 @@ class CasePort(Protocol):
 
     def describe(self, instance_id: str) -> CaseFacts:
         """Tell where the case stands."""
+        ...
+
+    def inspect(self, instance_id: str) -> CaseInside:
+        """Look inside an open case; it leaves no trace there. Raises `CaseEnded` for one that is over."""
         ...
 
     def turns(self, instance_id: str) -> list[Turn]:

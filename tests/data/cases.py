@@ -4,7 +4,7 @@
 it, as after a restored backup. `tests/durable/test_case_port.py` holds it to what the real one promises.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,20 +18,20 @@ from bpmn.engine.events import (
     CancelRequested,
     ChildFailed,
     Event,
-    IncidentResolved,
     JobDone,
     JobFailed,
     JobThrew,
-    TaskCompleted,
 )
 from carelane.domain.calls import CallAnswer, child_instance_id
 from carelane.domain.errors import CarelaneError, CaseEnded, CaseNotFound, CaseUnavailable
+from carelane.domain.inside import CaseInside
 from carelane.domain.wire import (
     Answer,
     CancelInstance,
     Cause,
     CompleteTask,
     Delivery,
+    Operate,
     ResolveIncident,
     SignalHeard,
     StartProcess,
@@ -47,8 +47,11 @@ from carelane.services.transaction import Database
 from workflows.alarm import Alarm
 from workflows.calls import answered, call_request, child_start, heard
 from workflows.case import Case, arrived, signalled, told_by
+from workflows.commands import Command, perform, refusal_of
+from workflows.inside import inside_of
 from workflows.jobs import job_call
 from workflows.memory import Memory
+from workflows.operations import Refusal
 
 FILES = Path(__file__).parent / "files"
 
@@ -162,40 +165,33 @@ class CasesInMemory:
         return JobDone(job.job_id, result.variables)
 
     def complete_task(self, instance_id: str, command: CompleteTask) -> Answer:
-        event = TaskCompleted(command.task_id, command.variables, command.by)
-        return self._obey(
-            instance_id, command, event, lambda case: case.refuses_task(command.task_id)
-        )
+        return self._obey(instance_id, command)
 
     def cancel(self, instance_id: str, command: CancelInstance) -> Answer:
-        event = CancelRequested(command.reason, command.by)
-        return self._obey(instance_id, command, event, Case.refuses_cancel)
+        return self._obey(instance_id, command)
 
     def resolve_incident(self, instance_id: str, command: ResolveIncident) -> Answer:
-        event = IncidentResolved(command.incident_id, command.action, command.variables, command.by)
-        return self._obey(
-            instance_id, command, event, lambda case: case.refuses_incident(command.incident_id)
-        )
+        return self._obey(instance_id, command)
 
-    def _obey(
-        self,
-        instance_id: str,
-        command: CompleteTask | CancelInstance | ResolveIncident,
-        event: Event,
-        refusal: Callable[[Case], str],
-    ) -> Answer:
+    def operate(self, instance_id: str, command: Operate) -> Answer:
+        return self._obey(instance_id, command)
+
+    def _obey(self, instance_id: str, command: Command) -> Answer:
         with self.lock:
             running = self._running(instance_id)
             known = running.memory.answers.get(command.command_id)
             if known is not None:
                 return known
             self._tick(running)
-            code = refusal(running.case) or ("" if command.command_id else CarelaneError.code)
-            if code:
-                return Answer("refused", code)
+            refusal = refusal_of(running.case, command)
+            if not refusal and not command.command_id:
+                refusal = Refusal(CarelaneError.code)
+            if refusal:
+                return Answer("refused", refusal.code, details=refusal.details)
             answer = Answer("done", turn=running.case.open_turn.number)
             running.memory.remember(command.command_id, answer)
-            self._happen(running, event, Cause("person", command.by))
+            perform(running.case, command, self.database.now())
+            self._write(running)
             return answer
 
     def deliver(self, instance_id: str, delivery: Delivery) -> None:
@@ -234,7 +230,15 @@ class CasesInMemory:
             turn=len(running.written),
             open_tasks=tuple(state.tasks),
             open_incidents=tuple(state.incidents),
+            suspended=state.suspended,
         )
+
+    def inspect(self, instance_id: str) -> CaseInside:
+        running = self._running(instance_id)
+        inside = inside_of(instance_id, len(running.written), running.case.state)
+        if inside is None:
+            raise CaseEnded
+        return inside
 
     def turns(self, instance_id: str) -> list[Turn]:
         return list(self._running(instance_id).written)

@@ -6,7 +6,10 @@ aware UTC datetimes; variables and headers are JSON values. Nothing here is ever
 """
 
 from bpmn.engine.effects.case import (
+    CaseResumed,
+    CaseSuspended,
     Ended,
+    EventHeld,
     InstanceStarted,
     StatusChanged,
     VariablesChanged,
@@ -86,12 +89,17 @@ Effect = (
     | RaiseIncident
     | CloseIncident
     | EscalationRaised
+    | CaseSuspended
+    | CaseResumed
+    | EventHeld
 )
 
 __all__ = [
     "BroadcastSignal",
     "CancelChild",
     "CancelJob",
+    "CaseResumed",
+    "CaseSuspended",
     "ClearTimer",
     "CloseHumanTask",
     "CloseIncident",
@@ -101,6 +109,7 @@ __all__ = [
     "ElementTerminated",
     "Ended",
     "EscalationRaised",
+    "EventHeld",
     "FlowTaken",
     "ForgetSignal",
     "InstanceStarted",

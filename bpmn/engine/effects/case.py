@@ -36,3 +36,26 @@ class StatusChanged:
 
     status: str
     element_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSuspended:
+    """The case stands still until it is resumed; its open tasks are suspended."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResumed:
+    """The case goes on, and its tasks are as they were before."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventHeld:
+    """Something arrived while the case is suspended; it happens when the case is resumed.
+
+    ``kind``: message, signal, job or call. ``name`` is that of the message or signal, ``reference`` its id or
+    that of the job or called case.
+    """
+
+    kind: str
+    name: str
+    reference: str

@@ -1,0 +1,42 @@
+"""Questions to a case as Temporal Queries, which leave nothing in its history."""
+
+from datetime import timedelta
+from typing import Any
+
+from temporalio.client import WorkflowHandle, WorkflowQueryFailedError
+
+from carelane.domain.errors import CaseEnded, CaseUnavailable
+from carelane.domain.inside import CaseInside
+from carelane.services.ports import CaseFacts
+
+
+async def facts_of(
+    handle: WorkflowHandle[Any, Any], instance_id: str, patience: timedelta
+) -> CaseFacts:
+    """Ask the case what is open."""
+    seen = await _ask(handle, "snapshot", patience)
+    return CaseFacts(
+        instance_id=instance_id,
+        state="closed" if seen["ended"] else "open",
+        turn=seen["turn"],
+        open_tasks=tuple(seen["tasks"]),
+        open_incidents=tuple(seen["incidents"]),
+        suspended=seen.get("suspended", False),
+    )
+
+
+async def inside_of(handle: WorkflowHandle[Any, Any], patience: timedelta) -> CaseInside:
+    """Ask the case what it looks like inside; raises `CaseEnded`."""
+    inside: CaseInside | None = await _ask(handle, "inside", patience, CaseInside | None)
+    if inside is None:
+        raise CaseEnded
+    return inside
+
+
+async def _ask(
+    handle: WorkflowHandle[Any, Any], name: str, patience: timedelta, kind: Any = None
+) -> Any:
+    try:
+        return await handle.query(name, result_type=kind, rpc_timeout=patience)
+    except WorkflowQueryFailedError as error:
+        raise CaseUnavailable from error

@@ -1,0 +1,102 @@
+"""Commands of people: whether a case obeys now, and what it does then, each once however often it comes."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+from carelane.domain.errors import (
+    CarelaneError,
+    CaseEnded,
+    CaseSuspended,
+    IncidentClosed,
+    TaskClosed,
+)
+from carelane.domain.wire import (
+    Answer,
+    CancelInstance,
+    Cause,
+    CompleteTask,
+    Operate,
+    ResolveIncident,
+)
+from workflows.case import Case
+from workflows.memory import Memory
+from workflows.operations import Refusal, perform_operation, refusal_of_operation
+
+with workflow.unsafe.imports_passed_through():
+    from bpmn.engine.events import CancelRequested, Event, IncidentResolved, TaskCompleted
+
+Command = CompleteTask | CancelInstance | ResolveIncident | Operate
+
+
+def refusal_of(case: Case, command: Command) -> Refusal:
+    """Say why the case does not obey the command now; changes nothing."""
+    if isinstance(command, Operate):
+        return refusal_of_operation(case, command)
+    if case.state.ended:
+        return Refusal(CaseEnded.code)
+    if case.state.suspended:
+        return Refusal(CaseSuspended.code)
+    match command:
+        case CompleteTask(task_id=task_id) if task_id not in case.state.tasks:
+            return Refusal(TaskClosed.code)
+        case ResolveIncident(incident_id=incident_id) if incident_id not in case.state.incidents:
+            return Refusal(IncidentClosed.code)
+    return Refusal()
+
+
+def perform(case: Case, command: Command, now: datetime) -> None:
+    """Let the case do what it did not refuse."""
+    if isinstance(command, Operate):
+        perform_operation(case, command, now)
+    else:
+        case.happen(*_event_of(command), now)
+
+
+def _event_of(command: CompleteTask | CancelInstance | ResolveIncident) -> tuple[Event, Cause]:
+    person = Cause("person", command.by)
+    match command:
+        case CompleteTask(task_id=task_id, variables=variables, by=by):
+            return TaskCompleted(task_id, variables, by), person
+        case CancelInstance(reason=reason, by=by):
+            return CancelRequested(reason, by), person
+        case ResolveIncident(action=action, by=by, reason=reason):
+            operator = Cause("operator", by, operation=action, reason=reason)
+            found = IncidentResolved(command.incident_id, action, command.variables, by)
+            return found, operator
+
+
+class Commands:
+    """Obeys commands in the workflow; ``written`` tells the last turn that stands in the read model."""
+
+    def __init__(self, case: Case, memory: Memory, written: Callable[[], int]) -> None:
+        self._case = case
+        self._memory = memory
+        self._written = written
+
+    def check(self, command: Command) -> None:
+        """Refuse a command without a trace in the history, unless it was obeyed before."""
+        if command.command_id in self._memory.answers:
+            return
+        refusal = refusal_of(self._case, command)
+        if not command.command_id and not refusal:
+            refusal = Refusal(CarelaneError.code)
+        if refusal:
+            details = [refusal.details] if refusal.details else []
+            raise ApplicationError(refusal.code, *details, type=refusal.code, non_retryable=True)
+
+    async def obey(self, command: Command) -> Answer:
+        """Let a person's command happen once, and answer when its turn is written."""
+        answer = self._memory.answers.get(command.command_id)
+        if answer is None:
+            self._case.tick(workflow.now())
+            if refusal := refusal_of(self._case, command):
+                return Answer("refused", refusal.code, self._written(), refusal.details)
+            answer = Answer("done", turn=self._case.open_turn.number)
+            self._memory.remember(command.command_id, answer)
+            perform(self._case, command, workflow.now())
+        turn = answer.turn
+        await workflow.wait_condition(lambda: self._written() >= turn)
+        return answer

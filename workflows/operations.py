@@ -1,0 +1,101 @@
+"""What operators do to a case as a whole: each kind of `Operate`, when it is refused, and what it does.
+
+A new kind is a class with these two methods and one line in `OPERATIONS`. What it needs travels in the command's
+arguments; what is wrong with them is a refusal, never an exception.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from temporalio import workflow
+
+from carelane.domain.errors import (
+    CaseEnded,
+    CaseNotSuspended,
+    CaseSuspended,
+    UnknownOperation,
+)
+from carelane.domain.wire import Cause, JsonObject, Operate
+from workflows.case import Case
+
+with workflow.unsafe.imports_passed_through():
+    from bpmn.engine.events import CancelRequested, Event
+    from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a command is not obeyed: a code of `carelane.domain.errors`, empty if it is."""
+
+    code: str = ""
+    details: JsonObject = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.code)
+
+
+class Operation(Protocol):
+    """One kind of `Operate`."""
+
+    def refuses(self, case: Case, command: Operate) -> Refusal:
+        """Say why it cannot be done to the case now; changes nothing."""
+        ...
+
+    def perform(self, case: Case, command: Operate, now: datetime) -> None:
+        """Do it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An operation that is an event of the engine."""
+
+    event: Callable[[Operate], Event]
+    refusal: Callable[[Case, Operate], Refusal]
+
+    def refuses(self, case: Case, command: Operate) -> Refusal:
+        """Ask what belongs to the event."""
+        return self.refusal(case, command)
+
+    def perform(self, case: Case, command: Operate, now: datetime) -> None:
+        """Let the event happen."""
+        case.happen(self.event(command), cause_of(command), now)
+
+
+def cause_of(command: Operate) -> Cause:
+    """Name the operator, what he did and why."""
+    return Cause("operator", command.by, operation=command.kind, reason=command.reason)
+
+
+def refusal_of_operation(case: Case, command: Operate) -> Refusal:
+    """Say why the case does not obey; a case that is over obeys nothing."""
+    operation = OPERATIONS.get(command.kind)
+    if operation is None:
+        return Refusal(UnknownOperation.code)
+    return Refusal(CaseEnded.code) if case.state.ended else operation.refuses(case, command)
+
+
+def perform_operation(case: Case, command: Operate, now: datetime) -> None:
+    """Do what was not refused."""
+    OPERATIONS[command.kind].perform(case, command, now)
+
+
+def _no_suspend(case: Case, _command: Operate) -> Refusal:
+    return Refusal(CaseSuspended.code if case.state.suspended else "")
+
+
+def _no_resume(case: Case, _command: Operate) -> Refusal:
+    return Refusal("" if case.state.suspended else CaseNotSuspended.code)
+
+
+def _no_cancel(_case: Case, command: Operate) -> Refusal:
+    return Refusal(UnknownOperation.code if command.arguments else "")
+
+
+OPERATIONS: dict[str, Operation] = {
+    "suspend": Happening(lambda c: SuspendRequested(c.reason, c.by), _no_suspend),
+    "resume": Happening(lambda c: ResumeRequested(c.reason, c.by), _no_resume),
+    "cancel": Happening(lambda c: CancelRequested(c.reason, c.by), _no_cancel),
+}
