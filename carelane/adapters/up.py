@@ -35,8 +35,7 @@ def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> No
     ``after_start`` is a `carelane` command line that runs once when all is up (empty: none). Raises
     `AlreadyRunning`, and whatever a database that cannot be opened raises.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _only_one(settings.data_dir), Supervisor(settings.data_dir / "logs", tell) as supervisor:
+    with only_one(settings.data_dir), Supervisor(settings.data_dir / "logs", tell) as supervisor:
         signal.signal(signal.SIGTERM, supervisor.stop)
         signal.signal(signal.SIGINT, supervisor.stop)
         upgrade(settings.database, tell)
@@ -75,8 +74,12 @@ def carelane(*arguments: str) -> list[str]:
 
 
 @contextmanager
-def _only_one(data_dir: Path) -> Iterator[None]:
-    """Hold the data folder's lock: two sets of servers on the same files would lose data."""
+def only_one(data_dir: Path) -> Iterator[None]:
+    """Hold the data folder's lock: two sets of servers on the same files would lose data.
+
+    Raises `AlreadyRunning`.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (data_dir / "up.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -231,6 +231,12 @@ class AlreadyRunning(Conflict):
     code = "already_running"
 
 
+class BackupRefused(Conflict):
+    """This backup cannot be made or restored."""
+
+    code = "backup_refused"
+
+
 def _subclasses(root: type[CarelaneError]) -> list[type[CarelaneError]]:
     """Walk the tree in the order of definition."""
     found = [root]
