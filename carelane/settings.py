@@ -49,6 +49,10 @@ class Settings(BaseSettings):
         default="",
         description="SQLAlchemy address of the read model; empty means SQLite in the data folder.",
     )
+    key_file: Path | None = Field(
+        default=None,
+        description="File of the keys that encrypt what Temporal keeps; empty means keys.json in the data folder.",
+    )
     temporal_address: Annotated[str, AfterValidator(_host_and_port)] = Field(
         default="",
         description="host:port of a Temporal cluster; empty means the embedded server.",
@@ -116,6 +120,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'carelane.db'}"
 
     @property
+    def keys(self) -> Path:
+        """Name the key file in force."""
+        return self.key_file or self.data_dir / "keys.json"
+
+    @property
     def embedded_temporal(self) -> Path:
         """Name the file in which `carelane up` says where its embedded Temporal server is."""
         return self.data_dir / "temporal.address"
@@ -135,11 +144,15 @@ def describe() -> tuple[Variable, ...]:
     return tuple(
         Variable(
             name=f"CARELANE_{name.upper()}",
-            default=str(field.get_default(call_default_factory=True, validated_data={})),
+            default=_as_text(field.get_default(call_default_factory=True, validated_data={})),
             description=field.description or "",
         )
         for name, field in Settings.model_fields.items()
     )
+
+
+def _as_text(default: object) -> str:
+    return "" if default is None else str(default)
 
 
 WRONG_SETTINGS = (ValidationError, SettingsError)

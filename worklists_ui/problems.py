@@ -61,6 +61,15 @@ def by_code(code: str) -> str:
         "invalid_values": _("Some fields need your attention."),
         "unusable_text": _("This holds characters that cannot be stored."),
         "invalid_pools": _("An institution chosen here does not fit this process."),
+        "keys_unusable": _(
+            "The key file of this installation cannot be used; tell its operators. Nothing was lost."
+        ),
+        "key_missing": _(
+            "The key that this case is encrypted with is missing; tell the operators. Nothing was lost."
+        ),
+        "payload_unreadable": _(
+            "What the process engine keeps of this case is damaged; tell the operators."
+        ),
         "case_unavailable": _(
             "The process engine cannot be reached. What you typed is kept; press the button again in a moment, it takes effect only once."
         ),

@@ -37,9 +37,10 @@ class Product:
 def product(settings: Settings | None = None) -> Product:
     """Wire the product from the settings (by default those of the environment)."""
     chosen = settings or Settings()
+    database = open_database(chosen.database)
     return Product(
         settings=chosen,
-        database=open_database(chosen.database),
-        cases=TemporalCases(chosen),
+        database=database,
+        cases=TemporalCases(chosen, database),
         mailer=SmtpMailer(chosen) if chosen.smtp_host else None,
     )

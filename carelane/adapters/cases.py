@@ -27,6 +27,7 @@ from carelane.domain.wire import (
     Turn,
 )
 from carelane.services.ports import CaseFacts
+from carelane.services.transaction import Database
 from carelane.settings import Settings
 
 Result = TypeVar("Result")
@@ -112,9 +113,12 @@ class Cases:
 class TemporalCases(Cases):
     """`Cases` as the settings say."""
 
-    def __init__(self, settings: Settings, patience: timedelta = PATIENCE) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, patience: timedelta = PATIENCE
+    ) -> None:
         queues = Queues(settings.task_queue, settings.job_task_queues)
-        super().__init__(EventLoop(), _LazyClient(options_of(settings)), queues, patience)
+        client = _LazyClient(options_of(settings, database))
+        super().__init__(EventLoop(), client, queues, patience)
 
 
 class _LazyClient:

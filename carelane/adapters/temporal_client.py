@@ -1,7 +1,8 @@
 """Connects to Temporal: the address, and how payloads and failures travel.
 
-Failure messages and stack traces are encoded like payloads, so that the codec of an encrypting
-installation covers them too. ``codec`` is that seam; without one, payloads are plain JSON.
+Payloads are encrypted for the institution of their case (`carelane.adapters.codec`). Failure messages and stack
+traces are encoded like payloads, so that the codec covers them too. Nothing else in the project makes a
+client that carries payloads (tests/repository/test_privacy.py).
 """
 
 from dataclasses import dataclass, replace
@@ -14,6 +15,11 @@ from temporalio.converter import (
 )
 from temporalio.runtime import Runtime
 
+from carelane.adapters.case_owners import CaseOwners
+from carelane.adapters.codec import CaseCodec
+from carelane.adapters.keyring import Keyring
+from carelane.services.payload_keys import institution_of
+from carelane.services.transaction import Database
 from carelane.settings import Settings
 
 DEFAULT_ADDRESS = "127.0.0.1:7233"
@@ -21,7 +27,10 @@ DEFAULT_ADDRESS = "127.0.0.1:7233"
 
 @dataclass(frozen=True, slots=True)
 class TemporalOptions:
-    """Where Temporal is and who we are there. ``api_key`` is for Temporal Cloud."""
+    """Where Temporal is and who we are there. ``api_key`` is for Temporal Cloud.
+
+    Without a ``codec`` payloads are plain JSON: only for tests that show what would be seen then.
+    """
 
     address: str
     namespace: str = "default"
@@ -30,14 +39,23 @@ class TemporalOptions:
     codec: PayloadCodec | None = None
 
 
-def options_of(settings: Settings) -> TemporalOptions:
-    """Read where Temporal is: from the settings, or from a `carelane up` that runs on the same data folder."""
+def options_of(settings: Settings, database: Database) -> TemporalOptions:
+    """Read where Temporal is: from the settings, or from a `carelane up` that runs on the same data folder.
+
+    ``database`` knows to which institution a case belongs.
+    """
     return TemporalOptions(
         address=settings.temporal_address or _embedded(settings) or DEFAULT_ADDRESS,
         namespace=settings.temporal_namespace,
         tls=settings.temporal_tls,
         api_key=settings.temporal_api_key,
+        codec=case_codec(Keyring(settings.keys), database),
     )
+
+
+def case_codec(keyring: Keyring, database: Database) -> CaseCodec:
+    """Make the codec of one process; it reads keys and asks the database when it first needs to."""
+    return CaseCodec(keyring, CaseOwners(lambda case: institution_of(database, case)))
 
 
 def _embedded(settings: Settings) -> str:

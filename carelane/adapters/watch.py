@@ -36,7 +36,7 @@ def watched(  # noqa: PLR0913 - who it is, and what it can tell
 
     ``core`` is where Temporal's core tells its metrics; ``installation`` adds the figures of all cases.
     """
-    cases = TemporalCases(settings, PATIENCE)
+    cases = TemporalCases(settings, database, PATIENCE)
     registry = metrics.own_registry()
     if installation:
         registry.register(metrics.Installation(database))

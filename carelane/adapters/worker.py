@@ -131,7 +131,7 @@ def run_worker(settings: Settings) -> None:
     )
     loop, core = LoopPulse(), CoreMetrics()
     with watched(settings, database, PartKind.WORKER, live=loop.beats, core=core.address):
-        asyncio.run(_run(options_of(settings), database, options, (loop, core)))
+        asyncio.run(_run(options_of(settings, database), database, options, (loop, core)))
 
 
 async def _run(

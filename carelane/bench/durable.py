@@ -22,8 +22,9 @@ from temporalio.common import WorkflowIDConflictPolicy
 from bpmn.definition import Bundle
 from carelane.adapters.case_client import Queues
 from carelane.adapters.database import open_database
+from carelane.adapters.keyring import Keyring
 from carelane.adapters.schema import upgrade
-from carelane.adapters.temporal_client import TemporalOptions, connect
+from carelane.adapters.temporal_client import TemporalOptions, case_codec, connect
 from carelane.adapters.temporal_server import ServerOptions, TemporalServer, free_port
 from carelane.adapters.worker import WorkerOptions, build_worker
 from carelane.bench.hand_written import HandWrittenTriage
@@ -61,7 +62,8 @@ def _server(folder: str) -> Iterator[TemporalServer]:
 
 async def _measure(address: str, folder: Path) -> dict[str, float]:
     database, bundle = _database(folder)
-    client = await connect(TemporalOptions(address))
+    codec = case_codec(Keyring(folder / "keys.json"), database)
+    client = await connect(TemporalOptions(address, codec=codec))
     options = WorkerOptions(
         queues=Queues("bench"),
         handlers={"book_slot": _book},

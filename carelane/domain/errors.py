@@ -237,6 +237,24 @@ class BackupRefused(Conflict):
     code = "backup_refused"
 
 
+class KeysUnusable(CarelaneError):
+    """The key file cannot be used."""
+
+    code = "keys_unusable"
+
+
+class KeyMissing(CarelaneError):
+    """Something is encrypted with a key that the key file lacks."""
+
+    code = "key_missing"
+
+
+class PayloadUnreadable(CarelaneError):
+    """An encrypted payload was damaged, or moved here from another case."""
+
+    code = "payload_unreadable"
+
+
 def _subclasses(root: type[CarelaneError]) -> list[type[CarelaneError]]:
     """Walk the tree in the order of definition."""
     found = [root]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from carelane.adapters.cases import TemporalCases
+from carelane.adapters.database import open_database
 from carelane.domain.errors import CaseNotFound
 from carelane.settings import Settings
 
@@ -42,7 +43,7 @@ def test_a_command_beside_the_running_product_finds_its_cases(
     running: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CARELANE_TEMPORAL_ADDRESS", raising=False)
-    cases = TemporalCases(running)
+    cases = TemporalCases(running, open_database(running.database))
     with pytest.raises(CaseNotFound):
         cases.describe(uuid.uuid4().hex)
     cases.close()

@@ -32,6 +32,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/message_sets.py": "machines hand over messages; no person asks",
     "carelane/services/messages.py": "machines hand over messages; no person asks",
     "carelane/services/names.py": "names of people and institutions are no secret",
+    "carelane/services/payload_keys.py": "the codec asks whose key to take; no person asks",
     "carelane/services/referrals.py": "jobs ask for a case, codes only",
     "carelane/services/parts.py": "processes of the installation, for operators",
     "carelane/services/rebuild.py": "writes a case's rows anew from its history; no person asks",

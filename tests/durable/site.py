@@ -19,7 +19,8 @@ from bpmn.definition import Bundle
 from carelane.adapters.case_client import Queues, workflow_id
 from carelane.adapters.cases import Cases
 from carelane.adapters.event_loop import EventLoop
-from carelane.adapters.temporal_client import TemporalOptions, connect
+from carelane.adapters.keyring import Keyring
+from carelane.adapters.temporal_client import TemporalOptions, case_codec, connect
 from carelane.adapters.worker import WorkerOptions, build_worker
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.institutions import Institution
@@ -63,6 +64,12 @@ def payload(bundle: Bundle, process_id: str, **variables: Any) -> StartProcess:
     )
 
 
+def options_for(address: str, database: Database) -> TemporalOptions:
+    """Encrypt with the keys that lie beside the test's database."""
+    keys = Path(str(database.engine.url.database)).with_name("keys.json")
+    return TemporalOptions(address, codec=case_codec(Keyring(keys), database))
+
+
 class Site:
     """What a test works with."""
 
@@ -77,8 +84,8 @@ class Site:
             max_concurrent_workflow_tasks=16 if CACHED else 1,
         )
         self.loop = EventLoop()
-        self.client: Client = self.loop.run(connect(TemporalOptions(address)))
-        self.cases = Cases.connect(TemporalOptions(address), self.options.queues)
+        self.client: Client = self.loop.run(connect(options_for(address, database)))
+        self.cases = Cases.connect(options_for(address, database), self.options.queues)
         self._worker: Worker | None = None
         self._running: asyncio.Task[None] | None = None
         self.bundles: dict[str, Bundle] = {}

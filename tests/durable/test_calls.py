@@ -33,7 +33,7 @@ def replayed(site: Site, *cases: str) -> None:
     for case in cases:
         runs: list[WorkflowHistory] = site.loop.run(histories(site.client, workflow_id(case)))
         for history in runs:
-            asyncio.run(replay_worker().replay_workflow(history))
+            asyncio.run(replay_worker(site.client.data_converter).replay_workflow(history))
 
 
 def test_a_question_would_never_be_answered(site: Site) -> None:

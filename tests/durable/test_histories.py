@@ -17,6 +17,7 @@ from temporalio.client import WorkflowHistory
 from carelane.adapters.case_client import workflow_id
 from carelane.adapters.rebuild import histories, replay_worker
 from carelane.domain.process_instances import ProcessInstance
+from tests.durable.payloads import opened
 from tests.durable.site import Site, eventually
 from tests.durable.test_ward_stay import finish, to_the_round
 
@@ -39,8 +40,9 @@ def test_a_fresh_case_would_not_replay(site: Site) -> None:
     site.complete(case, "ask", done=False)
     site.complete(case, "ask", done=True)
     site.ended(case)
+    replay = replay_worker(site.client.data_converter).replay_workflow
     for history in site.loop.run(histories(site.client, workflow_id(case))):
-        asyncio.run(replay_worker().replay_workflow(history))
+        asyncio.run(replay(history))
 
 
 def save(name: str, runs: list[WorkflowHistory]) -> None:
@@ -65,7 +67,8 @@ def scrubbed(value: Any) -> Any:
 def record_new(site: Site, name: str, case: str) -> None:
     """Record a case under a name that is not taken: what is recorded stays as it is."""
     if not (HISTORIES / f"{name}.json").exists():
-        save(name, site.loop.run(histories(site.client, workflow_id(case))))
+        runs = site.loop.run(histories(site.client, workflow_id(case)))
+        save(name, [opened(site, run) for run in runs])
 
 
 only_when_asked = pytest.mark.skipif(

@@ -8,9 +8,10 @@ import time
 from carelane.adapters.case_client import Queues
 from carelane.adapters.database import open_database
 from carelane.adapters.supervisor import die_with_parent
-from carelane.adapters.temporal_client import TemporalOptions, connect
+from carelane.adapters.temporal_client import connect
 from carelane.adapters.worker import WorkerOptions, build_worker
 from carelane.domain.wire import JobCall, JobResult
+from tests.durable.site import options_for
 
 
 def book(_call: JobCall) -> JobResult:
@@ -19,7 +20,8 @@ def book(_call: JobCall) -> JobResult:
 
 
 async def main(address: str, database_url: str, queue: str) -> None:
-    client = await connect(TemporalOptions(address))
+    database = open_database(database_url)
+    client = await connect(options_for(address, database))
     cached = int(os.environ.get("CARELANE_TEST_CACHED_WORKFLOWS", "1000"))
     options = WorkerOptions(
         queues=Queues(queue),
@@ -29,7 +31,7 @@ async def main(address: str, database_url: str, queue: str) -> None:
     )
     sys.stdout.write("working\n")
     sys.stdout.flush()
-    await build_worker(client, open_database(database_url), options).run()
+    await build_worker(client, database, options).run()
 
 
 if __name__ == "__main__":
