@@ -65,12 +65,15 @@ class Calls:
         except WorkflowAlreadyStartedError:
             return  # by this very call, in a history that was reset
 
-    async def cancel_child(self, child_id: str, starting: asyncio.Task[None] | None) -> None:
+    async def cancel_child(
+        self, child_id: str, starting: asyncio.Task[None] | None, *, compensate: bool
+    ) -> None:
         """Tell the child that its call is gone, once it has begun; one that has ended need not know."""
         if starting is not None:
             await workflow.wait_condition(starting.done)
         child = workflow_id(child_instance_id(self._start.instance_id, child_id))
-        await _signal(child, "called_off", "the call was ended")
+        name = "called_off_undone" if compensate else "called_off"
+        await _signal(child, name, "the call was ended")
 
     async def tell_caller(self, answers: Sequence[CallAnswer]) -> None:
         """Send the answers to the caller in their order, after those before them."""

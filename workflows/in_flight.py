@@ -51,9 +51,9 @@ class InFlight:
                     self._cancel(effect.job_id)
                 case StartChild(child_id=child_id):
                     self._run(f"call {child_id}", self._calls.start_child(effect))
-                case CancelChild(child_id=child_id):
+                case CancelChild(child_id=child_id, compensate=compensate):
                     starting = self._tasks.get(f"call {child_id}")
-                    ending = self._calls.cancel_child(child_id, starting)
+                    ending = self._calls.cancel_child(child_id, starting, compensate=compensate)
                     self._run(f"cancel {child_id}", ending)
         if written.deliverable:
             self._hand_on(DELIVER, list(written.deliverable))

@@ -20,6 +20,7 @@ def snapshot_of(state: State) -> JsonObject:
         "tasks": list(state.tasks),
         "incidents": list(state.incidents),
         "suspended": state.suspended,
+        "compensating": state.compensating,
     }
 
 

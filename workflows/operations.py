@@ -12,6 +12,7 @@ from typing import Protocol
 from temporalio import workflow
 
 from carelane.domain.errors import (
+    CaseCompensating,
     CaseEnded,
     CaseNotSuspended,
     CaseSuspended,
@@ -90,12 +91,19 @@ def _no_resume(case: Case, _command: Operate) -> Refusal:
     return Refusal("" if case.state.suspended else CaseNotSuspended.code)
 
 
-def _no_cancel(_case: Case, command: Operate) -> Refusal:
-    return Refusal(UnknownOperation.code if command.arguments else "")
+def _no_cancel(case: Case, command: Operate) -> Refusal:
+    if not isinstance(command.arguments.get("compensate", False), bool):
+        return Refusal(UnknownOperation.code)
+    again = _compensates(command) and case.state.compensating
+    return Refusal(CaseCompensating.code if again else "")
+
+
+def _compensates(command: Operate) -> bool:
+    return bool(command.arguments.get("compensate", False))
 
 
 OPERATIONS: dict[str, Operation] = {
     "suspend": Happening(lambda c: SuspendRequested(c.reason, c.by), _no_suspend),
     "resume": Happening(lambda c: ResumeRequested(c.reason, c.by), _no_resume),
-    "cancel": Happening(lambda c: CancelRequested(c.reason, c.by), _no_cancel),
+    "cancel": Happening(lambda c: CancelRequested(c.reason, c.by, _compensates(c)), _no_cancel),
 }

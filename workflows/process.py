@@ -162,6 +162,11 @@ class ProcessWorkflow:
         """End the case because its call is gone."""
         self._happen(CancelRequested(reason), Cause("call"))
 
+    @workflow.signal
+    def called_off_undone(self, reason: str) -> None:
+        """Undo what the case has done and end it, because its call is gone and is being undone."""
+        self._happen(CancelRequested(reason, compensate=True), Cause("call"))
+
     @workflow.query
     def snapshot(self) -> JsonObject:
         """Tell what is open: the truth that the read model is compared with."""

@@ -56,6 +56,10 @@ def _plain() -> dict[str, Sentence]:
         "StartChild": ("account_tree", _("Another case was called: {element}")),
         "CancelChild": ("block", _("The called case was called off")),
         "VariablesChanged": ("edit_note", _("Data changed")),
+        "CaseSuspended": ("pause_circle", _("The case was suspended")),
+        "CaseResumed": ("resume", _("The case goes on")),
+        "CaseCompensating": ("history", _("The case is being cancelled: what was done is undone")),
+        "EventHeld": ("front_hand", _("Arrived while suspended, held back: {name}")),
     }
 
 
@@ -67,6 +71,7 @@ def _telling(kind: str, data: Data) -> Sentence | None:
         "SlaStepReached": _step,
         "ClearTimer": _timer,
         "Ended": _ended,
+        "Operation": _operation,
     }
     teller = tellers.get(kind)
     return teller(data) if teller else None
@@ -98,6 +103,24 @@ def _timer(data: Data) -> Sentence:
     if data.get("fired"):
         return "alarm_on", _("A timer fired")
     return "alarm_off", _("A timer is not needed any more")
+
+
+def _operation(data: Data) -> Sentence:
+    """Say what an operator did and why."""
+    _ = translator()
+    done = {
+        "suspend": _("Suspended by an operator: {reason}"),
+        "resume": _("Resumed by an operator: {reason}"),
+        "cancel": _("Cancelled by an operator: {reason}"),
+        "modify": _("Tokens moved by an operator: {reason}"),
+        "edit_variables": _("Data changed by an operator: {reason}"),
+        "migrate": _("Moved to another version by an operator: {reason}"),
+        "undo_migration": _("Moved back to its version by an operator: {reason}"),
+        "retry": _("Tried again by an operator: {reason}"),
+        "skip": _("Skipped by an operator: {reason}"),
+    }
+    other = _("Changed by an operator: {reason}")
+    return "engineering", done.get(str(data.get("operation")), other)
 
 
 def _ended(data: Data) -> Sentence:

@@ -61,7 +61,7 @@ def _kept(turn: Turn, activation: Activation, variables: Variables) -> Variables
 def cancel_child(turn: Turn, child_id: str) -> None:
     """Give up a child that is still open."""
     if turn.state.children.pop(child_id, None) is not None:
-        turn.emit(CancelChild(child_id))
+        turn.emit(CancelChild(child_id, turn.undoes_children))
 
 
 def answers_of(

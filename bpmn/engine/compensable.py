@@ -1,7 +1,7 @@
 """Which activities leave a record when they complete, so that they can be undone later.
 
-Found when a process is compiled: only what some throw event, or a transaction's cancelling, can still
-reach is recorded, so that a case which undoes nothing keeps nothing.
+Found when a process is compiled. Who cancels a case may want undone what it has done: so everything that has
+a handler is recorded, but for what only its own sub-process undoes; a case without handlers keeps nothing.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ Nodes = Mapping[str, Node]
 
 def mark_compensable(body: Body, nodes: Nodes) -> None:
     """Mark the nodes of a process's body and of all bodies inside it."""
-    _mark(body, nodes, reached=False, cancelled=False)
+    _mark(body, nodes, reached=True, cancelled=False)
 
 
 def undoes(element: Element) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bpmn.engine.calls import Caller, take_answer
+from bpmn.engine.cancelling import cancel
 from bpmn.engine.effects import CaseResumed, CloseHumanTask, Effect, MessageNotTaken
 from bpmn.engine.events import (
     CancelRequested,
@@ -21,7 +22,7 @@ from bpmn.engine.events import (
     TimeReached,
 )
 from bpmn.engine.incidents import raise_incident, resolve
-from bpmn.engine.lifecycle import end_by_error, end_case, terminate
+from bpmn.engine.lifecycle import end_by_error
 from bpmn.engine.loop import run_steps
 from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
 from bpmn.engine.program import program_of
@@ -110,11 +111,11 @@ def _take_suspended(turn: Turn, event: Event) -> None:
         case ResumeRequested():
             resume(turn, _take)
         case CancelRequested():
-            turn.state.suspended = False
+            turn.state.suspended, turn.state.put_off = False, []
             turn.emit(CaseResumed())
+            give_back(turn)  # what it would have gone to is taken away
             _take(turn, event)
             run_steps(turn)
-            give_back(turn)
 
 
 def _take(turn: Turn, event: Event) -> None:
@@ -136,7 +137,7 @@ def _take(turn: Turn, event: Event) -> None:
         case IncidentResolved():
             resolve(turn, event)
         case CancelRequested():
-            _cancel(turn, event)
+            cancel(turn, event)
 
 
 def _complete_task(turn: Turn, event: TaskCompleted) -> None:
@@ -170,10 +171,3 @@ def _throw_from_job(turn: Turn, activation: Activation, event: JobThrew) -> None
         return
     trouble = Trouble("unhandled_error", f"nothing catches the error {code!r}")
     raise_incident(turn, activation, trouble, "start", None)
-
-
-def _cancel(turn: Turn, event: CancelRequested) -> None:
-    root = turn.state.root
-    assert root is not None
-    terminate(turn, root)
-    end_case(turn, "cancelled", reason=event.reason)

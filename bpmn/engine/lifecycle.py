@@ -131,7 +131,9 @@ def leave(turn: Turn, activation: Activation, node: Node, ways: Iterable[Edge]) 
     del turn.state.activations[activation.id]
     scope = activation.parent
     if scope is None:
-        end_case(turn, str((activation.data or {}).get("outcome", "completed")))
+        data = activation.data or {}
+        outcome, reason = data.get("outcome", "completed"), data.get("reason", "")
+        end_case(turn, str(outcome), reason=str(reason))
         return
     assert scope.children is not None
     del scope.children[activation.id]

@@ -34,13 +34,14 @@ def cancel_transaction(turn: Turn, thrower: Activation, node: Node) -> None:
 
 
 def leave_cancelled(turn: Turn, transaction: Activation) -> None:
-    """Leave a transaction, all undone, by its cancel boundary event."""
+    """Leave a transaction, all undone, by its cancel boundary event; a case that is cancelled just ends."""
+    if transaction.parent is None:
+        return
     for boundary in turn.node(transaction).boundaries:
         assert isinstance(boundary.element, BoundaryEvent)
         if isinstance(boundary.element.trigger, CancelTrigger):
             trigger(turn, transaction, boundary, {})
             return
     scope = transaction.parent
-    assert scope is not None
     terminate(turn, transaction)
     turn.node(scope).behaviour.child_completed(turn, scope, transaction)

@@ -63,7 +63,7 @@ def _event_subprocess(
     turn: Turn, scope: Activation, start: Node, variables: Variables, *, interrupting: bool
 ) -> None:
     if interrupting:
-        _take_over(turn, scope)
+        take_over(turn, scope)
     pairs = turn.node(scope).event_subprocesses
     handler = next(node for node, its_start in pairs if its_start is start)
     activation = create(turn, scope, handler)
@@ -71,7 +71,7 @@ def _event_subprocess(
     turn.later("activate", activation)
 
 
-def _take_over(turn: Turn, scope: Activation) -> None:
+def take_over(turn: Turn, scope: Activation) -> None:
     """Take away what the scope was doing, and the incidents about that."""
     clear(turn, scope)
     close_event_waits(turn, scope)

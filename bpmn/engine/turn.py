@@ -57,6 +57,7 @@ class Turn:
         "state",
         "steps",
         "touched",
+        "undoes_children",
     )
 
     def __init__(self, program: Program, state: State, now: datetime) -> None:
@@ -70,6 +71,8 @@ class Turn:
         self.allowance = Allowance(STEPS_OF_FEEL)
         self.changed: Variables = {}
         self.touched: dict[tuple[str, str], None] = {}
+        self.undoes_children = False
+        """Whether called cases that are given up now are to undo what they have done."""
 
     def node(self, activation: Activation) -> Node:
         """Give the compiled node that the activation is in."""

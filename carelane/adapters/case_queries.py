@@ -22,6 +22,7 @@ async def facts_of(
         open_tasks=tuple(seen["tasks"]),
         open_incidents=tuple(seen["incidents"]),
         suspended=seen.get("suspended", False),
+        compensating=seen.get("compensating", False),
     )
 
 

@@ -14,7 +14,8 @@ OPEN_STATES = ("created", "ready", "reserved", "in_progress", "suspended")
 class HumanTask(SQLModel, table=True):
     """One piece of a person's work. ``id`` is ``<instance id>:<task id>``.
 
-    ``state`` follows WS-HumanTask (`carelane.domain.state_machines`). ``variables`` is what the form
+    ``state`` follows WS-HumanTask (`carelane.domain.state_machines`); ``state_before`` is that to which a suspended
+    task goes back. ``variables`` is what the form
     shows, ``draft`` what somebody typed and did not send yet. Every change raises ``version`` by one and
     is conditional on it. ``overdue`` and ``sla_percent`` are for display and are set by the journal and
     the scheduler. Owners have no foreign keys: a designer's expression may name anybody, and a wrong name
@@ -38,6 +39,7 @@ class HumanTask(SQLModel, table=True):
     name: str
     form_id: str = ""
     state: str = "ready"
+    state_before: str = Field(default="", sa_column_kwargs={"server_default": ""})
     actual_owner: str | None = Field(default=None, index=True)
     priority: int = 50
     urgency: str = ""

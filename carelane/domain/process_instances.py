@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from carelane.domain.columns import UtcDateTime
@@ -14,7 +14,8 @@ class ProcessInstance(SQLModel, table=True):
 
     ``turn`` is the last turn the journal wrote and ``turn_at`` the moment of it; ``from_institution`` is the sender of the message that
     started it (its own institution otherwise); ``parent_instance_id`` is the case that called it, at the element ``parent_element_id``; the patient columns follow the variable ``patient``
-    (`carelane.services.patients.summarise`).
+    (`carelane.services.patients.summarise`). ``suspended``: it stands still until an operator resumes it;
+    ``compensating``: it is being cancelled, and what it has done is being undone.
     """
 
     __tablename__ = "process_instances"
@@ -55,6 +56,8 @@ class ProcessInstance(SQLModel, table=True):
     )
     parent_element_id: str = Field(default="", sa_column_kwargs={"server_default": ""})
     has_incident: bool = False
+    suspended: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    compensating: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class ElementActivation(SQLModel, table=True):

@@ -21,8 +21,7 @@ _OPEN_TASK = ("created", *_ACTIVE_TASK, "suspended")
 _ACTIVE_CASE = "active"
 
 TRANSITIONS: dict[Machine, Table] = {
-    # WS-HumanTask 1.1; resume goes back to reserved where the task has an owner (the service decides
-    # between the two rows by the owner column).
+    # WS-HumanTask 1.1; resume goes back to what the task was (`HumanTask.state_before`).
     "human_task": {
         ("created", "activate"): "ready",
         ("created", "nominate"): "reserved",
@@ -37,6 +36,7 @@ TRANSITIONS: dict[Machine, Table] = {
         **_from_each(_ACTIVE_TASK, "suspend", "suspended"),
         ("suspended", "resume"): "ready",
         ("suspended", "resume_reserved"): "reserved",
+        ("suspended", "resume_in_progress"): "in_progress",
         ("in_progress", "complete"): "completed",
         ("in_progress", "fail"): "failed",
         **_from_each(_OPEN_TASK, "skip", "obsolete"),

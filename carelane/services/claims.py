@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col
 
 from carelane.domain.errors import (
+    CaseSuspended,
     Conflict,
     TaskAlreadyCompleted,
     TaskClosed,
@@ -26,6 +27,7 @@ from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, own_task
 
 Values = dict[str, Any]
+_BEING_WORKED_ON = ("reserved", "in_progress")
 
 
 def find(session: Session, task_id: str, visible: ColumnElement[bool]) -> Triple:
@@ -59,7 +61,7 @@ def release(database: Database, actor: Actor, task_id: str) -> None:
         if _changed(session, task, "release", mine, given_back):
             session.add(_line(task, case, "release", actor, now))
             return
-        if task.closed_at is not None or task.actual_owner is not None:
+        if task.state != "ready":
             raise taken(session, task, actor)
 
 
@@ -94,7 +96,7 @@ def _take(session: Session, actor: Actor, task_id: str, now: datetime) -> None:
     free = col(HumanTask.actual_owner).is_(None)
     if _changed(session, task, "claim", free, taken_by_actor):
         session.add(_line(task, case, "claim", actor, now))
-    elif task.actual_owner != actor.person_id or task.closed_at is not None:
+    elif task.actual_owner != actor.person_id or task.state not in _BEING_WORKED_ON:
         raise taken(session, task, actor)
 
 
@@ -128,6 +130,8 @@ def taken(session: Session, task: HumanTask, actor: Actor) -> Conflict:
         return TaskAlreadyCompleted(by, task.closed_at)
     if task.closed_at is not None:
         return TaskClosed()
+    if task.state == "suspended":
+        return CaseSuspended()
     if task.actual_owner and task.actual_owner != actor.person_id:
         return TaskTaken(person_name(session, task.actual_owner, actor.language), task.claimed_at)
     return Conflict()

@@ -41,6 +41,7 @@ class CaseFacts:
     open_tasks: tuple[str, ...] = ()
     open_incidents: tuple[str, ...] = ()
     suspended: bool = False
+    compensating: bool = False
 
 
 class CasePort(Protocol):

@@ -38,7 +38,15 @@ _OF_THE_CASE: tuple[type[Any], ...] = (
     MessageSubscription,
     SignalSubscription,
 )
-_KEPT_OF_TASKS = ("actual_owner", "claimed_at", "state", "draft", "version", "closed_at")
+_KEPT_OF_TASKS = (
+    "actual_owner",
+    "claimed_at",
+    "state",
+    "state_before",
+    "draft",
+    "version",
+    "closed_at",
+)
 
 
 def rewrite(database: Database, turns: list[Turn], seen_turn: int | None = None) -> Written:
@@ -127,8 +135,16 @@ def _restore(connection: Connection, tasks: list[Any], waits: list[Any]) -> None
             update(HumanTask).where(mine).values(who | {"version": task.version + 1})
         )
         if task.closed_at is None:
-            still_open = col(HumanTask.closed_at).is_(None)
-            work = {"state": task.state, "draft": task.draft}
-            connection.execute(update(HumanTask).where(mine, still_open).values(work))
+            _restore_work(connection, task)
     for wait in waits:
         promise(connection, wait.instance_id, wait.subscription_id, wait.message_id)
+
+
+def _restore_work(connection: Connection, task: Any) -> None:
+    """Let an open task be as far as its owner was; whether it is suspended, the turns have said."""
+    state = task.state_before or task.state
+    mine = (col(HumanTask.id) == task.id, col(HumanTask.closed_at).is_(None))
+    suspended = col(HumanTask.state) == "suspended"
+    for where, column in ((suspended, "state_before"), (~suspended, "state")):
+        work = {column: state, "draft": task.draft}
+        connection.execute(update(HumanTask).where(*mine, where).values(work))

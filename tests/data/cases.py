@@ -136,10 +136,11 @@ class CasesInMemory:
                 self._happen(running, event, Cause("job", job_id=effect.job_id))
             case StartChild():
                 self._call(running, effect)
-            case CancelChild(child_id=child_id):
+            case CancelChild(child_id=child_id, compensate=compensate):
                 child = self.cases[child_instance_id(running.start.instance_id, child_id)]
                 if not child.case.state.ended:
-                    self._happen(child, CancelRequested("the call was ended"), Cause("call"))
+                    ended = CancelRequested("the call was ended", compensate=compensate)
+                    self._happen(child, ended, Cause("call"))
 
     def _call(self, running: Running, call: StartChild) -> None:
         found = called_process(self.database, call_request(running.start, call))
@@ -231,6 +232,7 @@ class CasesInMemory:
             open_tasks=tuple(state.tasks),
             open_incidents=tuple(state.incidents),
             suspended=state.suspended,
+            compensating=state.compensating,
         )
 
     def inspect(self, instance_id: str) -> CaseInside:

@@ -68,6 +68,13 @@ class Clinic:
             open_rows = select(HumanTask.task_id).where(mine, col(HumanTask.closed_at).is_(None))
             return list(session.exec(open_rows))
 
+    def tasks(self, case: str) -> list[HumanTask]:
+        """Give the rows of the open tasks."""
+        mine = col(HumanTask.instance_id) == case
+        with self.database.reading() as session:
+            rows = select(HumanTask).where(mine, col(HumanTask.closed_at).is_(None))
+            return list(session.exec(rows))
+
     def row(self, case: str) -> ProcessInstance:
         with self.database.reading() as session:
             return session.get_one(ProcessInstance, case)

@@ -4,10 +4,12 @@ The tests of the data layer rely on `CasesInMemory`: what it did differently, th
 """
 
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,12 +19,15 @@ from carelane.adapters.database import open_database
 from carelane.adapters.temporal_client import TemporalOptions
 from carelane.adapters.temporal_server import free_port
 from carelane.domain.errors import CaseEnded, CaseNotFound, CaseUnavailable
+from carelane.domain.inside import CaseInside
 from carelane.domain.wire import (
     Answer,
     CancelInstance,
     Cause,
     CompleteTask,
     Delivery,
+    Operate,
+    OperationKind,
     ResolveIncident,
     SignalHeard,
 )
@@ -203,14 +208,89 @@ def test_a_reply_would_not_reach_its_case(clinic: Clinic) -> None:
             clinic.cases.deliver(case, delivery)
 
 
+def operate(clinic: Clinic, case: str, kind: OperationKind, **arguments: Any) -> Answer:
+    command = Operate(uuid.uuid4().hex, kind, "li", "device recall", arguments)
+    return clinic.cases.operate(case, command)
+
+
+def test_a_suspended_case_would_go_on(clinic: Clinic) -> None:
+    case = clinic.start("rounds")
+    (task,) = clinic.worklist(case)
+    assert operate(clinic, case, "suspend") == Answer("done", turn=2)
+    assert clinic.cases.describe(case).suspended
+    assert clinic.row(case).suspended
+    assert [row.state for row in clinic.tasks(case)] == ["suspended"]
+    complete = CompleteTask("while suspended", task, {"done": True}, "li")
+    assert refusal(clinic.cases.complete_task(case, complete)) == "case_suspended"
+    cancel = CancelInstance("also", "", "li")
+    assert refusal(clinic.cases.cancel(case, cancel)) == "case_suspended"
+    assert refusal(operate(clinic, case, "suspend")) == "case_suspended"
+    assert operate(clinic, case, "resume") == Answer("done", turn=3)
+    assert [row.state for row in clinic.tasks(case)] == ["ready"]
+    assert refusal(operate(clinic, case, "resume")) == "case_not_suspended"
+    assert clinic.complete(case, done=True).outcome == "done"
+    causes = [each for each in clinic.causes(case) if each.kind == "operator"]
+    assert causes[0] == Cause("operator", "li", operation="suspend", reason="device recall")
+
+
+def test_a_message_to_a_suspended_case_would_be_lost(clinic: Clinic) -> None:
+    case = clinic.start("letter_writer", letter_id="L1", to="NOWHERE", text="")
+    clinic.complete(case)
+    operate(clinic, case, "suspend")
+    for attempt in (1, 1):
+        clinic.cases.deliver(case, replace(REPLY, attempt=attempt))
+    inside = eventually(lambda: held_inside(clinic, case))
+    assert [(each.type, each.name) for each in inside.held] == [("MessageArrived", "REPLY")]
+    assert clinic.row(case).state == "active"
+    operate(clinic, case, "resume")
+    eventually(lambda: clinic.row(case).state == "completed")
+    assert clinic.row(case).variables["answer"] == "On Monday."
+
+
+def held_inside(clinic: Clinic, case: str) -> CaseInside | None:
+    inside = clinic.cases.inspect(case)
+    return inside if inside.held else None
+
+
+def test_an_operator_could_not_look_inside_a_case(clinic: Clinic) -> None:
+    case = clinic.start("rounds", ward="A")
+    inside = clinic.cases.inspect(case)
+    root, ask = inside.activations
+    assert (inside.instance_id, inside.turn, root.scope, ask.scope) == (case, 1, "", root.id)
+    assert root.variables["ward"] == "A"
+    assert ask.element_id == "ask"
+    waits = {wait.kind: wait.id for wait in ask.waits}
+    assert waits["task"] == clinic.worklist(case)[0]
+    operate(clinic, case, "cancel")
+    with pytest.raises(CaseEnded):
+        eventually(lambda: clinic.cases.inspect(case) and None)
+
+
+def test_an_operator_could_not_end_a_suspended_case(clinic: Clinic) -> None:
+    case = clinic.start("rounds")
+    operate(clinic, case, "suspend")
+    assert operate(clinic, case, "cancel", compensate=True).outcome == "done"
+    row = clinic.row(case)
+    assert (row.state, row.suspended, row.compensating) == ("cancelled", False, False)
+    assert refusal(operate(clinic, case, "resume")) == "case_ended"
+
+
+def test_a_command_that_makes_no_sense_would_be_obeyed(clinic: Clinic) -> None:
+    case = clinic.start("rounds")
+    assert refusal(operate(clinic, case, "cancel", compensate="perhaps")) == "unknown_operation"
+    assert clinic.row(case).state == "active"
+
+
 def every_call(cases: CasePort) -> tuple[Callable[[], object], ...]:
     """Make a call of each kind about a case that nobody has started."""
     return (
         lambda: cases.complete_task("nobody", CompleteTask("c", "t", {}, "li")),
         lambda: cases.cancel("nobody", CancelInstance("c", "", "li")),
         lambda: cases.resolve_incident("nobody", ResolveIncident("c", "i", "retry", "li")),
+        lambda: cases.operate("nobody", Operate("c", "suspend", "li", "")),
         lambda: cases.deliver("nobody", REPLY),
         lambda: cases.describe("nobody"),
+        lambda: cases.inspect("nobody"),
         lambda: cases.turns("nobody"),
     )
 

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.process_instances import FlowCount, HistoryEntry, ProcessInstance
-from carelane.domain.wire import Cause
+from carelane.domain.wire import Cause, Operate
 from carelane.services.journal import write_turn
 from carelane.services.rebuild import rewrite
 from tests.durable.site import Site, eventually
@@ -74,3 +74,24 @@ def test_a_claim_and_a_draft_would_be_lost_by_a_rebuild(site: Site) -> None:
     (task,) = site.tasks(case)
     assert (task.state, task.actual_owner) == ("in_progress", "li")
     assert task.draft == {"note": "half"}
+
+
+def test_a_task_suspended_while_it_was_worked_on_would_be_unclaimed(site: Site) -> None:
+    site.work()
+    case = site.start("two_tasks")
+    (task,) = site.tasks(case)
+    with site.database.transaction() as session:
+        row = session.get_one(HumanTask, task.id)
+        row.state, row.actual_owner, row.draft = "in_progress", "li", {"note": "half"}
+    site.cases.operate(case, Operate("stop", "suspend", "li", "recall"))
+    rewrite(site.database, site.cases.turns(case))
+    (task,) = site.tasks(case)
+    assert (task.state, task.state_before) == ("suspended", "in_progress")
+    site.cases.operate(case, Operate("go", "resume", "li", "clear"))
+    rewrite(site.database, site.cases.turns(case))
+    (task,) = site.tasks(case)
+    assert (task.state, task.state_before) == ("in_progress", "")
+    assert (task.actual_owner, task.draft) == ("li", {"note": "half"})
+    told = [line for line in site.rows(HistoryEntry, instance_id=case) if line.kind == "Operation"]
+    assert [line.person_id for line in told] == ["li", "li"]
+    assert [line.data["reason"] for line in told] == ["recall", "clear"]

@@ -6,6 +6,7 @@ aware UTC datetimes; variables and headers are JSON values. Nothing here is ever
 """
 
 from bpmn.engine.effects.case import (
+    CaseCompensating,
     CaseResumed,
     CaseSuspended,
     Ended,
@@ -91,6 +92,7 @@ Effect = (
     | EscalationRaised
     | CaseSuspended
     | CaseResumed
+    | CaseCompensating
     | EventHeld
 )
 
@@ -98,6 +100,7 @@ __all__ = [
     "BroadcastSignal",
     "CancelChild",
     "CancelJob",
+    "CaseCompensating",
     "CaseResumed",
     "CaseSuspended",
     "ClearTimer",

@@ -49,6 +49,13 @@ class CaseResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseCompensating:
+    """The case is cancelled: nothing goes on in it but the undoing of what was done, after which it ends."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventHeld:
     """Something arrived while the case is suspended; it happens when the case is resumed.
 

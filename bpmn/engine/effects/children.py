@@ -28,6 +28,10 @@ class StartChild:
 
 @dataclass(frozen=True, slots=True)
 class CancelChild:
-    """The call is gone: cancel the child; whatever it still answers is ignored by the engine."""
+    """The call is gone: cancel the child; whatever it still answers is ignored by the engine.
+
+    With ``compensate`` the child undoes what it has done.
+    """
 
     child_id: str
+    compensate: bool = False

@@ -40,6 +40,8 @@ _OF_THE_MOMENT = (ListenSignal, ForgetSignal)
 _KEPT_ELSEWHERE = (OpenHumanTask, RunJob, PublishMessage, BroadcastSignal, StartChild)
 SIGNAL_HEARD = "SignalHeard"
 """Kind of the line that tells which signal of another case made something happen."""
+OPERATION = "Operation"
+"""Kind of the line that tells who changed the case from outside, how, and why: the audit trail."""
 _OWN_COLUMNS = ("type", "element_id", "task_id")
 
 
@@ -54,6 +56,9 @@ class History(Part):
         for cause in causes:
             if cause.signal_id:
                 self._add(SIGNAL_HEARD, "", "", {"signal_name": cause.signal_name})
+            if cause.operation:
+                done = {"operation": cause.operation, "reason": cause.reason}
+                self._add(OPERATION, "", "", done, cause.person)
 
     def take(self, effect: Effect) -> None:
         """Add the effect's line."""

@@ -3,11 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Update, bindparam, update
 from sqlmodel import col
 
-from bpmn.engine.effects import CloseHumanTask, OpenHumanTask, SlaStepReached
+from bpmn.engine.effects import (
+    CaseResumed,
+    CaseSuspended,
+    CloseHumanTask,
+    OpenHumanTask,
+    SlaStepReached,
+)
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.state_machines import sources
 from carelane.services.projections.part import Context, Part, Row
 
 BREACH = 100
@@ -23,6 +30,7 @@ class HumanTasks(Part):
         self._owners: list[Row] = []
         self._closed: list[Row] = []
         self._steps: dict[str, Row] = {}
+        self._suspends: bool | None = None
 
     def urgency(self, urgency: str) -> None:
         """Tasks that open from now on have the case's new urgency."""
@@ -39,6 +47,7 @@ class HumanTasks(Part):
             "name": effect.name,
             "form_id": effect.form_id,
             "state": "reserved" if reserved else "ready",
+            "state_before": "",
             "actual_owner": effect.assignee or None,
             "priority": effect.priority,
             "urgency": self._urgency,
@@ -64,6 +73,7 @@ class HumanTasks(Part):
     def _close(self, effect: CloseHumanTask) -> None:
         closed = {
             "state": effect.outcome,
+            "state_before": "",
             "closed_at": self.context.at,
             "completed_by": self.context.person(effect.by),
         }
@@ -81,7 +91,15 @@ class HumanTasks(Part):
         else:
             self._steps[effect.task_id] = {"id": self.context.key(effect.task_id)} | reached
 
+    def _suspend(self, _effect: CaseSuspended) -> None:
+        self._suspends = True
+
+    def _resume(self, _effect: CaseResumed) -> None:
+        self._suspends = False
+
     takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
+        CaseSuspended: _suspend,
+        CaseResumed: _resume,
         OpenHumanTask: _open,
         CloseHumanTask: _close,
         SlaStepReached: _step,
@@ -93,6 +111,9 @@ class HumanTasks(Part):
         self.context.insert(HumanTaskOwner, self._owners)
         self.context.update(HumanTask, ("id",), list(self._steps.values()))
         self._write_closed()
+        if self._suspends is not None:
+            change = suspended_tasks if self._suspends else resumed_tasks
+            self.context.connection.execute(change(self.context.instance_id))
 
     def _write_closed(self) -> None:
         if not self._closed:
@@ -102,6 +123,7 @@ class HumanTasks(Part):
             .where(col(HumanTask.id) == bindparam("task"))
             .values(
                 state=bindparam("state"),
+                state_before=bindparam("state_before"),
                 closed_at=bindparam("closed_at"),
                 completed_by=bindparam("completed_by"),
                 draft=None,
@@ -109,3 +131,24 @@ class HumanTasks(Part):
             )
         )
         self.context.connection.execute(statement, self._closed)
+
+
+def suspended_tasks(instance_id: str) -> Update:
+    """Make the statement that suspends a case's tasks; each keeps in mind what it was."""
+    mine = col(HumanTask.instance_id) == instance_id
+    active = col(HumanTask.state).in_(sources("human_task", "suspend"))
+    return (
+        update(HumanTask)
+        .where(mine, active)
+        .values(state="suspended", state_before=HumanTask.state, version=col(HumanTask.version) + 1)
+    )
+
+
+def resumed_tasks(instance_id: str) -> Update:
+    """Make the statement that gives a case's suspended tasks back what they were."""
+    mine = col(HumanTask.instance_id) == instance_id
+    return (
+        update(HumanTask)
+        .where(mine, col(HumanTask.state) == "suspended")
+        .values(state=HumanTask.state_before, state_before="", version=col(HumanTask.version) + 1)
+    )

@@ -7,7 +7,14 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from bpmn.engine.effects import Ended, StatusChanged, VariablesChanged
+from bpmn.engine.effects import (
+    CaseCompensating,
+    CaseResumed,
+    CaseSuspended,
+    Ended,
+    StatusChanged,
+    VariablesChanged,
+)
 from carelane.domain.errors import DefinitionNotFound
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
@@ -53,6 +60,8 @@ def first_row(connection: Connection, instance_id: str, first: FirstTurn, at: da
         "parent_instance_id": known_case(connection, first.parent_instance_id),
         "parent_element_id": first.parent_element_id,
         "has_incident": False,
+        "suspended": False,
+        "compensating": False,
     }
 
 
@@ -98,12 +107,25 @@ class Instances(Part):
         self.changes["business_status"] = effect.status
 
     def _ended(self, effect: Ended) -> None:
-        self.changes |= {"state": effect.outcome, "ended_at": self.context.at}
+        ended = {"state": effect.outcome, "ended_at": self.context.at}
+        self.changes |= ended | {"suspended": False, "compensating": False}
+
+    def _suspended(self, _effect: CaseSuspended) -> None:
+        self.changes["suspended"] = True
+
+    def _resumed(self, _effect: CaseResumed) -> None:
+        self.changes["suspended"] = False
+
+    def _compensating(self, _effect: CaseCompensating) -> None:
+        self.changes["compensating"] = True
 
     takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
         VariablesChanged: _variables_changed,
         StatusChanged: _status_changed,
         Ended: _ended,
+        CaseSuspended: _suspended,
+        CaseResumed: _resumed,
+        CaseCompensating: _compensating,
     }
 
     def write_first(self) -> None:
