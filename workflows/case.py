@@ -157,7 +157,7 @@ def _caller(start: StartProcess) -> engine.Caller | None:
 def _beginner(start: StartProcess) -> Cause:
     """Say what began the case: a message, a signal, a clock, a person."""
     if start.message is not None:
-        return Cause("message", message_id=start.message.message_id)
+        return sent_by(start.message)
     if start.signal is not None:
         return told_by(start.signal)
     if start.timer:
@@ -172,6 +172,11 @@ def arrived(delivery: Delivery) -> MessageArrived:
     return MessageArrived(
         delivery.message_id, delivery.message_name, delivery.correlation_key, delivery.variables
     )
+
+
+def sent_by(delivery: Delivery) -> Cause:
+    """Name a message as what made a turn happen."""
+    return Cause("message", message_id=delivery.message_id, attempt=delivery.attempt)
 
 
 def signalled(signal: SignalHeard) -> SignalArrived:

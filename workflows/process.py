@@ -26,7 +26,7 @@ with workflow.unsafe.imports_passed_through():
         StartProcess,
     )
     from workflows.calls import answered, heard
-    from workflows.case import Case, arrived, signalled, told_by
+    from workflows.case import Case, arrived, sent_by, signalled, told_by
     from workflows.commands import Commands
     from workflows.in_flight import InFlight
     from workflows.inside import inside_of, snapshot_of
@@ -143,7 +143,7 @@ class ProcessWorkflow:
     def deliver(self, delivery: Delivery) -> None:
         """Take a message from another case: once per attempt to deliver it."""
         if self._memory.is_new(delivery):
-            self._happen(arrived(delivery), Cause("message", message_id=delivery.message_id))
+            self._happen(arrived(delivery), sent_by(delivery))
 
     @workflow.signal
     def hear(self, signal: SignalHeard) -> None:

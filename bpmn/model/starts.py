@@ -14,6 +14,7 @@ from bpmn.model.events import (
     Link,
     MessageTrigger,
     Multiple,
+    SignalTrigger,
     SingleCatch,
     StartEvent,
     triggers_in,
@@ -54,10 +55,26 @@ def begins_with(beginnings: Iterable[Beginning], message_name: str) -> tuple[str
 
     They are the other triggers of a parallel multiple start event, or the other events behind a parallel gateway.
     """
-    messages = [each for each in beginnings if isinstance(each.trigger, MessageTrigger)]
-    sets = {_set_of(each) for each in messages if _name(each) == message_name} - {""}
-    names = dict.fromkeys(_name(each) for each in messages if _set_of(each) in sets)
-    return tuple(name for name in names if name != message_name)
+    return names_in(companions(beginnings, MessageTrigger, message_name), MessageTrigger)
+
+
+def companions(
+    beginnings: Iterable[Beginning], kind: type[MessageTrigger | SignalTrigger], name: str
+) -> tuple[Beginning, ...]:
+    """Give the other beginnings of the sets that a message or signal of this name belongs to."""
+    known = tuple(beginnings)
+    mine = [each for each in known if isinstance(each.trigger, kind) and _name(each) == name]
+    sets = {_set_of(each) for each in mine} - {""}
+    return tuple(each for each in known if _set_of(each) in sets and each not in mine)
+
+
+def names_in(
+    beginnings: Iterable[Beginning], kind: type[MessageTrigger | SignalTrigger]
+) -> tuple[str, ...]:
+    """Name the messages, or the signals, among these beginnings, each once."""
+    return tuple(
+        dict.fromkeys(_name(each) for each in beginnings if isinstance(each.trigger, kind))
+    )
 
 
 def _set_of(beginning: Beginning) -> str:
@@ -69,7 +86,7 @@ def _set_of(beginning: Beginning) -> str:
 
 
 def _name(beginning: Beginning) -> str:
-    assert isinstance(beginning.trigger, MessageTrigger)
+    assert isinstance(beginning.trigger, MessageTrigger | SignalTrigger)
     return beginning.trigger.name.text
 
 

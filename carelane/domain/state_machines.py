@@ -51,7 +51,10 @@ TRANSITIONS: dict[Machine, Table] = {
     },
     "message": {
         ("buffered", "correlate"): "correlated",
+        ("buffered", "bind"): "correlated",
         ("buffered", "expire"): "expired",
+        **_from_each(("buffered", "expired"), "discard", "discarded"),
+        ("expired", "reopen"): "buffered",
         ("correlated", "deliver"): "delivered",
         ("correlated", "return"): "buffered",
     },

@@ -8,7 +8,7 @@ from carelane.domain.deadlines import Deadline, Timer
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.incidents import Incident
 from carelane.domain.institutions import Institution
-from carelane.domain.messages import Message, MessageSubscription
+from carelane.domain.messages import InboxNumber, Message, MessageEvent, MessageSubscription
 from carelane.domain.notices import Notice
 from carelane.domain.parts import Part
 from carelane.domain.patients import Patient
@@ -41,12 +41,14 @@ __all__ = [
     "HistoryEntry",
     "HumanTask",
     "HumanTaskOwner",
+    "InboxNumber",
     "Incident",
     "Institution",
     "JobEffect",
     "Lock",
     "Membership",
     "Message",
+    "MessageEvent",
     "MessageSubscription",
     "Notice",
     "Part",

@@ -20,8 +20,9 @@ class Cause:
     """Who or what made this turn happen: shown in the timeline.
 
     ``kind``: person, message, signal, timer, job, call, operator, system. ``person`` is a person id, on behalf
-    of nobody else in this version; ``message_id``, ``signal_id`` with its name, and ``job_id`` where they apply.
-    Of an operator ``operation`` says what was done (a kind of `Operate`, ``retry`` or ``skip``) and ``reason`` why.
+    of nobody else in this version; ``message_id`` with its ``attempt``, ``signal_id`` with its name, and ``job_id``
+    where they apply. Of an operator ``operation`` says what was done (a kind of `Operate`, ``retry`` or ``skip``) and
+    ``reason`` why.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Cause:
     signal_name: str = ""
     operation: str = ""
     reason: str = ""
+    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Delivery:
     """A message on its way to one case, as a Signal (or as the start of a case).
 
     ``attempt`` counts how often the message was correlated: a case takes a message once per attempt,
-    so that one which came back to the inbox can go out again while a repeated Signal cannot.
+    so that one which came back to the inbox can go out again while a repeated Signal cannot. ``number`` grows
+    with everything that is sent to the case, and is sent in its order: nothing lower can be new. 0: not numbered.
     """
 
     message_id: str
@@ -90,18 +93,21 @@ class Delivery:
     correlation_key: str
     variables: JsonObject = field(default_factory=dict)
     attempt: int = 1
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SignalHeard:
     """A signal of another case on its way to one that listens, as a Signal (or as the start of a case).
 
-    ``variables`` are empty where the other case belongs to another institution.
+    ``variables`` are empty where the other case belongs to another institution. ``number`` as in `Delivery`, among
+    the signals of the case.
     """
 
     signal_id: str
     signal_name: str
     variables: JsonObject = field(default_factory=dict)
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def mark_overdue(product: Product) -> str:
 def sweep_messages(product: Product) -> str:
     """Deliver what is still waiting and expire what has waited too long."""
     expired = messages.expire(product.database)
-    keys = messages.buffered_keys(product.database)
+    keys = messages.keys_to_sweep(product.database)
     sent = messages.deliver(product.database, product.cases, keys) if keys else 0
     return f"{sent} delivered, {expired} expired"
 

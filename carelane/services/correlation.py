@@ -1,16 +1,20 @@
 """Who gets a message: the oldest waiting case of its name, key and institution, or a new case.
 
 A receiver is chosen in one transaction that marks the message correlated and the subscription taken, so
-that no message has two receivers and no subscription two messages on their way. A message start event
-begins a case at the message's institution, under an id that follows from the message.
+that no message has two receivers and no subscription two messages on their way. Of what one sender sends to one
+case, one message is on its way at a time, the oldest that the case waits for: so the order holds, also when
+one comes back. A message start event begins a case at the message's institution, under an id that follows
+from the message.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select, tuple_, update
-from sqlmodel import SQLModel, col
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select, update
+from sqlalchemy import tuple_ as pair_of
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, SQLModel, col
 
 from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.process_instances import ProcessInstance
@@ -18,11 +22,12 @@ from carelane.domain.wire import Delivery, StartProcess
 from carelane.services import message_starts
 from carelane.services.message_sets import joins_a_beginning
 from carelane.services.projections.messages import Key
-from carelane.services.rows import one_at_a_time
+from carelane.services.rows import next_number, one_at_a_time
 from carelane.services.transaction import Database
 
-_AT_ONCE = 100
 _TABLE = SQLModel.metadata.tables[str(Message.__tablename__)]
+_EACH_KEY = 100
+"""Choices that one call makes under one key: the next call, or the sweep, goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +40,84 @@ class Parcel:
 
 
 def correlate(database: Database, keys: Sequence[Key]) -> list[Parcel]:
-    """Choose receivers for what waits under ``keys``; give all that is on its way to them, oldest first.
+    """Choose receivers for what waits under ``keys``; give all that is on its way to them, in their order.
 
     Parcels that went out before and were not taken yet are given again: after a crash nobody knows.
     """
-    with database.transaction() as session:
-        connection = session.connection()
-        for key in sorted(set(keys)):
-            one_at_a_time(connection, *key)
-            for message in connection.execute(_waiting(key, database)).all():
-                _choose(connection, message, database)
-        return [_parcel(connection, message) for message in connection.execute(_on_way(keys))]
+    for key in sorted(set(keys)):
+        for _ in range(_EACH_KEY):
+            if not _choose_one(database, key):
+                break
+    with database.reading() as session:
+        on_way = session.connection().execute(_on_way(keys)).all()
+        return [_parcel(session, message) for message in on_way]
 
 
 def receivable(connection: Connection, key: Key) -> bool:
     """Tell whether anybody could take a message of this key (an institution may still not match)."""
     name, correlation_key = key
-    waits = select(func.count()).where(
+    waits = exists().where(
         col(MessageSubscription.message_name) == name,
         col(MessageSubscription.correlation_key) == correlation_key,
         col(MessageSubscription.message_id).is_(None),
     )
-    return bool(connection.execute(waits).scalar()) or message_starts.any_definition(
+    return bool(connection.execute(select(waits)).scalar()) or message_starts.any_definition(
         connection, name
     )
 
 
-def _waiting(key: Key, database: Database) -> Select[Any]:
-    return (
-        select(*_TABLE.columns)
-        .where(
-            col(Message.state) == "buffered",
-            col(Message.name) == key[0],
-            col(Message.correlation_key) == key[1],
-            col(Message.expires_at) > database.now(),
-        )
-        .order_by(col(Message.created_at), col(Message.position))
-        .limit(_AT_ONCE)
-    )
+class Takers:
+    """Who takes messages at this moment, for many keys at once."""
+
+    def __init__(self, connection: Connection) -> None:
+        free = col(MessageSubscription.message_id).is_(None)
+        pair = (col(MessageSubscription.message_name), col(MessageSubscription.correlation_key))
+        rows = connection.execute(select(*pair).where(free).distinct())
+        self._awaited = {(name, key) for name, key in rows}
+        self._starting = message_starts.starting_names(connection)
+
+    def take(self, key: Key) -> bool:
+        """Tell whether anybody could take a message of this key (an institution may still not match)."""
+        return key in self._awaited or key[0] in self._starting
 
 
-def _choose(connection: Connection, message: Row[Any], database: Database) -> None:
-    """Mark the message correlated to its receiver, if there is one."""
-    waiting = connection.execute(_subscriptions(message)).first()
-    if waiting is not None:
-        promise(connection, waiting.instance_id, waiting.subscription_id, message.id)
-        _mark(connection, message, waiting.instance_id, None, database)
-        return
-    definition_id = message_starts.definition_for(connection, message)
-    if definition_id is not None and not joins_a_beginning(connection, message, definition_id):
+def _choose_one(database: Database, key: Key) -> bool:
+    """Send one message of the key on its way; say whether there was one to send.
+
+    One choice is one transaction: it locks the key, at most one beginning and one receiver, in this order, so that
+    transactions wait for each other and never in a circle.
+    """
+    with database.reading() as session:
+        if not receivable(session.connection(), key):
+            return False
+    with database.transaction() as session:
+        connection = session.connection()
+        one_at_a_time(connection, *key)
+        return _to_waiting(connection, key, database) or _to_new(connection, key, database)
+
+
+def _to_waiting(connection: Connection, key: Key, database: Database) -> bool:
+    """Give the oldest message that a case waits for to the case that has waited longest."""
+    found = connection.execute(_pairs(key, database)).first()
+    if found is None or not mark(connection, found, found.instance_id, database):
+        return False
+    promise(connection, found.instance_id, found.subscription_id, found.id)
+    return True
+
+
+def _to_new(connection: Connection, key: Key, database: Database) -> bool:
+    """Begin a case with the oldest message for an institution where one may begin."""
+    oldest: dict[str, Row[Any]] = {}
+    for message in connection.execute(_waiting(key, database)):
+        oldest.setdefault(message.to_institution, message)
+    for _institution, message in sorted(oldest.items()):
+        definition_id = message_starts.definition_for(connection, message)
+        if definition_id is None or joins_a_beginning(connection, message, definition_id):
+            continue
         instance_id = message_starts.instance_id(message.id, definition_id)
-        _mark(connection, message, instance_id, definition_id, database)
+        if mark(connection, message, instance_id, database, definition_id):
+            return True
+    return False
 
 
 def promise(
@@ -102,70 +134,142 @@ def promise(
     )
 
 
-def _subscriptions(message: Row[Any]) -> Select[str, str]:
-    """Select who waits for the message, longest first."""
-    subscription = MessageSubscription
-    at_institution = col(ProcessInstance.institution_code) == message.to_institution
+def _waiting(key: Key, database: Database) -> Select[Any]:
+    """Select what waits under the key and names an institution, oldest first."""
+    columns = ("id", "name", "correlation_key", "to_institution", "from_instance_id", "attempts")
     return (
-        select(col(subscription.instance_id), col(subscription.subscription_id))
-        .join(ProcessInstance, col(ProcessInstance.id) == col(subscription.instance_id))
+        select(*(_TABLE.c[name] for name in columns))
+        .where(*_buffered(Message, database), _is(key), col(Message.to_institution) != "")
+        .order_by(col(Message.created_at), col(Message.position), col(Message.id))
+    )
+
+
+def _is(key: Key) -> ColumnElement[bool]:
+    return and_(col(Message.name) == key[0], col(Message.correlation_key) == key[1])
+
+
+def _buffered(message: Any, database: Database) -> tuple[ColumnElement[bool], ...]:
+    return message.state == "buffered", message.expires_at > database.now()
+
+
+def _pairs(key: Key, database: Database) -> Any:
+    """Select the next message of the key with the case that has waited longest for it."""
+    wait = MessageSubscription
+    return (
+        select(
+            col(Message.id),
+            col(Message.attempts),
+            col(wait.instance_id).label("instance_id"),
+            col(wait.subscription_id).label("subscription_id"),
+        )
+        .join(wait, _awaited_by(Message, wait))
+        .join(ProcessInstance, col(ProcessInstance.id) == col(wait.instance_id))
         .where(
-            col(subscription.message_name) == message.name,
-            col(subscription.correlation_key) == message.correlation_key,
-            col(subscription.message_id).is_(None),
+            *_buffered(Message, database),
+            _is(key),
+            col(wait.message_id).is_(None),
             col(ProcessInstance.state) == "active",
-            or_(message.to_institution == "", at_institution),
+            _addressed_to(Message),
+            ~_something_goes_before(database),
         )
         .order_by(
-            col(subscription.created_at),
-            col(subscription.instance_id),
-            col(subscription.subscription_id),
+            col(Message.created_at),
+            col(Message.position),
+            col(Message.id),
+            col(wait.created_at),
+            col(wait.instance_id),
+            col(wait.subscription_id),
         )
         .limit(1)
     )
 
 
-def _mark(
+def _awaited_by(message: Any, wait: Any) -> ColumnElement[bool]:
+    return and_(wait.message_name == message.name, wait.correlation_key == message.correlation_key)
+
+
+def _addressed_to(message: Any) -> ColumnElement[bool]:
+    """Where the message names an institution, the case of the statement must be its own."""
+    return or_(
+        message.to_institution == "",
+        message.to_institution == col(ProcessInstance.institution_code),
+    )
+
+
+def _something_goes_before(database: Database) -> ColumnElement[bool]:
+    """Of the same sender, something older is on its way to the same case, or is to go there first."""
+    earlier, other = aliased(Message), aliased(MessageSubscription)
+    waits_for_it = exists().where(
+        other.instance_id == col(MessageSubscription.instance_id),  # type: ignore[arg-type]
+        _awaited_by(earlier, other),
+        _addressed_to(earlier),
+    )
+    return exists().where(
+        earlier.sender == col(Message.sender),  # type: ignore[arg-type]
+        earlier.id != col(Message.id),  # type: ignore[arg-type]
+        or_(
+            and_(
+                earlier.state == "correlated",  # type: ignore[arg-type]
+                earlier.to_instance_id == col(MessageSubscription.instance_id),  # type: ignore[arg-type]
+            ),
+            and_(
+                *_buffered(earlier, database),
+                earlier.position < col(Message.position),
+                waits_for_it,
+            ),
+        ),
+    )
+
+
+def mark(  # noqa: PLR0913, PLR0917 - one column each
     connection: Connection,
     message: Row[Any],
     instance_id: str,
-    definition_id: str | None,
     database: Database,
-) -> None:
-    connection.execute(
+    definition_id: str | None = None,
+    bound_key: str | None = None,
+) -> bool:
+    """Put a buffered message on its way; say whether it was still there."""
+    now = database.now()
+    chosen = connection.execute(
         update(Message)
-        .where(col(Message.id) == message.id)
+        .where(col(Message.id) == message.id, col(Message.state) == "buffered")
         .values(
             state="correlated",
             to_instance_id=instance_id,
             start_definition_id=definition_id,
-            correlated_at=database.now(),
+            bound_key=bound_key,
+            correlated_at=now,
             attempts=message.attempts + 1,
+            number=next_number(connection, instance_id, "message", int(now.timestamp() * 1e6)),
         )
     )
+    return chosen.rowcount == 1
 
 
 def _on_way(keys: Sequence[Key]) -> Select[Any]:
-    """Select all messages on their way to the cases that these keys concern."""
-    pair = tuple_(col(Message.name), col(Message.correlation_key))
+    """Select all messages on their way to the cases that these keys concern, in the order of their numbers."""
+    pair = pair_of(col(Message.name), col(Message.correlation_key))
     correlated = col(Message.state) == "correlated"
     receivers = select(col(Message.to_instance_id)).where(correlated, pair.in_(list(keys)))
     return (
         select(*_TABLE.columns)
         .where(correlated, col(Message.to_instance_id).in_(receivers))
-        .order_by(col(Message.created_at), col(Message.position))
+        .order_by(col(Message.number), col(Message.id))
     )
 
 
-def _parcel(connection: Connection, message: Row[Any]) -> Parcel:
+def _parcel(session: Session, message: Row[Any]) -> Parcel:
+    bound = message.bound_key
     delivery = Delivery(
         message_id=message.id,
         message_name=message.name,
-        correlation_key=message.correlation_key,
+        correlation_key=message.correlation_key if bound is None else bound,
         variables=message.payload,
         attempt=message.attempts,
+        number=message.number,
     )
     start = None
     if message.start_definition_id is not None:
-        start = message_starts.start_process(connection, message, delivery)
+        start = message_starts.start_process(session, message, delivery)
     return Parcel(message.to_instance_id, delivery, start)

@@ -1,26 +1,31 @@
 """Cases that a message starts: which definition, at which institution, with which bindings.
 
 The sender's own bundle is preferred (both pools of one collaboration belong together), else the newest
-version of a process that starts with the message. Under one correlation key only one case of a message
-start runs at an institution at a time; a second message waits.
+version of a process, if that starts with the message. As in Zeebe, under one correlation key a process has one case
+that a message began (here: at one institution), whichever version and start event; the next message waits for
+its end. Messages without a key each begin a case.
 """
 
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
-from sqlmodel import col
+from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
 
 from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Delivery, StartProcess
+from carelane.services.pool_bindings import bind_pools
+from carelane.services.rows import one_at_a_time
 from carelane.services.start_payloads import start_payload
 
 _COLUMNS = (
     ProcessDefinition.id,
+    ProcessDefinition.process_id,
     ProcessDefinition.bundle_sha256,
     ProcessDefinition.pool_kind,
     ProcessDefinition.message_starts,
@@ -32,18 +37,40 @@ def any_definition(connection: Connection, message_name: str) -> bool:
     return bool(_candidates(connection, message_name))
 
 
+def starting_names(connection: Connection) -> frozenset[str]:
+    """Name the messages that some version of a process starts with."""
+    rows = connection.execute(select(col(ProcessDefinition.message_starts)))
+    return frozenset(name for row in rows for name in row.message_starts)
+
+
 def definition_for(connection: Connection, message: Any) -> str | None:
-    """Find the definition that the message starts at its institution, unless its case runs already."""
-    if not message.to_institution or _runs_already(connection, message):
-        return None
-    code = col(Institution.code) == message.to_institution
-    kind = connection.execute(select(col(Institution.kind)).where(code)).scalar()
+    """Find the definition that the message starts at its institution, unless its case runs already.
+
+    Others that look for the same process, key and institution wait until this transaction ends.
+    """
+    kind = _kind_of(connection, message.to_institution)
     if kind is None:
         return None
-    fitting = [row for row in _candidates(connection, message.name) if row.pool_kind in {"", kind}]
     sender = _sender(connection, message)
-    together = [row for row in fitting if sender and row.bundle_sha256 == sender.bundle_sha256]
-    return next((str(row.id) for row in [*together, *fitting]), None)
+    bundle = sender.bundle_sha256 if sender else ""
+    definition = _chosen(_candidates(connection, message.name), bundle, kind)
+    if definition is None or _runs_already(connection, definition.process_id, message):
+        return None
+    return str(definition.id)
+
+
+def _kind_of(connection: Connection, institution: str) -> str | None:
+    """Say of which kind the institution is, if there is one."""
+    code = col(Institution.code) == institution
+    return connection.execute(select(col(Institution.kind)).where(code)).scalar()
+
+
+def _chosen(candidates: list[Any], bundle: str, kind: str) -> Any:
+    """Choose among versions, newest first: the sender's own diagram, else the newest version of a process."""
+    fitting = [row for row in candidates if row.pool_kind in {"", kind}]
+    together = [row for row in fitting if row.bundle_sha256 == bundle]
+    newest = [row for row in fitting if row.newest]
+    return next(iter([*together, *newest]), None)
 
 
 def instance_id(message_id: str, definition_id: str) -> str:
@@ -51,44 +78,47 @@ def instance_id(message_id: str, definition_id: str) -> str:
     return sha256(f"{message_id}/{definition_id}".encode()).hexdigest()[:32]
 
 
-def start_process(connection: Connection, message: Any, delivery: Delivery) -> StartProcess:
+def start_process(session: Session, message: Any, delivery: Delivery) -> StartProcess:
     """Make the start payload of the case that the message starts."""
-    definition = connection.execute(
-        select(col(ProcessDefinition.process_id), col(ProcessDefinition.bundle_sha256)).where(
-            col(ProcessDefinition.id) == message.start_definition_id
-        )
-    ).one()
+    connection = session.connection()
+    definition = session.get_one(ProcessDefinition, message.start_definition_id)
     sender = _sender(connection, message)
-    together = sender is not None and sender.bundle_sha256 == definition.bundle_sha256
+    if sender is not None and sender.bundle_sha256 == definition.bundle_sha256:
+        pools = dict(sender.pools)
+    else:
+        pools = bind_pools(session, definition, message.to_institution, {})
     payload = start_payload(
         connection,
         instance_id=message.to_instance_id,
         process_id=definition.process_id,
         bundle_sha256=definition.bundle_sha256,
         institution=message.to_institution,
-        pools=dict(sender.pools) if sender is not None and together else {},
+        pools=pools,
         business_key=message.correlation_key,
         started_at=message.correlated_at,
     )
-    origin = sender.institution_code if sender is not None else ""
-    return replace(payload, from_institution=origin, message=delivery)
+    return replace(payload, from_institution=message.from_institution, message=delivery)
 
 
 def _candidates(connection: Connection, message_name: str) -> list[Any]:
-    """List the definitions that start with the message, newest first."""
-    statement = select(*(col(column) for column in _COLUMNS)).order_by(
+    """List the versions that start with the message, newest first; ``newest`` of its process, or an older one."""
+    other = aliased(ProcessDefinition)
+    newer = exists().where(
+        col(other.process_id) == col(ProcessDefinition.process_id),
+        col(other.version) > col(ProcessDefinition.version),
+    )
+    statement = select(*(col(column) for column in _COLUMNS), (~newer).label("newest")).order_by(
         col(ProcessDefinition.deployed_at).desc(), col(ProcessDefinition.version).desc()
     )
     return [row for row in connection.execute(statement) if message_name in row.message_starts]
 
 
 def _sender(connection: Connection, message: Any) -> Any:
-    """Find the sending case's institution, bindings and bundle."""
+    """Find the sending case's bindings and bundle."""
     if message.from_instance_id is None:
         return None
     return connection.execute(
         select(
-            col(ProcessInstance.institution_code),
             col(ProcessInstance.pools),
             col(ProcessDefinition.bundle_sha256),
         )
@@ -97,18 +127,20 @@ def _sender(connection: Connection, message: Any) -> Any:
     ).first()
 
 
-def _runs_already(connection: Connection, message: Any) -> bool:
-    """Tell whether an earlier message of the same name and key started a case that is still open."""
+def _runs_already(connection: Connection, process_id: str, message: Any) -> bool:
+    """Tell whether a message of the same key began a case of the process there that is open, or is on its way to."""
     if not message.correlation_key:
         return False
+    place = (message.correlation_key, message.to_institution)
+    one_at_a_time(connection, "start", process_id, *place)
     statement = (
         select(col(Message.id))
+        .join(ProcessDefinition, col(ProcessDefinition.id) == col(Message.start_definition_id))
         .outerjoin(ProcessInstance, col(ProcessInstance.id) == col(Message.to_instance_id))
         .where(
-            col(Message.name) == message.name,
-            col(Message.correlation_key) == message.correlation_key,
-            col(Message.to_institution) == message.to_institution,
-            col(Message.start_definition_id).is_not(None),
+            col(ProcessDefinition.process_id) == process_id,
+            col(Message.correlation_key) == place[0],
+            col(Message.to_institution) == place[1],
             or_(
                 col(Message.state) == "correlated",
                 col(ProcessInstance.state) == "active",

@@ -4,7 +4,7 @@ Input: rows that the journal wrote. A message that nobody waits for stays buffer
 ends; one that its case could not use any more comes back. `carelane.services.correlation` chooses receivers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, select, tuple_, union, update
 from sqlmodel import col
@@ -12,9 +12,11 @@ from sqlmodel import col
 from carelane.domain.errors import CaseEnded, CaseNotFound
 from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.process_instances import HistoryEntry
-from carelane.services.correlation import Parcel, correlate, receivable
+from carelane.domain.wire import Turn
+from carelane.services.correlation import Parcel, Takers, correlate, receivable
+from carelane.services.message_events import note
 from carelane.services.ports import CasePort
-from carelane.services.projections.messages import Key
+from carelane.services.projections.messages import Key, put_back, sent_ids
 from carelane.services.transaction import Database
 
 _PASSES = 3
@@ -44,14 +46,19 @@ def _buffered(connection: Connection, keys: Iterable[Key]) -> list[Key]:
     return [(name, key) for name, key in connection.execute(waiting.distinct())]
 
 
-def buffered_keys(database: Database) -> list[Key]:
-    """List the keys of every message that waits, for the scheduler's sweep."""
+def keys_to_sweep(database: Database) -> list[Key]:
+    """List the keys of what is on its way, and of what waits and has somebody to take it, for the scheduler."""
     with database.reading() as session:
-        pair = select(col(Message.name), col(Message.correlation_key)).distinct()
-        rows = session.connection().execute(
-            pair.where(col(Message.state).in_(("buffered", "correlated")))
-        )
-        return [(name, key) for name, key in rows]
+        connection = session.connection()
+        waiting, on_way = _keys_in(connection, "buffered"), _keys_in(connection, "correlated")
+        takers = Takers(connection)
+        return list(dict.fromkeys([*on_way, *(key for key in waiting if takers.take(key))]))
+
+
+def _keys_in(connection: Connection, state: str) -> list[Key]:
+    pair = select(col(Message.name), col(Message.correlation_key)).distinct()
+    rows = connection.execute(pair.where(col(Message.state) == state))
+    return [(name, key) for name, key in rows]
 
 
 def deliver(database: Database, cases: CasePort, keys: Iterable[Key]) -> int:
@@ -86,18 +93,16 @@ def _send(cases: CasePort, parcel: Parcel) -> bool:
 
 def _give_back(database: Database, parcel: Parcel) -> None:
     """Put the message back into the buffer and forget the subscription of the case that is gone."""
-    message_id = parcel.delivery.message_id
+    case, message, attempt = parcel.instance_id, parcel.delivery.message_id, parcel.delivery.attempt
     with database.transaction() as session:
         connection = session.connection()
-        connection.execute(
-            update(Message)
-            .where(col(Message.id) == message_id, col(Message.state) == "correlated")
-            .values(state="buffered", to_instance_id=None)
-        )
+        if put_back(connection, message, case, attempt):
+            ref = f"{case}:{attempt}"
+            note(connection, message, "ended", database.now(), ref=ref, instance_id=case)
         connection.execute(
             delete(MessageSubscription).where(
-                col(MessageSubscription.instance_id) == parcel.instance_id,
-                col(MessageSubscription.message_id) == message_id,
+                col(MessageSubscription.instance_id) == case,
+                col(MessageSubscription.message_id) == message,
             )
         )
 
@@ -106,15 +111,22 @@ def expire(database: Database) -> int:
     """Mark the messages whose time to live is over, and tell their senders; returns how many."""
     now = database.now()
     with database.transaction() as session:
-        expired = session.connection().execute(
+        connection = session.connection()
+        expired = connection.execute(
             update(Message)
             .where(col(Message.state) == "buffered", col(Message.expires_at) <= now)
             .values(state="expired")
             .returning(
-                col(Message.from_instance_id), col(Message.name), col(Message.to_institution)
+                col(Message.id),
+                col(Message.expires_at),
+                col(Message.from_instance_id),
+                col(Message.name),
+                col(Message.to_institution),
             )
         )
         rows = expired.all()
+        for row in rows:
+            note(connection, row.id, "expired", now, ref=row.expires_at.isoformat())
         session.add_all(
             HistoryEntry(
                 instance_id=row.from_instance_id,
@@ -127,3 +139,20 @@ def expire(database: Database) -> int:
             if row.from_instance_id is not None
         )
         return len(rows)
+
+
+def forget_unsent(connection: Connection, turns: Sequence[Turn]) -> None:
+    """Take back what has not gone out of messages that, by all turns of their case, were never sent.
+
+    What comes back from elsewhere keeps its row: how often it went out, and until when it waits, is not in the turns.
+    """
+    case, sent = turns[0].instance_id, dict[str, str]()
+    for turn in turns:
+        sent = sent_ids(case, turn) | sent
+    connection.execute(
+        delete(Message).where(
+            col(Message.from_instance_id) == case,
+            col(Message.state) == "buffered",
+            col(Message.id).not_in(sent.values()),
+        )
+    )

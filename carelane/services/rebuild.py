@@ -13,7 +13,7 @@ from sqlmodel import SQLModel, col
 from carelane.domain.deadlines import Deadline, Timer
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.incidents import Incident
-from carelane.domain.messages import Message, MessageSubscription
+from carelane.domain.messages import MessageSubscription
 from carelane.domain.process_instances import (
     ElementActivation,
     FlowCount,
@@ -26,6 +26,7 @@ from carelane.services import messages, signals
 from carelane.services.correlation import promise
 from carelane.services.journal import project
 from carelane.services.projections.instances import first_row, stored_row
+from carelane.services.projections.part import Row
 from carelane.services.transaction import Database
 
 _OF_THE_CASE: tuple[type[Any], ...] = (
@@ -62,7 +63,7 @@ def rewrite(database: Database, turns: list[Turn], seen_turn: int | None = None)
         connection = session.connection()
         stored = stored_row(connection, case)
         if stored is None or seen_turn in {None, stored["turn"]}:
-            _rewrite(connection, turns, stored["turn"] if stored is not None else 0)
+            _rewrite(connection, turns, stored or {"turn": 0, "turn_at": None})
         keys = messages.keys_of(connection, case)
     return Written(
         deliverable=messages.deliverable(database, keys) if keys else [],
@@ -70,30 +71,37 @@ def rewrite(database: Database, turns: list[Turn], seen_turn: int | None = None)
     )
 
 
-def _rewrite(connection: Connection, turns: list[Turn], stored_turn: int) -> None:
-    first = turns[0].first
+def _rewrite(connection: Connection, turns: list[Turn], stored: Row) -> None:
+    first, stored_turn = turns[0].first, stored["turn"]
     if first is None:
-        _write_all(connection, [turn for turn in turns if turn.turn > stored_turn])
+        _write_all(connection, [turn for turn in turns if turn.turn > stored_turn], stored)
         return
     case = turns[0].instance_id
     row = first_row(connection, case, first, datetime.fromisoformat(turns[0].at))
     tasks, waits = _claims(connection, case), _on_their_way(connection, case)
     _wipe(connection, case)
+    messages.forget_unsent(connection, turns)
     if stored_turn:
         mine = col(ProcessInstance.id) == case
         connection.execute(update(ProcessInstance).where(mine).values(row))
-    again = len(turns) > 1
+    again = _again(turns[0], turns, stored)
     project(connection, turns[0], row, first=None if stored_turn else row, again=again)
-    _write_all(connection, turns[1:])
+    _write_all(connection, turns[1:], stored)
     signals.forget_unthrown(connection, turns)
     _restore(connection, tasks, waits)
 
 
-def _write_all(connection: Connection, turns: list[Turn]) -> None:
+def _write_all(connection: Connection, turns: list[Turn], stored: Row) -> None:
     for turn in turns:
-        stored = stored_row(connection, turn.instance_id)
-        assert stored is not None
-        project(connection, turn, stored, again=turn is not turns[-1])
+        row = stored_row(connection, turn.instance_id)
+        assert row is not None
+        project(connection, turn, row, again=_again(turn, turns, stored))
+
+
+def _again(turn: Turn, turns: list[Turn], stored: Row) -> bool:
+    """Tell whether what the turn meant to other cases is settled: all but the last one, or written before."""
+    written = (stored["turn"], stored["turn_at"])
+    return turn is not turns[-1] or (turn.turn, datetime.fromisoformat(turn.at)) == written
 
 
 def _wipe(connection: Connection, case: str) -> None:
@@ -106,8 +114,6 @@ def _wipe(connection: Connection, case: str) -> None:
         connection.execute(delete(table).where(table.instance_id == case))
     told = (col(HistoryEntry.instance_id) == case, col(HistoryEntry.turn).is_not(None))
     connection.execute(delete(HistoryEntry).where(*told))
-    unsent = (col(Message.from_instance_id) == case, col(Message.state) == "buffered")
-    connection.execute(delete(Message).where(*unsent))
 
 
 def _rows(connection: Connection, table: type[SQLModel], case: str, *names: str) -> list[Any]:

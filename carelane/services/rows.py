@@ -3,9 +3,11 @@
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col
+
+from carelane.domain.messages import InboxNumber
 
 
 def one_at_a_time(connection: Connection, *words: str) -> None:
@@ -16,12 +18,33 @@ def one_at_a_time(connection: Connection, *words: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
-def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
+def insert_once(where: Session | Connection, table: type[SQLModel], **values: Any) -> bool:
     """Insert a row unless one with the same key is there; say whether this call inserted it."""
-    dialect = session.get_bind().dialect.name
-    build = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    connection = where.connection() if isinstance(where, Session) else where
     row = table(**values).model_dump(exclude_none=True)
-    statement = build(table).values(**row).on_conflict_do_nothing()
+    statement = _insert(connection, table).values(**row).on_conflict_do_nothing()
     counted = statement.execution_options(preserve_rowcount=True)
-    result = session.connection().execute(counted)
-    return result.rowcount == 1
+    return connection.execute(counted).rowcount == 1
+
+
+def next_number(connection: Connection, instance_id: str, kind: str, at_least: int) -> int:
+    """Give the number of the next thing that goes to a case; others for the same case wait for this commit.
+
+    ``at_least`` is the present moment in microseconds: after an older backup was restored, numbers still
+    grow beyond those that the case has seen.
+    """
+    last = col(InboxNumber.number)
+    row = {"instance_id": instance_id, "kind": kind, "number": at_least}
+    following = case((last >= at_least, last + 1), else_=at_least)
+    statement = (
+        _insert(connection, InboxNumber)
+        .values(**row)
+        .on_conflict_do_update(index_elements=["instance_id", "kind"], set_={"number": following})
+        .returning(last)
+    )
+    return int(connection.execute(statement).scalar_one())
+
+
+def _insert(connection: Connection, table: type[SQLModel]) -> Any:
+    build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return build(table)

@@ -1,5 +1,8 @@
 """Who hears a signal: every other open case that listens, and a new case of each process that it starts.
 
+Where a signal is one of several that begin a case together, it goes to the cases that wait for it, or are being
+begun by the others of its set, and begins one only where there is none.
+
 Settled in the transaction that writes the throw: a case listens from the moment its own turn stands in the read
 model until the turn that ends its waiting does. A signal is told to the whole group (BPMN 2.0.2, 10.5.1: it is
 broadcast), but what it carries stays at the thrower's institution, since patient data crosses a pool's border in
@@ -17,6 +20,8 @@ from carelane.domain.institutions import Institution
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.signals import SignalSubscription
+from carelane.services.message_sets import awaited_at, begun_at
+from carelane.services.rows import next_number
 
 Receiver = dict[str, Any]
 """A row of `signal_deliveries`."""
@@ -32,8 +37,14 @@ _COLUMNS = (
 
 
 def receivers(connection: Connection, signal: Mapping[str, Any]) -> list[Receiver]:
-    """List who has to hear the signal (a row of `signals`), the longest listening first."""
-    return [*_listeners(connection, signal), *_starts(connection, signal)]
+    """List who has to hear the signal (a row of `signals`), the longest listening first, each numbered."""
+    starts, beginning = _starts(connection, signal)
+    found = {row["instance_id"]: row for row in [*_listeners(connection, signal), *beginning]}
+    all_of_them = [*found.values(), *starts]
+    at_least = int(signal["created_at"].timestamp() * 1e6)
+    for row in sorted(all_of_them, key=lambda one: str(one["instance_id"])):
+        row["number"] = next_number(connection, row["instance_id"], "signal", at_least)
+    return all_of_them
 
 
 def _listeners(connection: Connection, signal: Mapping[str, Any]) -> list[Receiver]:
@@ -43,7 +54,7 @@ def _listeners(connection: Connection, signal: Mapping[str, Any]) -> list[Receiv
         .join(ProcessInstance, col(ProcessInstance.id) == col(subscription.instance_id))
         .where(
             col(subscription.signal_name) == signal["name"],
-            col(subscription.instance_id) != signal["from_instance_id"],
+            col(subscription.instance_id) != (signal["from_instance_id"] or ""),
             col(ProcessInstance.state) == "active",
         )
         .order_by(col(subscription.created_at), col(subscription.instance_id))
@@ -52,14 +63,20 @@ def _listeners(connection: Connection, signal: Mapping[str, Any]) -> list[Receiv
     return [_receiver(signal, case, institution) for case, institution in cases.items()]
 
 
-def _starts(connection: Connection, signal: Mapping[str, Any]) -> list[Receiver]:
-    """List the cases to start: newest versions only, where the pool's kind fits."""
-    starting = [row for row in _newest(connection).values() if signal["name"] in row.signal_starts]
-    return [
-        _receiver(signal, _instance_id(signal, row.process_id), place, row.id)
-        for row in starting
-        if (place := _place(connection, signal, row))
-    ]
+def _starts(
+    connection: Connection, signal: Mapping[str, Any]
+) -> tuple[list[Receiver], list[Receiver]]:
+    """List the cases to start (newest versions only, where the pool's kind fits), and those being begun already."""
+    starts, beginning = [], []
+    for row in _newest(connection).values():
+        place = _place(connection, signal, row) if signal["name"] in row.signal_starts else ""
+        if not place:
+            continue
+        begun = begun_at(connection, signal["name"], row.id, place)
+        beginning += [_receiver(signal, case, place) for case in begun]
+        if not begun and not awaited_at(connection, signal["name"], row.id, place):
+            starts.append(_receiver(signal, _instance_id(signal, row.process_id), place, row.id))
+    return starts, beginning
 
 
 def _newest(connection: Connection) -> dict[str, Any]:
@@ -79,8 +96,10 @@ def _place(connection: Connection, signal: Mapping[str, Any], row: Any) -> str:
     return place if kind is not None and row.pool_kind in {"", kind} else ""
 
 
-def thrower_pools(connection: Connection, thrower: str, process_id: str) -> dict[str, str]:
+def thrower_pools(connection: Connection, thrower: str | None, process_id: str) -> dict[str, str]:
     """Give the thrower's bindings of pools, if the process is of its own diagram: else they mean nothing."""
+    if thrower is None:
+        return {}
     case = connection.execute(
         select(col(ProcessInstance.pools), col(ProcessDefinition.bundle_sha256))
         .join(ProcessDefinition, col(ProcessDefinition.id) == col(ProcessInstance.definition_id))
@@ -108,4 +127,5 @@ def _receiver(
         "start_definition_id": definition_id,
         "state": "waiting",
         "delivered_at": None,
+        "number": 0,
     }

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select, update
+from sqlalchemy import Connection, Select, delete, exists, or_, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from carelane.domain.errors import CaseEnded, CaseNotFound
+from carelane.domain.messages import Message
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.signals import Signal, SignalDelivery
@@ -25,6 +27,16 @@ from carelane.services.transaction import Database
 
 _WAITING = col(SignalDelivery.state) == "waiting"
 _AT_ONCE = 500
+_OF_SIGNAL = tuple(
+    col(column)
+    for column in (
+        Signal.name,
+        Signal.payload,
+        Signal.from_instance_id,
+        Signal.from_institution,
+        Signal.created_at,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +49,24 @@ class _Telling:
 
 
 def untold(database: Database, turn: Turn) -> list[str]:
-    """List the signals of the turn's case that somebody has still to hear, if the turn throws any."""
-    if not any(effect["type"] == THROWN for effect in turn.effects):
-        return []
-    return untold_of(database, turn.instance_id)
+    """List the signals of the turn's case that somebody has still to hear, if the turn throws any.
+
+    A case that a message or signal has begun may have to hear others that came while it was being begun.
+    """
+    told = untold_of(database, turn.instance_id) if _throws(turn) else []
+    if turn.first is not None and turn.causes and turn.causes[0].kind in {"message", "signal"}:
+        told += _untold(database, col(Signal.id).in_(_waiting_for(turn.instance_id)))
+    return list(dict.fromkeys(told))
+
+
+def _throws(turn: Turn) -> bool:
+    return any(effect["type"] == THROWN for effect in turn.effects)
+
+
+def _waiting_for(instance_id: str) -> Select[str]:
+    """Select the signals that the case has still to hear."""
+    mine = col(SignalDelivery.instance_id) == instance_id
+    return select(col(SignalDelivery.signal_id)).where(mine, _WAITING)
 
 
 def untold_of(database: Database, instance_id: str) -> list[str]:
@@ -64,9 +90,10 @@ def _untold(database: Database, *which: Any) -> list[str]:
 
 
 def tell(database: Database, cases: CasePort, signal_ids: Sequence[str]) -> int:
-    """Tell these signals, in their order, to those who have still to hear them; returns how many heard one.
+    """Tell these signals to those who have still to hear them; returns how many heard one.
 
-    Safe to repeat and to run twice at once. Raises `CaseUnavailable`; what is untold then stays so.
+    A case hears what it has to hear in the order of its numbers, so earlier signals go along. Safe to repeat and
+    to run twice at once. Raises `CaseUnavailable`; what is untold then stays so.
     """
     told = 0
     for signal_id in signal_ids:
@@ -74,7 +101,7 @@ def tell(database: Database, cases: CasePort, signal_ids: Sequence[str]) -> int:
             for telling in tellings:
                 heard = _send(cases, telling)
                 told += heard
-                _note(database, signal_id, telling.instance_id, "delivered" if heard else "gone")
+                _note(database, telling, "delivered" if heard else "gone")
     return told
 
 
@@ -85,14 +112,36 @@ def _tellings(database: Database, signal_id: str) -> list[_Telling]:
 
 
 def _waiting(signal_id: str) -> Select[Any]:
+    """Select who has to hear the signal, each after what it has to hear before; cases being begun come later."""
+    later, begins = aliased(SignalDelivery), aliased(SignalDelivery)
+    this_or_later = exists().where(
+        later.signal_id == signal_id,  # type: ignore[arg-type]
+        later.state == "waiting",  # type: ignore[arg-type]
+        later.instance_id == col(SignalDelivery.instance_id),  # type: ignore[arg-type]
+        later.number >= col(SignalDelivery.number),
+    )
+    begun_by_message = exists().where(
+        col(Message.to_instance_id) == col(SignalDelivery.instance_id),
+        col(Message.start_definition_id).is_not(None),
+        col(Message.state) == "correlated",
+    )
+    begun_by_signal = exists().where(
+        begins.instance_id == col(SignalDelivery.instance_id),  # type: ignore[arg-type]
+        begins.start_definition_id.is_not(None),  # type: ignore[union-attr]
+        begins.state == "waiting",  # type: ignore[arg-type]
+    )
     return (
-        select(
-            *(column for column in SignalDelivery.__table__.c if column.name != "signal_id"),  # type: ignore[attr-defined]
-            *Signal.__table__.c,  # type: ignore[attr-defined]
-        )
+        select(*SignalDelivery.__table__.c, *_OF_SIGNAL)  # type: ignore[attr-defined]
         .join(Signal, col(Signal.id) == col(SignalDelivery.signal_id))
-        .where(col(SignalDelivery.signal_id) == signal_id, _WAITING)
-        .order_by(col(SignalDelivery.instance_id))
+        .where(
+            _WAITING,
+            this_or_later,
+            or_(
+                col(SignalDelivery.start_definition_id).is_not(None),
+                ~or_(begun_by_message, begun_by_signal),
+            ),
+        )
+        .order_by(col(SignalDelivery.instance_id), col(SignalDelivery.number))
         .limit(_AT_ONCE)
     )
 
@@ -100,7 +149,7 @@ def _waiting(signal_id: str) -> Select[Any]:
 def _telling(session: Session, row: Any) -> _Telling:
     """Leave out what the signal carries where it leaves its institution."""
     carried = row.payload if row.to_institution == row.from_institution else {}
-    heard = SignalHeard(row.id, row.name, carried)
+    heard = SignalHeard(row.signal_id, row.name, carried, row.number)
     start = _start(session, row, heard) if row.start_definition_id is not None else None
     return _Telling(row.instance_id, heard, start)
 
@@ -108,8 +157,8 @@ def _telling(session: Session, row: Any) -> _Telling:
 def _start(session: Session, row: Any, heard: SignalHeard) -> StartProcess:
     """Make the start payload of the case that the signal starts, under the thrower's key."""
     definition = session.get_one(ProcessDefinition, row.start_definition_id)
-    thrower = session.get_one(ProcessInstance, row.from_instance_id)
-    bound = thrower_pools(session.connection(), thrower.id, definition.process_id)
+    thrower = session.get(ProcessInstance, row.from_instance_id) if row.from_instance_id else None
+    bound = thrower_pools(session.connection(), row.from_instance_id, definition.process_id)
     known = {pool: code for pool, code in bound.items() if pool in definition.pools}
     payload = start_payload(
         session.connection(),
@@ -118,7 +167,7 @@ def _start(session: Session, row: Any, heard: SignalHeard) -> StartProcess:
         bundle_sha256=definition.bundle_sha256,
         institution=row.to_institution,
         pools=bind_pools(session, definition, row.to_institution, known),
-        business_key=thrower.business_key,
+        business_key=thrower.business_key if thrower is not None else "",
         started_at=row.created_at,
     )
     return replace(payload, from_institution=row.from_institution, signal=heard)
@@ -136,14 +185,15 @@ def _send(cases: CasePort, telling: _Telling) -> bool:
     return True
 
 
-def _note(database: Database, signal_id: str, instance_id: str, state: str) -> None:
+def _note(database: Database, telling: _Telling, state: str) -> None:
     """Note what became of one telling."""
     with database.transaction() as session:
         session.connection().execute(
             update(SignalDelivery)
             .where(
-                col(SignalDelivery.signal_id) == signal_id,
-                col(SignalDelivery.instance_id) == instance_id,
+                col(SignalDelivery.signal_id) == telling.heard.signal_id,
+                col(SignalDelivery.instance_id) == telling.instance_id,
+                _WAITING,
             )
             .values(state=state, delivered_at=database.now())
         )

@@ -46,7 +46,7 @@ from carelane.services.signals import tell
 from carelane.services.transaction import Database
 from workflows.alarm import Alarm
 from workflows.calls import answered, call_request, child_start, heard
-from workflows.case import Case, arrived, signalled, told_by
+from workflows.case import Case, arrived, sent_by, signalled, told_by
 from workflows.commands import Command, perform, refusal_of
 from workflows.inside import inside_of
 from workflows.jobs import job_call
@@ -201,8 +201,7 @@ class CasesInMemory:
             if running.case.state.ended:
                 raise CaseEnded
             if running.memory.is_new(delivery):
-                cause = Cause("message", message_id=delivery.message_id)
-                self._happen(running, arrived(delivery), cause)
+                self._happen(running, arrived(delivery), sent_by(delivery))
 
     def hear(self, instance_id: str, signal: SignalHeard) -> None:
         with self.lock:

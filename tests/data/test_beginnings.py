@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from bpmn.definition import Bundle
 from carelane.domain.errors import CaseUnavailable
 from carelane.domain.tables import HistoryEntry, HumanTask, Message, ProcessInstance
+from carelane.domain.wire import CompleteTask
 from carelane.services import messages, process_definitions
 from carelane.services.timed_starts import start_due
 from tests.conftest import SettableClock
@@ -105,9 +106,9 @@ def test_films_of_two_orders_are_two_cases(desk: Desk) -> None:
 
 
 def test_a_call_a_fax_and_the_clock_each_begin_a_case(desk: Desk, clock: SettableClock) -> None:
-    for name in ("CALL", "FAX"):
-        desk.arrive(name)
-        desk.deliver(name)
+    for name, order in (("CALL", "O1"), ("FAX", "O2")):
+        desk.arrive(name, order)
+        desk.deliver(name, order)
     start_due(desk.database, desk.cases)
     clock.advance(hours=4)  # eight in the evening in Shanghai
     start_due(desk.database, desk.cases)
@@ -128,3 +129,30 @@ def test_each_timer_of_one_start_event_keeps_its_own_time(desk: Desk, clock: Set
         start_due(desk.database, desk.cases)
         begun.append(len(desk.begun("ward_list")))
     assert begun == [2] * 15 + [4] * 2
+
+
+def test_a_fax_about_an_open_call_waits_for_its_end(desk: Desk) -> None:
+    desk.arrive("CALL")
+    desk.deliver("CALL")
+    desk.arrive("FAX")
+    assert desk.deliver("FAX") == 0
+    (case,) = desk.begun("hotline")
+    (task,) = desk.cases.describe(case.id).open_tasks
+    desk.cases.complete_task(case.id, CompleteTask("once", task, {}, "id-doctor1"))
+    assert desk.began_by() == ["by_call", "by_fax"]
+
+
+def test_a_version_that_is_not_the_newest_takes_no_calls(desk: Desk) -> None:
+    quiet = TEXT.replace('messageRef="m_call"', 'messageRef="m_late"').replace(
+        '<bpmn:message id="m_fax"', LATE + '<bpmn:message id="m_fax"'
+    )
+    process_definitions.deploy(desk.database, Bundle(quiet), "arrivals")
+    desk.arrive("CALL")
+    assert desk.deliver("CALL") == 0
+    assert desk.begun("hotline") == []
+
+
+LATE = (
+    '<bpmn:message id="m_late" name="LATE"><bpmn:extensionElements>'
+    '<zeebe:subscription correlationKey="=order"/></bpmn:extensionElements></bpmn:message>'
+)

@@ -1,6 +1,8 @@
 """What would be lost: a warning that somebody does not hear, hears twice, or that carries a patient's data away."""
 
 import uuid
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +202,8 @@ def test_a_throw_that_never_became_history_is_taken_back(group: Group) -> None:
     for effect in turns[-1].effects:
         if effect["type"] == "BroadcastSignal":
             effect["variables"] = {"disease": "mumps"}
+    later = group.world.database.now() + timedelta(seconds=1)  # what became history is another turn
+    turns[-1] = replace(turns[-1], at=later.isoformat())
     told = rewrite(group.world.database, turns).signals
     assert [row.payload for row in group.rows(Signal, id=told[0])] == [{"disease": "mumps"}]
     assert [row.signal_id for row in group.rows(SignalDelivery, state="waiting")] == [told[0]] * 2

@@ -9,7 +9,7 @@ from carelane.domain.state_machines import TRANSITIONS, Machine, next_state, sou
 FINAL = {
     "human_task": {"completed", "failed", "error", "exited", "obsolete"},
     "process_instance": {"completed", "terminated", "error", "cancelled"},
-    "message": {"delivered", "expired"},
+    "message": {"delivered", "discarded"},
     "incident": {"resolved"},
     "resource_slot": set(),
 }

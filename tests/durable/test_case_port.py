@@ -334,7 +334,8 @@ def test_a_letter_would_start_its_case_without_its_words(clinic: Clinic) -> None
     row = clinic.row(start.instance_id)
     assert (row.variables["text"], row.from_institution) == ("Please see her.", "HOS1")
     causes = clinic.causes(start.instance_id)
-    assert causes == [Cause("message", message_id=LETTER.message_id), Cause("person", "li")]
+    told = Cause("message", message_id=LETTER.message_id, attempt=1)
+    assert causes == [told, Cause("person", "li")]
 
 
 def test_a_case_that_a_clock_starts_would_seem_to_be_a_persons(clinic: Clinic) -> None:

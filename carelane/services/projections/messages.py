@@ -6,7 +6,8 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Connection, and_, select, union, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bpmn.engine.effects import (
@@ -17,13 +18,17 @@ from bpmn.engine.effects import (
     Subscribe,
     Unsubscribe,
 )
-from bpmn.engine.wire import dump_effect
+from bpmn.engine.wire import dump_effect, load_effect
 from carelane.domain.messages import Message, MessageSubscription
+from carelane.domain.wire import Turn
+from carelane.services.message_events import note
 from carelane.services.projections.part import Context, Part, Row
 
 Key = tuple[str, str]
 """Message name and correlation key."""
 
+OWN_ID = "id:"
+"""Begins the message key where the designer gives the id (`carelane:message messageId`)."""
 _TURN = 100_000
 
 
@@ -34,6 +39,7 @@ class Messages(Part):
         super().__init__(context)
         self.keys: dict[Key, None] = {}
         self._published: list[Row] = []
+        self._attempts = {cause.message_id: cause.attempt for cause in context.turn.causes}
         self._subscribed: dict[str, Row] = {}
         self._unsubscribed: list[Row] = []
         first = context.turn.first
@@ -44,22 +50,29 @@ class Messages(Part):
         self.keys[effect.message_name, effect.correlation_key] = None
         self._published.append(
             {
-                "id": _message_id(self.context.instance_id, effect),
+                "id": message_id(self.context.instance_id, effect),
                 "name": effect.message_name,
                 "correlation_key": effect.correlation_key,
                 "to_institution": effect.to,
                 "payload": effect.variables,
                 "state": "buffered",
+                "sender": self.context.instance_id,
                 "from_instance_id": self.context.instance_id,
+                "from_institution": self.context.institution,
                 "message_key": effect.message_key,
                 "position": self.context.turn.turn * _TURN + len(self._published),
                 "to_instance_id": None,
                 "start_definition_id": None,
+                "bound_key": None,
+                "content_sha": content_of(
+                    effect.message_name, effect.correlation_key, effect.to, effect.variables
+                ),
                 "created_at": self.context.at,
                 "expires_at": self.context.at + timedelta(seconds=effect.time_to_live),
                 "correlated_at": None,
                 "delivered_at": None,
                 "attempts": 0,
+                "number": 0,
             }
         )
 
@@ -88,9 +101,16 @@ class Messages(Part):
 
     def _ended(self, _effect: Ended) -> None:
         """Let messages go that waited because this case had been started by one of their key."""
-        statement = select(col(Message.name), col(Message.correlation_key)).where(
-            col(Message.to_instance_id) == self.context.instance_id,
-            col(Message.start_definition_id).is_not(None),
+        began, waiting = aliased(Message), aliased(Message)
+        statement = (
+            select(waiting.name, waiting.correlation_key)  # type: ignore[call-overload]
+            .join(began, began.correlation_key == waiting.correlation_key)
+            .where(
+                began.to_instance_id == self.context.instance_id,
+                began.start_definition_id.is_not(None),  # type: ignore[union-attr]
+                waiting.state == "buffered",
+                waiting.correlation_key != "",
+            )
         )
         for name, key in self.context.connection.execute(statement):
             self.keys[name, key] = None
@@ -118,21 +138,49 @@ class Messages(Part):
         self._free(self._taken + self._returned)
 
     def _unsent(self) -> list[Row]:
-        """Leave out what a rebuilt case has sent before, and let go of the keys of what it never sent."""
-        if not self._published:
-            return []
+        """Leave out what the case has sent before, and let go of the keys of what it never sent.
+
+        A designer's own message id says that it is the same message, whatever it says now: it is noted and not sent.
+        Where a rebuilt case has sent something else under a key of the engine's, that was never part of its history.
+        """
+        there = self._sent_under([row["message_key"] for row in self._published])
+        new: list[Row] = []
+        for row in self._published:
+            key = row["message_key"]
+            known, position = there.get(key, ("", 0))
+            if known and key.startswith(OWN_ID):
+                if position != row["position"]:
+                    self._note(known, "duplicate", f"{self.context.instance_id}:{row['position']}")
+            elif known != row["id"]:
+                if known:
+                    other = [{"id": known, "message_key": f"{key}/{known}"}]
+                    self.context.update(Message, ("id",), other)
+                there[key] = row["id"], row["position"]
+                new.append(row)
+        return new
+
+    def _sent_under(self, keys: list[str]) -> dict[str, tuple[str, int]]:
+        """Give the messages that the case has sent under these keys of its own, with their positions."""
+        if not keys:
+            return {}
         mine = col(Message.from_instance_id) == self.context.instance_id
-        keys = col(Message.message_key).in_([row["message_key"] for row in self._published])
-        there = self.context.connection.execute(
-            select(col(Message.id), col(Message.message_key)).where(mine, keys)
-        ).all()
-        sent = {row.id for row in there}
-        wanted = {row["id"] for row in self._published}
-        for row in there:
-            if row.id not in wanted:
-                other = f"{row.message_key}/{row.id}"
-                self.context.update(Message, ("id",), [{"id": row.id, "message_key": other}])
-        return [row for row in self._published if row["id"] not in sent]
+        columns = (col(Message.message_key), col(Message.id), col(Message.position))
+        found = self.context.connection.execute(
+            select(*columns).where(mine, col(Message.message_key).in_(keys))
+        )
+        return {row.message_key: (row.id, row.position) for row in found}
+
+    def _note(self, message: str, kind: str, ref: str) -> None:
+        """Note what happened to a message at this case."""
+        context = self.context
+        note(
+            context.connection,
+            message,
+            kind,
+            context.at,
+            ref=ref,
+            instance_id=context.instance_id,
+        )
 
     def _deliver(self) -> None:
         """Mark what this case has taken."""
@@ -145,15 +193,10 @@ class Messages(Part):
 
     def _give_back(self) -> None:
         """Put back what was on its way to this case and found no taker; a late duplicate finds none."""
-        if self._returned:
-            on_the_way = (
-                col(Message.id).in_(self._returned),
-                col(Message.to_instance_id) == self.context.instance_id,
-                col(Message.state) == "correlated",
-            )
-            self.context.connection.execute(
-                update(Message).where(*on_the_way).values(state="buffered", to_instance_id=None)
-            )
+        for message in dict.fromkeys(self._returned):
+            attempt = self._attempts.get(message, 0)
+            if put_back(self.context.connection, message, self.context.instance_id, attempt):
+                self._note(message, "returned", f"{self.context.instance_id}:{attempt}")
 
     def _free(self, message_ids: list[str]) -> None:
         """Let the subscriptions that these messages were on their way to have their next one."""
@@ -165,16 +208,67 @@ class Messages(Part):
             self.context.connection.execute(statement.values(message_id=None))
 
     def _add_keys_of(self, message_ids: list[str]) -> None:
+        """Look again for what came, and for what its senders have sent to this case behind it."""
         if not message_ids:
             return
-        statement = select(col(Message.name), col(Message.correlation_key))
-        for name, key in self.context.connection.execute(
-            statement.where(or_(*(col(Message.id) == one for one in message_ids)))
-        ):
+        came, behind, wait = aliased(Message), aliased(Message), MessageSubscription
+        these = came.id.in_(message_ids)  # type: ignore[attr-defined]
+        same = select(came.name, came.correlation_key).where(these)  # type: ignore[call-overload]
+        others = (
+            select(behind.name, behind.correlation_key)  # type: ignore[call-overload]
+            .join(came, came.sender == behind.sender)
+            .join(
+                wait,
+                and_(
+                    col(wait.message_name) == behind.name,
+                    col(wait.correlation_key) == behind.correlation_key,
+                ),
+            )
+            .where(
+                these,
+                behind.state == "buffered",
+                col(wait.instance_id) == self.context.instance_id,
+            )
+        )
+        for name, key in self.context.connection.execute(union(same, others)):
             self.keys[name, key] = None
 
 
-def _message_id(instance_id: str, effect: PublishMessage) -> str:
+def put_back(connection: Connection, message: str, instance_id: str, attempt: int) -> bool:
+    """Put a message that is on its way to the case back into the inbox; say whether this attempt still was.
+
+    Only the present attempt can come back: an older one is told twice, and the message is elsewhere by now.
+    """
+    which = [
+        col(Message.id) == message,
+        col(Message.to_instance_id) == instance_id,
+        col(Message.state) == "correlated",
+    ]
+    if attempt:  # 0: told by a case of an earlier version, which did not say
+        which.append(col(Message.attempts) == attempt)
+    changes = {"state": "buffered", "to_instance_id": None, "start_definition_id": None}
+    statement = update(Message).where(*which).values(changes | {"bound_key": None})
+    return connection.execute(statement).rowcount == 1
+
+
+def sent_ids(instance_id: str, turn: Turn) -> dict[str, str]:
+    """Give the messages that a turn of the case sends: the id by the message's own key, the first one each."""
+    found: dict[str, str] = {}
+    for effect in turn.effects:
+        if effect["type"] == PublishMessage.__name__:
+            loaded = load_effect(effect)
+            assert isinstance(loaded, PublishMessage)
+            found.setdefault(loaded.message_key, message_id(instance_id, loaded))
+    return found
+
+
+def content_of(name: str, key: str, to: str, variables: Mapping[str, Any]) -> str:
+    """Hash what a message says and to whom, so that the same said twice can be seen."""
+    content = json.dumps([name, key, to, variables], sort_keys=True)
+    return sha256(content.encode()).hexdigest()[:32]
+
+
+def message_id(instance_id: str, effect: PublishMessage) -> str:
     """Name a message by its sender and content: another content is another message."""
     content = json.dumps(dump_effect(effect), sort_keys=True)
     return sha256(f"{instance_id}/{content}".encode()).hexdigest()[:32]
