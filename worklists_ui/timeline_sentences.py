@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from worklists_ui import problems
 from worklists_ui.translation import translator
-from worklists_ui.vocabulary import business_status
+from worklists_ui.vocabulary import business_status, operation
 
 BREACH = 100
 Sentence = tuple[str, str]
@@ -56,6 +57,7 @@ def _plain() -> dict[str, Sentence]:
         "StartChild": ("account_tree", _("Another case was called: {element}")),
         "CancelChild": ("block", _("The called case was called off")),
         "VariablesChanged": ("edit_note", _("Data changed")),
+        "VariablesLookedAt": ("visibility", _("An operator looked at the data: {reason}")),
         "CaseSuspended": ("pause_circle", _("The case was suspended")),
         "CaseResumed": ("resume", _("The case goes on")),
         "CaseCompensating": ("history", _("The case is being cancelled: what was done is undone")),
@@ -72,6 +74,7 @@ def _telling(kind: str, data: Data) -> Sentence | None:
         "ClearTimer": _timer,
         "Ended": _ended,
         "Operation": _operation,
+        "OperationRefused": _refused,
     }
     teller = tellers.get(kind)
     return teller(data) if teller else None
@@ -121,6 +124,15 @@ def _operation(data: Data) -> Sentence:
     }
     other = _("Changed by an operator: {reason}")
     return "engineering", done.get(str(data.get("operation")), other)
+
+
+def _refused(data: Data) -> Sentence:
+    """Say what somebody tried in vain."""
+    _ = translator()
+    what, code = operation(str(data.get("operation"))), str(data.get("code"))
+    why = problems.by_code(code) or code
+    text = _("Tried and refused: {what}. {why} Reason given: {reason}")
+    return "block", text.replace("{what}", what).replace("{why}", why)
 
 
 def _ended(data: Data) -> Sentence:

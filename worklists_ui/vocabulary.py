@@ -62,6 +62,24 @@ def case_state(code: str) -> str:
     return names.get(code, code)
 
 
+def operation(code: str) -> str:
+    """Name what an operator does to a case (`carelane.domain.wire.Operate`, or to an incident)."""
+    _ = translator()
+    names = {
+        "retry": _("Step tried again"),
+        "skip": _("Step skipped"),
+        "suspend": _("Case suspended"),
+        "resume": _("Case resumed"),
+        "cancel": _("Case cancelled"),
+        "modify": _("Token moved"),
+        "edit_variables": _("Variable edited"),
+        "look_at_variables": _("Looked at variables"),
+        "migrate": _("Moved to another version"),
+        "undo_migration": _("Move to another version undone"),
+    }
+    return names.get(code, code)
+
+
 def business_status(code: str) -> str:
     """Name a business status of a request."""
     _ = translator()

@@ -51,6 +51,12 @@ class IncidentNotFound(NotFound):
     code = "incident_not_found"
 
 
+class ReasonMissing(CarelaneError):
+    """This needs a reason: it is kept with the case."""
+
+    code = "reason_missing"
+
+
 class NotAllowed(CarelaneError):
     """Your role does not allow this."""
 

@@ -1,99 +1,157 @@
-"""Failures that wait for a person: listing them, trying again, skipping."""
+"""What a person does about an incident: try again, with changed variables if need be, or skip the element.
+
+`send` gives the command to the case; what came of it is a question of its own (`incident_outcomes`), because a
+case that accepts a command has not yet done anything. Attempts that are refused stand in the case's history too.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from carelane.domain.commands import Command
-from carelane.domain.errors import IncidentClosed, IncidentNotFound, NotAllowed
+from carelane.domain.errors import (
+    CarelaneError,
+    IncidentClosed,
+    IncidentNotFound,
+    NotAllowed,
+    ReasonMissing,
+    Unavailable,
+)
 from carelane.domain.incidents import Incident
-from carelane.domain.process_definitions import ProcessDefinition
-from carelane.domain.process_instances import ProcessInstance
+from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.domain.wire import ResolveIncident
-from carelane.services.case_lists import CaseRow, case_rows
 from carelane.services.commands import once, refusal
+from carelane.services.incident_outcomes import await_outcome
+from carelane.services.incident_results import Outcome, Patience, Sent
+from carelane.services.operation_audit import note_refusal
 from carelane.services.ports import CasePort
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, may_resolve_incidents, visible_case
+from carelane.services.visibility import Actor, may_perform, operated_case
 
-
-@dataclass(frozen=True, slots=True)
-class IncidentRow:
-    """An open incident and its case."""
-
-    incident: Incident
-    case: CaseRow
+RESOLVE = "resolve_incident"
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What to do with an incident: try again, with these variables changed, or skip the element."""
+    """What to do with an incident, and why: try again, with these variables changed, or skip the element."""
 
+    reason: str
     action: Literal["retry", "skip"] = "retry"
     variables: dict[str, Any] = field(default_factory=dict)
 
 
-def open_incidents(database: Database, actor: Actor) -> tuple[IncidentRow, ...]:
-    """List open incidents of cases the actor may see, oldest first."""
-    statement = (
-        select(Incident, ProcessInstance, ProcessDefinition)
-        .join(ProcessInstance, col(ProcessInstance.id) == col(Incident.instance_id))
-        .join(ProcessDefinition, col(ProcessDefinition.id) == ProcessInstance.definition_id)
-        .where(col(Incident.state) == "open", visible_case(actor))
-        .order_by(col(Incident.created_at), col(Incident.id))
-    )
-    with database.reading() as session:
-        found = session.exec(statement).all()
-        cases = case_rows(session, [(case, definition) for _one, case, definition in found])
-        return tuple(
-            IncidentRow(incident, case)
-            for (incident, _case, _definition), case in zip(found, cases, strict=True)
-        )
-
-
-def resolve(  # noqa: PLR0913, PLR0917 - who, what, how, and the key that makes it once
+def resolve(  # noqa: PLR0913, PLR0917 - who, what, how, the key that makes it once, and how long to look
     database: Database,
     cases: CasePort,
     actor: Actor,
     incident_id: str,
     resolution: Resolution,
     command_id: str,
-) -> None:
-    """Resolve an incident, once per ``command_id``.
+    *,
+    patience: Patience | None = None,
+) -> Outcome:
+    """Resolve an incident, once per ``command_id``, and tell what came of it.
 
-    Raises `IncidentNotFound`, `NotAllowed`, `IncidentClosed`, `CaseUnavailable`.
+    Raises what `send` raises.
     """
-    with database.transaction() as session:
-        statement = (
-            select(Incident, ProcessInstance)
-            .join(ProcessInstance, col(ProcessInstance.id) == col(Incident.instance_id))
-            .where(col(Incident.id) == incident_id, visible_case(actor))
-        )
-        found = session.exec(statement).first()
-        if found is None:
-            raise IncidentNotFound
-        incident, case = found
-        if not may_resolve_incidents(actor, case):
-            raise NotAllowed
-        command = Command(
-            id=command_id,
-            kind="resolve_incident",
-            person_id=actor.person_id,
-            target_id=incident_id,
-            at=database.now(),
-        )
-        if once(session, command) is command and incident.state != "open":
-            raise IncidentClosed
-    answer = cases.resolve_incident(
-        incident.instance_id,
-        ResolveIncident(
-            command_id=command_id,
-            incident_id=incident.incident_id,
-            action=resolution.action,
-            by=actor.person_id,
-            variables=resolution.variables,
-        ),
+    sent = send(database, cases, actor, incident_id, resolution, command_id)
+    return await_outcome(database, sent, patience or Patience())
+
+
+def send(  # noqa: PLR0913, PLR0917 - who, what, how, and the key that makes it once
+    database: Database,
+    cases: CasePort,
+    actor: Actor,
+    incident_id: str,
+    resolution: Resolution,
+    command_id: str,
+) -> Sent:
+    """Give the command to the case, once per ``command_id``.
+
+    Raises `ReasonMissing`, `IncidentNotFound`, `NotAllowed`, `IncidentClosed`, `CaseUnavailable`, and what
+    the case refuses.
+    """
+    reason = checked_reason(resolution.reason)
+    with database.reading() as session:
+        incident, case = _find(session, actor, incident_id)
+    command = ResolveIncident(
+        command_id=command_id,
+        incident_id=incident.incident_id,
+        action=resolution.action,
+        by=actor.person_id,
+        variables=resolution.variables,
+        reason=reason,
     )
-    if answer.outcome == "refused":
-        raise refusal(answer)
+    try:
+        turn = _give(database, cases, actor, incident, case, command)
+    except Unavailable:
+        raise
+    except CarelaneError as error:
+        element = incident.element_id
+        note_refusal(database, actor, case, command.action, reason, error.code, element)
+        raise
+    return Sent.of(incident, case, turn)
+
+
+def _give(  # noqa: PLR0913, PLR0917 - who, what, where
+    database: Database,
+    cases: CasePort,
+    actor: Actor,
+    incident: Incident,
+    case: ProcessInstance,
+    command: ResolveIncident,
+) -> int:
+    """Remember the command and give it to the case; gives the turn in which it happened."""
+    if not may_perform(actor, case, RESOLVE):
+        raise NotAllowed
+    wanted = Command(
+        id=command.command_id,
+        kind=RESOLVE,
+        person_id=actor.person_id,
+        target_id=incident.id,
+        at=database.now(),
+    )
+    with database.transaction() as session:
+        again = once(session, wanted) is not wanted
+    if incident.state != "open" and not again:
+        raise IncidentClosed
+    answer = cases.resolve_incident(case.id, command)
+    if answer.outcome == "done":
+        return answer.turn
+    if again and answer.code == IncidentClosed.code and incident.resolved_by == actor.person_id:
+        return _turn_of(database, incident)  # the case has forgotten so old a command
+    raise refusal(answer)
+
+
+def _turn_of(database: Database, incident: Incident) -> int:
+    """Find the turn in which an incident was closed."""
+    closed = select(HistoryEntry.turn).where(
+        col(HistoryEntry.instance_id) == incident.instance_id,
+        col(HistoryEntry.kind) == "CloseIncident",
+        col(HistoryEntry.at) == incident.resolved_at,
+    )
+    with database.reading() as session:
+        return session.exec(closed).first() or 0
+
+
+def checked_reason(reason: str) -> str:
+    """Give the reason as it is kept; raises `ReasonMissing` without one."""
+    kept = " ".join(reason.split())[:LONGEST_REASON]
+    if not kept:
+        raise ReasonMissing
+    return kept
+
+
+def _find(session: Session, actor: Actor, incident_id: str) -> tuple[Incident, ProcessInstance]:
+    """Read an incident that the actor may operate, open or not; a foreign one looks like none."""
+    statement = (
+        select(Incident, ProcessInstance)
+        .join(ProcessInstance, col(ProcessInstance.id) == col(Incident.instance_id))
+        .where(col(Incident.id) == incident_id, operated_case(actor))
+    )
+    found = session.exec(statement).first()
+    if found is None:
+        raise IncidentNotFound
+    return found

@@ -2,12 +2,15 @@
 
 A task is visible to its potential owners (institution and role), to whoever has or completed it, and to
 supervisors of its case's institution. A case is visible to whoever started it, to everybody who may see one
-of its tasks, to supervisors of its institution, and (with an incident) to operators. Anything else looks as if it did not exist.
+of its tasks, and to supervisors of its institution. Anything else looks as if it did not exist.
+
+Operators may find any case, but see only what is technical of it (elements, states, ids): `operated_case` stands
+before those reads, `visible_case` before everything clinical. To variables a reason is their only door.
 """
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_, true
 from sqlmodel import col
 
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
@@ -94,8 +97,11 @@ def supervised_case(actor: Actor) -> ColumnElement[bool]:
 
 
 def operated_case(actor: Actor) -> ColumnElement[bool]:
-    """Cases with an open incident, for operators: they must see what they repair."""
-    return col(ProcessInstance.has_incident).is_(True) if actor.has_role("operator") else false()
+    """Cases that the actor may operate: all for operators, supervisors those of their institutions.
+
+    Whoever reads by this clause shows what is technical only.
+    """
+    return true() if actor.has_role("operator") else supervised_case(actor)
 
 
 def visible_task(actor: Actor) -> ColumnElement[bool]:
@@ -116,7 +122,6 @@ def visible_case(actor: Actor) -> ColumnElement[bool]:
     return or_(
         col(ProcessInstance.started_by) == actor.person_id,
         supervised_case(actor),
-        operated_case(actor),
         taken_part,
     )
 
@@ -139,11 +144,17 @@ def may_cancel_case(actor: Actor, case: ProcessInstance) -> bool:
     )
 
 
-def may_resolve_incidents(actor: Actor, case: ProcessInstance) -> bool:
-    """Let operators and the supervisors of the case's institution resolve its incidents."""
-    return actor.has_role("operator") or case.institution_code in actor.supervised_institutions
-
-
 def may_watch_system(actor: Actor) -> bool:
     """Let operators look at processes, queues and counters: no case, no patient."""
     return actor.has_role("operator")
+
+
+OF_SUPERVISORS = frozenset({"resolve_incident", "suspend", "resume", "cancel"})
+"""Operations that need to know the patient's way and not the inside of the process."""
+
+
+def may_perform(actor: Actor, case: ProcessInstance, operation: str) -> bool:
+    """Let operators do everything, supervisors of the case's institution what belongs to their office."""
+    if actor.has_role("operator"):
+        return True
+    return operation in OF_SUPERVISORS and case.institution_code in actor.supervised_institutions

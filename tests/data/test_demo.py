@@ -15,7 +15,7 @@ from carelane.demo.staff import DEMO_PASSWORD, employees
 from carelane.demo.stories import STORIES
 from carelane.services.accounts import NewSession, actor_for, sign_in
 from carelane.services.case_lists import list_cases
-from carelane.services.incidents import open_incidents
+from carelane.services.incident_lists import list_incidents
 from carelane.services.process_definitions import deploy
 from carelane.services.supervision import overdue
 from carelane.services.transaction import Database
@@ -76,6 +76,6 @@ def test_twenty_referrals_stand_where_their_stories_leave_them(empty: Database) 
     late = overdue(empty, group)
     assert sum(late.overdue.values()) >= 3
     assert sum(late.at_risk.values()) >= 1
-    assert open_incidents(empty, group) == ()
+    assert list_incidents(empty, group).rows == ()
     statuses = {row.business_status for row in list_cases(empty, group).rows}
     assert {"draft", "received", "info_requested", "booked", "replied", "closed"} <= statuses

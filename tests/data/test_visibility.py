@@ -5,10 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from carelane.domain.errors import NotFound
-from carelane.domain.tables import Incident, Patient, ProcessInstance
+from carelane.domain.tables import Incident, Patient
 from carelane.services import human_tasks
+from carelane.services.case_details import get_case
 from carelane.services.case_lists import list_cases
-from carelane.services.incidents import open_incidents
+from carelane.services.incident_lists import list_incidents
+from carelane.services.operated_cases import get_operated
+from carelane.services.operated_lists import find_cases
 from carelane.services.patients import find
 from carelane.services.supervision import overdue
 from carelane.services.visibility import Actor
@@ -56,8 +59,9 @@ READS: dict[str, Callable[[World, Actor], set[str]]] = {
         row.instance_id for row in overdue(world.database, actor).rows
     },
     "incidents": lambda world, actor: {
-        row.case.id for row in open_incidents(world.database, actor)
+        row.instance_id for row in list_incidents(world.database, actor).rows
     },
+    "operated": lambda world, actor: {row.id for row in find_cases(world.database, actor).rows},
     "tasks": lambda world, actor: {name for name in CASES if _found(world, actor, f"{name}:t")},
 }
 
@@ -79,14 +83,31 @@ def test_everybody_sees_their_own_and_what_they_supervise(shared: World, login: 
     assert READS["overdue"](shared, actor) == supervised
     assert READS["tasks"](shared, actor) == owned | supervised
     assert READS["incidents"](shared, actor) == set()
+    operated = set(CASES) if login == "operator" else supervised
+    assert READS["operated"](shared, actor) == operated
 
 
-def test_an_operator_sees_a_case_only_while_it_is_broken(shared: World) -> None:
+def test_an_operator_would_read_about_patients(shared: World) -> None:
     operator = shared.actor("operator")
+    for case in CASES:
+        with pytest.raises(NotFound):
+            get_case(shared.database, operator, case)
+    assert READS["cases"](shared, operator) == READS["tasks"](shared, operator) == set()
+    told = repr(find_cases(shared.database, operator))
+    assert "desk" in told
+    assert "张伟" not in told
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_a_foreign_case_cannot_be_operated(shared: World, login: str) -> None:
+    actor = shared.actor(login)
+    for case in set(CASES) - READS["operated"](shared, actor):
+        with pytest.raises(NotFound):
+            get_operated(shared.database, actor, case)
+
+
+def test_incidents_are_for_operators_and_supervisors_of_the_case(shared: World) -> None:
     with shared.database.transaction() as session:
-        broken = session.get_one(ProcessInstance, "desk")
-        broken.has_incident = True
-        session.add(broken)
         session.add(
             Incident(
                 id="desk:i1",
@@ -98,10 +119,10 @@ def test_an_operator_sees_a_case_only_while_it_is_broken(shared: World) -> None:
                 created_at=shared.database.now(),
             )
         )
-    assert READS["cases"](shared, operator) == {"desk"}
-    assert READS["incidents"](shared, operator) == {"desk"}
-    assert READS["incidents"](shared, shared.actor("head_a")) == {"desk"}
-    assert READS["incidents"](shared, shared.actor("head_b")) == set()
+    seeing = {
+        login for login in LOGINS if READS["incidents"](shared, shared.actor(login)) == {"desk"}
+    }
+    assert seeing == {"operator", "head_a", "group"}
 
 
 def test_nobody_without_a_role_sees_anything(shared: World) -> None:

@@ -1,0 +1,151 @@
+"""What would be lost on the page Operations: the sight of what is stuck, and the truth about what was done."""
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from carelane.adapters import bootstrap
+from carelane.adapters.bootstrap import Product
+from carelane.adapters.database import open_database
+from carelane.services.operated_lists import find_cases
+from carelane.services.visibility import Actor
+from carelane.settings import Settings
+from tests.data.stuck import Ward
+from tests.data.world import World
+from worklists_ui import session
+from worklists_ui.product import product
+
+WITHIN = 30
+
+
+def script(language: str) -> None:
+    """Draws the page as the shell does; AppTest runs this text in a module of its own."""
+    import streamlit as st
+
+    from worklists_ui import problems, session
+    from worklists_ui.screens import operations
+
+    st.session_state["language"] = language
+    with problems.told():
+        operations.show(session.signed_in())
+
+
+@pytest.fixture
+def world(sqlite_address: str) -> Iterator[World]:
+    made = World(open_database(sqlite_address))
+    made.fill()
+    yield made
+    made.database.engine.dispose()
+
+
+@pytest.fixture
+def ward(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    made = Ward(world.database)
+    wired = Product(Settings(), world.database, made.cases, None)
+    monkeypatch.setattr(bootstrap, "product", lambda: wired)
+    product.cache_clear()
+    yield made
+    product.cache_clear()
+
+
+@pytest.fixture
+def signed_in(monkeypatch: pytest.MonkeyPatch, world: World) -> dict[str, Actor]:
+    """Who sits at the browser: AppTest has no cookies."""
+    who = {"actor": world.actor("operator")}
+    monkeypatch.setattr(session, "actor", lambda: who["actor"])
+    return who
+
+
+def opened(language: str = "en", **query: str) -> AppTest:
+    page = AppTest.from_function(script, args=(language,), default_timeout=WITHIN)
+    for name, value in query.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def press(page: AppTest, label: str) -> None:
+    next(button for button in page.button if button.label == label).click().run()
+    assert not page.exception
+
+
+def texts(page: AppTest) -> str:
+    boxes = [*page.success, *page.warning, *page.error, *page.info, *page.caption, *page.markdown]
+    return "\n".join(str(box.value) for box in boxes)
+
+
+def test_an_empty_list_says_that_all_is_well(ward: Ward, signed_in: dict[str, Actor]) -> None:
+    del ward, signed_in
+    assert "Nothing is held up" in texts(opened())
+
+
+def test_others_have_no_such_page(ward: Ward, world: World, signed_in: dict[str, Actor]) -> None:
+    ward.begin()
+    signed_in["actor"] = world.actor("doctor1")
+    page = opened()
+    assert "Your role does not allow this." in texts(page)
+    assert not page.dataframe
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_retry_that_failed_again_is_told_so(
+    ward: Ward, signed_in: dict[str, Actor], language: str
+) -> None:
+    del signed_in
+    ward.begin()
+    ward.begin()
+    page = opened(language)
+    label = {"en": "Try 2 again", "zh_CN": "重试 2 项"}[language]
+    assert next(one for one in page.button if one.label == label).disabled
+    page.text_input(key="incident_reason").set_value("the desk called").run()
+    press(page, label)
+    told = {"en": "Failed again: 2", "zh_CN": "再次失败: 2"}[language]
+    assert told in texts(page)
+    assert not page.success
+    ward.desk.error = None
+    press(page, {"en": "Back to the list", "zh_CN": "返回列表"}[language])
+    page.text_input(key="incident_reason").set_value("the desk called").run()
+    press(page, label)
+    assert {"en": "Went on: 2", "zh_CN": "已继续: 2"}[language] in page.success[0].value
+
+
+def test_changed_variables_go_with_the_retry(ward: Ward, signed_in: dict[str, Actor]) -> None:
+    del signed_in
+    ward.begin()
+    page = opened()
+    page.radio(key="incident_action").set_value("change").run()
+    page.text_input(key="incident_reason").set_value("opened by telephone").run()
+    page.text_area(key="incident_variables").set_value("{open: true").run()
+    assert "This is not JSON" in texts(page)
+    assert next(one for one in page.button if one.label == "Try 1 again").disabled
+    page.text_area(key="incident_variables").set_value('{"open": true}').run()
+    press(page, "Try 1 again")
+    assert page.success[0].value == "went on"
+    assert ward.desk.asked[-1]["open"] is True
+
+
+def test_a_filtered_list_can_be_shared_by_its_address(
+    ward: Ward, signed_in: dict[str, Actor]
+) -> None:
+    del signed_in
+    ward.begin()
+    ward.begin("PRI2")
+    page = opened(tab="incidents", institution="PRI2")
+    assert len(page.dataframe[0].value) == 1
+    page.selectbox(key="incident_filter_institution").set_value("").run()
+    assert len(page.dataframe[0].value) == 2
+    assert page.query_params == {"tab": "incidents"}
+    page.selectbox(key="incident_filter_kind").set_value("job_failed").run()
+    assert page.query_params == {"tab": "incidents", "kind": "job_failed"}
+
+
+def test_a_supervisor_sees_the_own_ones_only(
+    ward: Ward, world: World, signed_in: dict[str, Actor]
+) -> None:
+    ward.begin()
+    ward.begin("PRI2")
+    signed_in["actor"] = world.actor("coord1")
+    assert len(opened().dataframe[0].value) == 1
+    assert find_cases(world.database, world.actor("operator")).total == 2
