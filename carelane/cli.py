@@ -210,7 +210,8 @@ def demo() -> None:
 
 @app.command()
 def bench(
-    name: Annotated[str, typer.Argument(help="engine, feel or durable.")], as_json: AsJson = False
+    name: Annotated[str, typer.Argument(help="engine, feel, durable or days.")],
+    as_json: AsJson = False,
 ) -> None:
     """Measure speed against something run beside it."""
     from carelane.bench import BENCHES, table

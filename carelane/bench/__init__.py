@@ -30,7 +30,18 @@ def _durable() -> Measures:
     return run()
 
 
-BENCHES: dict[str, Callable[[], Measures]] = {"engine": _engine, "feel": _feel, "durable": _durable}
+def _days() -> Measures:
+    from carelane.bench.durable.days import run
+
+    return run()
+
+
+BENCHES: dict[str, Callable[[], Measures]] = {
+    "engine": _engine,
+    "feel": _feel,
+    "durable": _durable,
+    "days": _days,
+}
 
 
 def table(name: str, measures: Measures) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from temporalio import workflow
 
-from carelane.bench import hand_written_rows as rows
+from carelane.bench.durable import hand_written_rows as rows
 from carelane.domain.wire import (
     Answer,
     Cause,
