@@ -1,10 +1,13 @@
 """What a case has asked for and not been answered: jobs, deliveries and calls, each a task of the workflow.
 
-A case neither ends nor continues as new while something is in flight that belongs to it.
+A case does not end while something is in flight that belongs to it. When its history has become too long
+(`workflows.run_length`), it asks for the same again in its next one: a job under the same id, so that its handler knows
+it by its idempotency key; a call under the child's id; an answer under its number.
 """
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,19 +16,32 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError
 
 from carelane.domain.calls import CallAnswer
-from carelane.domain.wire import Cause, StartProcess, Written
+from carelane.domain.wire import Cause, JsonObject, StartProcess, Written
 from workflows.calls import Calls
 from workflows.jobs import ATTEMPT, SILENCE, run_job
 
 with workflow.unsafe.imports_passed_through():
     from bpmn.engine.effects import CancelChild, CancelJob, Effect, RunJob, StartChild
     from bpmn.engine.events import Event
+    from bpmn.engine.wire import dump_effect, load_effect
 
 DELIVER = "deliver_messages"
 TELL = "tell_signals"
 _PATIENT = RetryPolicy(
     initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _HandOn:
+    """Let other cases have what this one has sent: the activity, and which messages or signals."""
+
+    activity: str
+    what: list[Any]
+
+
+_Asked = RunJob | StartChild | CancelChild | _HandOn | tuple[CallAnswer, ...]
+"""One thing that a case can ask for."""
 
 
 class InFlight:
@@ -35,6 +51,7 @@ class InFlight:
         self._start = start
         self._happen = happen
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._asked: dict[str, _Asked] = {}
         self._deliveries = 0
         self._calls = Calls(start, happen)
 
@@ -45,40 +62,61 @@ class InFlight:
         """Do what a written turn asks for."""
         for effect in effects:
             match effect:
-                case RunJob():
-                    self._run(effect.job_id, self._job(effect))
+                case RunJob() | StartChild() | CancelChild():
+                    self._ask(effect)
                 case CancelJob():
                     self._cancel(effect.job_id)
-                case StartChild(child_id=child_id):
-                    self._run(f"call {child_id}", self._calls.start_child(effect))
-                case CancelChild(child_id=child_id, compensate=compensate):
-                    starting = self._tasks.get(f"call {child_id}")
-                    ending = self._calls.cancel_child(child_id, starting, compensate=compensate)
-                    self._run(f"cancel {child_id}", ending)
         if written.deliverable:
-            self._hand_on(DELIVER, list(written.deliverable))
+            self._ask(_HandOn(DELIVER, list(written.deliverable)))
         if written.signals:
-            self._hand_on(TELL, written.signals)
-
-    def _hand_on(self, activity: str, what: list[Any]) -> None:
-        """Let other cases have what this one has sent."""
-        self._deliveries += 1
-        self._run(f"delivery {self._deliveries}", _hand_on(activity, what))
+            self._ask(_HandOn(TELL, written.signals))
 
     def tell(self, answers: Sequence[CallAnswer]) -> None:
         """Tell the case's caller what a written turn meant to it."""
         if answers:
-            self._run(f"answer {answers[0].number}", self._calls.tell_caller(answers))
+            self._ask(tuple(answers))
 
-    def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+    def dump(self) -> list[JsonObject]:
+        """Give what is in flight as JSON, oldest first, for the next history of the case."""
+        return [_dump(asked) for asked in self._asked.values()]
+
+    def resume(self, dumped: Sequence[JsonObject]) -> None:
+        """Ask again for what was in flight when the history before this one ended."""
+        for each in dumped:
+            self._ask(_load(each))
+
+    def _ask(self, asked: _Asked) -> None:
+        """Let a task of the workflow see to it."""
+        match asked:
+            case RunJob(job_id=name):
+                work = self._job(asked)
+            case StartChild(child_id=child_id):
+                name, work = f"call {child_id}", self._calls.start_child(asked)
+            case CancelChild(child_id=child_id, compensate=compensate):
+                starting, name = self._tasks.get(f"call {child_id}"), f"cancel {child_id}"
+                work = self._calls.cancel_child(child_id, starting, compensate=compensate)
+            case _HandOn(activity=activity, what=what):
+                self._deliveries += 1
+                name, work = f"delivery {self._deliveries}", _hand_on(activity, what)
+            case answers:
+                name, work = f"answer {answers[0].number}", self._calls.tell_caller(answers)
+        self._run(name, asked, work)
+
+    def _run(self, name: str, asked: _Asked, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
-        self._tasks[name] = task
-        task.add_done_callback(lambda _done: self._tasks.pop(name, None))
+        self._tasks[name], self._asked[name] = task, asked
+        task.add_done_callback(lambda done: self._forget(name, done))
+
+    def _forget(self, name: str, task: asyncio.Task[None]) -> None:
+        """Let go of a task, unless another one has its name by now."""
+        if self._tasks.get(name) is task:
+            del self._tasks[name], self._asked[name]
 
     def _cancel(self, job_id: str) -> None:
         """Stop waiting for the job: its element is gone, and the engine would ignore its answer."""
-        task = self._tasks.pop(job_id, None)
+        task = self._tasks.get(job_id)
         if task is not None:
+            self._forget(job_id, task)
             task.cancel()
 
     async def _job(self, effect: RunJob) -> None:
@@ -97,3 +135,24 @@ async def _hand_on(activity: str, what: list[Any]) -> None:
         heartbeat_timeout=SILENCE,
         retry_policy=_PATIENT,
     )
+
+
+def _dump(asked: _Asked) -> JsonObject:
+    match asked:
+        case _HandOn(activity=activity, what=what):
+            return {"type": "HandOn", "activity": activity, "what": what}
+        case tuple():
+            return {"type": "Tell", "answers": [asdict(answer) for answer in asked]}
+        case effect:
+            return dump_effect(effect)
+
+
+def _load(dumped: JsonObject) -> _Asked:
+    match dumped:
+        case {"type": "HandOn"}:
+            return _HandOn(dumped["activity"], dumped["what"])
+        case {"type": "Tell"}:
+            return tuple(CallAnswer(**answer) for answer in dumped["answers"])
+    effect = load_effect(dumped)
+    assert isinstance(effect, RunJob | StartChild | CancelChild)
+    return effect

@@ -1,25 +1,64 @@
 """What a case remembers of commands, messages and signals, so that each has one effect however often it comes.
 
-Temporal's own deduplication of an Update ends when the case continues as new; this does not. Bounded,
-oldest forgotten first: a command is repeated within minutes, not after hundreds of others. A message or signal may be
-repeated however late, by a deliverer that slept: it is known by its number, which grows with everything that goes to
-the case (`carelane.domain.wire.Delivery`), when its id is long forgotten.
+Temporal's own deduplication of an Update ends when the case continues as new; this does not. A command is repeated
+while its sender waits, which is over within minutes: what is older than an hour may be forgotten, oldest first, and the
+last 200 never are. Only a case that takes more than 10,000 commands within an hour forgets younger ones, since what is
+remembered travels in one payload of at most 2 MB. A message or signal may be repeated however late, by a deliverer that
+slept: it is known by its number, which grows with everything that goes to the case
+(`carelane.domain.wire.Delivery`), when its id is long forgotten.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from temporalio import workflow
 
 from carelane.domain.wire import Answer, Delivery, JsonObject, SignalHeard, StartProcess
 
-COMMANDS_KEPT = 200
-MESSAGES_KEPT = 200
+KEPT = 200
+KEPT_FOR = timedelta(hours=1)
+MOST_KEPT = 10_000
+Value = TypeVar("Value")
+
+
+class Remembered(Generic[Value]):
+    """Values by id, oldest first, each with the second at which it came."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Value] = {}
+        self._since: dict[str, int] = {}
+
+    def keep(self, key: str, value: Value, now: datetime) -> None:
+        """Remember a value as the youngest; forget what nobody can need any more."""
+        self.values.pop(key, None)
+        self._since.pop(key, None)
+        self.values[key], self._since[key] = value, int(now.timestamp())
+        long_ago = int((now - KEPT_FOR).timestamp())
+        while len(self.values) > KEPT and self._may_go(next(iter(self.values)), long_ago):
+            oldest = next(iter(self.values))
+            del self.values[oldest], self._since[oldest]
+
+    def _may_go(self, key: str, long_ago: int) -> bool:
+        return self._since[key] < long_ago or len(self.values) > MOST_KEPT
+
+    def times(self) -> list[int]:
+        """Give when each value came, in the order of `values`."""
+        return list(self._since.values())
+
+    def load(self, values: dict[str, Value], times: Iterable[int]) -> None:
+        """Restore values in the order of their age; where there are no times, they came long ago."""
+        given = list(times) or [0] * len(values)
+        self.values, self._since = values, dict(zip(values, given, strict=True))
 
 
 class Memory:
     """Answers by command id, the last attempt seen of each message (a signal has one), and the highest numbers."""
 
     def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self._messages: dict[str, int] = {}
+        self._commands = Remembered[Answer]()
+        self._messages = Remembered[int]()
         self._numbers: dict[str, int] = {}
 
     @classmethod
@@ -32,24 +71,24 @@ class Memory:
             memory.is_new_signal(start.signal)
         return memory
 
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The answers to the commands that are remembered."""
+        return self._commands.values
+
     def remember(self, command_id: str, answer: Answer) -> None:
         """Keep the answer to a command."""
-        self.answers[command_id] = answer
-        if len(self.answers) > COMMANDS_KEPT:
-            del self.answers[next(iter(self.answers))]
+        self._commands.keep(command_id, answer, workflow.now())
 
     def is_new(self, delivery: Delivery, kind: str = "message") -> bool:
         """Tell whether this attempt to deliver the message is new, and remember it."""
-        if self._messages.get(delivery.message_id, 0) >= delivery.attempt:
+        if self._messages.values.get(delivery.message_id, 0) >= delivery.attempt:
             return False
         if delivery.number:
             if delivery.number <= self._numbers.get(kind, 0):
                 return False
             self._numbers[kind] = delivery.number
-        self._messages.pop(delivery.message_id, None)
-        self._messages[delivery.message_id] = delivery.attempt
-        if len(self._messages) > MESSAGES_KEPT:
-            del self._messages[next(iter(self._messages))]
+        self._messages.keep(delivery.message_id, delivery.attempt, workflow.now())
         return True
 
     def is_new_signal(self, signal: SignalHeard) -> bool:
@@ -58,22 +97,29 @@ class Memory:
         return self.is_new(Delivery(told, signal.signal_name, "", number=signal.number), "signal")
 
     def dump(self) -> JsonObject:
-        """Give everything as JSON, for the next run of the case or its result."""
+        """Give everything as JSON, for the next run of the case."""
         return {
             "answers": self.dump_answers(),
-            "messages": dict(self._messages),
+            "answered": self._commands.times(),
+            "messages": dict(self._messages.values),
+            "taken": self._messages.times(),
             "numbers": dict(self._numbers),
         }
 
     def dump_answers(self) -> JsonObject:
-        """Give the answers as JSON, in order of their age."""
-        return {command_id: asdict(answer) for command_id, answer in self.answers.items()}
+        """Give the answers as JSON, in order of their age, without what an answer mostly lacks."""
+        return {command_id: _brief(answer) for command_id, answer in self.answers.items()}
 
     @classmethod
     def load(cls, dumped: JsonObject) -> "Memory":
-        """Restore what `dump` gave."""
+        """Restore what `dump` gave, in this version or in one that kept no times."""
         memory = cls()
-        memory.answers = {key: Answer(**value) for key, value in dumped["answers"].items()}
-        memory._messages = dict(dumped["messages"])
+        answers = {key: Answer(**value) for key, value in dumped["answers"].items()}
+        memory._commands.load(answers, dumped.get("answered", ()))
+        memory._messages.load(dict(dumped["messages"]), dumped.get("taken", ()))
         memory._numbers = dict(dumped.get("numbers", {}))
         return memory
+
+
+def _brief(answer: Answer) -> JsonObject:
+    return {name: value for name, value in asdict(answer).items() if value}

@@ -27,11 +27,15 @@ with workflow.unsafe.imports_passed_through():
     )
     from workflows.calls import answered, heard
     from workflows.case import Case, arrived, sent_by, signalled, told_by
-    from workflows.commands import Commands
+    from workflows.commands import Command, Commands
     from workflows.in_flight import InFlight
     from workflows.inside import inside_of, snapshot_of
     from workflows.journal import write_turn
     from workflows.memory import Memory
+    from workflows.run_length import RunLength
+
+_TOLD: JsonObject = {"variables": {}, "message": None, "signal": None}
+"""What a start payload tells the first history only."""
 
 
 @workflow.defn(name="Process")
@@ -42,6 +46,7 @@ class ProcessWorkflow:
     def __init__(self, start: StartProcess) -> None:
         """Begin the case or restore it: an Update may arrive before `run` does."""
         self._start = start
+        self._length = RunLength(start.turns_per_run)
         self._in_flight = InFlight(start, self._happen)
         if start.state is None:
             self._written = 0
@@ -56,15 +61,13 @@ class ProcessWorkflow:
     @workflow.run
     async def run(self, start: StartProcess) -> JsonObject:
         """Write turns until the case is over; the result repeats the answers for late duplicates."""
-        turns_left = start.turns_per_run
+        self._in_flight.resume((start.state or {}).get("in_flight", []))
         while not self._over:
             await workflow.wait_condition(lambda: self._case.has_news or self._over)
             self._case.tick(workflow.now())
             if self._case.open_turn:
                 await self._write()
-                turns_left -= 1
-            enough = bool(start.turns_per_run) and turns_left <= 0
-            if enough or workflow.info().is_continue_as_new_suggested():
+            if self._length.enough:
                 await self._continue_as_new()
         await workflow.wait_condition(workflow.all_handlers_finished)
         return {"turn": self._written, "answers": self._memory.dump_answers()}
@@ -81,32 +84,51 @@ class ProcessWorkflow:
         answers = self._case.take_answers()
         written = await write_turn(turn)
         self._written = turn.turn
+        self._length.turns += 1
         self._in_flight.perform(effects, written)
         self._in_flight.tell(answers)
 
     async def _continue_as_new(self) -> None:
-        """Begin a new history with the same state, if nothing is in flight that belongs to this one."""
-        if not self._idle() or self._over:
+        """Begin a new history with the same state, as soon as nothing is in flight or this one is too long."""
+        if not self._may_continue():
             return
-        await workflow.wait_condition(workflow.all_handlers_finished)
-        if self._idle() and not self._over:
-            state = self._case.dump() | {"turn": self._written, "memory": self._memory.dump()}
-            begun = replace(self._start, variables={}, message=None, signal=None, state=state)
-            workflow.continue_as_new(begun)
+        await workflow.wait_condition(
+            lambda: workflow.all_handlers_finished() or self._case.has_news
+        )
+        if self._may_continue():
+            workflow.continue_as_new(replace(self._start, state=self._dump(), **_TOLD))
+
+    def _may_continue(self) -> bool:
+        if self._over or self._case.has_news:
+            return False
+        return not self._in_flight or self._length.too_long
+
+    def _dump(self) -> JsonObject:
+        """Give all that the next history has to know."""
+        return self._case.dump() | {
+            "turn": self._written,
+            "memory": self._memory.dump(),
+            "in_flight": self._in_flight.dump(),
+        }
 
     def _happen(self, event: Event, cause: Cause) -> None:
         self._case.happen(event, cause, workflow.now())
 
+    async def _obey(self, command: Command) -> Answer:
+        self._length.updates += 1
+        return await self._commands.obey(command)
+
     @workflow.update
     async def begun(self) -> Answer:
         """Answer when the worklist shows the case's first tasks."""
+        self._length.updates += 1
         await workflow.wait_condition(lambda: self._written > 0)
         return Answer("done", turn=1)
 
     @workflow.update
     async def complete_task(self, command: CompleteTask) -> Answer:
         """Complete a human task."""
-        return await self._commands.obey(command)
+        return await self._obey(command)
 
     @complete_task.validator
     def _may_complete(self, command: CompleteTask) -> None:
@@ -115,7 +137,7 @@ class ProcessWorkflow:
     @workflow.update
     async def cancel(self, command: CancelInstance) -> Answer:
         """End the case from outside."""
-        return await self._commands.obey(command)
+        return await self._obey(command)
 
     @cancel.validator
     def _may_cancel(self, command: CancelInstance) -> None:
@@ -124,7 +146,7 @@ class ProcessWorkflow:
     @workflow.update
     async def resolve_incident(self, command: ResolveIncident) -> Answer:
         """Try an element with an incident again, or skip it."""
-        return await self._commands.obey(command)
+        return await self._obey(command)
 
     @resolve_incident.validator
     def _may_resolve(self, command: ResolveIncident) -> None:
@@ -133,7 +155,7 @@ class ProcessWorkflow:
     @workflow.update
     async def operate(self, command: Operate) -> Answer:
         """Do what an operator wants with the case as a whole."""
-        return await self._commands.obey(command)
+        return await self._obey(command)
 
     @operate.validator
     def _may_operate(self, command: Operate) -> None:
