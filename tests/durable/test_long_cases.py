@@ -46,7 +46,7 @@ def runs(site: Site, case: str) -> list[WorkflowHistory]:
 
 def replayed(site: Site, case: str) -> None:
     for history in runs(site, case):
-        asyncio.run(replay_worker().replay_workflow(history))
+        asyncio.run(replay_worker(site.client.data_converter).replay_workflow(history))
 
 
 def child_of(site: Site, case: str) -> str:
