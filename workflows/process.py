@@ -164,30 +164,35 @@ class ProcessWorkflow:
     @workflow.signal
     def deliver(self, delivery: Delivery) -> None:
         """Take a message from another case: once per attempt to deliver it."""
+        self._length.signals += 1
         if self._memory.is_new(delivery):
             self._happen(arrived(delivery), sent_by(delivery))
 
     @workflow.signal
     def hear(self, signal: SignalHeard) -> None:
         """Hear another case's signal, once."""
+        self._length.signals += 1
         if self._memory.is_new_signal(signal):
             self._happen(signalled(signal), told_by(signal))
 
     @workflow.signal
     def called_answered(self, answer: CallAnswer) -> None:
         """Hear of a called case: once per answer."""
+        self._length.signals += 1
         if self._memory.is_new(heard(answer)):
             self._happen(answered(answer), Cause("call"))
 
     @workflow.signal
     def called_off(self, reason: str) -> None:
-        """End the case because its call is gone."""
-        self._happen(CancelRequested(reason), Cause("call"))
+        """End the case because its call is gone, once: a caller repeats it in a new history."""
+        if self._memory.is_new(Delivery("called off", "", "")):
+            self._happen(CancelRequested(reason), Cause("call"))
 
     @workflow.signal
     def called_off_undone(self, reason: str) -> None:
-        """Undo what the case has done and end it, because its call is gone and is being undone."""
-        self._happen(CancelRequested(reason, compensate=True), Cause("call"))
+        """Undo what the case has done and end it, because its call is gone and is being undone; once."""
+        if self._memory.is_new(Delivery("called off and undone", "", "")):
+            self._happen(CancelRequested(reason, compensate=True), Cause("call"))
 
     @workflow.query
     def snapshot(self) -> JsonObject:
