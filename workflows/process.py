@@ -161,38 +161,37 @@ class ProcessWorkflow:
     def _may_operate(self, command: Operate) -> None:
         self._commands.check(command)
 
+    def _hear(self, new: bool, event: Event, cause: Cause) -> None:  # noqa: FBT001 - three words for four signals
+        self._length.signals += 1
+        if new:
+            self._happen(event, cause)
+
     @workflow.signal
     def deliver(self, delivery: Delivery) -> None:
         """Take a message from another case: once per attempt to deliver it."""
-        self._length.signals += 1
-        if self._memory.is_new(delivery):
-            self._happen(arrived(delivery), sent_by(delivery))
+        self._hear(self._memory.is_new(delivery), arrived(delivery), sent_by(delivery))
 
     @workflow.signal
     def hear(self, signal: SignalHeard) -> None:
         """Hear another case's signal, once."""
-        self._length.signals += 1
-        if self._memory.is_new_signal(signal):
-            self._happen(signalled(signal), told_by(signal))
+        self._hear(self._memory.is_new_signal(signal), signalled(signal), told_by(signal))
 
     @workflow.signal
     def called_answered(self, answer: CallAnswer) -> None:
         """Hear of a called case: once per answer."""
-        self._length.signals += 1
-        if self._memory.is_new(heard(answer)):
-            self._happen(answered(answer), Cause("call"))
+        self._hear(self._memory.is_new(heard(answer)), answered(answer), Cause("call"))
 
     @workflow.signal
     def called_off(self, reason: str) -> None:
         """End the case because its call is gone, once: a caller repeats it in a new history."""
-        if self._memory.is_new(Delivery("called off", "", "")):
-            self._happen(CancelRequested(reason), Cause("call"))
+        new = self._memory.is_new(Delivery("called off", "", ""))
+        self._hear(new, CancelRequested(reason), Cause("call"))
 
     @workflow.signal
     def called_off_undone(self, reason: str) -> None:
         """Undo what the case has done and end it, because its call is gone and is being undone; once."""
-        if self._memory.is_new(Delivery("called off and undone", "", "")):
-            self._happen(CancelRequested(reason, compensate=True), Cause("call"))
+        new = self._memory.is_new(Delivery("called off and undone", "", ""))
+        self._hear(new, CancelRequested(reason, compensate=True), Cause("call"))
 
     @workflow.query
     def snapshot(self) -> JsonObject:
