@@ -128,6 +128,11 @@ def heard(answer: CallAnswer) -> Delivery:
     return Delivery(f"call {answer.child_id}", "", "", attempt=answer.number)
 
 
+CALLED_OFF = Delivery("called off", "", "")
+CALLED_OFF_UNDONE = Delivery("called off and undone", "", "")
+"""How a child remembers that its call is gone: the caller says it again where a new history began meanwhile."""
+
+
 def answer_of(event: Answer, number: int) -> CallAnswer:
     """Write an answer for the wire."""
     match event:

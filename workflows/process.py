@@ -25,7 +25,7 @@ with workflow.unsafe.imports_passed_through():
         SignalHeard,
         StartProcess,
     )
-    from workflows.calls import answered, heard
+    from workflows.calls import CALLED_OFF, CALLED_OFF_UNDONE, answered, heard
     from workflows.case import Case, arrived, sent_by, signalled, told_by
     from workflows.commands import Command, Commands
     from workflows.in_flight import InFlight
@@ -33,9 +33,6 @@ with workflow.unsafe.imports_passed_through():
     from workflows.journal import write_turn
     from workflows.memory import Memory
     from workflows.run_length import RunLength
-
-_TOLD: JsonObject = {"variables": {}, "message": None, "signal": None}
-"""What a start payload tells the first history only."""
 
 
 @workflow.defn(name="Process")
@@ -96,20 +93,21 @@ class ProcessWorkflow:
             lambda: workflow.all_handlers_finished() or self._case.has_news
         )
         if self._may_continue():
-            workflow.continue_as_new(replace(self._start, state=self._dump(), **_TOLD))
+            workflow.continue_as_new(self._continued())
 
     def _may_continue(self) -> bool:
         if self._over or self._case.has_news:
             return False
         return not self._in_flight or self._length.too_long
 
-    def _dump(self) -> JsonObject:
-        """Give all that the next history has to know."""
-        return self._case.dump() | {
+    def _continued(self) -> StartProcess:
+        """Tell the next history all that it has to know; what began the case is past."""
+        state = self._case.dump() | {
             "turn": self._written,
             "memory": self._memory.dump(),
             "in_flight": self._in_flight.dump(),
         }
+        return replace(self._start, variables={}, message=None, signal=None, state=state)
 
     def _happen(self, event: Event, cause: Cause) -> None:
         self._case.happen(event, cause, workflow.now())
@@ -184,14 +182,13 @@ class ProcessWorkflow:
     @workflow.signal
     def called_off(self, reason: str) -> None:
         """End the case because its call is gone, once: a caller repeats it in a new history."""
-        new = self._memory.is_new(Delivery("called off", "", ""))
-        self._hear(new, CancelRequested(reason), Cause("call"))
+        self._hear(self._memory.is_new(CALLED_OFF), CancelRequested(reason), Cause("call"))
 
     @workflow.signal
     def called_off_undone(self, reason: str) -> None:
         """Undo what the case has done and end it, because its call is gone and is being undone; once."""
-        new = self._memory.is_new(Delivery("called off and undone", "", ""))
-        self._hear(new, CancelRequested(reason, compensate=True), Cause("call"))
+        undone = CancelRequested(reason, compensate=True)
+        self._hear(self._memory.is_new(CALLED_OFF_UNDONE), undone, Cause("call"))
 
     @workflow.query
     def snapshot(self) -> JsonObject:
