@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from carelane.domain.job_types import JobTypes
+from carelane.job_type_setting import JobTypeSetting
 
 
 def _time_zone(name: str) -> str:
@@ -67,6 +70,10 @@ class Settings(BaseSettings):
         default_factory=dict,
         description="JSON object: job type to the task queue of a hospital's own worker.",
     )
+    job_types: dict[str, JobTypeSetting] = Field(
+        default_factory=dict,
+        description="JSON object: job type to how its jobs are run (docs/jobs.md).",
+    )
     web_host: str = Field(default="127.0.0.1", description="Address the web server listens on.")
     web_port: int = Field(
         default=8420, ge=0, le=65535, description="Port of the web server; 0 picks a free one."
@@ -113,6 +120,26 @@ class Settings(BaseSettings):
         default="starttls", description="How the connection to the mail server is protected."
     )
     smtp_from: str = Field(default="carelane@localhost", description="Sender address of mails.")
+
+    @field_validator("job_types")
+    @classmethod
+    def _one_queue(
+        cls, types: dict[str, JobTypeSetting], info: ValidationInfo
+    ) -> dict[str, JobTypeSetting]:
+        queues: dict[str, str] = info.data.get("job_task_queues", {})
+        for name, setting in types.items():
+            if setting.task_queue not in {"", queues.get(name, setting.task_queue)}:
+                message = f"{name} has another task queue in CARELANE_JOB_TASK_QUEUES; name it once"
+                raise ValueError(message)
+        return types
+
+    @property
+    def jobs(self) -> JobTypes:
+        """Give the settings of the job types in force."""
+        given = {name: {"task_queue": queue} for name, queue in self.job_task_queues.items()}
+        for name, setting in self.job_types.items():
+            given[name] = given.get(name, {}) | setting.given()
+        return JobTypes(given)
 
     @property
     def database(self) -> str:

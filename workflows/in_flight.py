@@ -18,7 +18,7 @@ from temporalio.exceptions import ActivityError
 from carelane.domain.calls import CallAnswer
 from carelane.domain.wire import Cause, JsonObject, StartProcess, Written
 from workflows.calls import Calls
-from workflows.jobs import ATTEMPT, SILENCE, run_job
+from workflows.jobs import ATTEMPT, SILENCE, Job, run_job
 
 with workflow.unsafe.imports_passed_through():
     from bpmn.engine.effects import CancelChild, CancelJob, Effect, RunJob, StartChild
@@ -40,7 +40,7 @@ class _HandOn:
     what: list[Any]
 
 
-_Asked = RunJob | StartChild | CancelChild | _HandOn | tuple[CallAnswer, ...]
+_Asked = Job | StartChild | CancelChild | _HandOn | tuple[CallAnswer, ...]
 """One thing that a case can ask for."""
 
 
@@ -62,7 +62,9 @@ class InFlight:
         """Do what a written turn asks for."""
         for effect in effects:
             match effect:
-                case RunJob() | StartChild() | CancelChild():
+                case RunJob():
+                    self._ask(Job(effect, written.jobs.get(effect.job_type)))
+                case StartChild() | CancelChild():
                     self._ask(effect)
                 case CancelJob():
                     self._cancel(effect.job_id)
@@ -88,7 +90,7 @@ class InFlight:
     def _ask(self, asked: _Asked) -> None:
         """Let a task of the workflow see to it."""
         match asked:
-            case RunJob(job_id=name):
+            case Job(effect=RunJob(job_id=name)):
                 work = self._job(asked)
             case StartChild(child_id=child_id):
                 name, work = f"call {child_id}", self._calls.start_child(asked)
@@ -119,12 +121,13 @@ class InFlight:
             self._forget(job_id, task)
             task.cancel()
 
-    async def _job(self, effect: RunJob) -> None:
+    async def _job(self, job: Job) -> None:
+        cause = Cause("job", job_id=job.effect.job_id)
         try:
-            event = await run_job(self._start, effect)
+            event = await run_job(self._start, job, lambda waits: self._happen(waits, cause))
         except (ActivityError, asyncio.CancelledError):
             return
-        self._happen(event, Cause("job", job_id=effect.job_id))
+        self._happen(event, cause)
 
 
 async def _hand_on(activity: str, what: list[Any]) -> None:
@@ -143,6 +146,8 @@ def _dump(asked: _Asked) -> JsonObject:
             return {"type": "HandOn", "activity": activity, "what": what}
         case tuple():
             return {"type": "Tell", "answers": [asdict(answer) for answer in asked]}
+        case Job():
+            return asked.dump()
         case effect:
             return dump_effect(effect)
 
@@ -153,6 +158,10 @@ def _load(dumped: JsonObject) -> _Asked:
             return _HandOn(dumped["activity"], dumped["what"])
         case {"type": "Tell"}:
             return tuple(CallAnswer(**answer) for answer in dumped["answers"])
+        case {"type": "Job"}:
+            return Job.load(dumped)
     effect = load_effect(dumped)
-    assert isinstance(effect, RunJob | StartChild | CancelChild)
+    if isinstance(effect, RunJob):
+        return Job(effect)
+    assert isinstance(effect, StartChild | CancelChild)
     return effect

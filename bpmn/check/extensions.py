@@ -34,6 +34,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "carelane:role": frozenset(["code"]),
     "carelane:startable": frozenset(["role"]),
     "carelane:message": frozenset(["name", "correlationKey", "to", "timeToLive", "messageId"]),
+    "carelane:job": frozenset(["timeout", "backoff", "patience"]),
     "carelane:sla": frozenset(["start", "due", "target", "when", "steps"]),
     "carelane:status": frozenset(["value", "on"]),
 }
@@ -42,7 +43,7 @@ CHILDREN = {"zeebe:ioMapping": ("input", "output"), "zeebe:taskHeaders": ("heade
 USE_INSTEAD = {
     "formKey": "put the form into a .form file of the folder and name it by formId",
     "externalReference": "put the form into a .form file of the folder and name it by formId",
-    "retryBackoff": "remove it: the pause between attempts is the worker's",
+    "retryBackoff": "use carelane:job backoff",
 }
 _OWN = {ZEEBE: "zeebe", CARELANE: "carelane"}
 _READ = ("participant", "lane", "transaction", "multiInstanceLoopCharacteristics")

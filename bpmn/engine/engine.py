@@ -16,13 +16,14 @@ from bpmn.engine.events import (
     JobDone,
     JobFailed,
     JobThrew,
+    JobWaits,
     MessageArrived,
     SignalArrived,
     TaskCompleted,
     TimeReached,
 )
-from bpmn.engine.incidents import raise_incident, resolve
-from bpmn.engine.lifecycle import end_by_error
+from bpmn.engine.incidents import resolve
+from bpmn.engine.jobs import hear_of_job
 from bpmn.engine.loop import run_steps
 from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
 from bpmn.engine.program import program_of
@@ -35,9 +36,8 @@ from bpmn.engine.starting import (
 )
 from bpmn.engine.state import Activation, State
 from bpmn.engine.suspension import catch_up, give_back, hold, holds_back, resume, suspend
-from bpmn.engine.throwing import throw_error
 from bpmn.engine.triggering import take_message, throw_signal
-from bpmn.engine.turn import Trouble, Turn
+from bpmn.engine.turn import Turn
 from bpmn.json_types import Json
 from bpmn.model import Process
 
@@ -116,6 +116,8 @@ def _take_suspended(turn: Turn, event: Event) -> None:
             give_back(turn)  # what it would have gone to is taken away
             _take(turn, event)
             run_steps(turn)
+        case JobWaits():
+            hear_of_job(turn, event)
 
 
 def _take(turn: Turn, event: Event) -> None:
@@ -124,8 +126,8 @@ def _take(turn: Turn, event: Event) -> None:
             suspend(turn)
         case TaskCompleted():
             _complete_task(turn, event)
-        case JobDone() | JobFailed() | JobThrew():
-            _answer_job(turn, event)
+        case JobDone() | JobFailed() | JobThrew() | JobWaits():
+            hear_of_job(turn, event)
         case ChildDone() | ChildFailed() | ChildEscalated():
             take_answer(turn, event)
         case TimeReached():
@@ -145,29 +147,3 @@ def _complete_task(turn: Turn, event: TaskCompleted) -> None:
     if activation_id is not None:
         turn.emit(CloseHumanTask(event.task_id, "completed", event.by))
         turn.complete(turn.state.activations[activation_id], event.variables)
-
-
-def _answer_job(turn: Turn, event: JobDone | JobFailed | JobThrew) -> None:
-    activation_id = turn.state.jobs.pop(event.job_id, None)
-    if activation_id is None:
-        return
-    activation = turn.state.activations[activation_id]
-    match event:
-        case JobDone():
-            turn.complete(activation, event.variables)
-        case JobFailed():
-            raise_incident(turn, activation, Trouble("job_failed", event.message), "start", None)
-        case JobThrew():
-            _throw_from_job(turn, activation, event)
-
-
-def _throw_from_job(turn: Turn, activation: Activation, event: JobThrew) -> None:
-    """Throw the error, in this case or, if only its caller catches it, out of it."""
-    code = event.error_code
-    if throw_error(turn, activation, code, event.variables):
-        return
-    if code in turn.state.catches or "" in turn.state.catches:
-        end_by_error(turn, code)
-        return
-    trouble = Trouble("unhandled_error", f"nothing catches the error {code!r}")
-    raise_incident(turn, activation, trouble, "start", None)

@@ -30,10 +30,24 @@ class JobDone:
 
 @dataclass(frozen=True, slots=True)
 class JobFailed:
-    """The job failed for good (its retries are used up): an incident."""
+    """The job failed for good (refused, or its retries are used up): an incident.
+
+    ``message`` is the type of the last error; ``attempts`` is 0 where nobody knows how many there were.
+    """
 
     job_id: str
     message: str
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JobWaits:
+    """The job is still being tried, but what it needs is away: people should know."""
+
+    job_id: str
+    job_type: str
+    reason: str
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,7 @@ Event = (
     | JobDone
     | JobFailed
     | JobThrew
+    | JobWaits
     | ChildDone
     | ChildFailed
     | ChildEscalated

@@ -21,7 +21,8 @@ def raise_incident(
         activation.waits = []
     activation.waits.append(incident_id)
     element = turn.node(activation).id
-    turn.emit(RaiseIncident(incident_id, element, trouble.kind, str(trouble), activation.id))
+    told = (trouble.kind, str(trouble), activation.id, trouble.tries)
+    turn.emit(RaiseIncident(incident_id, element, *told))
 
 
 def resolve(turn: Turn, event: IncidentResolved) -> None:

@@ -24,9 +24,10 @@ STEPS_OF_FEEL = 500_000
 class Trouble(Exception):  # noqa: N818 - becomes an incident, the word users read
     """The element cannot go on: `kind` is an incident kind, the message names no value."""
 
-    def __init__(self, kind: str, message: str) -> None:
+    def __init__(self, kind: str, message: str, tries: int = 0) -> None:
         super().__init__(message)
         self.kind = kind
+        self.tries = tries
 
 
 Step = Callable[["Turn", Activation, Json], None]

@@ -1,9 +1,9 @@
 """What `bpmn:extensionElements` adds to an element: Zeebe's words and the few of Carelane."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from bpmn.model.values import Expression, Static, Value
+from bpmn.model.values import Expression, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,18 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class JobDefinition:
-    """`zeebe:taskDefinition` with its `zeebe:taskHeaders`."""
+    """`zeebe:taskDefinition` with its `zeebe:taskHeaders`, and what `carelane:job` says of patience.
+
+    What is None is left to the settings of the job type. `timeout` ends one attempt, `backoff` is the first
+    pause between two, `patience` is how long a system that is away is waited for.
+    """
 
     type: Value
-    retries: Value = field(default_factory=lambda: Static("3"))
+    retries: Value | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    timeout: Value | None = None
+    backoff: Value | None = None
+    patience: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)

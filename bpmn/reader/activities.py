@@ -37,7 +37,7 @@ ON_ANY_ACTIVITY = frozenset(["zeebe:ioMapping", "carelane:status", "carelane:sla
 ACTIVITY_ATTRIBUTES = frozenset(
     ["default", "isForCompensation", "startQuantity", "completionQuantity"]
 )
-JOB = frozenset(["zeebe:taskDefinition", "zeebe:taskHeaders"])
+JOB = frozenset(["zeebe:taskDefinition", "zeebe:taskHeaders", "carelane:job"])
 _USER = frozenset(
     [
         "zeebe:assignmentDefinition",

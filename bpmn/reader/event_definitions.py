@@ -34,7 +34,9 @@ from bpmn.reader.supported import ALWAYS, check_children
 from bpmn.reader.timers import read_timer
 from bpmn.xml_names import Xml, children, local, plain_reference
 
-THROWING = frozenset(["zeebe:taskDefinition", "zeebe:taskHeaders", "carelane:message"])
+THROWING = frozenset(
+    ["zeebe:taskDefinition", "zeebe:taskHeaders", "carelane:job", "carelane:message"]
+)
 _SUFFIX = "EventDefinition"
 
 

@@ -11,6 +11,7 @@ from bpmn.model import (
     Value,
 )
 from bpmn.reader.source import Source
+from bpmn.times import parse_duration
 from bpmn.xml_names import CARELANE, ZEEBE, Xml, children, local, namespace
 
 IGNORED = frozenset(["properties", "userTask"])
@@ -77,9 +78,15 @@ def _mapping(source: Source, child: Xml) -> Mapping | None:
 
 
 def read_job(source: Source, found: Found) -> JobDefinition | None:
-    """Read `zeebe:taskDefinition` and `zeebe:taskHeaders`."""
+    """Read `zeebe:taskDefinition`, `zeebe:taskHeaders` and `carelane:job`."""
     definition = one(source, found, "zeebe:taskDefinition")
+    terms = one(source, found, "carelane:job")
     if definition is None:
+        if terms is not None:
+            hint = "add zeebe:taskDefinition with a type"
+            source.error(
+                "missing_job_type", terms, "carelane:job stands where no job is done", hint
+            )
         return None
     job_type = source.needed(definition, "type", "zeebe:taskDefinition")
     retries = source.attribute(definition, "retries", "zeebe:taskDefinition")
@@ -87,9 +94,23 @@ def read_job(source: Source, found: Found) -> JobDefinition | None:
     pairs = [] if headers is None else list(headers.iterchildren())
     return JobDefinition(
         job_type or Static(""),
-        retries or Static("3"),
+        retries,
         tuple((pair.get("key") or "", pair.get("value") or "") for pair in pairs),
+        *(_length(source, terms, name) for name in ("timeout", "backoff", "patience")),
     )
+
+
+def _length(source: Source, at: Xml | None, name: str) -> Value | None:
+    """Read a duration of `carelane:job`."""
+    length = None if at is None else source.attribute(at, name, "carelane:job")
+    if at is not None and isinstance(length, Static):
+        try:
+            parse_duration(length.text)
+        except ValueError:
+            message = f"carelane:job has {name} {length.text!r}, which is no ISO 8601 duration"
+            source.error("invalid_value", at, message, "write it like PT30S, PT10M or P1D")
+            return None
+    return length
 
 
 def read_script(source: Source, found: Found) -> Script | None:

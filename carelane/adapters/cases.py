@@ -116,7 +116,7 @@ class TemporalCases(Cases):
     def __init__(
         self, settings: Settings, database: Database, patience: timedelta = PATIENCE
     ) -> None:
-        queues = Queues(settings.task_queue, settings.job_task_queues)
+        queues = Queues(settings.task_queue, settings.jobs.queues)
         client = _LazyClient(options_of(settings, database))
         super().__init__(EventLoop(), client, queues, patience)
 

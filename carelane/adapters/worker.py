@@ -19,7 +19,7 @@ from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.worker import Worker, WorkerDeploymentConfig
 
 from activities.calls import CallActivities
-from activities.jobs import Handler, JobActivities
+from activities.jobs import Handler, JobActivities, Long, unknown_activity
 from activities.journal import JournalActivities
 from activities.messages import MessageActivities
 from activities.registries import job_handlers
@@ -30,6 +30,7 @@ from carelane.adapters.database import open_database
 from carelane.adapters.sandbox import workflow_runner
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
 from carelane.adapters.watch import CoreMetrics, LoopPulse, watched
+from carelane.domain.job_types import JobTypes
 from carelane.domain.parts import PartKind
 from carelane.services.transaction import Database
 from carelane.settings import Settings
@@ -50,7 +51,8 @@ class WorkerOptions:
     """
 
     queues: Queues = field(default_factory=Queues)
-    handlers: Mapping[str, Handler] = field(default_factory=dict)
+    handlers: Mapping[str, Handler | Long] = field(default_factory=dict)
+    job_types: JobTypes = field(default_factory=JobTypes)
     workflows: Sequence[type[Any]] = (ProcessWorkflow,)
     max_cached_workflows: int = 1000
     max_concurrent_workflow_tasks: int = 16
@@ -64,7 +66,7 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
     configure_mappers()  # now, and not in whichever thread needs them first
     threads = ThreadPoolExecutor(options.threads, thread_name_prefix="activity")
     cases = Cases(_ThisLoop(), _Given(client), options.queues)
-    journal = JournalActivities(database, cases, threads)
+    journal = JournalActivities(database, cases, threads, options.job_types)
     return Worker(
         client,
         task_queue=options.queues.cases,
@@ -76,6 +78,7 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
             MessageActivities(database, cases, threads).deliver_messages,
             SignalActivities(database, cases, threads).tell_signals,
             *JobActivities(options.handlers, threads).activities(),
+            unknown_activity,
         ],
         activity_executor=threads,
         workflow_runner=workflow_runner(),
@@ -125,9 +128,10 @@ def run_worker(settings: Settings) -> None:
     """Run a worker as the settings say, until it is told to stop (Ctrl-C, SIGTERM)."""
     database = open_database(settings.database)
     options = WorkerOptions(
-        queues=Queues(settings.task_queue, settings.job_task_queues),
+        queues=Queues(settings.task_queue, settings.jobs.queues),
         handlers=job_handlers(database),
         build=settings.worker_build,
+        job_types=settings.jobs,
     )
     loop, core = LoopPulse(), CoreMetrics()
     with watched(settings, database, PartKind.WORKER, live=loop.beats, core=core.address):

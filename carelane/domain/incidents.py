@@ -13,7 +13,7 @@ class Incident(SQLModel, table=True):
 
     ``kind`` as in `bpmn.engine.effects.RaiseIncident`, and ``message`` the type of the error (never a value).
     ``activation_id`` is the token that is held up; ``attempts`` counts how often it has failed for good so far,
-    this time with it, each after the retries that its job has.
+    this time with it, each after the retries that its job has. ``tries`` counts the attempts of the job this time, 0: unknown.
     """
 
     __tablename__ = "incidents"
@@ -36,6 +36,7 @@ class Incident(SQLModel, table=True):
     message: str
     state: str = Field(default="open", index=True)
     attempts: int = 1
+    tries: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcDateTime)
     resolved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     resolved_by: str | None = Field(default=None, foreign_key="people.id", index=True)

@@ -28,6 +28,7 @@ from carelane.domain.process_instances import (
 from carelane.domain.resource_slots import ResourceSlot
 from carelane.domain.schedule import Lock, SchedulerRun
 from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
+from carelane.domain.waiting_jobs import WaitingJob
 
 metadata = SQLModel.metadata
 
@@ -67,5 +68,6 @@ __all__ = [
     "StoredBundle",
     "TimedStart",
     "Timer",
+    "WaitingJob",
     "metadata",
 ]

@@ -7,6 +7,8 @@ Patient data travels only inside ``variables`` and ``effects``, which the payloa
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from carelane.domain.job_types import JobSettings
+
 JsonObject = dict[str, Any]
 
 
@@ -201,11 +203,13 @@ class Written:
     the case that others have still to hear.
     ``diverged``: the turn was not written, because the read model holds turns that never became part of
     the case's history (a worker died before it could report them) or lacks some; rebuild it.
+    ``jobs`` are the settings now in force of the job types that the turn begins; missing in histories of before.
     """
 
     deliverable: list[tuple[str, str]] = field(default_factory=list)
     signals: list[str] = field(default_factory=list)
     diverged: bool = False
+    jobs: dict[str, JobSettings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

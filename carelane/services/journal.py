@@ -22,6 +22,7 @@ from carelane.services.projections.history import History
 from carelane.services.projections.human_tasks import HumanTasks
 from carelane.services.projections.incidents import Incidents
 from carelane.services.projections.instances import Instances, first_row, stored_row
+from carelane.services.projections.jobs import Jobs
 from carelane.services.projections.messages import Key, Messages
 from carelane.services.projections.part import Context, Part, Row
 from carelane.services.projections.signals import Signals
@@ -87,6 +88,7 @@ def project(
         incidents,
         inbox,
         Children(context),
+        Jobs(context),
         Signals(context),
         History(context),
     )

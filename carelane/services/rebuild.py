@@ -21,6 +21,7 @@ from carelane.domain.process_instances import (
     ProcessInstance,
 )
 from carelane.domain.signals import SignalSubscription
+from carelane.domain.waiting_jobs import WaitingJob
 from carelane.domain.wire import Turn, Written
 from carelane.services import messages, signals
 from carelane.services.correlation import promise
@@ -38,6 +39,7 @@ _OF_THE_CASE: tuple[type[Any], ...] = (
     Incident,
     MessageSubscription,
     SignalSubscription,
+    WaitingJob,
 )
 _KEPT_OF_TASKS = (
     "actual_owner",

@@ -29,6 +29,7 @@ PLACES = {
     "role": "bpmn:Lane",
     "startable": "bpmn:Process",
     "message": "bpmn:SendTask",
+    "job": "bpmn:ServiceTask",
     "sla": "bpmn:UserTask",
     "status": "bpmn:EndEvent",
 }

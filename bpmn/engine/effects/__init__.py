@@ -32,6 +32,8 @@ from bpmn.engine.effects.human_tasks import (
 )
 from bpmn.engine.effects.jobs import (
     CancelJob,
+    JobAnswered,
+    JobWaiting,
     RunJob,
 )
 from bpmn.engine.effects.messages import (
@@ -72,6 +74,8 @@ Effect = (
     | CloseHumanTask
     | RunJob
     | CancelJob
+    | JobWaiting
+    | JobAnswered
     | StartChild
     | CancelChild
     | SetTimer
@@ -116,6 +120,8 @@ __all__ = [
     "FlowTaken",
     "ForgetSignal",
     "InstanceStarted",
+    "JobAnswered",
+    "JobWaiting",
     "ListenSignal",
     "MessageNotTaken",
     "MessageTaken",

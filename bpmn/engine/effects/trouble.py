@@ -10,7 +10,7 @@ class RaiseIncident:
     ``kind`` is one of the engine's codes: ``job_failed``, ``expression``, ``no_flow``, ``decision``,
     ``unhandled_error``, ``loop_limit``, ``stuck``, ``message``, ``call``, ``data``.
     ``message`` never holds values of variables. ``activation_id`` is the token that is held up: the same one
-    each time the element fails again.
+    each time the element fails again. ``tries`` counts the attempts of a job that failed, 0 where nobody knows.
     """
 
     incident_id: str
@@ -18,6 +18,7 @@ class RaiseIncident:
     kind: str
     message: str
     activation_id: str = ""
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Incidents(Part):
             "message": effect.message,
             "state": "open",
             "attempts": 1 + self._failed_before(effect.activation_id),
+            "tries": effect.tries,
             "created_at": self.context.at,
             "resolved_at": None,
             "resolved_by": None,

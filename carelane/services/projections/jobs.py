@@ -1,0 +1,42 @@
+"""Jobs that wait for a system that is away: `waiting_jobs`. All others leave a line in the history only."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from bpmn.engine.effects import JobAnswered, JobWaiting
+from carelane.domain.waiting_jobs import WaitingJob
+from carelane.services.projections.part import Context, Part, Row
+
+
+class Jobs(Part):
+    """Collects jobs that begin and cease to wait."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._waiting: dict[str, Row] = {}
+        self._answered: list[Row] = []
+
+    def _wait(self, effect: JobWaiting) -> None:
+        self._waiting[effect.job_id] = {
+            "id": self.context.key(effect.job_id),
+            "instance_id": self.context.instance_id,
+            "element_id": effect.element_id,
+            "job_type": effect.job_type,
+            "reason": effect.reason,
+            "attempts": effect.attempts,
+            "since": self.context.at,
+        }
+
+    def _answer(self, effect: JobAnswered) -> None:
+        if self._waiting.pop(effect.job_id, None) is None:
+            self._answered.append({"id": self.context.key(effect.job_id)})
+
+    takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
+        JobWaiting: _wait,
+        JobAnswered: _answer,
+    }
+
+    def write(self) -> None:
+        """Write what waits now."""
+        self.context.delete(WaitingJob, ("id",), self._answered)
+        self.context.insert(WaitingJob, list(self._waiting.values()))
