@@ -37,12 +37,14 @@ def planned_clocks(
 
 
 @step("clocks")
-def _start_clocks(turn: Turn, activation: Activation, _argument: Json) -> None:
-    if any(wait in turn.state.slas for wait in activation.waits or ()):
+def _start_clocks(turn: Turn, activation: Activation, first: Json) -> None:
+    """Start the activity's clocks, or those from the `first` on that another version has added."""
+    if first is None and any(wait in turn.state.slas for wait in activation.waits or ()):
         return  # a job that is tried again keeps its clock
     node = turn.node(activation)
     context = context_of(activation)
-    planned = planned_clocks(turn, node.slas, context)
+    slas = node.slas[first:] if isinstance(first, int) else node.slas
+    planned = planned_clocks(turn, slas, context)
     task = str((activation.data or {}).get("task", ""))
     for sla, start, due in planned:
         clock = SlaClock(turn.state.next_id("c"), activation.id, task, start, due, list(sla.steps))

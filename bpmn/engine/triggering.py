@@ -135,7 +135,7 @@ def throw_signal(turn: Turn, name: str, variables: Variables) -> None:
             trigger(turn, turn.state.activations[wait.host], turn.nodes[wait.target], variables)
 
 
-_NOT_WAITED_FOR = ("clocks", "clock_step", "open_scope", "watch", "gather_again")
+_NOT_WAITED_FOR = ("clocks", "clock_step", "open_scope", "watch", "gather_again", "wait_for")
 """Steps that are only about waiting: without them the element goes on as it is."""
 
 

@@ -11,10 +11,10 @@ from bpmn.engine.nodes import Node
 from bpmn.engine.splits import is_true
 from bpmn.engine.state import Activation
 from bpmn.engine.timers import Schedule, schedule_of
-from bpmn.engine.turn import Trouble, Turn
+from bpmn.engine.turn import Trouble, Turn, step
 from bpmn.engine.variables import context_of, text_value
 from bpmn.engine.waits import ConditionWait, Gathering, SignalWait, Subscription, Timer
-from bpmn.json_types import Variables
+from bpmn.json_types import Json, Variables
 from bpmn.model import (
     BoundaryEvent,
     ConditionTrigger,
@@ -50,6 +50,13 @@ def open_event_subprocesses(turn: Turn, scope: Activation, node: Node) -> None:
     """Wait for the start events of the scope's event sub-processes."""
     if node.event_subprocesses:
         open_waits(turn, scope, [start for _, start in node.event_subprocesses])
+
+
+@step("wait_for")
+def _wait_for(turn: Turn, host: Activation, keys: Json) -> None:
+    """Wait for events that another version of the process has added, or defines anew."""
+    assert isinstance(keys, list)
+    open_waits(turn, host, [turn.nodes[str(key)] for key in keys])
 
 
 def _prepare(turn: Turn, host: Activation, target: Node, context: Variables) -> Opening:

@@ -29,7 +29,7 @@ FORBIDDEN = {
 }
 CLOCKS = {"now", "utcnow", "today"}
 FILES = sorted(path for path in ROOT.rglob("*.py") if path.parent.name != SECOND_ENGINE)
-ENGINE = [path for path in FILES if path.parent.name in ("engine", "behaviours")]
+ENGINE = [path for path in FILES if path.parent.name in ("engine", "behaviours", "migration")]
 
 
 def _imports(tree: ast.AST) -> Iterator[str]:

@@ -43,6 +43,10 @@ from bpmn.engine.effects.messages import (
     Subscribe,
     Unsubscribe,
 )
+from bpmn.engine.effects.migration import (
+    CaseMigrated,
+    HumanTaskMoved,
+)
 from bpmn.engine.effects.signals import (
     BroadcastSignal,
     ForgetSignal,
@@ -98,6 +102,8 @@ Effect = (
     | CaseResumed
     | CaseCompensating
     | EventHeld
+    | CaseMigrated
+    | HumanTaskMoved
 )
 
 __all__ = [
@@ -105,6 +111,7 @@ __all__ = [
     "CancelChild",
     "CancelJob",
     "CaseCompensating",
+    "CaseMigrated",
     "CaseResumed",
     "CaseSuspended",
     "ClearTimer",
@@ -119,6 +126,7 @@ __all__ = [
     "EventHeld",
     "FlowTaken",
     "ForgetSignal",
+    "HumanTaskMoved",
     "InstanceStarted",
     "JobAnswered",
     "JobWaiting",
