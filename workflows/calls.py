@@ -39,6 +39,10 @@ class Calls:
         self._happen = happen
         self._telling: asyncio.Task[None] | None = None
 
+    def follow(self, start: StartProcess) -> None:
+        """Call what is deployed together with the version that the case has moved to."""
+        self._start = start
+
     async def start_child(self, call: StartChild) -> None:
         """Find the called process and start its case; what cannot be called is told to the engine."""
         found: CalledProcess = await workflow.execute_activity(

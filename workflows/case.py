@@ -20,8 +20,9 @@ from carelane.domain.wire import (
     Turn,
 )
 from workflows.alarm import Alarm
+from workflows.before import Before
 from workflows.calls import answer_of
-from workflows.definitions import process_of
+from workflows.definitions import Version, process_of
 from workflows.open_turn import OpenTurn
 
 with workflow.unsafe.imports_passed_through():
@@ -50,7 +51,10 @@ class Case:
         self._given: JsonObject = start.variables
         self._told = 0
         self._answers: list[CallAnswer] = []
-        self.process = process_of(start)
+        self.version = Version.of(start)
+        self.process = self.version.process()
+        self.before: Before | None = None
+        """What the case was before it moved to this version, as long as nothing has happened since."""
         self._alarm = alarm or Alarm()
 
     @classmethod
@@ -80,14 +84,16 @@ class Case:
         state = engine.State.load(dumped["engine"])
         case = cls(start, state, OpenTurn(dumped["turn"] + 1))
         case._given, case._told = dumped.get("given", {}), dumped.get("told", 0)
+        case.before = Before.load(dumped.get("before"))
         case._wake()
         return case
 
     def dump(self) -> JsonObject:
         """Give the engine's state as JSON."""
-        if self._called_by is None:
-            return {"engine": self.state.dump()}
-        return {"engine": self.state.dump(), "given": self._given, "told": self._told}
+        dumped: JsonObject = {"engine": self.state.dump()}
+        if self._called_by is not None:
+            dumped |= {"given": self._given, "told": self._told}
+        return dumped | ({"before": self.before.dump()} if self.before is not None else {})
 
     @property
     def has_news(self) -> bool:
@@ -125,13 +131,31 @@ class Case:
                 self._told += 1
                 self._answers.append(answer_of(event, self._told))
 
+    def goes_on_as(
+        self,
+        version: Version,
+        state: engine.State,
+        effects: tuple[Effect, ...],
+        cause: Cause,
+        before: Before | None,
+    ) -> None:
+        """Be in another version from now on; ``before`` is what it was, if that can be taken back."""
+        self._answer(dict(self.state.variables), effects)
+        self.version, self.process = version, version.process()
+        self.state, self.before = state, before
+        self.open_turn.add(effects, cause)
+        self._wake()
+
     def _apply(self, event: Event, cause: Cause, now: datetime) -> None:
         if self.state.ended:
             effects = _too_late(event)
         else:
             before = dict(self.state.variables) if self._called_by is not None else {}
+            known = self.state.dump() if self.before is not None else None
             self.state, effects = engine.handle(self.process, self.state, event, now)
             self._answer(before, effects)
+            if known is not None and _is_news(effects, known, self.state):
+                self.before = None
         if effects or cause.kind in {
             "person",
             "operator",
@@ -141,6 +165,12 @@ class Case:
 
     def _wake(self) -> None:
         self._alarm.set(None if self.state.ended else self.state.next_due())
+
+
+def _is_news(effects: Sequence[Effect], before: JsonObject, state: engine.State) -> bool:
+    """Say whether something has happened; a message that the case gives back is nothing to it."""
+    told = [effect for effect in effects if not isinstance(effect, MessageNotTaken)]
+    return bool(told) or state.dump() != before
 
 
 def _too_late(event: Event) -> tuple[Effect, ...]:

@@ -23,7 +23,8 @@ from carelane.domain.wire import (
 )
 from workflows.case import Case
 from workflows.memory import Memory
-from workflows.operations import Refusal, perform_operation, refusal_of_operation
+from workflows.operations import perform_operation, refusal_of_operation
+from workflows.refusals import Refusal
 
 with workflow.unsafe.imports_passed_through():
     from bpmn.engine.events import CancelRequested, Event, IncidentResolved, TaskCompleted

@@ -58,6 +58,11 @@ class InFlight:
     def __bool__(self) -> bool:
         return bool(self._tasks)
 
+    def follow(self, start: StartProcess) -> None:
+        """Go on with the version that the case has moved to."""
+        self._start = start
+        self._calls.follow(start)
+
     def perform(self, effects: Sequence[Effect], written: Written) -> None:
         """Do what a written turn asks for."""
         for effect in effects:

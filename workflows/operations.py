@@ -5,7 +5,7 @@ arguments; what is wrong with them is a refusal, never an exception.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -18,23 +18,14 @@ from carelane.domain.errors import (
     CaseSuspended,
     UnknownOperation,
 )
-from carelane.domain.wire import Cause, JsonObject, Operate
+from carelane.domain.wire import Operate
 from workflows.case import Case
+from workflows.refusals import Refusal, cause_of
+from workflows.versions import Migration, MigrationUndo
 
 with workflow.unsafe.imports_passed_through():
     from bpmn.engine.events import CancelRequested, Event
     from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a command is not obeyed: a code of `carelane.domain.errors`, empty if it is."""
-
-    code: str = ""
-    details: JsonObject = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.code)
 
 
 class Operation(Protocol):
@@ -63,11 +54,6 @@ class Happening:
     def perform(self, case: Case, command: Operate, now: datetime) -> None:
         """Let the event happen."""
         case.happen(self.event(command), cause_of(command), now)
-
-
-def cause_of(command: Operate) -> Cause:
-    """Name the operator, what he did and why."""
-    return Cause("operator", command.by, operation=command.kind, reason=command.reason)
 
 
 def refusal_of_operation(case: Case, command: Operate) -> Refusal:
@@ -106,4 +92,6 @@ OPERATIONS: dict[str, Operation] = {
     "suspend": Happening(lambda c: SuspendRequested(c.reason, c.by), _no_suspend),
     "resume": Happening(lambda c: ResumeRequested(c.reason, c.by), _no_resume),
     "cancel": Happening(lambda c: CancelRequested(c.reason, c.by, _compensates(c)), _no_cancel),
+    "migrate": Migration(),
+    "undo_migration": MigrationUndo(),
 }

@@ -33,6 +33,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.journal import write_turn
     from workflows.memory import Memory
     from workflows.run_length import RunLength
+    from workflows.versions import preview
 
 
 @workflow.defn(name="Process")
@@ -82,8 +83,16 @@ class ProcessWorkflow:
         written = await write_turn(turn)
         self._written = turn.turn
         self._length.turns += 1
+        self._follow()
         self._in_flight.perform(effects, written)
         self._in_flight.tell(answers)
+
+    def _follow(self) -> None:
+        """Let a later run, and what the case calls, begin with the version that it has moved to."""
+        version = self._case.version
+        if version.sha256 != self._start.bundle_sha256:
+            self._start = replace(self._start, bundle=version.bundle, bundle_sha256=version.sha256)
+            self._in_flight.follow(self._start)
 
     async def _continue_as_new(self) -> None:
         """Begin a new history with the same state, as soon as nothing is in flight or this one is too long."""
@@ -194,6 +203,11 @@ class ProcessWorkflow:
     def snapshot(self) -> JsonObject:
         """Tell what is open: the truth that the read model is compared with."""
         return {"turn": self._written, **snapshot_of(self._case.state)}
+
+    @workflow.query
+    def migration(self, plan: JsonObject) -> JsonObject:
+        """Say what moving to another version would do to the case now."""
+        return preview(self._case, plan, workflow.now())
 
     @workflow.query
     def inside(self) -> CaseInside | None:

@@ -57,6 +57,12 @@ def by_code(code: str) -> str:
         "unknown_element": _("The process of this case has no such element."),
         "unknown_activation": _("This is not open any more; look again."),
         "ambiguous_scope": _("The part around this element is open more than once; choose which."),
+        "not_migratable": _("The case cannot move to this version as it stands."),
+        "nothing_to_migrate": _("The case has this version already."),
+        "migration_settled": _(
+            "This cannot be taken back: something has happened in the case since, or it never moved."
+        ),
+        "wrong_mapping": _("The mapping of elements is wrong."),
         "not_skippable": _(
             "This cannot be skipped. Change variables and try again, or move the token."
         ),

@@ -24,10 +24,17 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from carelane.adapters.case_queries import facts_of, inside_of
+from carelane.adapters.case_queries import facts_of, inside_of, migration_of
 from carelane.domain.errors import CaseEnded, CaseNotFound, CaseUnavailable
 from carelane.domain.inside import CaseInside
-from carelane.domain.wire import Answer, Delivery, SignalHeard, StartProcess, workflow_id
+from carelane.domain.wire import (
+    Answer,
+    Delivery,
+    JsonObject,
+    SignalHeard,
+    StartProcess,
+    workflow_id,
+)
 from carelane.services.ports import CaseFacts
 
 WORKFLOW = "Process"
@@ -169,6 +176,11 @@ class CaseClient:
         """Look inside the case."""
         async with self._translated():
             return await inside_of(await self._handle(instance_id), self._patience)
+
+    async def preview_migration(self, instance_id: str, plan: JsonObject) -> JsonObject:
+        """Ask the case what moving to another version would do to it."""
+        async with self._translated():
+            return await migration_of(await self._handle(instance_id), plan, self._patience)
 
     async def _handle(self, instance_id: str) -> WorkflowHandle[Any, Any]:
         client = await self._client()

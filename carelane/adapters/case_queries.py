@@ -7,6 +7,7 @@ from temporalio.client import WorkflowHandle, WorkflowQueryFailedError
 
 from carelane.domain.errors import CaseEnded, CaseUnavailable
 from carelane.domain.inside import CaseInside
+from carelane.domain.wire import JsonObject
 from carelane.services.ports import CaseFacts
 
 
@@ -34,10 +35,23 @@ async def inside_of(handle: WorkflowHandle[Any, Any], patience: timedelta) -> Ca
     return inside
 
 
+async def migration_of(
+    handle: WorkflowHandle[Any, Any], plan: JsonObject, patience: timedelta
+) -> JsonObject:
+    """Ask the case what moving to another version would do to it."""
+    told: JsonObject = await _ask(handle, "migration", patience, argument=plan)
+    return told
+
+
 async def _ask(
-    handle: WorkflowHandle[Any, Any], name: str, patience: timedelta, kind: Any = None
+    handle: WorkflowHandle[Any, Any],
+    name: str,
+    patience: timedelta,
+    kind: Any = None,
+    argument: Any = None,
 ) -> Any:
+    given = [] if argument is None else [argument]
     try:
-        return await handle.query(name, result_type=kind, rpc_timeout=patience)
+        return await handle.query(name, args=given, result_type=kind, rpc_timeout=patience)
     except WorkflowQueryFailedError as error:
         raise CaseUnavailable from error

@@ -20,6 +20,7 @@ from carelane.domain.wire import (
     CancelInstance,
     CompleteTask,
     Delivery,
+    JsonObject,
     Operate,
     ResolveIncident,
     SignalHeard,
@@ -103,6 +104,10 @@ class Cases:
     def inspect(self, instance_id: str) -> CaseInside:
         """Look inside an open case."""
         return self._runner.run(self._cases.inspect(instance_id))
+
+    def preview_migration(self, instance_id: str, plan: JsonObject) -> JsonObject:
+        """Ask the case what moving to another version would do to it."""
+        return self._runner.run(self._cases.preview_migration(instance_id, plan))
 
     def turns(self, instance_id: str) -> list[Turn]:
         """Replay the case's history and give every turn it wrote."""

@@ -171,6 +171,30 @@ class AmbiguousScope(NotModifiable):
     code = "ambiguous_scope"
 
 
+class NotMigratable(Conflict):
+    """The case cannot move to this version as it stands."""
+
+    code = "not_migratable"
+
+
+class NothingToMigrate(Conflict):
+    """The case has this version already."""
+
+    code = "nothing_to_migrate"
+
+
+class MigrationSettled(Conflict):
+    """No migration can be taken back: something has happened in the case since, or it never moved."""
+
+    code = "migration_settled"
+
+
+class WrongMapping(CarelaneError):
+    """The mapping of elements is wrong."""
+
+    code = "wrong_mapping"
+
+
 class NotSkippable(Conflict):
     """This incident cannot be skipped: change variables and try again, or move the token."""
 

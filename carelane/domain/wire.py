@@ -153,7 +153,7 @@ class Operate:
     """An operator's command to a case as a whole. Sent as Update ``operate``.
 
     ``arguments`` by kind: ``cancel`` {compensate}; ``modify`` {terminate, activate, variables};
-    ``edit_variables`` {scope, variables, remove}; see `workflows.operations`.
+    ``edit_variables`` {scope, variables, remove}; ``migrate`` {bundle, sha256, mapping}; see `workflows.operations`.
     """
 
     command_id: str

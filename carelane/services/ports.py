@@ -16,6 +16,7 @@ from carelane.domain.wire import (
     CancelInstance,
     CompleteTask,
     Delivery,
+    JsonObject,
     Operate,
     ResolveIncident,
     SignalHeard,
@@ -105,6 +106,13 @@ class CasePort(Protocol):
 
     def inspect(self, instance_id: str) -> CaseInside:
         """Look inside an open case; it leaves no trace there. Raises `CaseEnded` for one that is over."""
+        ...
+
+    def preview_migration(self, instance_id: str, plan: JsonObject) -> JsonObject:
+        """Ask the case what the operation ``migrate`` with these arguments would do to it now; it leaves no trace.
+
+        Gives `workflows.versions.preview`.
+        """
         ...
 
     def turns(self, instance_id: str) -> list[Turn]:

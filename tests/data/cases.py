@@ -31,6 +31,7 @@ from carelane.domain.wire import (
     Cause,
     CompleteTask,
     Delivery,
+    JsonObject,
     Operate,
     ResolveIncident,
     SignalHeard,
@@ -51,7 +52,8 @@ from workflows.commands import Command, perform, refusal_of
 from workflows.inside import inside_of
 from workflows.jobs import job_call
 from workflows.memory import Memory
-from workflows.operations import Refusal
+from workflows.refusals import Refusal
+from workflows.versions import preview
 
 FILES = Path(__file__).parent / "files"
 
@@ -240,6 +242,10 @@ class CasesInMemory:
         if inside is None:
             raise CaseEnded
         return inside
+
+    def preview_migration(self, instance_id: str, plan: JsonObject) -> JsonObject:
+        running = self._running(instance_id)
+        return preview(running.case, plan, self._database.now())
 
     def turns(self, instance_id: str) -> list[Turn]:
         return list(self._running(instance_id).written)

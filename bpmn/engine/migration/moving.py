@@ -6,7 +6,7 @@ from datetime import datetime
 from bpmn.engine.effects import CaseMigrated, Effect
 from bpmn.engine.loop import run_steps
 from bpmn.engine.migration.carrying import carry_clocks, carry_waits
-from bpmn.engine.migration.incidents import carry_incidents
+from bpmn.engine.migration.incidents import carry_incidents, carry_steps
 from bpmn.engine.migration.mapping import ElementMapping
 from bpmn.engine.migration.names import moved_tasks, names_of, renamed, tasks_of
 from bpmn.engine.migration.problem import Problem
@@ -15,6 +15,7 @@ from bpmn.engine.migration.remains import move_remains
 from bpmn.engine.migration.translation import Translation
 from bpmn.engine.program import program_of
 from bpmn.engine.state import State
+from bpmn.engine.suspension import put_off
 from bpmn.engine.turn import Turn
 from bpmn.model import Process
 
@@ -38,7 +39,8 @@ def migrate(  # noqa: PLR0913, PLR0917 - two versions, a case, a decision, a mom
     """Let the case go on in the new version; `state` is changed in place and given back.
 
     What the new version adds to what is open is waited for from now on, what it lacks is closed; anything else
-    goes on as it was, timers with the time they have. Raises NotMigratable, and changes nothing then.
+    goes on as it was, timers with the time they have. A suspended case stays so, and waits for what is new when it is
+    resumed. Raises NotMigratable, and changes nothing then.
     """
     found = problems(old, new, state, mapping)
     if found or state.ended:
@@ -51,7 +53,10 @@ def migrate(  # noqa: PLR0913, PLR0917 - two versions, a case, a decision, a mom
         bundle_sha256, mapping.dump(), renamed(names, names_of(translation.new, state))
     )
     turn.effects[:0] = [told, *moved_tasks(tasks, tasks_of(translation.new, state))]
-    run_steps(turn)
+    if state.suspended:
+        put_off(turn)
+    else:
+        run_steps(turn)
     return turn.done()
 
 
@@ -70,3 +75,4 @@ def _move(turn: Turn, translation: Translation) -> None:
         carried.settle(turn, host)
         carry_clocks(turn, translation, host, before, after)
     carry_incidents(turn, translation)
+    carry_steps(turn.state, translation)

@@ -10,7 +10,7 @@ from bpmn.model import CatchEvent, EventBasedGateway, ReceiveTask, StartEvent
 _BEFORE_BOUNDARIES = ("activate",)
 _BEFORE_EVENTS = ("activate", "start", "open_scope")
 _BEFORE_CLOCKS = ("activate", "start", "clocks")
-"""Steps that have failed on an activation: what they open is not open yet, and trying again opens it."""
+"""Steps that have failed on an activation, or were put off: what they open is not open yet, and they will open it."""
 
 
 def reactions_of(node: Node, program: Program) -> list[Node]:
@@ -54,9 +54,9 @@ def may_start_clocks(state: State, host: Activation) -> bool:
 
 
 def _has_failed(state: State, host: Activation, steps: tuple[str, ...]) -> bool:
-    return any(
-        incident.host == host.id and incident.step in steps for incident in state.incidents.values()
-    )
+    failed = [(incident.step, incident.host) for incident in state.incidents.values()]
+    put_off = [(step, activation_id) for step, activation_id, _ in state.put_off]
+    return any(id_ == host.id and step in steps for step, id_ in (*failed, *put_off))
 
 
 def _is_cancelled(host: Activation) -> bool:

@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from bpmn.engine.effects import StartChild
+from bpmn.engine.effects import CaseMigrated, StartChild
 from carelane.domain.calls import child_instance_id
 from carelane.domain.process_instances import ProcessInstance
-from carelane.services.projections.part import Context, Part, Row
+from carelane.services.projections.part import Context, Part, Row, moved
 
 
 def known_case(connection: Connection, instance_id: str) -> str | None:
@@ -37,7 +37,16 @@ class Children(Part):
         link = {"parent_instance_id": case, "parent_element_id": effect.element_id}
         self._called.append({"id": child} | link)
 
-    takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {StartChild: _start}
+    def _migrated(self, effect: CaseMigrated) -> None:
+        case = self.context.instance_id
+        for child_id, element_id in moved(effect, "k").items():
+            link = {"parent_instance_id": case, "parent_element_id": element_id}
+            self._called.append({"id": child_instance_id(case, child_id)} | link)
+
+    takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
+        StartChild: _start,
+        CaseMigrated: _migrated,
+    }
 
     def write(self) -> None:
         """Link the children that are there already; the others will say themselves."""

@@ -6,11 +6,18 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 from sqlmodel import col
 
-from bpmn.engine.effects import ClearTimer, SetTimer, SlaStarted, SlaStepReached, SlaStopped
+from bpmn.engine.effects import (
+    CaseMigrated,
+    ClearTimer,
+    SetTimer,
+    SlaStarted,
+    SlaStepReached,
+    SlaStopped,
+)
 from carelane.domain.deadlines import Deadline, Timer
 from carelane.domain.human_tasks import HumanTask
 from carelane.services.projections.human_tasks import BREACH
-from carelane.services.projections.part import Context, Part, Row
+from carelane.services.projections.part import Context, Part, Row, moved
 
 
 class Clocks(Part):
@@ -20,6 +27,7 @@ class Clocks(Part):
         super().__init__(context)
         self._set: dict[str, Row] = {}
         self._cleared: list[Row] = []
+        self._moved: dict[str, Row] = {}
         self._started: dict[str, Row] = {}
         self._changed: dict[str, Row] = {}
 
@@ -61,6 +69,18 @@ class Clocks(Part):
     def _stopped(self, effect: SlaStopped) -> None:
         self._clock(effect.sla_id)["stopped_at"] = self.context.at
 
+    def _migrated(self, effect: CaseMigrated) -> None:
+        for timer_id, element_id in moved(effect, "t").items():
+            if timer_id in self._set:
+                self._set[timer_id]["element_id"] = element_id
+            else:
+                key = {"instance_id": self.context.instance_id, "timer_id": timer_id}
+                self._moved[timer_id] = key | {"element_id": element_id}
+        for sla_id, element_id in moved(effect, "c").items():
+            self._clock(sla_id)["element_id"] = element_id
+        for sla_id in (each for each in effect.reopened if each[0] == "c"):
+            self._clock(sla_id)["stopped_at"] = None
+
     def _clock(self, sla_id: str) -> Row:
         """Give the row of the clock, as far as this turn changes it."""
         if sla_id in self._started:
@@ -78,11 +98,13 @@ class Clocks(Part):
         SlaStarted: _sla_started,
         SlaStepReached: _step,
         SlaStopped: _stopped,
+        CaseMigrated: _migrated,
     }
 
     def write(self) -> None:
         """Write timers and clocks."""
         self.context.delete(Timer, ("instance_id", "timer_id"), self._cleared)
+        self.context.update(Timer, ("instance_id", "timer_id"), list(self._moved.values()))
         self.context.insert(Timer, list(self._set.values()))
         self.context.insert(Deadline, list(self._started.values()))
         for row in self._changed.values():

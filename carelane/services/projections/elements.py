@@ -10,9 +10,15 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
-from bpmn.engine.effects import ElementActivated, ElementCompleted, ElementTerminated, FlowTaken
+from bpmn.engine.effects import (
+    CaseMigrated,
+    ElementActivated,
+    ElementCompleted,
+    ElementTerminated,
+    FlowTaken,
+)
 from carelane.domain.process_instances import ElementActivation, FlowCount
-from carelane.services.projections.part import Context, Part, Row
+from carelane.services.projections.part import Context, Part, Row, moved
 
 
 class Elements(Part):
@@ -23,6 +29,7 @@ class Elements(Part):
         self._entered: dict[str, Row] = {}
         self._left: dict[str, Row] = {}
         self._flows: Counter[str] = Counter()
+        self._moved: dict[str, Row] = {}
 
     def _activated(self, effect: ElementActivated) -> None:
         self._entered[effect.activation_id] = {
@@ -48,6 +55,14 @@ class Elements(Part):
             key = {"instance_id": self.context.instance_id, "activation_id": activation_id}
             self._left[activation_id] = key | left
 
+    def _migrated(self, effect: CaseMigrated) -> None:
+        for activation_id, element_id in moved(effect, "a").items():
+            if activation_id in self._entered:
+                self._entered[activation_id]["element_id"] = element_id
+            else:
+                key = {"instance_id": self.context.instance_id, "activation_id": activation_id}
+                self._moved[activation_id] = key | {"element_id": element_id}
+
     def _flow(self, effect: FlowTaken) -> None:
         self._flows[effect.flow_id] += 1
 
@@ -56,12 +71,14 @@ class Elements(Part):
         ElementCompleted: _completed,
         ElementTerminated: _terminated,
         FlowTaken: _flow,
+        CaseMigrated: _migrated,
     }
 
     def write(self) -> None:
         """Write activations, departures and counts."""
         key = ("instance_id", "activation_id")
         self.context.insert(ElementActivation, list(self._entered.values()))
+        self.context.update(ElementActivation, key, list(self._moved.values()))
         self.context.update(ElementActivation, key, list(self._left.values()))
         if self._flows:
             self._count_flows()

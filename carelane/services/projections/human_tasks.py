@@ -10,6 +10,7 @@ from bpmn.engine.effects import (
     CaseResumed,
     CaseSuspended,
     CloseHumanTask,
+    HumanTaskMoved,
     OpenHumanTask,
     SlaStepReached,
 )
@@ -31,6 +32,7 @@ class HumanTasks(Part):
         self._closed: list[Row] = []
         self._steps: dict[str, Row] = {}
         self._suspends: bool | None = None
+        self._moved: dict[str, Row] = {}
 
     def urgency(self, urgency: str) -> None:
         """Tasks that open from now on have the case's new urgency."""
@@ -97,23 +99,52 @@ class HumanTasks(Part):
     def _resume(self, _effect: CaseResumed) -> None:
         self._suspends = False
 
+    def _move(self, effect: HumanTaskMoved) -> None:
+        """Show the task as another version draws it; whoever has it keeps it, with the draft."""
+        shown = {
+            "element_id": effect.element_id,
+            "name": effect.name,
+            "form_id": effect.form_id,
+        }
+        if effect.task_id in self._opened:
+            self._opened[effect.task_id].update(shown)
+        else:
+            self._moved[effect.task_id] = {"task": self.context.key(effect.task_id)} | shown
+
     takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
         CaseSuspended: _suspend,
         CaseResumed: _resume,
         OpenHumanTask: _open,
         CloseHumanTask: _close,
         SlaStepReached: _step,
+        HumanTaskMoved: _move,
     }
 
     def write(self) -> None:
-        """Write tasks, owners, closings and steps of clocks."""
+        """Write tasks, owners, steps of clocks, what another version shows, and closings."""
         self.context.insert(HumanTask, list(self._opened.values()))
         self.context.insert(HumanTaskOwner, self._owners)
         self.context.update(HumanTask, ("id",), list(self._steps.values()))
+        self._write_moved()
         self._write_closed()
         if self._suspends is not None:
             change = suspended_tasks if self._suspends else resumed_tasks
             self.context.connection.execute(change(self.context.instance_id))
+
+    def _write_moved(self) -> None:
+        if not self._moved:
+            return
+        statement = (
+            update(HumanTask)
+            .where(col(HumanTask.id) == bindparam("task"))
+            .values(
+                element_id=bindparam("element_id"),
+                name=bindparam("name"),
+                form_id=bindparam("form_id"),
+                version=HumanTask.version + 1,
+            )
+        )
+        self.context.connection.execute(statement, list(self._moved.values()))
 
     def _write_closed(self) -> None:
         if not self._closed:

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from bpmn.engine.effects import CloseIncident, RaiseIncident
+from bpmn.engine.effects import CaseMigrated, CloseIncident, RaiseIncident
 from carelane.domain.incidents import Incident
-from carelane.services.projections.part import Context, Part, Row
+from carelane.services.projections.part import Context, Part, Row, moved
 
 
 class Incidents(Part):
@@ -17,12 +17,12 @@ class Incidents(Part):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._raised: dict[str, Row] = {}
-        self._closed: list[Row] = []
+        self._changed: dict[str, Row] = {}
 
     @property
     def changed(self) -> bool:
         """Whether this turn touches incidents at all."""
-        return bool(self._raised or self._closed)
+        return bool(self._raised or self._changed)
 
     def _raise(self, effect: RaiseIncident) -> None:
         self._raised[effect.incident_id] = {
@@ -48,10 +48,20 @@ class Incidents(Part):
             "resolved_at": self.context.at,
             "resolved_by": self.context.person(persons[0]) if persons else None,
         }
-        if effect.incident_id in self._raised:
-            self._raised[effect.incident_id].update(closed)
-        else:
-            self._closed.append({"id": self.context.key(effect.incident_id)} | closed)
+        self._row(effect.incident_id).update(closed)
+
+    def _migrated(self, effect: CaseMigrated) -> None:
+        for incident_id, element_id in moved(effect, "i").items():
+            self._row(incident_id)["element_id"] = element_id
+        for incident_id in (each for each in effect.reopened if each[0] == "i"):
+            again = {"state": "open", "resolved_at": None, "resolved_by": None}
+            self._row(incident_id).update(again)
+
+    def _row(self, incident_id: str) -> Row:
+        """Give the row of the incident, as far as this turn changes it."""
+        if incident_id in self._raised:
+            return self._raised[incident_id]
+        return self._changed.setdefault(incident_id, {"id": self.context.key(incident_id)})
 
     def _failed_before(self, activation_id: str) -> int:
         """Count the earlier incidents of the same token."""
@@ -66,12 +76,14 @@ class Incidents(Part):
     takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
         RaiseIncident: _raise,
         CloseIncident: _close,
+        CaseMigrated: _migrated,
     }
 
     def write(self) -> None:
         """Write new and closed incidents."""
         self.context.insert(Incident, list(self._raised.values()))
-        self.context.update(Incident, ("id",), self._closed)
+        for row in self._changed.values():
+            self.context.update(Incident, ("id",), [row])
 
     def any_open(self) -> bool:
         """Whether the case has an open incident now."""

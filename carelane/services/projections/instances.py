@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from bpmn.engine.effects import (
     CaseCompensating,
+    CaseMigrated,
     CaseResumed,
     CaseSuspended,
     Ended,
@@ -26,19 +27,10 @@ from carelane.services.projections.part import Context, Part, Row
 
 def first_row(connection: Connection, instance_id: str, first: FirstTurn, at: datetime) -> Row:
     """Make the new case's row; raises `DefinitionNotFound` when its definition was never deployed here."""
-    found = connection.execute(
-        select(col(ProcessDefinition.id), col(ProcessDefinition.version)).where(
-            col(ProcessDefinition.process_id) == first.process_id,
-            col(ProcessDefinition.bundle_sha256) == first.bundle_sha256,
-        )
-    ).first()
-    if found is None:
-        raise DefinitionNotFound(process_id=first.process_id)
     return {
         "id": instance_id,
-        "definition_id": found.id,
         "process_id": first.process_id,
-        "version": found.version,
+        **_version(connection, first.process_id, first.bundle_sha256),
         "institution_code": first.institution,
         "from_institution": first.from_institution or first.institution,
         "business_key": first.business_key,
@@ -63,6 +55,19 @@ def first_row(connection: Connection, instance_id: str, first: FirstTurn, at: da
         "suspended": False,
         "compensating": False,
     }
+
+
+def _version(connection: Connection, process_id: str, bundle_sha256: str) -> Row:
+    """Give the columns of the version that the bundle is released as."""
+    found = connection.execute(
+        select(col(ProcessDefinition.id), col(ProcessDefinition.version)).where(
+            col(ProcessDefinition.process_id) == process_id,
+            col(ProcessDefinition.bundle_sha256) == bundle_sha256,
+        )
+    ).first()
+    if found is None:
+        raise DefinitionNotFound(process_id=process_id)
+    return {"definition_id": found.id, "version": found.version}
 
 
 def stored_row(connection: Connection, instance_id: str) -> Row | None:
@@ -119,6 +124,17 @@ class Instances(Part):
     def _compensating(self, _effect: CaseCompensating) -> None:
         self.changes["compensating"] = True
 
+    def _migrated(self, effect: CaseMigrated) -> None:
+        connection = self.context.connection
+        self.changes |= _version(connection, self._process_id(), effect.bundle_sha256)
+
+    def _process_id(self) -> str:
+        if self._first is not None:
+            return str(self._first["process_id"])
+        mine = col(ProcessInstance.id) == self.context.instance_id
+        stored = select(col(ProcessInstance.process_id)).where(mine)
+        return str(self.context.connection.execute(stored).scalar())
+
     takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
         VariablesChanged: _variables_changed,
         StatusChanged: _status_changed,
@@ -126,6 +142,7 @@ class Instances(Part):
         CaseSuspended: _suspended,
         CaseResumed: _resumed,
         CaseCompensating: _compensating,
+        CaseMigrated: _migrated,
     }
 
     def write_first(self) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bpmn.engine.effects import (
+    CaseMigrated,
     Ended,
     MessageNotTaken,
     MessageTaken,
@@ -22,7 +23,7 @@ from bpmn.engine.wire import dump_effect, load_effect
 from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.wire import Turn
 from carelane.services.message_events import note
-from carelane.services.projections.part import Context, Part, Row
+from carelane.services.projections.part import Context, Part, Row, moved
 
 Key = tuple[str, str]
 """Message name and correlation key."""
@@ -42,6 +43,7 @@ class Messages(Part):
         self._attempts = {cause.message_id: cause.attempt for cause in context.turn.causes}
         self._subscribed: dict[str, Row] = {}
         self._unsubscribed: list[Row] = []
+        self._moved: dict[str, Row] = {}
         first = context.turn.first
         self._taken: list[str] = [first.message_id] if first and first.message_id else []
         self._returned: list[str] = []
@@ -93,6 +95,14 @@ class Messages(Part):
             key = {"subscription_id": effect.subscription_id}
             self._unsubscribed.append({"instance_id": self.context.instance_id} | key)
 
+    def _migrated(self, effect: CaseMigrated) -> None:
+        for wait_id, element_id in moved(effect, "m").items():
+            if wait_id in self._subscribed:
+                self._subscribed[wait_id]["element_id"] = element_id
+            else:
+                key = {"instance_id": self.context.instance_id, "subscription_id": wait_id}
+                self._moved[wait_id] = key | {"element_id": element_id}
+
     def _take(self, effect: MessageTaken) -> None:
         self._taken.append(effect.message_id)
 
@@ -120,6 +130,7 @@ class Messages(Part):
         PublishMessage: _publish,
         Subscribe: _subscribe,
         Unsubscribe: _unsubscribe,
+        CaseMigrated: _migrated,
         MessageTaken: _take,
         MessageNotTaken: _return,
     }
@@ -127,9 +138,9 @@ class Messages(Part):
     def write(self) -> None:
         """Write the outbox, the subscriptions, and what became of messages that were on their way."""
         self._add_keys_of(self._taken + self._returned)
-        self.context.delete(
-            MessageSubscription, ("instance_id", "subscription_id"), self._unsubscribed
-        )
+        key = ("instance_id", "subscription_id")
+        self.context.delete(MessageSubscription, key, self._unsubscribed)
+        self.context.update(MessageSubscription, key, list(self._moved.values()))
         self.context.insert(MessageSubscription, list(self._subscribed.values()))
         self.context.insert(Message, self._unsent())
         self._deliver()

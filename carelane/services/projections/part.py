@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel, col
 
-from bpmn.engine.effects import Effect
+from bpmn.engine.effects import CaseMigrated, Effect
 from carelane.domain.people import Person
 from carelane.domain.wire import Turn
 
@@ -95,6 +95,11 @@ def _update(table: type[SQLModel], keys: tuple[str, ...], values: tuple[str, ...
 @lru_cache(maxsize=64)
 def _delete(table: type[SQLModel], keys: tuple[str, ...]) -> Delete:
     return delete(table).where(*(getattr(table, key) == bindparam(f"k_{key}") for key in keys))
+
+
+def moved(effect: CaseMigrated, prefix: str) -> dict[str, str]:
+    """Give the new element ids of what has ids with this first letter in the engine's state."""
+    return {id_: element for id_, element in effect.moved.items() if id_[0] == prefix}
 
 
 class Part:

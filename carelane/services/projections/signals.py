@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 from sqlmodel import col
 
-from bpmn.engine.effects import BroadcastSignal, ForgetSignal, ListenSignal
+from bpmn.engine.effects import BroadcastSignal, CaseMigrated, ForgetSignal, ListenSignal
 from bpmn.engine.wire import dump_effect
 from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
 from carelane.domain.wire import JsonObject
-from carelane.services.projections.part import Context, Part, Row
+from carelane.services.projections.part import Context, Part, Row, moved
 from carelane.services.signal_receivers import receivers
 
 _TURN = 100_000
@@ -38,6 +38,7 @@ class Signals(Part):
         self._thrown: list[Row] = []
         self._listening: dict[str, Row] = {}
         self._forgotten: list[Row] = []
+        self._moved: dict[str, Row] = {}
 
     def _throw(self, effect: BroadcastSignal) -> None:
         case = self.context.instance_id
@@ -67,15 +68,26 @@ class Signals(Part):
             key = {"instance_id": self.context.instance_id, "wait_id": effect.wait_id}
             self._forgotten.append(key)
 
+    def _migrated(self, effect: CaseMigrated) -> None:
+        for wait_id, element_id in moved(effect, "g").items():
+            if wait_id in self._listening:
+                self._listening[wait_id]["element_id"] = element_id
+            else:
+                key = {"instance_id": self.context.instance_id, "wait_id": wait_id}
+                self._moved[wait_id] = key | {"element_id": element_id}
+
     takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
         BroadcastSignal: _throw,
         ListenSignal: _listen,
         ForgetSignal: _forget,
+        CaseMigrated: _migrated,
     }
 
     def write(self) -> None:
         """Write the throws with those who hear them, and what the case itself listens for."""
-        self.context.delete(SignalSubscription, ("instance_id", "wait_id"), self._forgotten)
+        key = ("instance_id", "wait_id")
+        self.context.delete(SignalSubscription, key, self._forgotten)
+        self.context.update(SignalSubscription, key, list(self._moved.values()))
         self.context.insert(SignalSubscription, list(self._listening.values()))
         new = self._unheard()
         self.context.insert(Signal, new)
