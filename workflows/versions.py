@@ -76,11 +76,9 @@ class Migration:
         """Move the case."""
         plan = Plan.read(command.arguments, case.version.process_id)
         assert plan is not None
-        before = Before(case.version, case.state.dump())
+        before, moving = Before(case.version, _copied(case.state)), State.load(_copied(case.state))
         version, process = plan.version, plan.version.process()
-        state, effects = migrate(
-            case.process, process, case.state, plan.mapping, now, version.sha256
-        )
+        state, effects = migrate(case.process, process, moving, plan.mapping, now, version.sha256)
         kept = before if can_be_restored(effects) and before.is_small() else None
         case.goes_on_as(version, state, effects, cause_of(command), kept)
 
@@ -128,11 +126,16 @@ def preview(case: Case, arguments: JsonObject, now: datetime) -> JsonObject:
     found = problems(case.process, process, case.state, plan.mapping)
     if found:
         return {"outcome": "cannot", "problems": [each.to_json() for each in found]}
-    before = Before(case.version, case.state.dump())
-    copy = State.load(json.loads(json.dumps(before.state)))
+    before, copy = Before(case.version, _copied(case.state)), State.load(_copied(case.state))
     _, effects = migrate(case.process, process, copy, plan.mapping, now, "")
     reversible = can_be_restored(effects) and before.is_small()
     return {"outcome": "moves", "reversible": reversible, **_told(case.state, effects)}
+
+
+def _copied(state: State) -> JsonObject:
+    """Give the state as JSON that shares nothing with it."""
+    copied: JsonObject = json.loads(json.dumps(state.dump()))
+    return copied
 
 
 def _told(before: State, effects: tuple[Effect, ...]) -> JsonObject:
