@@ -48,7 +48,7 @@ class Keys:
     """The contents of a key file.
 
     ``fallback`` is the institution whose key is used where no case's institution is known (empty: the group's key);
-    ``exported`` marks the file of a hospital's own worker, in which no key is ever made.
+    ``exported`` marks the copy for a hospital's own worker, which no installation may run on.
     """
 
     keys: tuple[Key, ...] = ()

@@ -1,19 +1,23 @@
 """The keys in memory: which one encrypts for an institution, and which one an id names.
 
 A running process notices within a second that the file was changed (a rotation, an institution's first key made by
-another process), and looks at once where it meets a key id that it does not know.
+another process), and looks at once where it meets a key id that it does not know. What operators do with
+keys is in `carelane.adapters.key_operations`.
 """
 
 import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from carelane.adapters.key_file import KEY_BYTES, Key, KeyFile, Keys
-from carelane.domain.errors import KeyMissing, KeysUnusable
+from carelane.domain.errors import DatabaseUnavailable, KeyMissing, KeysUnusable
+from carelane.services import payload_keys
+from carelane.services.transaction import Database
 
 GROUP = ""
 """Stands for the group as the owner of a key."""
@@ -32,10 +36,14 @@ class _Seen:
 
 
 class Keyring:
-    """The keys of the file at ``path``, for all threads of a process."""
+    """The keys of the file at ``path``, for all threads of a process.
 
-    def __init__(self, path: Path) -> None:
+    ``database`` knows which keys there are. A hospital's own worker has exported keys and no database, and makes none.
+    """
+
+    def __init__(self, path: Path, database: Database | None = None) -> None:
         self.file = KeyFile(path)
+        self._database = database
         self._seen: _Seen | None = None
         self._looked = 0.0
         self._reading = threading.Lock()
@@ -45,7 +53,29 @@ class Keyring:
         """Give the institution whose key is used where a case's own is not known."""
         return self._fresh().keys.fallback
 
-    def keys(self) -> tuple[Key, ...]:
+    @property
+    def database(self) -> Database:
+        """Give the database that knows which keys there are; raises `KeysUnusable` without one."""
+        if self._database is None:
+            raise KeysUnusable(
+                f"{self.file.path} holds no key for this, and only the installation itself makes keys: "
+                "export them anew with `carelane keys export`"
+            )
+        return self._database
+
+    def check(self) -> None:
+        """Make sure at a start that no key is lost, and that the group has its first one.
+
+        Raises `KeysUnusable`; and `DatabaseUnavailable` where neither file nor database can tell.
+        """
+        held = [key.id for key in self.held()]
+        if not held:
+            self.make(GROUP)
+        elif self._database is not None:
+            with suppress(DatabaseUnavailable):
+                payload_keys.check_held(self._database, held)
+
+    def held(self) -> tuple[Key, ...]:
         """Give all keys in the order in which they were made."""
         return self._look().keys.keys
 
@@ -70,42 +100,30 @@ class Keyring:
         def make(keys: Keys) -> Keys:
             if any(key.institution == institution and key.state == "active" for key in keys.keys):
                 return keys
-            if keys.exported:
-                raise KeyMissing(
-                    f"the exported key file {self.file.path} has no key of {institution or 'the group'}"
-                )
             return replace(keys, keys=(*keys.keys, new_key(institution)))
 
-        return self._change(make).active[institution]
+        return next(key for key in self.change(make) if _encrypts(key, institution))
 
-    def rotate(self, institution: str) -> Key:
-        """Give the institution a new active key; the one before it opens what it has encrypted."""
+    def change(self, change: Callable[[Keys], Keys]) -> tuple[Key, ...]:
+        """Replace the file under its lock, seeing what others have written before; give the keys of now.
 
-        def rotate(keys: Keys) -> Keys:
-            if keys.exported:
-                raise KeysUnusable(f"{self.file.path} is an exported key file: rotate the original")
-            old = [
-                replace(key, state="decrypt-only") if key.institution == institution else key
-                for key in keys.keys
-            ]
-            return replace(keys, keys=(*old, new_key(institution)))
-
-        return self._change(rotate).active[institution]
-
-    def _change(self, change: Callable[[Keys], Keys]) -> _Seen:
-        """Replace the file under its lock, seeing what others have written before."""
+        New keys are on disk, then in the database's list, and only then known here and used.
+        """
+        database = self.database
         with self.file.locked():
-            found = self.file.read()
-            if found is None and self._seen is not None and self._seen.keys.keys:
-                raise KeysUnusable(
-                    f"the key file {self.file.path} is gone: put it back from its backup; a new one could not open "
-                    "what the old one has encrypted"
-                )
-            before = found or Keys()
+            before = self.file.read() or Keys()
             after = change(before)
             if after is not before:
-                self.file.write(after)
-        return self._look()
+                self._write(database, before, after)
+        return self.held()
+
+    def _write(self, database: Database, before: Keys, after: Keys) -> None:
+        if before.exported:
+            raise KeysUnusable(f"{self.file.path} is an exported key file: use the original")
+        with payload_keys.admitting(database, [key.id for key in before.keys]) as note:
+            self.file.write(after)
+            for key in after.keys:
+                note(key.id, key.institution, datetime.fromisoformat(key.created))
 
     def _fresh(self) -> _Seen:
         """Give what was seen, or what there is now when it is time to look again."""
@@ -130,6 +148,10 @@ def new_key(institution: str) -> Key:
     created = datetime.now(UTC).isoformat(timespec="seconds")
     material = secrets.token_bytes(KEY_BYTES)
     return Key(secrets.token_hex(ID_BYTES), institution, created, "active", material)
+
+
+def _encrypts(key: Key, institution: str) -> bool:
+    return key.institution == institution and key.state == "active"
 
 
 def _seen(signature: tuple[int, ...] | None, keys: Keys) -> _Seen:

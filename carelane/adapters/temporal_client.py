@@ -5,6 +5,7 @@ traces are encoded like payloads, so that the codec covers them too. Nothing els
 client that carries payloads (tests/repository/test_privacy.py).
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from temporalio.client import Client
@@ -36,7 +37,7 @@ class TemporalOptions:
     namespace: str = "default"
     tls: bool = False
     api_key: str = ""
-    codec: PayloadCodec | None = None
+    codec: CaseCodec | None = None
 
 
 def options_of(settings: Settings, database: Database) -> TemporalOptions:
@@ -49,7 +50,7 @@ def options_of(settings: Settings, database: Database) -> TemporalOptions:
         namespace=settings.temporal_namespace,
         tls=settings.temporal_tls,
         api_key=settings.temporal_api_key,
-        codec=case_codec(Keyring(settings.keys), database),
+        codec=case_codec(Keyring(settings.keys, database), database),
     )
 
 
@@ -78,8 +79,11 @@ def data_converter(codec: PayloadCodec | None = None) -> DataConverter:
 async def connect(
     options: TemporalOptions, *, lazy: bool = False, runtime: Runtime | None = None
 ) -> Client:
-    """Connect now, or with ``lazy`` at the first call (for programs that must start without Temporal)."""
-    return await Client.connect(
+    """Connect now, or with ``lazy`` at the first call (for programs that must start without Temporal).
+
+    Whoever connects now does not begin without its keys: raises `KeysUnusable`.
+    """
+    client = await Client.connect(
         options.address,
         namespace=options.namespace,
         data_converter=data_converter(options.codec),
@@ -88,3 +92,6 @@ async def connect(
         lazy=lazy,
         runtime=runtime,
     )
+    if options.codec is not None and not lazy:
+        await asyncio.to_thread(options.codec.keyring.check)
+    return client

@@ -18,6 +18,7 @@ from itertools import count, repeat
 from pathlib import Path
 
 from carelane.adapters.database import open_database
+from carelane.adapters.keyring import Keyring
 from carelane.adapters.library import deploy_folders, library_folders
 from carelane.adapters.schema import upgrade
 from carelane.adapters.supervisor import Part, Supervisor
@@ -39,7 +40,9 @@ def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> No
         signal.signal(signal.SIGTERM, supervisor.stop)
         signal.signal(signal.SIGINT, supervisor.stop)
         upgrade(settings.database, tell)
-        deploy_folders(open_database(settings.database), library_folders())
+        database = open_database(settings.database)
+        Keyring(settings.keys, database).check()
+        deploy_folders(database, library_folders())
         address = settings.temporal_address or _start_temporal(settings, supervisor)
         port = _web_port(settings, tell)
         environment = {

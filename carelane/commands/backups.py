@@ -22,6 +22,7 @@ def backup(
         typer.echo(f"{copy}  {copy.stat().st_size:,} bytes")
     for name in elsewhere(settings):
         typer.echo(f"Not in it: {name} (a server of its own; see docs/operations.md).")
+    typer.echo(f"Not in it: the keys. Keep a copy of {settings.keys} in another place.")
 
 
 @app.command()

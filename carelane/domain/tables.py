@@ -12,6 +12,7 @@ from carelane.domain.messages import InboxNumber, Message, MessageEvent, Message
 from carelane.domain.notices import Notice
 from carelane.domain.parts import Part
 from carelane.domain.patients import Patient
+from carelane.domain.payload_keys import PayloadKey, PayloadReading
 from carelane.domain.people import Membership, Person, Role, SignInSession, SignInThrottle
 from carelane.domain.process_definitions import (
     ConditionalStart,
@@ -54,6 +55,8 @@ __all__ = [
     "Notice",
     "Part",
     "Patient",
+    "PayloadKey",
+    "PayloadReading",
     "Person",
     "ProcessDefinition",
     "ProcessInstance",

@@ -67,7 +67,7 @@ def payload(bundle: Bundle, process_id: str, **variables: Any) -> StartProcess:
 def options_for(address: str, database: Database) -> TemporalOptions:
     """Encrypt with the keys that lie beside the test's database."""
     keys = Path(str(database.engine.url.database)).with_name("keys.json")
-    return TemporalOptions(address, codec=case_codec(Keyring(keys), database))
+    return TemporalOptions(address, codec=case_codec(Keyring(keys, database), database))
 
 
 class Site:
