@@ -23,7 +23,7 @@ from carelane.adapters.keyring import Keyring
 from carelane.domain.errors import PayloadUnreadable
 
 ENCODING, KEY_ID, CASE = "encoding", "encryption-key-id", "carelane-case"
-ENCRYPTED, COMPRESSED = b"binary/encrypted", b"binary/zlib"
+ENCRYPTED, COMPRESSED = b"binary/encrypted", b"carelane/zlib"
 NONCE_BYTES = 12
 WORTH_COMPRESSING = 512
 LARGEST = 64 * 2**20
