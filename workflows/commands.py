@@ -11,6 +11,7 @@ from carelane.domain.errors import (
     CaseEnded,
     CaseSuspended,
     IncidentClosed,
+    NotSkippable,
     TaskClosed,
 )
 from carelane.domain.wire import (
@@ -27,7 +28,9 @@ from workflows.operations import perform_operation, refusal_of_operation
 from workflows.refusals import Refusal
 
 with workflow.unsafe.imports_passed_through():
+    from bpmn.engine import incidents
     from bpmn.engine.events import CancelRequested, Event, IncidentResolved, TaskCompleted
+    from bpmn.engine.program import program_of
 
 Command = CompleteTask | CancelInstance | ResolveIncident | Operate
 
@@ -45,6 +48,10 @@ def refusal_of(case: Case, command: Command) -> Refusal:
             return Refusal(TaskClosed.code)
         case ResolveIncident(incident_id=incident_id) if incident_id not in case.state.incidents:
             return Refusal(IncidentClosed.code)
+        case ResolveIncident(incident_id=incident_id, action="skip") if not incidents.skippable(
+            program_of(case.process), case.state, incident_id
+        ):
+            return Refusal(NotSkippable.code)
     return Refusal()
 
 

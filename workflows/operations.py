@@ -4,7 +4,7 @@ A new kind is a class with these two methods and one line in `OPERATIONS`. What 
 arguments; what is wrong with them is a refusal, never an exception.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -20,11 +20,14 @@ from carelane.domain.errors import (
 )
 from carelane.domain.wire import Operate
 from workflows.case import Case
+from workflows.changes import Malformed, edit_of, modification_of, told
 from workflows.refusals import Refusal, cause_of
 from workflows.versions import Migration, MigrationUndo
 
 with workflow.unsafe.imports_passed_through():
+    from bpmn.engine import edits, modification
     from bpmn.engine.events import CancelRequested, Event
+    from bpmn.engine.modification import Problem
     from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
 
 
@@ -84,6 +87,30 @@ def _no_cancel(case: Case, command: Operate) -> Refusal:
     return Refusal(CaseCompensating.code if again else "")
 
 
+def _no_modify(case: Case, command: Operate) -> Refusal:
+    try:
+        wanted = modification_of(command)
+    except Malformed as error:
+        return Refusal(UnknownOperation.code, {"why": str(error)})
+    given = (wanted.variables, *(each.variables for each in wanted.activate))
+    written = [one for each in given for one in edits.unusable(each)]
+    unusable = tuple(Problem("unusable_variables", name, why) for name, why in written)
+    return _first_of((*modification.problems(case.process, case.state, wanted), *unusable))
+
+
+def _no_edit(case: Case, command: Operate) -> Refusal:
+    try:
+        wanted = edit_of(command)
+    except Malformed as error:
+        return Refusal(UnknownOperation.code, {"why": str(error)})
+    return _first_of(edits.problems(case.state, wanted))
+
+
+def _first_of(problems: Sequence[Problem]) -> Refusal:
+    """Refuse by the first problem, and tell all."""
+    return Refusal(problems[0].code, told(problems)) if problems else Refusal()
+
+
 def _compensates(command: Operate) -> bool:
     return bool(command.arguments.get("compensate", False))
 
@@ -94,4 +121,6 @@ OPERATIONS: dict[str, Operation] = {
     "cancel": Happening(lambda c: CancelRequested(c.reason, c.by, _compensates(c)), _no_cancel),
     "migrate": Migration(),
     "undo_migration": MigrationUndo(),
+    "modify": Happening(modification_of, _no_modify),
+    "edit_variables": Happening(edit_of, _no_edit),
 }

@@ -75,6 +75,8 @@ def _telling(kind: str, data: Data) -> Sentence | None:
         "Ended": _ended,
         "Operation": _operation,
         "OperationRefused": _refused,
+        "CaseModified": _modified,
+        "VariablesCorrected": _corrected,
     }
     teller = tellers.get(kind)
     return teller(data) if teller else None
@@ -133,6 +135,27 @@ def _refused(data: Data) -> Sentence:
     why = problems.by_code(code) or code
     text = _("Tried and refused: {what}. {why} Reason given: {reason}")
     return "block", text.replace("{what}", what).replace("{why}", why)
+
+
+def _modified(data: Data) -> Sentence:
+    _ = translator()
+    text = _("Begun: {activated}. Taken away: {terminated}.")
+    return "move_location", _listed(text, data, ("activated", "terminated"))
+
+
+def _corrected(data: Data) -> Sentence:
+    _ = translator()
+    text = _("Written: {written}. Removed: {removed}. {element}")
+    return "edit_note", _listed(text, data, ("written", "removed"))
+
+
+def _listed(text: str, data: Data, names: tuple[str, ...]) -> str:
+    """Put lists of ids or names into the text."""
+    for name in names:
+        found = data.get(name, [])
+        listed = ", ".join(map(str, found)) if isinstance(found, list) else ""
+        text = text.replace(f"{{{name}}}", listed.replace("{", "(").replace("}", ")") or "–")
+    return text
 
 
 def _ended(data: Data) -> Sentence:

@@ -7,7 +7,14 @@ its uncaught error is thrown at the call, its escalations go up and it goes on.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bpmn.engine.effects import CancelChild, Effect, Ended, EscalationRaised, VariablesChanged
+from bpmn.engine.effects import (
+    CancelChild,
+    Effect,
+    Ended,
+    EscalationRaised,
+    VariablesChanged,
+    VariablesCorrected,
+)
 from bpmn.engine.events import ChildDone, ChildEscalated, ChildFailed
 from bpmn.engine.incidents import raise_incident
 from bpmn.engine.state import Activation
@@ -79,6 +86,8 @@ def answers_of(
         match effect:
             case VariablesChanged(variables=changed):
                 after.update(changed)
+            case VariablesCorrected(element_id="", removed=removed):
+                after = {name: value for name, value in after.items() if name not in removed}
             case EscalationRaised(code=code, caught_by=""):
                 found.append(ChildEscalated(child_id, code))
             case Ended():

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bpmn.engine.calls import Caller, take_answer
 from bpmn.engine.cancelling import cancel
-from bpmn.engine.effects import CaseResumed, CloseHumanTask, Effect, MessageNotTaken
+from bpmn.engine.effects import CloseHumanTask, Effect, MessageNotTaken
 from bpmn.engine.events import (
     CancelRequested,
     ChildDone,
@@ -25,7 +25,12 @@ from bpmn.engine.events import (
 from bpmn.engine.incidents import resolve
 from bpmn.engine.jobs import hear_of_job
 from bpmn.engine.loop import run_steps
-from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
+from bpmn.engine.operating import operate, take_suspended
+from bpmn.engine.operator_events import (
+    ModificationRequested,
+    SuspendRequested,
+    VariablesEdited,
+)
 from bpmn.engine.program import program_of
 from bpmn.engine.starting import (
     start_by_condition,
@@ -35,7 +40,7 @@ from bpmn.engine.starting import (
     start_plainly,
 )
 from bpmn.engine.state import Activation, State
-from bpmn.engine.suspension import catch_up, give_back, hold, holds_back, resume, suspend
+from bpmn.engine.suspension import catch_up, give_back, hold, holds_back
 from bpmn.engine.triggering import take_message, throw_signal
 from bpmn.engine.turn import Turn
 from bpmn.json_types import Json
@@ -96,7 +101,7 @@ def handle(process: Process, state: State, event: Event, now: datetime) -> Resul
     elif holds_back(state, event):
         hold(turn, event)
     elif state.suspended:
-        _take_suspended(turn, event)
+        take_suspended(turn, event, _take)
     else:
         _take(turn, event)
         run_steps(turn)
@@ -105,25 +110,8 @@ def handle(process: Process, state: State, event: Event, now: datetime) -> Resul
     return turn.done()
 
 
-def _take_suspended(turn: Turn, event: Event) -> None:
-    """Let happen what operators do to a case that stands still; nothing else happens to it."""
-    match event:
-        case ResumeRequested():
-            resume(turn, _take)
-        case CancelRequested():
-            turn.state.suspended, turn.state.put_off = False, []
-            turn.emit(CaseResumed())
-            give_back(turn)  # what it would have gone to is taken away
-            _take(turn, event)
-            run_steps(turn)
-        case JobWaits():
-            hear_of_job(turn, event)
-
-
 def _take(turn: Turn, event: Event) -> None:
     match event:
-        case SuspendRequested():
-            suspend(turn)
         case TaskCompleted():
             _complete_task(turn, event)
         case JobDone() | JobFailed() | JobThrew() | JobWaits():
@@ -140,6 +128,8 @@ def _take(turn: Turn, event: Event) -> None:
             resolve(turn, event)
         case CancelRequested():
             cancel(turn, event)
+        case SuspendRequested() | ModificationRequested() | VariablesEdited():
+            operate(turn, event)
 
 
 def _complete_task(turn: Turn, event: TaskCompleted) -> None:

@@ -2,7 +2,8 @@
 
 from bpmn.engine.effects import CloseIncident, RaiseIncident
 from bpmn.engine.events import IncidentResolved
-from bpmn.engine.state import Activation
+from bpmn.engine.nodes import Program
+from bpmn.engine.state import Activation, State
 from bpmn.engine.turn import Trouble, Turn
 from bpmn.engine.variables import merge
 from bpmn.engine.waits import Incident
@@ -36,11 +37,29 @@ def resolve(turn: Turn, event: IncidentResolved) -> None:
     close_incident(turn, activation, incident.id)
     if event.action == "retry":
         turn.later(incident.step, activation, incident.argument)
-    elif isinstance(turn.node(activation).element, Gateway):
+    elif not _skippable(turn.program, activation, incident):
         trouble = Trouble(incident.kind, "a gateway cannot be skipped: set variables and try again")
         raise_incident(turn, activation, trouble, incident.step, incident.argument)
-    else:
+    elif not _only_beside(activation, incident):
         turn.later("skip", activation, incident.step)
+
+
+def skippable(program: Program, state: State, incident_id: str) -> bool:
+    """Say whether the case can go on without what failed; a way that nobody has chosen cannot be skipped."""
+    incident = state.incidents.get(incident_id)
+    return incident is not None and _skippable(program, state.activations[incident.host], incident)
+
+
+def _skippable(program: Program, activation: Activation, incident: Incident) -> bool:
+    gateway = isinstance(program.nodes[activation.key].element, Gateway)
+    return not gateway and incident.kind != "no_flow"
+
+
+def _only_beside(activation: Activation, incident: Incident) -> bool:
+    """Say whether only a timer beside the element failed: it is not waited for, and the element goes on."""
+    argument = incident.argument
+    beside = isinstance(argument, dict) and argument.get("target") != activation.key
+    return incident.step == "set_again" and beside
 
 
 def close_incident(turn: Turn, activation: Activation, incident_id: str) -> None:

@@ -74,11 +74,8 @@ def leave_towards(
     turn.complete(reached, variables)
 
 
-@step("activate")
-def _activate(turn: Turn, activation: Activation, _argument: Json) -> None:
-    if turn.budget < 0:
-        raise Trouble("loop_limit", "the case went through too many elements without waiting")
-    node = turn.nodes[activation.key]
+def open_element(turn: Turn, activation: Activation, node: Node) -> None:
+    """Do what comes before the element's own beginning: data, variables, boundary events, status."""
     if node.data is not None:
         open_data(turn, activation, node.data)
     if node.inputs:
@@ -87,6 +84,13 @@ def _activate(turn: Turn, activation: Activation, _argument: Json) -> None:
         open_boundaries(turn, activation, node)
     if node.status_on_activate:
         _tell_status(turn, node.status_on_activate, node)
+
+
+@step("activate")
+def _activate(turn: Turn, activation: Activation, _argument: Json) -> None:
+    if turn.budget < 0:
+        raise Trouble("loop_limit", "the case went through too many elements without waiting")
+    open_element(turn, activation, turn.nodes[activation.key])
     try:
         _start(turn, activation, None)
     except Trouble as trouble:  # what is done so far must not be done again

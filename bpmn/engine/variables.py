@@ -96,15 +96,15 @@ def merge(turn: Turn, scope: Activation, variables: Variables) -> None:
             at = at.parent
         if at.variables is None:
             at.variables = {}
-        if turn.state.conditions and _differs(at.variables.get(name, _NEW), value):
+        if turn.state.conditions and differs(at.variables.get(name, _NEW), value):
             turn.touch(name, "update" if name in at.variables else "create")
         at.variables[name] = value
         if at.parent is None:
             turn.changed[name] = value
 
 
-def _differs(before: object, value: Json) -> bool:
-    """Whether it is another value; 1 and true are equal in Python and not in FEEL."""
+def differs(before: object, value: Json) -> bool:
+    """Say whether it is another value; 1 and true are equal in Python and not in FEEL."""
     return before != value or type(before) is not type(value)
 
 

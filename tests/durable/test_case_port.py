@@ -275,6 +275,49 @@ def test_an_operator_could_not_end_a_suspended_case(clinic: Clinic) -> None:
     assert refusal(operate(clinic, case, "resume")) == "case_ended"
 
 
+def test_a_token_could_not_be_moved(clinic: Clinic) -> None:
+    case, _incident = clinic.stuck()
+    booking = next(a for a in clinic.cases.inspect(case).activations if a.element_id == "book")
+    assert [wait.kind for wait in booking.waits] == ["incident"]
+    wrong = operate(clinic, case, "modify", terminate=["a77"], activate=[{"element": "start"}])
+    assert refusal(wrong) == "unknown_activation"
+    assert [(one["about"], one["why"]) for one in wrong.details["problems"]] == [
+        ("a77", ""),
+        ("start", "start_event"),
+    ]
+    moved = {"terminate": [booking.id], "activate": [{"element": "read"}]}
+    assert operate(clinic, case, "modify", **moved).outcome == "done"
+    assert [task.element_id for task in clinic.tasks(case)] == ["read"]
+    assert not clinic.row(case).has_incident
+    assert clinic.complete(case).outcome == "done"
+    eventually(lambda: clinic.row(case).state == "completed")
+
+
+def test_a_wrong_value_could_not_be_mended(clinic: Clinic) -> None:
+    case = clinic.start("rounds", ward="A", note="wrong patient", urgency="E")
+    edits = {"variables": {"ward": "B"}, "remove": ["note", "urgency"]}
+    assert operate(clinic, case, "edit_variables", **edits).outcome == "done"
+    row = clinic.row(case)
+    assert row.variables["ward"] == "B"
+    assert "note" not in row.variables
+    assert row.urgency == ""
+    malformed = operate(clinic, case, "edit_variables", variables=[])
+    assert (refusal(malformed), malformed.details["why"]) == (
+        "unknown_operation",
+        "variables: not an object",
+    )
+    too_much = operate(clinic, case, "edit_variables", variables={"x": "y" * 600_000})
+    assert refusal(too_much) == "unusable_variables"
+
+
+def test_an_answer_that_was_lost_would_be_done_again(clinic: Clinic) -> None:
+    case = clinic.start("rounds")
+    move = Operate("once", "modify", "li", "", {"activate": [{"element": "ask"}]})
+    first = clinic.cases.operate(case, move)
+    assert clinic.cases.operate(case, move) == first
+    assert len(clinic.worklist(case)) == 2
+
+
 def test_a_command_that_makes_no_sense_would_be_obeyed(clinic: Clinic) -> None:
     case = clinic.start("rounds")
     assert refusal(operate(clinic, case, "cancel", compensate="perhaps")) == "unknown_operation"

@@ -7,6 +7,7 @@ aware UTC datetimes; variables and headers are JSON values. Nothing here is ever
 
 from bpmn.engine.effects.case import (
     CaseCompensating,
+    CaseModified,
     CaseResumed,
     CaseSuspended,
     Ended,
@@ -14,6 +15,7 @@ from bpmn.engine.effects.case import (
     InstanceStarted,
     StatusChanged,
     VariablesChanged,
+    VariablesCorrected,
 )
 from bpmn.engine.effects.children import (
     CancelChild,
@@ -101,6 +103,8 @@ Effect = (
     | CaseSuspended
     | CaseResumed
     | CaseCompensating
+    | CaseModified
+    | VariablesCorrected
     | EventHeld
     | CaseMigrated
     | HumanTaskMoved
@@ -112,6 +116,7 @@ __all__ = [
     "CancelJob",
     "CaseCompensating",
     "CaseMigrated",
+    "CaseModified",
     "CaseResumed",
     "CaseSuspended",
     "ClearTimer",
@@ -147,4 +152,5 @@ __all__ = [
     "Subscribe",
     "Unsubscribe",
     "VariablesChanged",
+    "VariablesCorrected",
 ]

@@ -56,6 +56,23 @@ class CaseCompensating:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseModified:
+    """An operator has moved tokens: the ids of the elements that were begun and that were taken away."""
+
+    activated: tuple[str, ...]
+    terminated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VariablesCorrected:
+    """An operator has written and removed variables of these names, in the case or in ``element_id``'s scope."""
+
+    element_id: str
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EventHeld:
     """Something arrived while the case is suspended; it happens when the case is resumed.
 

@@ -15,6 +15,7 @@ from bpmn.engine.effects import (
     Ended,
     StatusChanged,
     VariablesChanged,
+    VariablesCorrected,
 )
 from carelane.domain.errors import DefinitionNotFound
 from carelane.domain.process_definitions import ProcessDefinition
@@ -92,21 +93,36 @@ class Instances(Part):
         super().__init__(context)
         self._first = first
         self._variables: dict[str, Any] = {}
+        self._removed: list[str] = []
         self.changes: Row = {}
 
     def _variables_changed(self, effect: VariablesChanged) -> None:
         self._variables.update(effect.variables)
+        self._removed = [name for name in self._removed if name not in effect.variables]
         if "patient" in effect.variables:
-            patient = summarise(effect.variables)
-            self.changes |= {
-                "patient_ref": patient.ref,
-                "patient_name": patient.name,
-                "patient_pinyin": patient.pinyin,
-                "patient_id_suffix": patient.id_suffix,
-            }
+            self._name_patient(effect.variables)
         urgency = effect.variables.get("urgency")
         if isinstance(urgency, str):
             self.changes["urgency"] = urgency
+
+    def _name_patient(self, variables: dict[str, Any]) -> None:
+        patient = summarise(variables)
+        self.changes |= {
+            "patient_ref": patient.ref,
+            "patient_name": patient.name,
+            "patient_pinyin": patient.pinyin,
+            "patient_id_suffix": patient.id_suffix,
+        }
+
+    def _corrected(self, effect: VariablesCorrected) -> None:
+        """Forget what an operator has removed from the case itself."""
+        if effect.element_id:
+            return
+        self._removed += effect.removed
+        if "patient" in effect.removed:
+            self._name_patient({})
+        if "urgency" in effect.removed:
+            self.changes["urgency"] = ""
 
     def _status_changed(self, effect: StatusChanged) -> None:
         self.changes["business_status"] = effect.status
@@ -139,6 +155,7 @@ class Instances(Part):
         VariablesChanged: _variables_changed,
         StatusChanged: _status_changed,
         Ended: _ended,
+        VariablesCorrected: _corrected,
         CaseSuspended: _suspended,
         CaseResumed: _resumed,
         CaseCompensating: _compensating,
@@ -153,8 +170,11 @@ class Instances(Part):
     def write(self) -> None:
         """Change the row: turn number, columns, variables."""
         changes = self.changes | {"turn": self.context.turn.turn, "turn_at": self.context.at}
-        if self._variables:
-            changes["variables"] = self._stored_variables() | self._variables
+        if self._variables or self._removed:
+            kept = self._stored_variables() | self._variables
+            changes["variables"] = {
+                name: value for name, value in kept.items() if name not in self._removed
+            }
         self.context.update(ProcessInstance, ("id",), [{"id": self.context.instance_id} | changes])
 
     def _stored_variables(self) -> dict[str, Any]:
