@@ -8,7 +8,7 @@ slept: it is known by its number, which grows with everything that goes to the c
 (`carelane.domain.wire.Delivery`), when its id is long forgotten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -56,15 +56,17 @@ class Remembered(Generic[Value]):
 class Memory:
     """Answers by command id, the last attempt seen of each message (a signal has one), and the highest numbers."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime] = workflow.now) -> None:
+        """Remember nothing yet; ``now`` tells the time where there is no workflow."""
+        self._now = now
         self._commands = Remembered[Answer]()
         self._messages = Remembered[int]()
         self._numbers: dict[str, int] = {}
 
     @classmethod
-    def of(cls, start: StartProcess) -> "Memory":
+    def of(cls, start: StartProcess, now: Callable[[], datetime] = workflow.now) -> "Memory":
         """Remember what a case begins with."""
-        memory = cls()
+        memory = cls(now)
         if start.message is not None:
             memory.is_new(start.message)
         if start.signal is not None:
@@ -78,7 +80,7 @@ class Memory:
 
     def remember(self, command_id: str, answer: Answer) -> None:
         """Keep the answer to a command."""
-        self._commands.keep(command_id, answer, workflow.now())
+        self._commands.keep(command_id, answer, self._now())
 
     def is_new(self, delivery: Delivery, kind: str = "message") -> bool:
         """Tell whether this attempt to deliver the message is new, and remember it."""
@@ -88,7 +90,7 @@ class Memory:
             if delivery.number <= self._numbers.get(kind, 0):
                 return False
             self._numbers[kind] = delivery.number
-        self._messages.keep(delivery.message_id, delivery.attempt, workflow.now())
+        self._messages.keep(delivery.message_id, delivery.attempt, self._now())
         return True
 
     def is_new_signal(self, signal: SignalHeard) -> bool:
@@ -111,9 +113,9 @@ class Memory:
         return {command_id: _brief(answer) for command_id, answer in self.answers.items()}
 
     @classmethod
-    def load(cls, dumped: JsonObject) -> "Memory":
+    def load(cls, dumped: JsonObject, now: Callable[[], datetime] = workflow.now) -> "Memory":
         """Restore what `dump` gave, in this version or in one that kept no times."""
-        memory = cls()
+        memory = cls(now)
         answers = {key: Answer(**value) for key, value in dumped["answers"].items()}
         memory._commands.load(answers, dumped.get("answered", ()))
         memory._messages.load(dict(dumped["messages"]), dumped.get("taken", ()))

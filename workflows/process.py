@@ -28,6 +28,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.calls import CALLED_OFF, CALLED_OFF_UNDONE, answered, heard
     from workflows.case import Case, arrived, sent_by, signalled, told_by
     from workflows.commands import Command, Commands
+    from workflows.foresight import foreseen
     from workflows.in_flight import InFlight
     from workflows.inside import inside_of, snapshot_of
     from workflows.journal import write_turn
@@ -213,3 +214,8 @@ class ProcessWorkflow:
     def inside(self) -> CaseInside | None:
         """Show an open case from the inside; nothing of one that is over."""
         return inside_of(self._start.instance_id, self._written, self._case.state)
+
+    @workflow.query
+    def foresee(self, command: Operate) -> Answer:
+        """Tell what an operation would do now, or why it would be refused; nothing happens."""
+        return foreseen(self._case, command, workflow.now())

@@ -24,13 +24,14 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from carelane.adapters.case_queries import facts_of, inside_of, migration_of
+from carelane.adapters.case_queries import facts_of, foresight_of, inside_of, migration_of
 from carelane.domain.errors import CaseEnded, CaseNotFound, CaseUnavailable
 from carelane.domain.inside import CaseInside
 from carelane.domain.wire import (
     Answer,
     Delivery,
     JsonObject,
+    Operate,
     SignalHeard,
     StartProcess,
     workflow_id,
@@ -181,6 +182,11 @@ class CaseClient:
         """Ask the case what moving to another version would do to it."""
         async with self._translated():
             return await migration_of(await self._handle(instance_id), plan, self._patience)
+
+    async def foresee(self, instance_id: str, command: Operate) -> Answer:
+        """Tell what an operation would do now."""
+        async with self._translated():
+            return await foresight_of(await self._handle(instance_id), command, self._patience)
 
     async def _handle(self, instance_id: str) -> WorkflowHandle[Any, Any]:
         client = await self._client()

@@ -7,7 +7,7 @@ from temporalio.client import WorkflowHandle, WorkflowQueryFailedError
 
 from carelane.domain.errors import CaseEnded, CaseUnavailable
 from carelane.domain.inside import CaseInside
-from carelane.domain.wire import JsonObject
+from carelane.domain.wire import Answer, JsonObject, Operate
 from carelane.services.ports import CaseFacts
 
 
@@ -41,6 +41,16 @@ async def migration_of(
     """Ask the case what moving to another version would do to it."""
     told: JsonObject = await _ask(handle, "migration", patience, argument=plan)
     return told
+
+
+async def foresight_of(
+    handle: WorkflowHandle[Any, Any], command: Operate, patience: timedelta
+) -> Answer:
+    """Ask the case what the operation would do; raises `CaseEnded`."""
+    answer: Answer = await _ask(handle, "foresee", patience, Answer, command)
+    if answer.code == CaseEnded.code:
+        raise CaseEnded
+    return answer
 
 
 async def _ask(

@@ -109,6 +109,10 @@ class Cases:
         """Ask the case what moving to another version would do to it."""
         return self._runner.run(self._cases.preview_migration(instance_id, plan))
 
+    def foresee(self, instance_id: str, command: Operate) -> Answer:
+        """Tell what an operation would do now."""
+        return self._runner.run(self._cases.foresee(instance_id, command))
+
     def turns(self, instance_id: str) -> list[Turn]:
         """Replay the case's history and give every turn it wrote."""
         with translated():  # a long history may take longer than the patience for a command

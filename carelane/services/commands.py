@@ -24,7 +24,9 @@ def once(session: Session, command: Command) -> Command:
 
 def refusal(answer: Answer) -> CarelaneError:
     """Turn the workflow's refusal into the error of its code."""
-    return BY_CODE.get(answer.code, Conflict)()
+    error = BY_CODE.get(answer.code, Conflict)()
+    error.details |= answer.details
+    return error
 
 
 def known(database: Database, command_id: str) -> bool:

@@ -104,7 +104,7 @@ def _give(  # noqa: PLR0913, PLR0917 - who, what, where
     command: ResolveIncident,
 ) -> int:
     """Remember the command and give it to the case; gives the turn in which it happened."""
-    if not may_perform(actor, case, RESOLVE):
+    if not may_perform(actor, case.institution_code, RESOLVE):
         raise NotAllowed
     wanted = Command(
         id=command.command_id,

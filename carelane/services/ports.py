@@ -86,6 +86,13 @@ class CasePort(Protocol):
         """
         ...
 
+    def foresee(self, instance_id: str, command: Operate) -> Answer:
+        """Tell what an operation would do now, or why it would be refused; it leaves no trace.
+
+        Raises `CaseEnded` for a case that is over.
+        """
+        ...
+
     def deliver(self, instance_id: str, delivery: Delivery) -> None:
         """Hand a message to the case, at least once; the case takes the same delivery once.
 

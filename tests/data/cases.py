@@ -49,6 +49,7 @@ from workflows.alarm import Alarm
 from workflows.calls import answered, call_request, child_start, heard
 from workflows.case import Case, arrived, sent_by, signalled, told_by
 from workflows.commands import Command, perform, refusal_of
+from workflows.foresight import foreseen
 from workflows.inside import inside_of
 from workflows.jobs import job_call
 from workflows.memory import Memory
@@ -107,7 +108,7 @@ class CasesInMemory:
 
     def _begin(self, start: StartProcess) -> None:
         case = Case.begin(start, self.database.now(), SilentAlarm())
-        running = Running(start, case, Memory.of(start))
+        running = Running(start, case, Memory.of(start, self.database.now))
         self.cases[start.instance_id] = running
         self._write(running)
 
@@ -245,7 +246,14 @@ class CasesInMemory:
 
     def preview_migration(self, instance_id: str, plan: JsonObject) -> JsonObject:
         running = self._running(instance_id)
-        return preview(running.case, plan, self._database.now())
+        return preview(running.case, plan, self.database.now())
+
+    def foresee(self, instance_id: str, command: Operate) -> Answer:
+        running = self._running(instance_id)
+        answer = foreseen(running.case, command, self.database.now())
+        if answer.code == CaseEnded.code:
+            raise CaseEnded
+        return answer
 
     def turns(self, instance_id: str) -> list[Turn]:
         return list(self._running(instance_id).written)

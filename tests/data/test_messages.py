@@ -19,7 +19,7 @@ from carelane.services.rebuild import rewrite
 from tests.conftest import SettableClock
 from tests.data.cases import CasesInMemory
 from tests.data.world import World
-from workflows.memory import MESSAGES_KEPT, Memory
+from workflows.memory import KEPT, Memory
 
 FILES = Path(__file__).parents[1] / "durable" / "files"
 MAILBOX = Bundle((FILES / "mailbox.bpmn").read_text("utf-8"))
@@ -215,19 +215,22 @@ def test_a_parcel_that_a_slow_deliverer_still_holds_would_be_taken_again(post: P
         post.write(writer, [number])
     post.cases.deliver = original  # type: ignore[method-assign]
     heard = post.heard(owner)
-    assert len(heard) == 222 > MESSAGES_KEPT
+    assert len(heard) == 222 > KEPT
     for delivery in slow[:5]:
         post.cases.deliver(owner, delivery)
     assert post.heard(owner) == heard
 
 
 def test_a_case_would_forget_what_it_has_taken_when_its_history_is_changed() -> None:
-    memory = Memory()
+    clock = SettableClock()
+    memory = Memory(clock)
     first = Delivery("m0", "NOTE", "B1", number=10)
     assert memory.is_new(first)
-    for number in range(MESSAGES_KEPT + 50):
+    for number in range(KEPT + 50):
+        clock.advance(minutes=1)
         assert memory.is_new(Delivery(f"x{number}", "NOTE", "B1", number=11 + number))
-    restored = Memory.load(memory.dump())
+    assert "m0" not in memory.dump()["messages"]
+    restored = Memory.load(memory.dump(), clock)
     assert not restored.is_new(first)
     assert restored.is_new(Delivery("m0", "NOTE", "B1", attempt=2, number=1000))
 
