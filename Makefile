@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test fuzz check install bench format lock histories screenshots messages clean
+.PHONY: run test fuzz chaos check install bench format lock histories screenshots messages clean
 
 run: install  ## start the product with its demonstration hospital group
 	$(BIN)/carelane up --demo
@@ -29,6 +29,9 @@ endif
 
 fuzz: install  ## FUZZ random processes for each property, from SEED (else another one each time)
 	FUZZ=$(FUZZ) SEED=$(SEED) $(BIN)/pytest -s tests/random_processes
+
+chaos: install  ## 300 kills over all parts under load, from SEED (another one each time without it)
+	$(BIN)/carelane chaos --kills 300 --operations 5000 --seed $(SEED)
 
 check: install  ## style, types, import contracts
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ from uuid import uuid4
 import typer
 
 from bpmn.findings import Refused
-from carelane.commands import backups, keys, kits, operations
+from carelane.commands import backups, chaos, keys, kits, operations
 from carelane.commands.console import AsJson, actor_of, fail, json_object
 from carelane.domain.errors import CarelaneError
 from carelane.settings import WRONG_SETTINGS, Settings, wrong_settings
@@ -32,6 +32,7 @@ app.add_typer(kits.app)
 app.add_typer(backups.app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(operations.app)
+app.add_typer(chaos.app)
 
 Paths = Annotated[list[Path], typer.Argument(help="Process folders, or .bpmn files in them.")]
 

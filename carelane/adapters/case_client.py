@@ -98,6 +98,8 @@ class CaseClient:
         operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
             WORKFLOW, start, **options
         )
+        begun = asyncio.ensure_future(operation.workflow_handle())
+        begun.add_done_callback(_heed)
         try:
             answer: Answer = await client.execute_update_with_start_workflow(
                 BEGUN,
@@ -109,6 +111,8 @@ class CaseClient:
         except WorkflowUpdateRPCTimeoutOrCancelledError:
             await client.start_workflow(WORKFLOW, start, rpc_timeout=self._patience / 4, **options)
             return Answer("done")
+        finally:
+            begun.cancel()
         return answer
 
     async def command(self, instance_id: str, name: str, command: Any) -> Answer:
@@ -198,6 +202,12 @@ class CaseClient:
         with translated():
             async with asyncio.timeout(self._patience.total_seconds()):
                 yield
+
+
+def _heed(begun: asyncio.Future[Any]) -> None:
+    """Look at a failure that was raised elsewhere too: unseen, it would be logged with all it holds."""
+    if not begun.cancelled():
+        begun.exception()
 
 
 @contextmanager

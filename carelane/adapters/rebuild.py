@@ -3,7 +3,7 @@
 The replay runs the real workflow code; every turn that it would hand to the journal is caught instead.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -73,6 +73,20 @@ async def replay(client: Client, history: WorkflowHistory) -> list[Turn]:
     caught = _Catch()
     await replay_worker(client.data_converter, [caught]).replay_workflow(history)
     return caught.turns
+
+
+async def replay_all(client: Client, histories: Iterable[WorkflowHistory]) -> list[Turn]:
+    """Replay the histories of many cases and give all their turns; raises as `replay` does."""
+    caught = _Catch()
+    worked = [_worked(history) for history in histories]
+    replayer = replay_worker(client.data_converter, [caught])
+    await replayer.replay_workflows(_each([one for one in worked if one.events]))
+    return caught.turns
+
+
+async def _each(histories: Sequence[WorkflowHistory]) -> AsyncIterator[WorkflowHistory]:
+    for history in histories:
+        yield history
 
 
 def replay_worker(

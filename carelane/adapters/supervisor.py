@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Self
 
 PAUSE_FIRST = 0.25
-PAUSE_MOST = 10.0
-HEALTHY_AFTER = 20.0
+PAUSE_MOST = 5.0
+HEALTHY_AFTER = 5.0
 STOP_WITHIN = 10.0
 _PR_SET_PDEATHSIG = 1
 
@@ -104,6 +104,11 @@ class Supervisor:
         child = _Child(part, self._logs)
         child.start()
         self._children.append(child)
+
+    def pids(self) -> dict[str, int]:
+        """Give the process id of every part that runs at this moment."""
+        running = [(child.part.name, child.process) for child in tuple(self._children)]
+        return {name: process.pid for name, process in running if process is not None}
 
     def stop(self, *_: object) -> None:
         """Make `watch` return (also usable as a signal handler)."""

@@ -7,7 +7,7 @@ cases move on after three seconds. A stop lets running activities finish.
 import asyncio
 import logging
 import signal
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -124,12 +124,17 @@ class _Given:
         return self._client
 
 
-def run_worker(settings: Settings) -> None:
-    """Run a worker as the settings say, until it is told to stop (Ctrl-C, SIGTERM)."""
+def run_worker(
+    settings: Settings, more: Callable[[Database], Mapping[str, Handler]] = lambda _database: {}
+) -> None:
+    """Run a worker as the settings say, until it is told to stop (Ctrl-C, SIGTERM).
+
+    ``more`` gives handlers of further job types.
+    """
     database = open_database(settings.database)
     options = WorkerOptions(
         queues=Queues(settings.task_queue, settings.jobs.queues),
-        handlers=job_handlers(database),
+        handlers={**job_handlers(database), **more(database)},
         build=settings.worker_build,
         job_types=settings.jobs,
     )

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from carelane.domain.commands import Command
 from carelane.domain.errors import (
     CaseNotFound,
+    Conflict,
     DefinitionNotFound,
     NotAllowed,
     NotFound,
@@ -156,18 +157,18 @@ def cancel(  # noqa: PLR0913, PLR0917 - who, what, why, and the key that makes i
         ).first()
         if visible is None:
             raise CaseNotFound
-        if not may_cancel_case(actor, visible):
-            raise NotAllowed
-        once(
-            session,
-            Command(
-                id=command_id,
-                kind="cancel",
-                person_id=actor.person_id,
-                target_id=instance_id,
-                at=database.now(),
-            ),
+        wanted = Command(
+            id=command_id,
+            kind="cancel",
+            person_id=actor.person_id,
+            target_id=instance_id,
+            at=database.now(),
         )
+        known = once(session, wanted)
+        if known is not wanted and known.target_id != instance_id:
+            raise Conflict
+        if known is wanted and not may_cancel_case(actor, visible):
+            raise NotAllowed  # sent again, the case itself is asked: its row may be ahead of it
     answer = cases.cancel(
         instance_id, CancelInstance(command_id=command_id, reason=reason, by=actor.person_id)
     )

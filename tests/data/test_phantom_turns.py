@@ -1,0 +1,76 @@
+"""A worker died between database and Temporal: what it wrote must not pass for what happened."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from carelane.domain.errors import CaseUnavailable, Conflict
+from carelane.domain.wire import Cause
+from carelane.services import human_tasks, process_definitions, process_instances
+from carelane.services.journal import write_turn
+from carelane.services.process_instances import StartRequest
+from carelane.services.worklists import my_tasks
+from tests.data.cases import CasesInMemory, handover_bundle
+from tests.data.world import World
+
+VALUES = {"question": "Which drug?"}
+
+
+@pytest.fixture
+def task(world: World, cases: CasesInMemory) -> str:
+    process_definitions.deploy(world.database, handover_bundle(), "handover")
+    doctor = world.actor("doctor1")
+    request = StartRequest("handover", pools={"HOS": "HOSA"})
+    process_instances.start(world.database, cases, doctor, request, "start-1")
+    return my_tasks(world.database, doctor).rows[0].id
+
+
+def phantom(world: World, cases: CasesInMemory, case: str, effect: dict[str, Any]) -> None:
+    """Write the case's next turn as a worker does that dies before Temporal hears of it."""
+    last = cases.cases[case].written[-1]
+    at = datetime.fromisoformat(last.at) + timedelta(seconds=1)
+    cause = Cause("person", world.actor("doctor1").person_id)
+    next_turn = replace(last, turn=last.turn + 1, at=at.isoformat(), first=None)
+    write_turn(world.database, replace(next_turn, causes=[cause], effects=[effect]))
+
+
+def test_a_completed_task_would_be_acknowledged_and_lost(
+    world: World, cases: CasesInMemory, task: str
+) -> None:
+    doctor = world.actor("doctor1")
+    case, _, own_id = task.partition(":")
+    cases.available = False
+    with pytest.raises(CaseUnavailable):
+        human_tasks.complete(world.database, cases, doctor, task, VALUES, "c1")
+    closed = {"type": "CloseHumanTask", "task_id": own_id, "outcome": "completed"}
+    phantom(world, cases, case, closed | {"by": doctor.person_id})
+    cases.available = True
+    human_tasks.complete(world.database, cases, doctor, task, VALUES, "c1")
+    assert own_id not in cases.cases[case].case.state.tasks
+    human_tasks.complete(world.database, cases, doctor, task, VALUES, "c1")
+    assert len(cases.cases[case].written) == 2
+
+
+def test_a_cancelled_case_would_go_on(world: World, cases: CasesInMemory, task: str) -> None:
+    doctor, case = world.actor("doctor1"), task.partition(":")[0]
+    cases.available = False
+    with pytest.raises(CaseUnavailable):
+        process_instances.cancel(world.database, cases, doctor, case, "duplicate", "x1")
+    ended = {"type": "Ended", "outcome": "cancelled", "error": "", "reason": "duplicate"}
+    phantom(world, cases, case, ended)
+    cases.available = True
+    process_instances.cancel(world.database, cases, doctor, case, "duplicate", "x1")
+    assert cases.cases[case].case.state.ended
+
+
+def test_a_command_could_cancel_another_case_than_it_was_allowed_to(
+    world: World, cases: CasesInMemory, task: str
+) -> None:
+    doctor, case = world.actor("doctor1"), task.partition(":")[0]
+    process_instances.cancel(world.database, cases, doctor, case, "duplicate", "x1")
+    request = StartRequest("handover", pools={"HOS": "HOSA"})
+    other = process_instances.start(world.database, cases, doctor, request, "start-2")
+    with pytest.raises(Conflict):
+        process_instances.cancel(world.database, cases, doctor, other.instance_id, "no", "x1")
