@@ -19,6 +19,7 @@ from bpmn.json_types import Json
 from carelane.domain.errors import CarelaneError, Unavailable
 from carelane.domain.job_errors import UNKNOWN_JOB_TYPE, away
 from carelane.domain.wire import JobCall, JobResult
+from carelane.services.job_effects import fitting
 
 Handler = Callable[[JobCall], JobResult]
 RunJob = Callable[[JobCall], Awaitable[JobResult]]
@@ -79,7 +80,7 @@ def _in_words_of_jobs(handler: Handler, attempt: int) -> Handler:
 
     def handle(call: JobCall) -> JobResult:
         try:
-            return handler(call)
+            return fitting(handler(call))
         except Unavailable as error:
             raise _failed(away(error.code)) from error
         except (ConnectionError, TimeoutError) as error:

@@ -68,6 +68,7 @@ def by_code(code: str) -> str:
         ),
         "unusable_variables": _("These variables cannot be written."),
         "invalid_values": _("Some fields need your attention."),
+        "result_too_large": _("The answer of an automatic step is too large for a case."),
         "unusable_text": _("This holds characters that cannot be stored."),
         "invalid_pools": _("An institution chosen here does not fit this process."),
         "keys_unusable": _(

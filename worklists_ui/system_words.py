@@ -39,6 +39,7 @@ def job(code: str) -> str:
         "sweep_signals": _("Tell signals"),
         "start_timed_cases": _("Start cases by their clocks"),
         "deliver_outbox": _("Send mails"),
+        "forget_job_effects": _("Forget automatic steps of cases that ended long ago"),
         "forget_sign_ins": _("Forget old sign-ins"),
         "write_daily_digests": _("Write the daily digests"),
     }

@@ -231,6 +231,12 @@ class UnusableText(CarelaneError):
     code = "unusable_text"
 
 
+class ResultTooLarge(CarelaneError):
+    """The job's answer is larger than a case can take: store it elsewhere and answer where it is."""
+
+    code = "result_too_large"
+
+
 class Unavailable(CarelaneError):
     """A part of the system is away; try again."""
 

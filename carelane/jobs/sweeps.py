@@ -10,7 +10,16 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from carelane.adapters.bootstrap import Product
-from carelane.services import digests, messages, notices, repairs, signals, sweeps, timed_starts
+from carelane.services import (
+    digests,
+    job_effects,
+    messages,
+    notices,
+    repairs,
+    signals,
+    sweeps,
+    timed_starts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ def all_jobs(product: Product) -> tuple[Job, ...]:
         _every("start_timed_cases", timedelta(seconds=10), start_timed_cases),
         _every("deliver_outbox", timedelta(minutes=1), deliver_outbox),
         _every("forget_sign_ins", timedelta(hours=1), forget_sign_ins),
+        _every("forget_job_effects", timedelta(hours=6), forget_job_effects),
         Job("write_daily_digests", timedelta(minutes=10), daily, write_daily_digests),
     )
 
@@ -106,6 +116,11 @@ def deliver_outbox(product: Product) -> str:
 def forget_sign_ins(product: Product) -> str:
     """Delete old sessions and counters of failed sign-ins."""
     return f"{sweeps.forget_sign_ins(product.database)} deleted"
+
+
+def forget_job_effects(product: Product) -> str:
+    """Delete what is known of the jobs of cases that ended long ago."""
+    return f"{job_effects.forget(product.database)} deleted"
 
 
 def write_daily_digests(product: Product) -> str:
