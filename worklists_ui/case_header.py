@@ -7,6 +7,7 @@ import streamlit as st
 from carelane.services.case_details import CaseDetail
 from worklists_ui import patient_header, times
 from worklists_ui.case_names import names_of
+from worklists_ui.job_words import awaited
 from worklists_ui.plain import escaped
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import business_status, case_state, status_colour, urgency_chip
@@ -17,6 +18,7 @@ def draw(case: CaseDetail) -> None:
     _chips(case)
     patient_header.draw(case.variables)
     _clocks(case)
+    _waiting(case)
 
 
 def _chips(case: CaseDetail) -> None:
@@ -65,3 +67,16 @@ def _clocks(case: CaseDetail) -> None:
             )
             icon = ":material/notification_important:" if late else ":material/timer:"
             st.badge(escaped(text), color="red" if late else "green", icon=icon)
+
+
+def _waiting(case: CaseDetail) -> None:
+    """Say which automatic steps wait for something that is away."""
+    _ = translator()
+    names = names_of(case.row.definition_id)
+    for job in case.waiting:
+        text = _("{name} waits for {awaited}, since {at}; it is tried again and again").format(
+            name=names.of(job.element_id, language()),
+            awaited=awaited(job),
+            at=times.moment(job.since),
+        )
+        st.warning(escaped(text), icon=":material/hourglass_top:")

@@ -14,6 +14,7 @@ TECHNICAL = frozenset(
     {
         "VariablesChanged",
         "RunJob",
+        "JobAnswered",
         "CancelJob",
         "SetTimer",
         "ClearTimer",
@@ -22,7 +23,15 @@ TECHNICAL = frozenset(
     }
 )
 BY_ITSELF = frozenset(
-    {"SlaStarted", "SlaStepReached", "SlaStopped", "OpenHumanTask", "PublishMessage", "RunJob"}
+    {
+        "SlaStarted",
+        "SlaStepReached",
+        "SlaStopped",
+        "OpenHumanTask",
+        "PublishMessage",
+        "RunJob",
+        "JobWaiting",
+    }
     | {
         "BroadcastSignal",
         "SignalHeard",

@@ -53,6 +53,8 @@ def _plain() -> dict[str, Sentence]:
         "CloseIncident": ("build_circle", _("Technical incident resolved")),
         "EscalationRaised": ("trending_up", _("Escalated: {element}")),
         "RunJob": ("settings", _("Automatic step: {element}")),
+        "JobWaiting": ("hourglass_top", _("What the automatic step needs is away: {element}")),
+        "JobAnswered": ("hourglass_disabled", _("An automatic step waits no more")),
         "CancelJob": ("block", _("Automatic step not needed any more")),
         "StartChild": ("account_tree", _("Another case was called: {element}")),
         "CancelChild": ("block", _("The called case was called off")),

@@ -19,6 +19,7 @@ from carelane.domain.process_instances import (
     FlowCount,
     ProcessInstance,
 )
+from carelane.domain.waiting_jobs import WaitingJob
 from carelane.services.bundles import load_bundle
 from carelane.services.case_links import CaseLink, called_by, caller_of
 from carelane.services.case_lists import CaseRow, case_rows
@@ -66,6 +67,7 @@ class CaseDetail:
     deadlines: tuple[Deadline, ...]
     timers: tuple[Timer, ...]
     incidents: tuple[Incident, ...]
+    waiting: tuple[WaitingJob, ...]
     timeline: tuple[TimelineEntry, ...]
     verbs: tuple[str, ...]
     caller: CaseLink | None = None
@@ -96,6 +98,7 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
             deadlines=_of_case(session, Deadline, instance_id, "start_at"),
             timers=_of_case(session, Timer, instance_id, "due_at"),
             incidents=_of_case(session, Incident, instance_id, "created_at"),
+            waiting=_of_case(session, WaitingJob, instance_id, "since"),
             timeline=timeline(session, case, nodes, activations, tasks),
             verbs=("cancel",) if may_cancel_case(actor, case) else (),
             caller=caller_of(session, actor, case),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from carelane.services.visibility import Actor, may_operate
-from worklists_ui.operations import cases, incidents
+from worklists_ui.operations import cases, incidents, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Tab:
 
 TABS = (
     Tab("incidents", incidents.title, incidents.show),
+    Tab("waiting", waiting.title, waiting.show),
     Tab("cases", cases.title, cases.show),
 )
 
