@@ -20,7 +20,7 @@ from carelane.domain.waiting_jobs import WaitingJob
 from tests.durable.site import Site, eventually
 from tests.durable.test_job_troubles import ask, incident_of, work
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "hospital_worker"
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "hospital_worker"
 IMAGES = 8
 
 
