@@ -18,6 +18,7 @@ import typer
 from bpmn.findings import Refused
 from carelane.commands import backups, chaos, keys, kits, operations
 from carelane.commands.console import AsJson, actor_of, fail, json_object
+from carelane.commands.messages import app as messages_app
 from carelane.domain.errors import CarelaneError
 from carelane.settings import WRONG_SETTINGS, Settings, wrong_settings
 
@@ -28,6 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(messages_app, name="messages")
 app.add_typer(kits.app)
 app.add_typer(backups.app)
 app.add_typer(keys.app, name="keys")

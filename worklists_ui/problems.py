@@ -49,6 +49,15 @@ def by_code(code: str) -> str:
         "task_completed": _("This task has been completed already."),
         "task_closed": _("The process has taken this task away; nothing more needs to be done."),
         "case_ended": _("The case has ended."),
+        "message_not_found": _("There is no such message, or it is not yours to see."),
+        "institution_not_found": _("There is no institution of this code."),
+        "message_not_waiting": _(
+            "This message does not wait any more: it was taken, is on its way, has expired or was discarded."
+        ),
+        "not_awaited": _(
+            "This case does not wait for a message of this name, or another one is on its way to it."
+        ),
+        "invalid_message": _("The message cannot be sent as it is."),
         "case_suspended": _("The case is suspended. It goes on when an operator has resumed it."),
         "case_not_suspended": _("The case is not suspended."),
         "case_compensating": _("The case is being cancelled; what was done is being undone."),

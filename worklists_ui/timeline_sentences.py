@@ -43,6 +43,16 @@ def _plain() -> dict[str, Sentence]:
         "MessageTaken": ("mark_email_read", _("Message received: {element}")),
         "MessageNotTaken": ("unsubscribe", _("A message came that nobody waits for any more")),
         "MessageExpired": ("schedule_send", _("Nobody took the message in time: {message_name}")),
+        "MessageBound": (
+            "forward_to_inbox",
+            _("Message given to a case by hand: {message_name}. {reason}"),
+        ),
+        "MessageDiscarded": ("delete", _("Message discarded: {message_name}. {reason}")),
+        "MessageReopened": ("restart_alt", _("Message waits once more: {message_name}. {reason}")),
+        "MessageRead": (
+            "visibility",
+            _("An operator has read what the message {message_name} says: {reason}"),
+        ),
         "PublishMessage": ("send", _("Message sent: {message_name} ({element})")),
         "BroadcastSignal": ("campaign", _("Signal sent: {signal_name} ({element})")),
         "SignalHeard": ("hearing", _("Signal of another case heard: {signal_name}")),

@@ -57,6 +57,18 @@ class ReasonMissing(CarelaneError):
     code = "reason_missing"
 
 
+class MessageNotFound(NotFound):
+    """There is no such message, or it is not yours to see."""
+
+    code = "message_not_found"
+
+
+class InstitutionNotFound(NotFound):
+    """There is no institution of this code."""
+
+    code = "institution_not_found"
+
+
 class NotAllowed(CarelaneError):
     """Your role does not allow this."""
 
@@ -121,6 +133,24 @@ class IncidentClosed(Conflict):
     """The incident is not open any more."""
 
     code = "incident_closed"
+
+
+class MessageNotWaiting(Conflict):
+    """The message does not wait any more: it was taken, is on its way, has expired or was discarded."""
+
+    code = "message_not_waiting"
+
+
+class NotAwaited(Conflict):
+    """The case does not wait for a message of this name, or another one is on its way to it."""
+
+    code = "not_awaited"
+
+
+class InvalidMessage(CarelaneError):
+    """The message cannot be sent as it is."""
+
+    code = "invalid_message"
 
 
 class CaseSuspended(Conflict):

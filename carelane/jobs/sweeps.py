@@ -47,6 +47,7 @@ def all_jobs(product: Product) -> tuple[Job, ...]:
         _every("sweep_signals", timedelta(seconds=30), sweep_signals),
         _every("start_timed_cases", timedelta(seconds=10), start_timed_cases),
         _every("deliver_outbox", timedelta(minutes=1), deliver_outbox),
+        _every("forget_signals", timedelta(hours=1), forget_signals),
         _every("forget_sign_ins", timedelta(hours=1), forget_sign_ins),
         _every("forget_job_effects", timedelta(hours=6), forget_job_effects),
         Job("write_daily_digests", timedelta(minutes=10), daily, write_daily_digests),
@@ -98,6 +99,11 @@ def sweep_signals(product: Product) -> str:
     """Tell the signals that somebody has still to hear."""
     waiting = signals.all_untold(product.database)
     return f"{signals.tell(product.database, product.cases, waiting)} told"
+
+
+def forget_signals(product: Product) -> str:
+    """Delete signals that everybody heard long ago."""
+    return f"{signals.forget_told(product.database)} deleted"
 
 
 def start_timed_cases(product: Product) -> str:

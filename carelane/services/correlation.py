@@ -136,7 +136,7 @@ def promise(
 
 def _waiting(key: Key, database: Database) -> Select[Any]:
     """Select what waits under the key and names an institution, oldest first."""
-    columns = ("id", "name", "correlation_key", "to_institution", "from_instance_id", "attempts")
+    columns = ("id", "name", "correlation_key", "to_institution", "from_instance_id")
     return (
         select(*(_TABLE.c[name] for name in columns))
         .where(*_buffered(Message, database), _is(key), col(Message.to_institution) != "")
@@ -158,7 +158,6 @@ def _pairs(key: Key, database: Database) -> Any:
     return (
         select(
             col(Message.id),
-            col(Message.attempts),
             col(wait.instance_id).label("instance_id"),
             col(wait.subscription_id).label("subscription_id"),
         )
@@ -223,7 +222,7 @@ def _something_goes_before(database: Database) -> ColumnElement[bool]:
 
 def mark(  # noqa: PLR0913, PLR0917 - one column each
     connection: Connection,
-    message: Row[Any],
+    message: Any,
     instance_id: str,
     database: Database,
     definition_id: str | None = None,
@@ -240,7 +239,7 @@ def mark(  # noqa: PLR0913, PLR0917 - one column each
             start_definition_id=definition_id,
             bound_key=bound_key,
             correlated_at=now,
-            attempts=message.attempts + 1,
+            attempts=col(Message.attempts) + 1,
             number=next_number(connection, instance_id, "message", int(now.timestamp() * 1e6)),
         )
     )

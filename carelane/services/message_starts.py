@@ -6,7 +6,7 @@ that a message began (here: at one institution), whichever version and start eve
 its end. Messages without a key each begin a case.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -43,6 +43,22 @@ def starting_names(connection: Connection) -> frozenset[str]:
     return frozenset(name for row in rows for name in row.message_starts)
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a message name begins at an institution: ``named`` anywhere at all, ``process_id`` there."""
+
+    named: bool = False
+    process_id: str = ""
+
+
+def definition_at(connection: Connection, name: str, institution: str) -> Beginning:
+    """Say what a message of this name could begin there, for people who ask why it does not."""
+    candidates = [row for row in _candidates(connection, name) if row.newest]
+    chosen = _chosen(candidates, "", _kind_of(connection, institution) or "")
+    known = chosen is not None and _kind_of(connection, institution) is not None
+    return Beginning(bool(candidates), chosen.process_id if known else "")
+
+
 def definition_for(connection: Connection, message: Any) -> str | None:
     """Find the definition that the message starts at its institution, unless its case runs already.
 
@@ -54,9 +70,11 @@ def definition_for(connection: Connection, message: Any) -> str | None:
     sender = _sender(connection, message)
     bundle = sender.bundle_sha256 if sender else ""
     definition = _chosen(_candidates(connection, message.name), bundle, kind)
-    if definition is None or _runs_already(connection, definition.process_id, message):
+    if definition is None:
         return None
-    return str(definition.id)
+    place = (message.correlation_key, message.to_institution)
+    one_at_a_time(connection, "start", definition.process_id, *place)
+    return None if runs_at(connection, definition.process_id, *place) else str(definition.id)
 
 
 def _kind_of(connection: Connection, institution: str) -> str | None:
@@ -127,20 +145,18 @@ def _sender(connection: Connection, message: Any) -> Any:
     ).first()
 
 
-def _runs_already(connection: Connection, process_id: str, message: Any) -> bool:
-    """Tell whether a message of the same key began a case of the process there that is open, or is on its way to."""
-    if not message.correlation_key:
+def runs_at(connection: Connection, process_id: str, key: str, institution: str) -> bool:
+    """Tell whether a message of the key began a case of the process there that is open, or is on its way to."""
+    if not key:
         return False
-    place = (message.correlation_key, message.to_institution)
-    one_at_a_time(connection, "start", process_id, *place)
     statement = (
         select(col(Message.id))
         .join(ProcessDefinition, col(ProcessDefinition.id) == col(Message.start_definition_id))
         .outerjoin(ProcessInstance, col(ProcessInstance.id) == col(Message.to_instance_id))
         .where(
             col(ProcessDefinition.process_id) == process_id,
-            col(Message.correlation_key) == place[0],
-            col(Message.to_institution) == place[1],
+            col(Message.correlation_key) == key,
+            col(Message.to_institution) == institution,
             or_(
                 col(Message.state) == "correlated",
                 col(ProcessInstance.state) == "active",

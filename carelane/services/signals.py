@@ -6,6 +6,7 @@ started follows from the signal, so that telling again after a crash changes not
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, or_, select, update
@@ -27,6 +28,8 @@ from carelane.services.transaction import Database
 
 _WAITING = col(SignalDelivery.state) == "waiting"
 _AT_ONCE = 500
+KEPT = timedelta(days=30)
+"""How long a signal is kept after it was thrown."""
 _OF_SIGNAL = tuple(
     col(column)
     for column in (
@@ -209,3 +212,25 @@ def forget_unthrown(connection: Connection, turns: Sequence[Turn]) -> None:
     connection.execute(
         delete(SignalDelivery).where(_WAITING, col(SignalDelivery.signal_id).in_(never))
     )
+
+
+def forget_told(database: Database) -> int:
+    """Delete signals that everybody has heard, a while after they were thrown; returns how many.
+
+    One that somebody has still to hear stays, however old. A rebuilt case does not throw again what it has thrown:
+    its turn was written before (`carelane.services.rebuild`).
+    """
+    old = database.now() - KEPT
+    untold = select(col(SignalDelivery.signal_id)).where(_WAITING)
+    with database.transaction() as session:
+        connection = session.connection()
+        told = (
+            select(col(Signal.id))
+            .where(col(Signal.created_at) < old, col(Signal.id).not_in(untold))
+            .order_by(col(Signal.created_at))
+            .limit(_AT_ONCE)
+        )
+        ids = list(connection.execute(told).scalars())
+        connection.execute(delete(SignalDelivery).where(col(SignalDelivery.signal_id).in_(ids)))
+        connection.execute(delete(Signal).where(col(Signal.id).in_(ids)))
+        return len(ids)

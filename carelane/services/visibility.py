@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, true
 from sqlmodel import col
 
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.messages import Message
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.roles import ROLES_BY_CODE, InstitutionKind
 
@@ -129,6 +130,42 @@ def visible_case(actor: Actor) -> ColumnElement[bool]:
 def may_operate(actor: Actor) -> bool:
     """Let operators, and supervisors for cases of their own institutions, see what is stuck and mend it."""
     return actor.has_role("operator") or bool(actor.supervised_institutions)
+
+
+MESSENGERS = frozenset(
+    {"pri_coord", "hos_refdesk", "hos_duty", "ctr_tele", "ems_dispatch", "grp_desk"}
+)
+"""Roles that pass on to the cases of their institution what reaches it by paper, telephone or another system."""
+
+
+def passes_messages_at(actor: Actor) -> tuple[str, ...]:
+    """List the institutions for whose cases the actor may enter messages and signals, besides operators for all."""
+    places = {each.institution_code for each in actor.memberships if each.role in MESSENGERS}
+    return tuple(sorted(places))
+
+
+def operated_message(actor: Actor) -> ColumnElement[bool]:
+    """Messages whose way the actor may follow: all for operators, else to or from supervised institutions.
+
+    Whoever reads by this clause shows names, times and institutions, and nothing that a message says.
+    """
+    if actor.has_role("operator"):
+        return true()
+    places = actor.supervised_institutions
+    return or_(col(Message.from_institution).in_(places), col(Message.to_institution).in_(places))
+
+
+def may_mend_message(actor: Actor, message: Message) -> bool:
+    """Let operators, and supervisors of the institution that it was sent to, decide about a message."""
+    return actor.has_role("operator") or message.to_institution in actor.supervised_institutions
+
+
+def may_receive(actor: Actor, message: Message, case: ProcessInstance) -> bool:
+    """Let only operators give a message to a case of an institution that it was not addressed to."""
+    if actor.has_role("operator"):
+        return True
+    places = actor.supervised_institutions
+    return case.institution_code == message.to_institution and case.institution_code in places
 
 
 def may_look_up_patients(actor: Actor) -> bool:

@@ -1,6 +1,9 @@
 """Fixtures of the data layer's tests."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -34,3 +37,20 @@ def open_other() -> Iterator[Callable[[str], Database]]:
     yield open_it
     for database in opened:
         database.engine.dispose()
+
+
+@pytest.fixture
+def at_once() -> Callable[[list[Callable[[], Any]]], list[Any]]:
+    """Run calls in threads that begin together; gives what they return."""
+
+    def run(calls: list[Callable[[], Any]]) -> list[Any]:
+        barrier = Barrier(len(calls))
+
+        def begin(call: Callable[[], Any]) -> Any:
+            barrier.wait()
+            return call()
+
+        with ThreadPoolExecutor(len(calls)) as threads:
+            return [each.result() for each in [threads.submit(begin, call) for call in calls]]
+
+    return run

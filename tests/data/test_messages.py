@@ -199,7 +199,9 @@ def _outside(post: Post, number: int) -> Message:
     )
 
 
-def test_a_parcel_that_a_slow_deliverer_still_holds_would_be_taken_again(post: Post) -> None:
+def test_a_parcel_that_a_slow_deliverer_still_holds_would_be_taken_again(
+    post: Post, clock: SettableClock
+) -> None:
     owner = post.start("mail_owner")
     slow: list[Delivery] = []
     original = post.cases.deliver
@@ -211,7 +213,8 @@ def test_a_parcel_that_a_slow_deliverer_still_holds_would_be_taken_again(post: P
     post.cases.deliver = keep  # type: ignore[method-assign]
     writer = post.start("mail_writer", who="a")
     post.write(writer, [0])
-    for number in range(1, 111):  # far more than a case keeps the ids of
+    for number in range(1, 111):  # more, and for longer, than a case keeps the ids of
+        clock.advance(minutes=2)
         post.write(writer, [number])
     post.cases.deliver = original  # type: ignore[method-assign]
     heard = post.heard(owner)
