@@ -9,9 +9,21 @@ from the message.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy import tuple_ as pair_of
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
@@ -56,14 +68,19 @@ def correlate(database: Database, keys: Sequence[Key]) -> list[Parcel]:
 def receivable(connection: Connection, key: Key) -> bool:
     """Tell whether anybody could take a message of this key (an institution may still not match)."""
     name, correlation_key = key
-    waits = exists().where(
-        col(MessageSubscription.message_name) == name,
-        col(MessageSubscription.correlation_key) == correlation_key,
+    waits = connection.execute(_waits(), {"name": name, "key": correlation_key}).scalar()
+    return bool(waits) or message_starts.any_definition(connection, name)
+
+
+@lru_cache(maxsize=1)
+def _waits() -> Select[Any]:
+    """Select whether a subscription is free; making the statement costs more than running it."""
+    free = exists().where(
+        col(MessageSubscription.message_name) == bindparam("name"),
+        col(MessageSubscription.correlation_key) == bindparam("key"),
         col(MessageSubscription.message_id).is_(None),
     )
-    return bool(connection.execute(select(waits)).scalar()) or message_starts.any_definition(
-        connection, name
-    )
+    return select(free)
 
 
 class Takers:

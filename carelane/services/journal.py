@@ -75,11 +75,11 @@ def project(
 ) -> list[Key]:
     """Let every part hear every effect in order, then write their rows.
 
-    ``case`` gives institution and urgency so far; ``first`` is the row to insert for a case that begins.
+    ``case`` gives institution, urgency and variables so far; ``first`` is the row to insert for a case that begins.
     """
     at, urgency = datetime.fromisoformat(turn.at), case["urgency"]
     context = Context(connection, turn, at, case["institution_code"], again)
-    instances = Instances(context, first)
+    instances = Instances(context, case["variables"] or {}, first)
     tasks, incidents, inbox = HumanTasks(context, urgency), Incidents(context), Messages(context)
     parts: tuple[Part, ...] = (
         Elements(context),

@@ -7,10 +7,11 @@ its end. Messages without a key each begin a case.
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy import Connection, Select, exists, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -120,15 +121,21 @@ def start_process(session: Session, message: Any, delivery: Delivery) -> StartPr
 
 def _candidates(connection: Connection, message_name: str) -> list[Any]:
     """List the versions that start with the message, newest first; ``newest`` of its process, or an older one."""
+    rows = connection.execute(_versions())
+    return [row for row in rows if message_name in row.message_starts]
+
+
+@lru_cache(maxsize=1)
+def _versions() -> Select[Any]:
+    """Select all versions of all processes; making the statement costs more than running it."""
     other = aliased(ProcessDefinition)
     newer = exists().where(
         col(other.process_id) == col(ProcessDefinition.process_id),
         col(other.version) > col(ProcessDefinition.version),
     )
-    statement = select(*(col(column) for column in _COLUMNS), (~newer).label("newest")).order_by(
+    return select(*(col(column) for column in _COLUMNS), (~newer).label("newest")).order_by(
         col(ProcessDefinition.deployed_at).desc(), col(ProcessDefinition.version).desc()
     )
-    return [row for row in connection.execute(statement) if message_name in row.message_starts]
 
 
 def _sender(connection: Connection, message: Any) -> Any:

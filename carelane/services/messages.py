@@ -5,8 +5,9 @@ ends; one that its case could not use any more comes back. `carelane.services.co
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from sqlalchemy import Connection, delete, select, tuple_, union, update
+from sqlalchemy import Connection, Select, bindparam, delete, select, tuple_, union, update
 from sqlmodel import col
 
 from carelane.domain.errors import CaseEnded, CaseNotFound
@@ -41,9 +42,15 @@ def deliverable(database: Database, keys: Iterable[Key]) -> list[Key]:
 
 
 def _buffered(connection: Connection, keys: Iterable[Key]) -> list[Key]:
+    return [(name, key) for name, key in connection.execute(_waiting(), {"keys": list(keys)})]
+
+
+@lru_cache(maxsize=1)
+def _waiting() -> Select[str, str]:
+    """Select the keys among some that have a message; making the statement costs more than running it."""
     pair = (col(Message.name), col(Message.correlation_key))
-    waiting = select(*pair).where(col(Message.state) == "buffered", tuple_(*pair).in_(list(keys)))
-    return [(name, key) for name, key in connection.execute(waiting.distinct())]
+    among = tuple_(*pair).in_(bindparam("keys", expanding=True))
+    return select(*pair).where(col(Message.state) == "buffered", among).distinct()
 
 
 def keys_to_sweep(database: Database) -> list[Key]:

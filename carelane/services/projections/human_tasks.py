@@ -1,6 +1,7 @@
 """The worklist's rows of a case: `human_tasks` and who may do them, `human_task_owners`."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import Update, bindparam, update
@@ -147,21 +148,19 @@ class HumanTasks(Part):
         self.context.connection.execute(statement, list(self._moved.values()))
 
     def _write_closed(self) -> None:
-        if not self._closed:
-            return
-        statement = (
-            update(HumanTask)
-            .where(col(HumanTask.id) == bindparam("task"))
-            .values(
-                state=bindparam("state"),
-                state_before=bindparam("state_before"),
-                closed_at=bindparam("closed_at"),
-                completed_by=bindparam("completed_by"),
-                draft=None,
-                version=HumanTask.version + 1,
-            )
-        )
-        self.context.connection.execute(statement, self._closed)
+        if self._closed:
+            self.context.connection.execute(_close_tasks(), self._closed)
+
+
+@lru_cache(maxsize=1)
+def _close_tasks() -> Update:
+    names = ("state", "state_before", "closed_at", "completed_by")
+    return (
+        update(HumanTask)
+        .where(col(HumanTask.id) == bindparam("task"))
+        .values({name: bindparam(name) for name in names})
+        .values(draft=None, version=HumanTask.version + 1)
+    )
 
 
 def suspended_tasks(instance_id: str) -> Update:

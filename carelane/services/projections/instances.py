@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 from sqlmodel import col
 
 from bpmn.engine.effects import (
@@ -73,24 +74,33 @@ def _version(connection: Connection, process_id: str, bundle_sha256: str) -> Row
 
 def stored_row(connection: Connection, instance_id: str) -> Row | None:
     """Find what the journal has to know about a case, and lock it (where the database locks rows)."""
+    found = connection.execute(_stored(), {"case": instance_id}).mappings().first()
+    return None if found is None else dict(found)
+
+
+@lru_cache(maxsize=1)
+def _stored() -> Select[Any]:
     columns = (
         ProcessInstance.id,
         ProcessInstance.institution_code,
         ProcessInstance.turn,
         ProcessInstance.turn_at,
         ProcessInstance.urgency,
+        ProcessInstance.variables,
     )
-    mine = col(ProcessInstance.id) == instance_id
-    statement = select(*(col(column) for column in columns)).where(mine).with_for_update()
-    found = connection.execute(statement).mappings().first()
-    return None if found is None else dict(found)
+    mine = col(ProcessInstance.id) == bindparam("case")
+    return select(*(col(column) for column in columns)).where(mine).with_for_update()
 
 
 class Instances(Part):
-    """Collects what changes on the case's row; ``first`` is the row of a case that begins."""
+    """Collects what changes on the case's row.
 
-    def __init__(self, context: Context, first: Row | None) -> None:
+    ``stored`` are the variables that it shows so far, ``first`` is the row of a case that begins.
+    """
+
+    def __init__(self, context: Context, stored: dict[str, Any], first: Row | None) -> None:
         super().__init__(context)
+        self._stored = stored
         self._first = first
         self._variables: dict[str, Any] = {}
         self._removed: list[str] = []
@@ -163,21 +173,22 @@ class Instances(Part):
     }
 
     def write_first(self) -> None:
-        """Insert a new case's row, which the other rows of the turn refer to."""
+        """Insert a new case's row, which the other rows of the turn refer to, as the turn leaves it."""
         if self._first is not None:
-            self.context.insert(ProcessInstance, [self._first])
+            self.context.insert(ProcessInstance, [self._first | self._changed()])
+            self.changes = {}
 
     def write(self) -> None:
         """Change the row: turn number, columns, variables."""
+        if self._first is None or self.changes:
+            row = {"id": self.context.instance_id} | self._changed()
+            self.context.update(ProcessInstance, ("id",), [row])
+
+    def _changed(self) -> Row:
         changes = self.changes | {"turn": self.context.turn.turn, "turn_at": self.context.at}
         if self._variables or self._removed:
-            kept = self._stored_variables() | self._variables
+            kept = self._stored | self._variables
             changes["variables"] = {
                 name: value for name, value in kept.items() if name not in self._removed
             }
-        self.context.update(ProcessInstance, ("id",), [{"id": self.context.instance_id} | changes])
-
-    def _stored_variables(self) -> dict[str, Any]:
-        mine = col(ProcessInstance.id) == self.context.instance_id
-        stored = select(col(ProcessInstance.variables)).where(mine)
-        return self.context.connection.execute(stored).scalar() or {}
+        return changes

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, and_, select, union, update
+from sqlalchemy import Connection, Select, and_, bindparam, select, union, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -111,18 +112,8 @@ class Messages(Part):
 
     def _ended(self, _effect: Ended) -> None:
         """Let messages go that waited because this case had been started by one of their key."""
-        began, waiting = aliased(Message), aliased(Message)
-        statement = (
-            select(waiting.name, waiting.correlation_key)  # type: ignore[call-overload]
-            .join(began, began.correlation_key == waiting.correlation_key)
-            .where(
-                began.to_instance_id == self.context.instance_id,
-                began.start_definition_id.is_not(None),  # type: ignore[union-attr]
-                waiting.state == "buffered",
-                waiting.correlation_key != "",
-            )
-        )
-        for name, key in self.context.connection.execute(statement):
+        case = {"case": self.context.instance_id}
+        for name, key in self.context.connection.execute(_waiting_behind(), case):
             self.keys[name, key] = None
 
     takes: ClassVar[Mapping[type[Any], Callable[[Any, Any], None]]] = {
@@ -174,11 +165,8 @@ class Messages(Part):
         """Give the messages that the case has sent under these keys of its own, with their positions."""
         if not keys:
             return {}
-        mine = col(Message.from_instance_id) == self.context.instance_id
-        columns = (col(Message.message_key), col(Message.id), col(Message.position))
-        found = self.context.connection.execute(
-            select(*columns).where(mine, col(Message.message_key).in_(keys))
-        )
+        which = {"case": self.context.instance_id, "keys": keys}
+        found = self.context.connection.execute(_sent_under(), which)
         return {row.message_key: (row.id, row.position) for row in found}
 
     def _note(self, message: str, kind: str, ref: str) -> None:
@@ -243,6 +231,35 @@ class Messages(Part):
         )
         for name, key in self.context.connection.execute(union(same, others)):
             self.keys[name, key] = None
+
+
+# Making these statements costs more than running them.
+
+
+@lru_cache(maxsize=1)
+def _waiting_behind() -> Select[Any]:
+    """Select what waits under a key whose first message has begun the case."""
+    began, waiting = aliased(Message), aliased(Message)
+    statement: Select[Any] = (
+        select(waiting.name, waiting.correlation_key)  # type: ignore[call-overload]
+        .join(began, began.correlation_key == waiting.correlation_key)
+        .where(
+            began.to_instance_id == bindparam("case"),
+            began.start_definition_id.is_not(None),  # type: ignore[union-attr]
+            waiting.state == "buffered",
+            waiting.correlation_key != "",
+        )
+    )
+    return statement
+
+
+@lru_cache(maxsize=1)
+def _sent_under() -> Select[str, str, int]:
+    """Select what the case has sent under some keys of its own."""
+    return select(col(Message.message_key), col(Message.id), col(Message.position)).where(
+        col(Message.from_instance_id) == bindparam("case"),
+        col(Message.message_key).in_(bindparam("keys", expanding=True)),
+    )
 
 
 def put_back(connection: Connection, message: str, instance_id: str, attempt: int) -> bool:

@@ -10,7 +10,18 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import SQLModel, col
 
 from bpmn.engine.effects import CaseMigrated, Effect
@@ -46,9 +57,7 @@ class Context:
         """Give the person's id if there is such a person: a wrong one must not stop the journal."""
         if not person_id:
             return None
-        return self.connection.execute(
-            select(col(Person.id)).where(col(Person.id) == person_id)
-        ).scalar()
+        return self.connection.execute(_person(), {"person": person_id}).scalar()
 
     def insert(self, table: type[SQLModel], rows: Sequence[Row]) -> None:
         """Add rows, if any; every row names the same columns."""
@@ -76,6 +85,11 @@ def _parameter(name: str, keys: Sequence[str]) -> str:
 
 
 # Making a statement costs as much as running it; there are few of them, so they are kept.
+
+
+@lru_cache(maxsize=1)
+def _person() -> Select[Any]:
+    return select(col(Person.id)).where(col(Person.id) == bindparam("person"))
 
 
 @lru_cache(maxsize=64)
