@@ -67,7 +67,7 @@ def fire_inclusive_join(turn: Turn) -> bool:
     for scope in turn.state.activations.values():
         for key in scope.arrived or ():
             node = turn.nodes[key]
-            if isinstance(node.element, InclusiveGateway) and _may_fire(turn, scope, node):
+            if isinstance(node.element, InclusiveGateway) and may_fire(turn, scope, node):
                 _fire(turn, scope, node)
                 return True
     return False
@@ -85,8 +85,8 @@ def _fire(turn: Turn, scope: Activation, node: Node) -> None:
     turn.later("activate", activation)
 
 
-def _may_fire(turn: Turn, scope: Activation, join: Node) -> bool:
-    """Apply the reachability rule of BPMN 2.0, 13.4.3."""
+def may_fire(turn: Turn, scope: Activation, join: Node) -> bool:
+    """Apply the reachability rule of BPMN 2.0, 13.4.3, to an inclusive join that holds tokens."""
     assert scope.arrived is not None
     held = scope.arrived[join.key]
     missing = [flow for flow in join.incoming if flow not in held]

@@ -1,6 +1,7 @@
 """Processes, sub-processes and event sub-processes: scopes that end when nothing moves inside."""
 
 from bpmn.engine.behaviour import Behaviour
+from bpmn.engine.joins import may_fire
 from bpmn.engine.lifecycle import create, enter
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
@@ -51,10 +52,11 @@ def _open_scope(turn: Turn, activation: Activation, _argument: Json) -> None:
 def _stuck(turn: Turn, activation: Activation, _argument: Json) -> None:
     """Raise trouble where tokens wait at a join that no other token can reach: nobody would notice.
 
-    An inclusive join does not wait in vain: it starts when the steps are done.
+    An inclusive join starts when the steps are done, unless another join is in front of it that waits in vain.
     """
     joins = [turn.nodes[key] for key in activation.arrived or ()]
-    if activation.children or any(isinstance(node.element, InclusiveGateway) for node in joins):
+    inclusive = [node for node in joins if isinstance(node.element, InclusiveGateway)]
+    if activation.children or any(may_fire(turn, activation, node) for node in inclusive):
         return
     if joins:
         names = ", ".join(node.id for node in joins)
