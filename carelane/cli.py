@@ -16,7 +16,7 @@ from uuid import uuid4
 import typer
 
 from bpmn.findings import Refused
-from carelane.commands import backups, chaos, keys, kits, operations
+from carelane.commands import backups, chaos, keys, kits, migrations, operations, versions
 from carelane.commands.console import AsJson, actor_of, fail, json_object
 from carelane.commands.messages import app as messages_app
 from carelane.domain.errors import CarelaneError
@@ -35,6 +35,8 @@ app.add_typer(backups.app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(operations.app)
 app.add_typer(chaos.app)
+app.add_typer(versions.app)
+app.add_typer(migrations.app)
 
 Paths = Annotated[list[Path], typer.Argument(help="Process folders, or .bpmn files in them.")]
 

@@ -66,6 +66,7 @@ def by_code(code: str) -> str:
         "unknown_element": _("The process of this case has no such element."),
         "unknown_activation": _("This is not open any more; look again."),
         "ambiguous_scope": _("The part around this element is open more than once; choose which."),
+        "migration_not_found": _("There is no such migration."),
         "not_migratable": _("The case cannot move to this version as it stands."),
         "nothing_to_migrate": _("The case has this version already."),
         "migration_settled": _(

@@ -14,7 +14,7 @@ from worklists_ui import times
 from worklists_ui.case_names import process_name, task_name
 from worklists_ui.columns import time_left_column, urgency_column
 from worklists_ui.translation import language, translator
-from worklists_ui.vocabulary import business_status, role, task_state, urgency
+from worklists_ui.vocabulary import business_status, role, urgency
 
 GRID = "worklist_grid"
 _SHOWN = "worklist_shown"
@@ -23,7 +23,6 @@ _OPENED = "worklist_opened"
 _OPEN = "worklist_open"
 ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 16
-SUSPENDED = "suspended"
 
 
 def positions(shown: tuple[str, ...], selected: tuple[str, ...]) -> list[int]:
@@ -85,7 +84,7 @@ def cells(row: TaskRow) -> dict[str, Any]:
         "urgency": [urgency(row.urgency)] if row.urgency else [],
         "task": task_name(row),
         "left": [times.left(row.due_at, now)] if row.due_at else [],
-        "status": _status(row),
+        "status": business_status(row.business_status),
         "from": row.from_institution.shown(language()),
         "owner": _owner(row),
         "due": times.moment(row.due_at) if row.due_at else "",
@@ -93,11 +92,6 @@ def cells(row: TaskRow) -> dict[str, Any]:
         "key": row.business_key,
         "process": process_name(row.definition_id, row.process_id, row.process_name),
     }
-
-
-def _status(row: TaskRow) -> str:
-    """Say how the request stands, or that its case stands still."""
-    return task_state(row.state) if row.state == SUSPENDED else business_status(row.business_status)
 
 
 def _owner(row: TaskRow) -> str:

@@ -45,6 +45,12 @@ class DefinitionNotFound(NotFound):
     code = "definition_not_found"
 
 
+class MigrationNotFound(NotFound):
+    """There is no such migration."""
+
+    code = "migration_not_found"
+
+
 class IncidentNotFound(NotFound):
     """There is no such incident."""
 

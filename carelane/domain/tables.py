@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from carelane.domain.case_migrations import CaseMigration, CaseMove
 from carelane.domain.commands import Command, JobEffect
 from carelane.domain.consents import Consent
 from carelane.domain.deadlines import Deadline, Timer
@@ -29,11 +30,14 @@ from carelane.domain.process_instances import (
 from carelane.domain.resource_slots import ResourceSlot
 from carelane.domain.schedule import Lock, SchedulerRun
 from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
+from carelane.domain.version_pins import VersionPin
 from carelane.domain.waiting_jobs import WaitingJob
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "CaseMigration",
+    "CaseMove",
     "Command",
     "ConditionalStart",
     "Consent",
@@ -71,6 +75,7 @@ __all__ = [
     "StoredBundle",
     "TimedStart",
     "Timer",
+    "VersionPin",
     "WaitingJob",
     "metadata",
 ]

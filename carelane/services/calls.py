@@ -1,5 +1,6 @@
 """Cases that a case calls: which released version, at which institution, with which start payload.
 
+The binding ``latest`` means the version that a new case takes at the institution: the pinned one, else the newest.
 Asked by the calling case's workflow before it starts the child; the answer stands in its history. A child works
 at the institution of its caller, under the same key, for the same person.
 """
@@ -16,6 +17,7 @@ from carelane.domain.institutions import Institution
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.wire import StartProcess
 from carelane.services.bundles import load_definition
+from carelane.services.current_versions import current_versions
 from carelane.services.start_payloads import start_payload
 from carelane.services.transaction import Database
 
@@ -35,8 +37,12 @@ def _definition(session: Session, call: CallRequest) -> Any:
         .where(col(ProcessDefinition.process_id) == call.process_id)
         .order_by(col(ProcessDefinition.version).desc())
     )
-    released = list(session.connection().execute(versions))
-    fitting = [row for row in released if _fits(session, row, call)]
+    released: list[Any] = list(session.connection().execute(versions))
+    if call.binding == "latest":
+        current = current_versions(session.connection(), call.process_id)
+        fitting: list[Any] = [row for row in [current.at(call.process_id, call.institution)] if row]
+    else:
+        fitting = [row for row in released if _fits(session, row, call)]
     if not fitting:
         return _missing(call, released)
     return _usable(session, fitting[0], call)
@@ -54,7 +60,7 @@ def _fits(session: Session, row: Any, call: CallRequest) -> bool:
     if call.binding == "versionTag":
         process = load_definition(session, row.bundle_sha256).processes[row.process_id]
         return process.version_tag == call.version_tag
-    return True
+    return False
 
 
 def _usable(session: Session, row: Any, call: CallRequest) -> Any:

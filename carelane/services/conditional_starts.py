@@ -26,7 +26,7 @@ from carelane.domain.wire import StartProcess
 from carelane.services.bundles import load_definition
 from carelane.services.case_variables import business_key
 from carelane.services.commands import refusal
-from carelane.services.definition_lists import newest_versions
+from carelane.services.current_versions import current_versions
 from carelane.services.pool_bindings import bind_pools
 from carelane.services.ports import CasePort
 from carelane.services.process_definitions import start_places
@@ -99,10 +99,12 @@ def evaluate_conditions(  # noqa: PLR0913, PLR0917 - who, where, what, about wha
             tuple(FieldError(name, "unknown_key", "form.unknown_key") for name in taken)
         )
     with database.reading() as session:
+        versions = current_versions(session.connection())
         events = [
             _Event(definition, element_id, actor, institution, values, subject)
-            for definition in newest_versions(session)
+            for definition in versions.everywhere()
             if institution in start_places(actor, definition)
+            and versions.is_current(definition, institution)
             for element_id in definition.conditional_starts
         ]
     return tuple(_evaluate(database, cases, event) for event in events)

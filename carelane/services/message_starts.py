@@ -1,7 +1,7 @@
 """Cases that a message starts: which definition, at which institution, with which bindings.
 
-The sender's own bundle is preferred (both pools of one collaboration belong together), else the newest
-version of a process, if that starts with the message. As in Zeebe, under one correlation key a process has one case
+The version that is pinned at the institution, else the sender's own bundle (both pools of one collaboration belong
+together), else the newest version of a process, if that starts with the message. As in Zeebe, under one correlation key a process has one case
 that a message began (here: at one institution), whichever version and start event; the next message waits for
 its end. Messages without a key each begin a case.
 """
@@ -20,6 +20,7 @@ from carelane.domain.messages import Message
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Delivery, StartProcess
+from carelane.services.current_versions import current_versions
 from carelane.services.pool_bindings import bind_pools
 from carelane.services.rows import one_at_a_time
 from carelane.services.start_payloads import start_payload
@@ -54,10 +55,9 @@ class Beginning:
 
 def definition_at(connection: Connection, name: str, institution: str) -> Beginning:
     """Say what a message of this name could begin there, for people who ask why it does not."""
-    candidates = [row for row in _candidates(connection, name) if row.newest]
-    chosen = _chosen(candidates, "", _kind_of(connection, institution) or "")
-    known = chosen is not None and _kind_of(connection, institution) is not None
-    return Beginning(bool(candidates), chosen.process_id if known else "")
+    named = any(row.newest for row in _candidates(connection, name))
+    chosen = _chosen(_pinnable(connection, name, institution), "")
+    return Beginning(named or chosen is not None, chosen.process_id if chosen is not None else "")
 
 
 def definition_for(connection: Connection, message: Any) -> str | None:
@@ -65,17 +65,29 @@ def definition_for(connection: Connection, message: Any) -> str | None:
 
     Others that look for the same process, key and institution wait until this transaction ends.
     """
-    kind = _kind_of(connection, message.to_institution)
-    if kind is None:
-        return None
     sender = _sender(connection, message)
     bundle = sender.bundle_sha256 if sender else ""
-    definition = _chosen(_candidates(connection, message.name), bundle, kind)
+    definition = _chosen(_pinnable(connection, message.name, message.to_institution), bundle)
     if definition is None:
         return None
     place = (message.correlation_key, message.to_institution)
     one_at_a_time(connection, "start", definition.process_id, *place)
     return None if runs_at(connection, definition.process_id, *place) else str(definition.id)
+
+
+def _pinnable(
+    connection: Connection, name: str, institution: str
+) -> list[tuple[Any, ProcessDefinition | None]]:
+    """List the versions that the message starts at the institution, each with what is pinned of its process there."""
+    kind = _kind_of(connection, institution)
+    if kind is None:
+        return []
+    versions = current_versions(connection)
+    return [
+        (row, versions.pin(row.process_id, institution))
+        for row in _candidates(connection, name)
+        if row.pool_kind in {"", kind}
+    ]
 
 
 def _kind_of(connection: Connection, institution: str) -> str | None:
@@ -84,11 +96,19 @@ def _kind_of(connection: Connection, institution: str) -> str | None:
     return connection.execute(select(col(Institution.kind)).where(code)).scalar()
 
 
-def _chosen(candidates: list[Any], bundle: str, kind: str) -> Any:
-    """Choose among versions, newest first: the sender's own diagram, else the newest version of a process."""
-    fitting = [row for row in candidates if row.pool_kind in {"", kind}]
-    together = [row for row in fitting if row.bundle_sha256 == bundle]
-    newest = [row for row in fitting if row.newest]
+def _chosen(candidates: list[tuple[Any, ProcessDefinition | None]], bundle: str) -> Any:
+    """Choose among versions, newest first, each with what is pinned of its process.
+
+    The sender's own diagram, else the newest version of a process; of a pinned process the pinned one only.
+    """
+    own = [row.process_id for row, _ in candidates if row.bundle_sha256 == bundle]
+    together = [
+        row
+        for row, pin in candidates
+        if row.process_id in own
+        and (row.bundle_sha256 == bundle if pin is None else row.id == pin.id)
+    ]
+    newest = [row for row, pin in candidates if (row.newest if pin is None else row.id == pin.id)]
     return next(iter([*together, *newest]), None)
 
 

@@ -14,11 +14,11 @@ from bpmn.model import Process
 from carelane.domain.errors import DefinitionNotFound
 from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
 from carelane.services.bundles import load_bundle, load_definition
+from carelane.services.current_versions import CurrentVersions, current_versions
 from carelane.services.definition_lists import (
     DefinitionRow,
     latest,
     list_definitions,
-    newest_versions,
 )
 from carelane.services.rows import insert_once
 from carelane.services.timed_start_checks import check_timed_starts
@@ -28,6 +28,7 @@ from carelane.services.visibility import Actor
 __all__ = [
     "DefinitionRow",
     "Startable",
+    "chosen",
     "deploy",
     "get_bundle",
     "latest",
@@ -122,13 +123,43 @@ def _row(
 
 
 def startable(database: Database, actor: Actor) -> tuple[Startable, ...]:
-    """List the processes the actor may start, newest versions only."""
+    """List the processes the actor may start, each in the version that new cases take at the actor's places."""
     with database.reading() as session:
+        versions = current_versions(session.connection())
         return tuple(
             _startable(session, row, places)
-            for row in newest_versions(session)
-            if (places := start_places(actor, row))
+            for row in versions.everywhere()
+            if (places := _current_places(versions, actor, row))
         )
+
+
+def _current_places(
+    versions: CurrentVersions, actor: Actor, definition: ProcessDefinition
+) -> tuple[str, ...]:
+    places = start_places(actor, definition)
+    return tuple(place for place in places if versions.is_current(definition, place))
+
+
+def chosen(
+    session: Session, actor: Actor, wanted: str, institution: str
+) -> tuple[ProcessDefinition, str]:
+    """Give the version that ``wanted`` means at the institution, and the institution (may be left out where clear).
+
+    An id of a version is that version; a process id is the one that new cases take there. Raises `DefinitionNotFound`.
+    """
+    named = session.get(ProcessDefinition, wanted)
+    if named is not None:
+        return named, institution
+    versions = current_versions(session.connection(), wanted)
+    found = [
+        (row, place)
+        for row in versions.everywhere()
+        for place in _current_places(versions, actor, row)
+        if institution in {"", place}
+    ]
+    if len(found) == 1:
+        return found[0]
+    return latest(session, wanted), institution
 
 
 def start_places(actor: Actor, definition: ProcessDefinition) -> tuple[str, ...]:

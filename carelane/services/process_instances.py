@@ -16,7 +16,7 @@ from carelane.domain.errors import (
     NotFound,
 )
 from carelane.domain.patients import Patient
-from carelane.domain.process_definitions import ProcessDefinition, StoredBundle
+from carelane.domain.process_definitions import StoredBundle
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import CancelInstance, StartProcess
 from carelane.services.case_details import CaseDetail, get_case
@@ -28,7 +28,7 @@ from carelane.services.form_values import accepted
 from carelane.services.patients import as_variable
 from carelane.services.pool_bindings import bind_pools, choose_institution
 from carelane.services.ports import CasePort
-from carelane.services.process_definitions import latest, start_form
+from carelane.services.process_definitions import chosen, start_form
 from carelane.services.transaction import Database
 from carelane.services.visibility import (
     Actor,
@@ -42,7 +42,7 @@ from carelane.services.visibility import (
 class StartRequest:
     """What a person asks for when starting a case.
 
-    ``definition`` is a definition's id or a process id (then its newest version is meant).
+    ``definition`` is a definition's id or a process id (then the version that new cases take is meant).
     ``institution`` is where it starts; it may be left out by people with one place. ``pools`` binds
     other participants of the diagram that are known already; one of a kind that the group has only once
     is bound by itself. ``patient_ref`` is an id of the registry. ``asked_at`` is the time of a request that
@@ -81,8 +81,8 @@ def start(
         at=database.now(),
     )
     with database.transaction() as session:
-        definition = _definition(session, request.definition)
-        institution = choose_institution(actor, definition, request.institution)
+        definition, place = chosen(session, actor, request.definition, request.institution)
+        institution = choose_institution(actor, definition, place)
         pools = bind_pools(session, definition, institution, request.pools)
         values = accepted(start_form(session, definition), request.values, wanted.at)
         values |= _patient(session, actor, request.patient_ref)
@@ -116,11 +116,6 @@ def start(
     if answer.outcome == "refused":
         raise refusal(answer)
     return Started(instance_id=command.target_id, business_key=key)
-
-
-def _definition(session: Session, wanted: str) -> ProcessDefinition:
-    """Find a version by its id, or the newest by process id."""
-    return session.get(ProcessDefinition, wanted) or latest(session, wanted)
 
 
 def _earlier_clock(request: StartRequest, now: datetime) -> dict[str, Any]:

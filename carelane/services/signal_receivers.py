@@ -20,20 +20,12 @@ from carelane.domain.institutions import Institution
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.signals import SignalSubscription
+from carelane.services.current_versions import current_versions
 from carelane.services.message_sets import awaited_at, begun_at
 from carelane.services.rows import next_number
 
 Receiver = dict[str, Any]
 """A row of `signal_deliveries`."""
-
-_COLUMNS = (
-    ProcessDefinition.id,
-    ProcessDefinition.process_id,
-    ProcessDefinition.bundle_sha256,
-    ProcessDefinition.pool_id,
-    ProcessDefinition.pool_kind,
-    ProcessDefinition.signal_starts,
-)
 
 
 def receivers(connection: Connection, signal: Mapping[str, Any]) -> list[Receiver]:
@@ -66,24 +58,18 @@ def _listeners(connection: Connection, signal: Mapping[str, Any]) -> list[Receiv
 def _starts(
     connection: Connection, signal: Mapping[str, Any]
 ) -> tuple[list[Receiver], list[Receiver]]:
-    """List the cases to start (newest versions only, where the pool's kind fits), and those being begun already."""
+    """List the cases to start (current versions only, where the pool's kind fits), and those being begun already."""
     starts, beginning = [], []
-    for row in _newest(connection).values():
+    versions = current_versions(connection)
+    for row in versions.everywhere():
         place = _place(connection, signal, row) if signal["name"] in row.signal_starts else ""
-        if not place:
+        if not place or not versions.is_current(row, place):
             continue
         begun = begun_at(connection, signal["name"], row.id, place)
         beginning += [_receiver(signal, case, place) for case in begun]
         if not begun and not awaited_at(connection, signal["name"], row.id, place):
             starts.append(_receiver(signal, _instance_id(signal, row.process_id), place, row.id))
     return starts, beginning
-
-
-def _newest(connection: Connection) -> dict[str, Any]:
-    statement = select(*(col(column) for column in _COLUMNS)).order_by(
-        col(ProcessDefinition.process_id), col(ProcessDefinition.version)
-    )
-    return {row.process_id: row for row in connection.execute(statement)}
 
 
 def _place(connection: Connection, signal: Mapping[str, Any], row: Any) -> str:

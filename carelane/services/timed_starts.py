@@ -1,6 +1,7 @@
 """Cases that a clock starts: timer start events of released processes, at each institution of the pool's kind.
 
-The newest version counts, from the moment it is first seen after its release. Of several times that passed
+The current version counts (the pinned one, else the newest), from the moment it is first seen after its release or its
+pin. Of several times that passed
 while no scheduler ran, one case is started and the others are counted as missed: nobody wants ten daily
 lists at once. The case's id follows from the moment, so that a start repeated after a crash is one start.
 """
@@ -19,7 +20,7 @@ from carelane.domain.process_definitions import ProcessDefinition, TimedStart
 from carelane.domain.wire import StartProcess
 from carelane.services.bundles import load_definition
 from carelane.services.case_variables import business_key
-from carelane.services.definition_lists import newest_versions
+from carelane.services.current_versions import current_versions
 from carelane.services.pool_bindings import bind_pools
 from carelane.services.ports import CasePort
 from carelane.services.start_payloads import start_payload
@@ -66,6 +67,19 @@ def _note_new(database: Database) -> None:
                         session.add(_new_row(process, definition.id, element_id, code, since))
 
 
+def count_from_now(
+    session: Session, definition: ProcessDefinition, code: str, now: datetime
+) -> None:
+    """Let the timers of a version begin to count now at an institution where it has become the current one.
+
+    Times that passed while another version was current are not made up for.
+    """
+    if code in _places(session, definition):
+        process = _process(session, definition)
+        for element_id in definition.timer_starts:
+            session.merge(_new_row(process, definition.id, element_id, code, now))
+
+
 def _new_row(
     process: Process, definition_id: str, element_id: str, code: str, since: datetime
 ) -> TimedStart:
@@ -81,14 +95,17 @@ def _new_row(
 
 
 def _timed(session: Session) -> list[ProcessDefinition]:
-    """List the newest versions that a clock starts."""
-    return [row for row in newest_versions(session) if row.timer_starts]
+    """List the versions that a clock starts and that new cases take somewhere."""
+    versions = current_versions(session.connection()).everywhere()
+    return [row for row in versions if row.timer_starts]
 
 
 def _places(session: Session, definition: ProcessDefinition) -> list[str]:
-    """List the institutions that the process's pool may be bound to."""
+    """List the institutions that the process's pool may be bound to, and where this version is the current one."""
     kind = col(Institution.kind) == definition.pool_kind
-    return list(session.exec(select(Institution.code).where(kind).order_by(Institution.code)))
+    codes = session.exec(select(Institution.code).where(kind).order_by(Institution.code))
+    versions = current_versions(session.connection(), definition.process_id)
+    return [code for code in codes if versions.is_current(definition, code)]
 
 
 def _process(session: Session, definition: ProcessDefinition) -> Process:
@@ -100,12 +117,17 @@ def _due(database: Database) -> list[_Due]:
     now = database.now()
     with database.reading() as session:
         timed = {row.id: row for row in _timed(session)}
+        versions = current_versions(session.connection())
         rows = session.exec(
             select(TimedStart)
             .where(col(TimedStart.definition_id).in_(timed), col(TimedStart.due_at) <= now)
             .order_by(col(TimedStart.due_at), col(TimedStart.institution_code))
         ).all()
-        return [_plan(session, timed[row.definition_id], row, now) for row in rows]
+        return [
+            _plan(session, timed[row.definition_id], row, now)
+            for row in rows
+            if versions.is_current(timed[row.definition_id], row.institution_code)
+        ]
 
 
 def _plan(session: Session, definition: ProcessDefinition, row: TimedStart, now: datetime) -> _Due:

@@ -174,6 +174,19 @@ def may_look_up_patients(actor: Actor) -> bool:
     return bool(kinds - {InstitutionKind.GROUP})
 
 
+def may_manage_versions(actor: Actor) -> bool:
+    """Let operators and process designers choose versions for new cases and move running ones.
+
+    They see of a case what it is called and which elements it is at, and none of its content.
+    """
+    return actor.has_role("operator") or actor.has_role("process_designer")
+
+
+def movable_case(actor: Actor) -> ColumnElement[bool]:
+    """Cases that the actor may move to another version."""
+    return true() if may_manage_versions(actor) else false()
+
+
 def may_cancel_case(actor: Actor, case: ProcessInstance) -> bool:
     """Let whoever started a case and its supervisors cancel it while it runs."""
     return case.state == "active" and (
