@@ -26,6 +26,8 @@ with workflow.unsafe.imports_passed_through():
 
 FIND = "find_called_process"
 WORKFLOW = "Process"
+TASK_WITHIN = timedelta(seconds=4)
+"""After which the server gives a case to another worker; the journal's waiting does not count, it tells that it lives."""
 _PATIENT = RetryPolicy(
     initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
 )
@@ -65,6 +67,7 @@ class Calls:
                 id=workflow_id(child.instance_id),
                 parent_close_policy=ParentClosePolicy.ABANDON,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                task_timeout=TASK_WITHIN,
             )
         except WorkflowAlreadyStartedError:
             return  # by this very call, in a history that was reset

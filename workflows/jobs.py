@@ -24,8 +24,8 @@ with workflow.unsafe.imports_passed_through():
     from bpmn.engine.wire import dump_effect, load_effect
 
 ATTEMPT = timedelta(minutes=2)
-SILENCE = timedelta(seconds=10)
-"""After which a worker of our own counts as dead."""
+SILENCE = timedelta(seconds=4)
+"""After which a worker of our own counts as dead: what it did is done again by another within seconds."""
 _LONGEST_PAUSE_BEFORE = timedelta(minutes=5)
 """Of jobs that began before their settings stood in the history."""
 _LAST_MOMENT = timedelta(seconds=1)

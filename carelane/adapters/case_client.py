@@ -37,6 +37,7 @@ from carelane.domain.wire import (
     workflow_id,
 )
 from carelane.services.ports import CaseFacts
+from workflows.calls import TASK_WITHIN
 
 WORKFLOW = "Process"
 BEGUN = "begun"
@@ -81,6 +82,7 @@ class CaseClient:
                 "task_queue": self._queues.cases,
                 "id_reuse_policy": WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 "id_conflict_policy": WorkflowIDConflictPolicy.USE_EXISTING,
+                "task_timeout": TASK_WITHIN,
             }
             client = await self._client()
             try:

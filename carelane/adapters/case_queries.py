@@ -1,14 +1,18 @@
-"""Questions to a case as Temporal Queries, which leave nothing in its history."""
+"""Questions to a case as Temporal Queries, which leave nothing in its history, and to the server's index of cases."""
 
-from datetime import timedelta
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
-from temporalio.client import WorkflowHandle, WorkflowQueryFailedError
+from temporalio.client import Client, WorkflowHandle, WorkflowQueryFailedError
 
 from carelane.domain.errors import CaseEnded, CaseUnavailable
 from carelane.domain.inside import CaseInside
-from carelane.domain.wire import Answer, JsonObject, Operate
+from carelane.domain.wire import Answer, JsonObject, Operate, instance_of
 from carelane.services.ports import CaseFacts
+
+LIST_WITHIN = timedelta(seconds=60)
 
 
 async def facts_of(
@@ -51,6 +55,15 @@ async def foresight_of(
     if answer.code == CaseEnded.code:
         raise CaseEnded
     return answer
+
+
+async def running_cases(client: Callable[[], Awaitable[Client]], before: datetime) -> list[str]:
+    """List the cases that began before this moment and still run, by the server's own index."""
+    began = f"StartTime < '{before.isoformat()}'"
+    query = f"WorkflowType = 'Process' AND ExecutionStatus = 'Running' AND {began}"
+    async with asyncio.timeout(LIST_WITHIN.total_seconds()):
+        runs = (await client()).list_workflows(query)
+        return [instance_of(run.id) async for run in runs]
 
 
 async def _ask(

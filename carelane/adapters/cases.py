@@ -5,12 +5,13 @@ back; nothing here fails at start-up because Temporal is away.
 """
 
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from temporalio.client import Client
 
 from carelane.adapters.case_client import PATIENCE, CaseClient, Queues, translated
+from carelane.adapters.case_queries import running_cases
 from carelane.adapters.event_loop import EventLoop
 from carelane.adapters.rebuild import turns_of
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
@@ -112,6 +113,11 @@ class Cases:
     def foresee(self, instance_id: str, command: Operate) -> Answer:
         """Tell what an operation would do now."""
         return self._runner.run(self._cases.foresee(instance_id, command))
+
+    def running(self, before: datetime) -> list[str]:
+        """List the cases that began before this moment and still run."""
+        with translated():
+            return self._runner.run(running_cases(self._client, before))
 
     def turns(self, instance_id: str) -> list[Turn]:
         """Replay the case's history and give every turn it wrote."""

@@ -17,6 +17,11 @@ def workflow_id(instance_id: str) -> str:
     return f"case-{instance_id}"
 
 
+def instance_of(workflow: str) -> str:
+    """Name the case of a workflow."""
+    return workflow.removeprefix("case-")
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Who or what made this turn happen: shown in the timeline.

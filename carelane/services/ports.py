@@ -122,6 +122,10 @@ class CasePort(Protocol):
         """
         ...
 
+    def running(self, before: datetime) -> list[str]:
+        """List the cases that began before this moment and still run; one that has just ended may be among them."""
+        ...
+
     def turns(self, instance_id: str) -> list[Turn]:
         """Replay the case's history and give every turn it wrote, to rebuild its read model."""
         ...

@@ -1,10 +1,13 @@
 """Repairs the read model of open cases where it differs from Temporal, which is the truth.
 
-A difference should never happen: the journal writes a turn before anybody is told about it. It can after a
-database was restored from an older backup, or by somebody's hand.
+A worker that dies between the database and Temporal leaves rows of a turn that never became part of the case; a
+database restored from an older backup lacks turns. Looked at are the cases that the read model takes for open, and
+those that run although it takes them for ended or does not know them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlmodel import col, func, select
 
@@ -28,12 +31,16 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What the read model says about a case."""
+    """What the read model says about a case; ``settled`` when its last turn was written a while ago.
+
+    A case that it does not know has no state and turn 0.
+    """
 
     instance_id: str
-    state: str
-    turn: int
-    open_tasks: frozenset[str]
+    state: str = ""
+    turn: int = 0
+    open_tasks: frozenset[str] = frozenset()
+    settled: bool = True
 
 
 SILENT = 3
@@ -41,6 +48,9 @@ SILENT = 3
 AT_ONCE = 500
 """Cases that one sweep looks at; with more, sweeps take turns."""
 TURN_SECONDS = 300
+SETTLED_AFTER = timedelta(minutes=1)
+"""A turn is written before Temporal knows of it: until it is so old, the read model may rightly be ahead."""
+_AT_A_TIME = 500
 
 
 def repair_read_model(database: Database, cases: CasePort) -> Repair:
@@ -51,7 +61,7 @@ def repair_read_model(database: Database, cases: CasePort) -> Repair:
     Raises `CaseUnavailable` when Temporal is away; the next sweep goes on.
     """
     outcomes, silent = [], 0
-    for row in _open_cases(database):
+    for row in [*_open_cases(database), *_hidden_cases(database, cases)]:
         try:
             outcomes.append(_repair(database, cases, row))
             silent = 0
@@ -101,22 +111,48 @@ def _open_cases(database: Database) -> list[_Row]:
     return [_row(database, instance_id) for instance_id in found]
 
 
+def _hidden_cases(database: Database, cases: CasePort) -> list[_Row]:
+    """Find the cases that run although the read model takes them for ended, or does not know them."""
+    running = cases.running(database.now() - SETTLED_AFTER)
+    parts = (running[at : at + _AT_A_TIME] for at in range(0, len(running), _AT_A_TIME))
+    rows = [_row(database, each) for part in parts for each in _not_shown(database, part)]
+    return [row for row in rows if row.settled]
+
+
+def _not_shown(database: Database, running: Sequence[str]) -> list[str]:
+    """Give those of the cases that the read model does not show as open."""
+    shown = select(ProcessInstance.id).where(
+        col(ProcessInstance.id).in_(running), col(ProcessInstance.state) == "active"
+    )
+    with database.reading() as session:
+        known = set(session.exec(shown))
+    return [each for each in running if each not in known]
+
+
 def _row(database: Database, instance_id: str) -> _Row:
     """Read one case."""
-    case = select(ProcessInstance.state, ProcessInstance.turn).where(
+    case = select(ProcessInstance.state, ProcessInstance.turn, ProcessInstance.turn_at).where(
         col(ProcessInstance.id) == instance_id
     )
     tasks = select(HumanTask.task_id).where(
         col(HumanTask.instance_id) == instance_id, col(HumanTask.closed_at).is_(None)
     )
     with database.reading() as session:
-        state, turn = session.exec(case).one()
-        return _Row(instance_id, state, turn, frozenset(session.exec(tasks).all()))
+        found = session.exec(case).first()
+        if found is None:
+            return _Row(instance_id)
+        state, turn, turn_at = found
+        open_tasks = frozenset(session.exec(tasks).all())
+    return _Row(instance_id, state, turn, open_tasks, settled=_settled(turn_at, database.now()))
+
+
+def _settled(turn_at: datetime | None, now: datetime) -> bool:
+    return turn_at is None or now - turn_at > SETTLED_AFTER
 
 
 def _agrees(row: _Row, facts: CaseFacts) -> bool:
-    """Say whether the read model shows what Temporal knows; it may be a turn ahead of the answer."""
+    """Say whether the read model shows what Temporal knows; it may be ahead of the answer for a moment."""
     if row.turn != facts.turn:
-        return row.turn > facts.turn
+        return row.turn > facts.turn and not row.settled
     same_end = (row.state == "active") == (facts.state == "open")
     return same_end and row.open_tasks == frozenset(facts.open_tasks)

@@ -224,6 +224,16 @@ class CasesInMemory:
         running.case.tick(self.database.now())
         self._write(running)
 
+    def running(self, before: datetime) -> list[str]:
+        if not self.available:
+            raise CaseUnavailable
+        open_cases = [r for r in self.cases.values() if not r.case.state.ended]
+        return [
+            r.start.instance_id
+            for r in open_cases
+            if not r.written or datetime.fromisoformat(r.written[0].at) < before
+        ]
+
     def describe(self, instance_id: str) -> CaseFacts:
         running = self._running(instance_id)
         state = running.case.state

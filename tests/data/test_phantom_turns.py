@@ -11,7 +11,9 @@ from carelane.domain.wire import Cause
 from carelane.services import human_tasks, process_definitions, process_instances
 from carelane.services.journal import write_turn
 from carelane.services.process_instances import StartRequest
+from carelane.services.repairs import repair_read_model
 from carelane.services.worklists import my_tasks
+from tests.conftest import SettableClock
 from tests.data.cases import CasesInMemory, handover_bundle
 from tests.data.world import World
 
@@ -74,3 +76,45 @@ def test_a_command_could_cancel_another_case_than_it_was_allowed_to(
     other = process_instances.start(world.database, cases, doctor, request, "start-2")
     with pytest.raises(Conflict):
         process_instances.cancel(world.database, cases, doctor, other.instance_id, "no", "x1")
+
+
+def test_a_phantom_turn_would_hide_the_task_for_ever(
+    world: World, cases: CasesInMemory, task: str, clock: SettableClock
+) -> None:
+    """Nobody sends the command again: the repair has to find it."""
+    doctor = world.actor("doctor1")
+    case, _, own_id = task.partition(":")
+    closed = {"type": "CloseHumanTask", "task_id": own_id, "outcome": "completed"}
+    phantom(world, cases, case, closed | {"by": doctor.person_id})
+    assert not my_tasks(world.database, doctor).rows
+    assert repair_read_model(world.database, cases).repaired == 0
+    clock.advance(minutes=3)
+    assert repair_read_model(world.database, cases).repaired == 1
+    assert [row.id for row in my_tasks(world.database, doctor).rows] == [task]
+
+
+def test_a_phantom_end_would_hide_the_case_for_ever(
+    world: World, cases: CasesInMemory, task: str, clock: SettableClock
+) -> None:
+    case = task.partition(":")[0]
+    phantom(
+        world, cases, case, {"type": "Ended", "outcome": "cancelled", "error": "", "reason": ""}
+    )
+    clock.advance(minutes=3)
+    assert repair_read_model(world.database, cases).repaired == 1
+    assert [row.id for row in my_tasks(world.database, world.actor("doctor1")).rows] == [task]
+
+
+def test_a_case_whose_row_is_lost_altogether_would_stay_lost(
+    world: World, cases: CasesInMemory, clock: SettableClock
+) -> None:
+    process_definitions.deploy(world.database, handover_bundle(), "handover")
+    cases.losing = True
+    doctor = world.actor("doctor1")
+    request = StartRequest("handover", pools={"HOS": "HOSA"})
+    process_instances.start(world.database, cases, doctor, request, "start-1")
+    cases.losing = False
+    assert not my_tasks(world.database, doctor).rows
+    clock.advance(minutes=3)
+    assert repair_read_model(world.database, cases).repaired == 1
+    assert len(my_tasks(world.database, doctor).rows) == 1
