@@ -15,6 +15,13 @@ from carelane.services.transaction import Clock, Database, utc_now
 
 BUSY_MILLISECONDS = 15_000
 _WAL_POLL_SECONDS = 0.02
+_NOTICE_DEAD_HOSTS = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""A server that is gone without a word is noticed within seconds; the kernel's default is hours."""
 
 
 def open_database(url: str, clock: Clock = utc_now) -> Database:
@@ -42,7 +49,7 @@ def _postgresql(url: URL) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_timeout=10,
-        connect_args={"connect_timeout": 5},
+        connect_args={"connect_timeout": 5, **_NOTICE_DEAD_HOSTS},
     )
 
 

@@ -23,6 +23,8 @@ class SmtpMailer:
         message["From"] = self._settings.smtp_from
         message["To"] = mail.to
         message["Subject"] = mail.subject
+        if mail.id:  # who gets it twice after a crash can tell that it is one
+            message["Message-ID"] = f"<{mail.id}@{_domain(self._settings.smtp_from)}>"
         message.set_content(mail.body)
         try:
             with self._connect() as server:
@@ -46,3 +48,8 @@ class SmtpMailer:
                 server.close()
                 raise
         return server
+
+
+def _domain(address: str) -> str:
+    """Give the part of an address behind its @."""
+    return address.strip("<> ").rpartition("@")[2] or "localhost"

@@ -20,8 +20,8 @@ from carelane.jobs.sweeps import Job, all_jobs
 from carelane.services import locks
 
 LOCK = "scheduler"
-LEASE = timedelta(seconds=30)
-RENEW_SECONDS = 10.0
+LEASE = timedelta(seconds=6)
+RENEW_SECONDS = 2.0
 _log = logging.getLogger(__name__)
 
 
@@ -114,6 +114,6 @@ class Scheduler:
         try:
             return job.run(self.product)
         except CarelaneError as error:
-            return f"failed: {error.code}"
+            return f"{locks.FAILED}: {error.code}"
         except Exception as error:  # noqa: BLE001 - one job's bug must not stop the others
-            return f"failed: {type(error).__name__}"
+            return f"{locks.FAILED}: {type(error).__name__}"

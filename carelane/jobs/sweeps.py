@@ -13,8 +13,8 @@ from carelane.adapters.bootstrap import Product
 from carelane.services import (
     digests,
     job_effects,
+    mails,
     messages,
-    notices,
     repairs,
     signals,
     sweeps,
@@ -115,7 +115,7 @@ def deliver_outbox(product: Product) -> str:
     """Send waiting mail, where a mail server is configured."""
     if product.mailer is None:
         return "no mail server"
-    sent, failed = notices.deliver_mails(product.database, product.mailer)
+    sent, failed = mails.deliver_mails(product.database, product.mailer)
     return f"{sent} sent, {failed} failed"
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, update
+from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import Session, col
 
 from carelane.domain.errors import (
@@ -73,8 +74,8 @@ def save_draft(database: Database, actor: Actor, task_id: str, values: Values) -
 
 def keep(session: Session, actor: Actor, task_id: str, values: Values, now: datetime) -> None:
     """Take the task, mark it as being worked on, store what was typed."""
-    _take(session, actor, task_id, now)
-    session.connection().execute(
+    task = _take(session, actor, task_id, now)
+    kept = session.connection().execute(
         update(HumanTask)
         .where(
             col(HumanTask.id) == task_id,
@@ -83,9 +84,12 @@ def keep(session: Session, actor: Actor, task_id: str, values: Values, now: date
         )
         .values(state="in_progress", draft=values, version=HumanTask.version + 1)
     )
+    if kept.rowcount != 1:
+        _refresh(session, task)
+        raise taken(session, task, actor)
 
 
-def _take(session: Session, actor: Actor, task_id: str, now: datetime) -> None:
+def _take(session: Session, actor: Actor, task_id: str, now: datetime) -> HumanTask:
     """Make the actor the owner by one conditional update, and write it down."""
     task, case, _definition = find(session, task_id, own_task(actor))
     taken_by_actor = {
@@ -98,6 +102,7 @@ def _take(session: Session, actor: Actor, task_id: str, now: datetime) -> None:
         session.add(_line(task, case, "claim", actor, now))
     elif task.actual_owner != actor.person_id or task.state not in _BEING_WORKED_ON:
         raise taken(session, task, actor)
+    return task
 
 
 def _changed(
@@ -107,8 +112,11 @@ def _changed(
     owned: ColumnElement[bool],
     values: Values,
 ) -> bool:
-    """Change the task if its state allows the verb and its owner is as expected; else read it again."""
-    changed = session.connection().execute(
+    """Change the task if its state allows the verb and its owner is as expected; else read it again.
+
+    Tried twice: a row that was written anew while this waited for it is not found the first time (PostgreSQL).
+    """
+    wanted = (
         update(HumanTask)
         .where(
             col(HumanTask.id) == task.id,
@@ -117,10 +125,19 @@ def _changed(
         )
         .values(values | {"version": HumanTask.version + 1})
     )
-    if changed.rowcount == 1:
-        return True
-    session.refresh(task)
+    for _ in range(2):
+        if session.connection().execute(wanted).rowcount == 1:
+            return True
+        _refresh(session, task)
     return False
+
+
+def _refresh(session: Session, task: HumanTask) -> None:
+    """Read the task again; raises `TaskClosed` when a rebuild has taken it away."""
+    try:
+        session.refresh(task)
+    except InvalidRequestError:
+        raise TaskClosed from None
 
 
 def taken(session: Session, task: HumanTask, actor: Actor) -> Conflict:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from bpmn.forms import Form
 from carelane.domain.commands import Command
-from carelane.domain.errors import CarelaneError
+from carelane.domain.errors import CarelaneError, Conflict
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.state_machines import verbs
 from carelane.domain.wire import Answer, CompleteTask
@@ -120,8 +120,11 @@ def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that
     with database.transaction() as session:
         task, case, _definition = triple = find(session, task_id, own_task(actor))
         again = once(session, command) is not command
-        if not (again and task.closed_at is not None):
+        try:
             keep(session, actor, task_id, values, command.at)
+        except Conflict:
+            if not again:
+                raise
         form = _form(session, triple)
     answer = cases.complete_task(
         case.id,

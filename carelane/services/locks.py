@@ -6,7 +6,7 @@ sure that a slot runs once is the unique row, even when two believe that they ho
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, delete, update
 from sqlmodel import col, or_
 
 from carelane.domain.schedule import Lock, SchedulerRun
@@ -14,6 +14,10 @@ from carelane.services.rows import insert_once
 from carelane.services.transaction import Database
 
 KEEP_RUNS = timedelta(days=30)
+DEAD = timedelta(minutes=5)
+"""A run that has not finished by then has died with its scheduler; every job may run twice without harm."""
+FAILED = "failed"
+"""How the outcome of a run begins that did not do its work."""
 
 
 def hold(database: Database, name: str, owner: str, length: timedelta) -> bool:
@@ -39,11 +43,22 @@ def let_go(database: Database, name: str, owner: str) -> None:
 
 
 def take_slot(database: Database, job: str, slot: datetime, owner: str) -> bool:
-    """Say whether this call may run the job of this time slot; True once for each slot."""
+    """Say whether this call may run the job of this time slot; True once for each slot.
+
+    A run that failed may be tried again, and so may one whose scheduler died before it could finish.
+    """
+    now = database.now()
+    dead = and_(col(SchedulerRun.finished_at).is_(None), col(SchedulerRun.started_at) < now - DEAD)
+    failed = col(SchedulerRun.outcome).startswith(FAILED)
     with database.transaction() as session:
-        return insert_once(
-            session, SchedulerRun, job=job, slot=slot, owner=owner, started_at=database.now()
+        if insert_once(session, SchedulerRun, job=job, slot=slot, owner=owner, started_at=now):
+            return True
+        taken = session.connection().execute(
+            update(SchedulerRun)
+            .where(col(SchedulerRun.job) == job, col(SchedulerRun.slot) == slot, or_(dead, failed))
+            .values(owner=owner, started_at=now, finished_at=None, outcome="")
         )
+        return taken.rowcount == 1
 
 
 def finish_slot(database: Database, job: str, slot: datetime, outcome: str) -> None:

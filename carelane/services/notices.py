@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from carelane.domain.notices import Notice
 from carelane.domain.people import Membership, Person
 from carelane.domain.process_instances import ProcessInstance
-from carelane.services.ports import Mail, Mailer
 from carelane.services.rows import insert_once
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
@@ -133,58 +132,4 @@ def mark_read(database: Database, actor: Actor) -> None:
                 col(Notice.read_at).is_(None),
             )
             .values(read_at=database.now())
-        )
-
-
-def deliver_mails(database: Database, mailer: Mailer, limit: int = 100) -> tuple[int, int]:
-    """Send waiting mails, each marked before the next is tried; gives (sent, failed).
-
-    A mail may go out twice if the program dies between sending and marking; none is lost.
-    """
-    sent = failed = 0
-    for notice, address in _waiting(database, limit):
-        error = _send(mailer, Mail(to=address, subject=notice.subject, body=notice.body))
-        _mark(database, notice.id, error)
-        sent, failed = (sent + 1, failed) if error is None else (sent, failed + 1)
-    return sent, failed
-
-
-def _waiting(database: Database, limit: int) -> list[tuple[Notice, str]]:
-    """Find mails that were not sent and not given up."""
-    statement = (
-        select(Notice, Person.email)
-        .join(Person, col(Person.id) == col(Notice.recipient_person))
-        .where(
-            col(Notice.kind) == "mail",
-            col(Notice.sent_at).is_(None),
-            col(Notice.attempts) < MAX_ATTEMPTS,
-            col(Person.email) != "",
-        )
-        .order_by(col(Notice.attempts), col(Notice.created_at))
-        .limit(limit)
-    )
-    with database.reading() as session:
-        return list(session.exec(statement).all())
-
-
-def _send(mailer: Mailer, mail: Mail) -> str | None:
-    """Send one mail; gives the kind of failure, never the content."""
-    try:
-        mailer.send(mail)
-    except Exception as error:  # noqa: BLE001 - whatever a mail server does must not stop the next mail
-        return type(error).__name__
-    return None
-
-
-def _mark(database: Database, notice_id: str, error: str | None) -> None:
-    """Write down how sending went."""
-    with database.transaction() as session:
-        session.connection().execute(
-            update(Notice)
-            .where(col(Notice.id) == notice_id)
-            .values(
-                attempts=Notice.attempts + 1,
-                sent_at=database.now() if error is None else None,
-                error=error or "",
-            )
         )

@@ -133,11 +133,12 @@ class CasePort(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One plain-text message to one address."""
+    """One plain-text message to one address; ``id`` is the same however often it is sent."""
 
     to: str
     subject: str
     body: str
+    id: str = ""
 
 
 class Mailer(Protocol):

@@ -106,6 +106,12 @@ def _again(turn: Turn, turns: list[Turn], stored: Row) -> bool:
     return turn is not turns[-1] or (turn.turn, datetime.fromisoformat(turn.at)) == written
 
 
+def _reopen(connection: Connection, task_id: str) -> None:
+    """Let a task that a phantom turn had closed be its owner's again."""
+    free = (col(HumanTask.id) == task_id, col(HumanTask.state) == "ready")
+    connection.execute(update(HumanTask).where(*free).values(state="reserved"))
+
+
 def _wipe(connection: Connection, case: str) -> None:
     """Delete what the turns will write again; messages that have left stay, people's own lines too."""
     own_tasks = select(col(HumanTask.id)).where(col(HumanTask.instance_id) == case)
@@ -119,9 +125,10 @@ def _wipe(connection: Connection, case: str) -> None:
 
 
 def _rows(connection: Connection, table: type[SQLModel], case: str, *names: str) -> list[Any]:
+    """Read rows that are about to be written anew, and keep others from changing them meanwhile."""
     columns = [getattr(table, name) for name in names]
     mine = table.instance_id == case  # type: ignore[attr-defined]
-    return list(connection.execute(select(*columns).where(mine)))
+    return list(connection.execute(select(*columns).where(mine).with_for_update()))
 
 
 def _claims(connection: Connection, case: str) -> list[Any]:
@@ -144,6 +151,8 @@ def _restore(connection: Connection, tasks: list[Any], waits: list[Any]) -> None
         )
         if task.closed_at is None:
             _restore_work(connection, task)
+        elif task.actual_owner is not None:
+            _reopen(connection, task.id)
     for wait in waits:
         promise(connection, wait.instance_id, wait.subscription_id, wait.message_id)
 

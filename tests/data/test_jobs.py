@@ -10,7 +10,7 @@ from sqlmodel import select, update
 
 from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
-from carelane.domain.errors import CaseUnavailable
+from carelane.domain.errors import CaseUnavailable, DatabaseUnavailable
 from carelane.domain.tables import (
     HumanTask,
     Message,
@@ -24,6 +24,7 @@ from carelane.jobs import sweeps
 from carelane.jobs.scheduler import Scheduler
 from carelane.jobs.sweeps import Job, all_jobs, interval, local_day
 from carelane.services import locks, notices, process_definitions, process_instances
+from carelane.services.mails import deliver_mails
 from carelane.services.ports import CaseFacts, Mail
 from carelane.services.process_instances import StartRequest
 from carelane.services.worklists import my_tasks
@@ -279,6 +280,69 @@ def test_a_job_that_fails_says_so_and_the_next_slot_runs(
     with product.database.reading() as session:
         outcomes = [row.outcome for row in session.exec(select(SchedulerRun))]
     assert outcomes == ["failed: ValueError"] * 2
+
+
+def test_a_digest_whose_scheduler_was_killed_would_never_come(
+    product: Product, clock: SettableClock
+) -> None:
+    runs: list[int] = []
+
+    def write(_product: Product) -> str:
+        runs.append(1)
+        return "written"
+
+    job = Job(
+        "daily", timedelta(minutes=10), lambda _now: clock.moment.replace(hour=0, minute=0), write
+    )
+    assert locks.take_slot(
+        product.database, "daily", clock.moment.replace(hour=0, minute=0), "the killed"
+    )
+    Scheduler(product, (job,)).run_job(job)
+    assert not runs
+    clock.advance(minutes=10)
+    Scheduler(product, (job,)).run_job(job)
+    Scheduler(product, (job,)).run_job(job)
+    assert len(runs) == 1
+
+
+def test_a_digest_that_met_an_outage_would_wait_for_tomorrow(
+    product: Product, clock: SettableClock
+) -> None:
+    outcomes = [DatabaseUnavailable(), None]
+
+    def write(_product: Product) -> str:
+        if (error := outcomes.pop(0)) is not None:
+            raise error
+        return "written"
+
+    job = Job(
+        "daily", timedelta(minutes=10), lambda _now: clock.moment.replace(hour=0, minute=0), write
+    )
+    scheduler = Scheduler(product, (job,))
+    for _ in range(3):
+        scheduler.run_job(job)
+        clock.advance(minutes=10)
+    assert outcomes == []
+    with product.database.reading() as session:
+        assert [row.outcome for row in session.exec(select(SchedulerRun))] == ["written"]
+
+
+def test_two_schedulers_would_send_a_mail_twice(world: World, product: Product) -> None:
+    with world.database.transaction() as session:
+        session.get_one(Person, world.actor("doctor1").person_id).email = "a@example.org"
+        draft = notices.Draft("mail", "S", "B", "once")
+        notices.write(session, draft, [world.actor("doctor1").person_id], world.database.now())
+    sent: list[Mail] = []
+
+    class SlowPost:
+        def send(self, mail: Mail) -> None:
+            assert deliver_mails(world.database, product.mailer) == (0, 0)  # type: ignore[arg-type]
+            sent.append(mail)
+
+    assert deliver_mails(world.database, SlowPost()) == (1, 0)
+    assert len(sent) == 1
+    assert sent[0].id
+    assert deliver_mails(world.database, SlowPost()) == (0, 0)
 
 
 @pytest.fixture

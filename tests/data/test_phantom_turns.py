@@ -1,5 +1,7 @@
 """A worker died between database and Temporal: what it wrote must not pass for what happened."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +13,7 @@ from carelane.domain.wire import Cause
 from carelane.services import human_tasks, process_definitions, process_instances
 from carelane.services.journal import write_turn
 from carelane.services.process_instances import StartRequest
+from carelane.services.rebuild import rewrite
 from carelane.services.repairs import repair_read_model
 from carelane.services.worklists import my_tasks
 from tests.conftest import SettableClock
@@ -76,6 +79,55 @@ def test_a_command_could_cancel_another_case_than_it_was_allowed_to(
     other = process_instances.start(world.database, cases, doctor, request, "start-2")
     with pytest.raises(Conflict):
         process_instances.cancel(world.database, cases, doctor, other.instance_id, "no", "x1")
+
+
+def test_a_task_would_be_nobodys_after_its_phantom_completion(
+    world: World, cases: CasesInMemory, task: str
+) -> None:
+    doctor = world.actor("doctor1")
+    case, _, own_id = task.partition(":")
+    human_tasks.claim(world.database, doctor, task)
+    closed = {"type": "CloseHumanTask", "task_id": own_id, "outcome": "completed"}
+    phantom(world, cases, case, closed | {"by": doctor.person_id})
+    rewrite(world.database, cases.cases[case].written)
+    detail = human_tasks.get_task(world.database, doctor, task)
+    assert (detail.row.state, detail.row.mine) == ("reserved", True)
+    assert "complete" in detail.verbs
+
+
+def insist(call: Callable[..., None], *arguments: Any) -> None:
+    """Try again while something else is faster: that is an answer, and nothing is lost by it."""
+    for _ in range(50):
+        try:
+            call(*arguments)
+        except Conflict:
+            continue
+        return
+    raise AssertionError
+
+
+def test_a_claim_made_while_a_case_is_rebuilt_would_be_lost(
+    world: World, cases: CasesInMemory, task: str
+) -> None:
+    """Of many claims none is acknowledged and gone."""
+    doctor, case = world.actor("doctor1"), task.partition(":")[0]
+    stop = threading.Event()
+
+    def rebuild() -> None:
+        while not stop.is_set():
+            rewrite(world.database, cases.cases[case].written)
+
+    rebuilding = threading.Thread(target=rebuild)
+    rebuilding.start()
+    try:
+        for number in range(12):
+            insist(human_tasks.save_draft, world.database, doctor, task, {"question": str(number)})
+            shown = human_tasks.get_task(world.database, doctor, task)
+            assert (shown.row.mine, shown.draft) == (True, {"question": str(number)})
+            insist(human_tasks.release, world.database, doctor, task)
+    finally:
+        stop.set()
+        rebuilding.join()
 
 
 def test_a_phantom_turn_would_hide_the_task_for_ever(

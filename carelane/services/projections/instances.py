@@ -73,7 +73,11 @@ def _version(connection: Connection, process_id: str, bundle_sha256: str) -> Row
 
 
 def stored_row(connection: Connection, instance_id: str) -> Row | None:
-    """Find what the journal has to know about a case, and lock it (where the database locks rows)."""
+    """Find what the journal has to know about a case, and lock it (where the database locks rows).
+
+    Rows that refer to the case may still be written meanwhile: else a claim, which writes its task and then a line
+    of the history, and a turn, which locks the case and then writes the task, would wait for each other.
+    """
     found = connection.execute(_stored(), {"case": instance_id}).mappings().first()
     return None if found is None else dict(found)
 
@@ -89,7 +93,7 @@ def _stored() -> Select[Any]:
         ProcessInstance.variables,
     )
     mine = col(ProcessInstance.id) == bindparam("case")
-    return select(*(col(column) for column in columns)).where(mine).with_for_update()
+    return select(*(col(column) for column in columns)).where(mine).with_for_update(key_share=True)
 
 
 class Instances(Part):
