@@ -15,10 +15,24 @@ from worklists_ui.vocabulary import business_status, case_state, status_colour, 
 
 def draw(case: CaseDetail) -> None:
     """Draw the head."""
+    _standing_still(case)
     _chips(case)
     patient_header.draw(case.variables)
     _clocks(case)
     _waiting(case)
+
+
+def _standing_still(case: CaseDetail) -> None:
+    """Say first what keeps the case from going on as usual."""
+    _ = translator()
+    if case.row.compensating:
+        text = _("This case is being cancelled: what was done is being undone, step by step.")
+        st.warning(text, icon=":material/history:")
+    if case.row.suspended:
+        text = _(
+            "This case is suspended: its tasks cannot be worked on and its timers do not fire until it is resumed. What arrives is kept."
+        )
+        st.warning(text, icon=":material/pause_circle:")
 
 
 def _chips(case: CaseDetail) -> None:

@@ -68,6 +68,8 @@ def draw_outcome(detail: TaskDetail, said: Said) -> bool:
         }
         st.toast(texts[said.done], icon=":material/check:")
         forget_said()
+    if detail.row.state == "suspended":
+        st.warning(problems.by_code("case_suspended"), icon=":material/pause_circle:")
     if detail.row.closed_at is not None:
         _closed(detail.row)
     elif detail.row.actual_owner is not None and not detail.row.mine:

@@ -14,7 +14,7 @@ from worklists_ui import times
 from worklists_ui.case_names import process_name, task_name
 from worklists_ui.columns import time_left_column, urgency_column
 from worklists_ui.translation import language, translator
-from worklists_ui.vocabulary import business_status, role, urgency
+from worklists_ui.vocabulary import business_status, role, task_state, urgency
 
 GRID = "worklist_grid"
 _SHOWN = "worklist_shown"
@@ -23,6 +23,7 @@ _OPENED = "worklist_opened"
 _OPEN = "worklist_open"
 ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 16
+SUSPENDED = "suspended"
 
 
 def positions(shown: tuple[str, ...], selected: tuple[str, ...]) -> list[int]:
@@ -84,7 +85,7 @@ def cells(row: TaskRow) -> dict[str, Any]:
         "urgency": [urgency(row.urgency)] if row.urgency else [],
         "task": task_name(row),
         "left": [times.left(row.due_at, now)] if row.due_at else [],
-        "status": business_status(row.business_status),
+        "status": _status(row),
         "from": row.from_institution.shown(language()),
         "owner": _owner(row),
         "due": times.moment(row.due_at) if row.due_at else "",
@@ -92,6 +93,11 @@ def cells(row: TaskRow) -> dict[str, Any]:
         "key": row.business_key,
         "process": process_name(row.definition_id, row.process_id, row.process_name),
     }
+
+
+def _status(row: TaskRow) -> str:
+    """Say how the request stands, or that its case stands still."""
+    return task_state(row.state) if row.state == SUSPENDED else business_status(row.business_status)
 
 
 def _owner(row: TaskRow) -> str:

@@ -35,6 +35,8 @@ class CaseRow:
     started_at: datetime
     ended_at: datetime | None
     has_incident: bool
+    suspended: bool
+    compensating: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ def case_rows(
             started_at=case.started_at,
             ended_at=case.ended_at,
             has_incident=case.has_incident,
+            suspended=case.suspended,
+            compensating=case.compensating,
         )
         for case, definition in found
     )

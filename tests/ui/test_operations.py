@@ -149,3 +149,99 @@ def test_a_supervisor_sees_the_own_ones_only(
     signed_in["actor"] = world.actor("coord1")
     assert len(opened().dataframe[0].value) == 1
     assert find_cases(world.database, world.actor("operator")).total == 2
+
+
+def do(page: AppTest, kind: str, **values: str) -> None:
+    """Choose an operation, say why, press its button."""
+    page.button_group(key="operated_kind").set_value(kind).run()
+    for key, value in values.items():
+        page.text_input(key=key).set_value(value).run()
+    assert not page.exception
+    page.button(key="operated_do").click().run()
+    assert not page.exception
+
+
+def test_a_case_is_found_by_its_key_and_shows_nothing_clinical(
+    ward: Ward, signed_in: dict[str, Actor]
+) -> None:
+    del signed_in
+    case = ward.begin(secret="canary")
+    ward.begin()
+    page = opened(tab="cases")
+    assert len(page.dataframe[0].value) == 2
+    page.text_input(key="operated_text").set_value(case).run()
+    assert page.dataframe[0].value["id"].tolist() == [case]
+    page = opened(tab="cases", id=case)
+    assert page.dataframe[0].value["waits"].tolist() == [
+        "technical incident: an automatic step failed"
+    ]
+    assert "canary" not in repr(page.main)
+    assert "There is no such case" in texts(opened(tab="cases", id="nobody"))
+
+
+def test_a_case_is_suspended_and_resumed_with_a_reason(
+    ward: Ward, signed_in: dict[str, Actor]
+) -> None:
+    del signed_in
+    case = ward.begin()
+    page = opened(tab="cases", id=case)
+    page.button_group(key="operated_kind").set_value("suspend").run()
+    assert page.button(key="operated_do").disabled
+    do(page, "suspend", operated_reason="the ward moves")
+    assert "the case is now: suspended" in page.success[0].value
+    assert "Suspended by an operator: the ward moves" in texts(page)
+    do(page, "resume", operated_reason="moved")
+    assert "the case is now: open" in page.success[0].value
+
+
+def test_moving_a_token_shows_first_what_it_would_do(
+    ward: Ward, signed_in: dict[str, Actor]
+) -> None:
+    del signed_in
+    case = ward.begin()
+    page = opened(tab="cases", id=case)
+    page.button_group(key="operated_kind").set_value("modify").run()
+    page.multiselect(key="mover_begin").set_value(["start"]).run()
+    assert "a start event cannot be begun by hand" in texts(page)
+    assert page.button(key="operated_do").disabled
+    page.multiselect(key="mover_begin").set_value(["read"]).run()
+    (token,) = [one.id for one in ward.cases.inspect(case).activations if one.element_id == "book"]
+    page.multiselect(key="mover_away").set_value([token]).run()
+    assert "Taken away: Book" in texts(page)
+    assert "Begins: Read" in texts(page)
+    do(page, "modify", operated_reason="booked by telephone")
+    assert "Token moved" in page.success[0].value
+    assert [one.element_id for one in ward.cases.inspect(case).activations][1:] == ["read"]
+
+
+def test_variables_are_shown_only_after_saying_why_and_then_edited(
+    ward: Ward, signed_in: dict[str, Actor]
+) -> None:
+    del signed_in
+    case = ward.begin(bed="B-1")
+    page = opened(tab="cases", id=case)
+    page.button_group(key="operated_kind").set_value("edit_variables").run()
+    assert "B-1" not in repr(page.main)
+    page.text_input(key="editor_why").set_value("the bed is wrong").run()
+    press(page, "Show the variables")
+    page.selectbox(key="editor_name").set_value("bed").run()
+    assert page.text_area(key="editor_value").value == '"B-1"'
+    page.text_area(key="editor_value").set_value("B-2").run()
+    assert page.button(key="operated_do").disabled
+    page.text_area(key="editor_value").set_value('"B-2"').run()
+    do(page, "edit_variables", operated_reason="the ward said so")
+    assert ward.cases.inspect(case).activations[0].variables["bed"] == "B-2"
+    assert "An operator looked at the data: the bed is wrong" in texts(page)
+    assert "Data changed by an operator: the ward said so" in texts(page)
+
+
+def test_a_supervisor_has_only_what_belongs_to_the_office(
+    ward: Ward, world: World, signed_in: dict[str, Actor]
+) -> None:
+    case = ward.begin()
+    signed_in["actor"] = world.actor("coord1")
+    page = opened("zh_CN", tab="cases", id=case)
+    options = page.button_group(key="operated_kind").options
+    assert list(options) == ["暂停", "取消个案"]
+    signed_in["actor"] = world.actor("head_a")
+    assert "没有这个个案" in texts(opened("zh_CN", tab="cases", id=case))

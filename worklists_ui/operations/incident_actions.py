@@ -1,6 +1,5 @@
 """What to do with incidents: retry, retry with changed variables, skip; with a reason, for some or for all that match."""
 
-import json
 import uuid
 from typing import Any
 
@@ -10,6 +9,7 @@ from carelane.services.incident_batches import Batch
 from carelane.services.incidents import LONGEST_REASON, Resolution
 from worklists_ui import choices
 from worklists_ui.operations.batch_view import begin
+from worklists_ui.operations.json_box import json_box
 from worklists_ui.translation import translator
 
 _ACTION = "incident_action"
@@ -29,8 +29,6 @@ def draw(selected: tuple[str, ...], matching: tuple[str, ...]) -> None:
             _("Reason (kept with the case)"), key=_REASON, max_chars=LONGEST_REASON
         )
         st.caption(_what_will_happen(action, len(chosen)))
-        if problem:
-            st.warning(problem, icon=":material/data_object:")
         ready = bool(chosen and reason.strip() and not problem)
         if st.button(_label(action, len(chosen)), type="primary", disabled=not ready):
             skip = action == "skip"
@@ -72,23 +70,12 @@ def _choose_action() -> str:
 def _variables() -> tuple[dict[str, Any], str]:
     """Draw the editor of variables; gives them, and what is wrong with them."""
     _ = translator()
-    text = st.text_area(
-        _("Variables to change, as a JSON object"),
-        key=_VARIABLES,
-        placeholder='{"bed": "B-12", "attempts": 2}',
-        height=110,
-    )
-    if not text.strip():
-        return {}, _("Write which variables to change.")
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        return {}, _("This is not JSON: line {line}, column {column}.").format(
-            line=error.lineno, column=error.colno
-        )
-    if not isinstance(found, dict) or not found:
-        return {}, _("Write a JSON object with the names of the variables.")
-    return found, ""
+    label = _("Variables to change, as a JSON object")
+    found, wrong = json_box(label, _VARIABLES, '{"bed": "B-12", "attempts": 2}')
+    if not found and not wrong:
+        wrong = _("Write which variables to change.")
+        st.caption(wrong)
+    return found, wrong
 
 
 def _what_will_happen(action: str, count: int) -> str:

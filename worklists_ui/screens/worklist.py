@@ -64,8 +64,9 @@ def _actions(actor: Actor, found: WorklistPage, selected: tuple[str, ...]) -> No
     """Draw the buttons that act on the selected rows, and say what is selected."""
     _ = translator()
     rows = [row for row in found.rows if row.id in selected]
-    free = [row.id for row in rows if row.actual_owner is None]
-    mine = [row.id for row in rows if row.mine]
+    workable = [row for row in rows if row.state != worklist_grid.SUSPENDED]
+    free = [row.id for row in workable if row.actual_owner is None]
+    mine = [row.id for row in workable if row.mine]
     if st.button(
         _("Open"), icon=":material/open_in_full:", disabled=len(rows) != 1, type="primary"
     ):
