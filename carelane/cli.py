@@ -56,33 +56,41 @@ def up(
 @app.command()
 def worker() -> None:
     """Run the worker: workflows and activities of the cases."""
+    from carelane.adapters.logs import keep_private
     from carelane.adapters.worker import run_worker
 
+    keep_private()
     run_worker(Settings())
 
 
 @app.command()
 def web() -> None:
     """Run the web server: the pages."""
+    from carelane.adapters.logs import keep_private
     from carelane.adapters.watch import watched
-    from carelane.api import health
+    from carelane.api import codec, health
     from carelane.domain.parts import PartKind
     from worklists_ui.app import serve
+    from worklists_ui.gate import COOKIE
     from worklists_ui.product import product
 
+    keep_private()
     settings = Settings()
     with watched(settings, product().database, PartKind.WEB):
-        serve(settings.web_host, settings.web_port, health.routes(product))
+        routes = [*health.routes(product), *codec.routes(product, COOKIE)]
+        serve(settings.web_host, settings.web_port, routes)
 
 
 @app.command()
 def scheduler() -> None:
     """Run the scheduler: repair, overdue marks, digests, outbox."""
     from carelane.adapters.bootstrap import product
+    from carelane.adapters.logs import keep_private
     from carelane.adapters.watch import watched
     from carelane.domain.parts import PartKind
     from carelane.jobs.scheduler import run_scheduler
 
+    keep_private()
     wired = product(Settings())
     with watched(wired.settings, wired.database, PartKind.SCHEDULER, installation=True):
         run_scheduler(wired)

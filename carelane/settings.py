@@ -40,6 +40,13 @@ def _host_and_port(address: str) -> str:
     return address
 
 
+def _origin(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^/\s]+", text):
+        message = "write http://HOST:PORT, without a path"
+        raise ValueError(message)
+    return text
+
+
 class Settings(BaseSettings):
     """What an installation decides; the defaults run everything on one machine."""
 
@@ -63,6 +70,16 @@ class Settings(BaseSettings):
     temporal_namespace: str = Field(default="default", description="Temporal namespace.")
     temporal_tls: bool = Field(default=False, description="Use TLS to Temporal.")
     temporal_api_key: str = Field(default="", description="API key for Temporal Cloud.")
+    temporal_ui_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port of Temporal's own web pages beside the embedded server; 0 means none.",
+    )
+    temporal_ui_origin: Annotated[str, AfterValidator(_origin)] = Field(
+        default="",
+        description="Origin of Temporal's web pages, which may then ask /api/codec; empty means that of `carelane up`.",
+    )
     task_queue: str = Field(
         default="carelane", description="Task queue of the process workflows and own activities."
     )

@@ -16,6 +16,8 @@ from worklists_ui.addresses import is_page, sign_in_address
 COOKIE = "carelane_session"
 CLOSED = frozenset({"/_stcore/metrics"})
 """Addresses of Streamlit that tell anybody about the server."""
+OWN_ORIGINS = "/api/codec/"
+"""Addresses that Temporal's web pages may ask: they look at the origin themselves (`carelane.api.codec`)."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Streamlit needs inline styles and one inline script; its components run from blob addresses.
 SOURCES = {
@@ -81,7 +83,7 @@ class Gate:
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what another site posts; show the sign-in form for a page without a session."""
         headers = Headers(scope=scope)
-        if scope["method"] not in SAFE_METHODS and not same_origin(headers):
+        if scope["method"] not in SAFE_METHODS and not _may_send(scope["path"], headers):
             response: ASGIApp = PlainTextResponse("This form belongs to another site.", 403)
         elif scope["path"] in CLOSED:
             response = PlainTextResponse("There is nothing here.", 404)
@@ -90,6 +92,10 @@ class Gate:
         else:
             response = self.app
         await response(scope, receive, send)
+
+
+def _may_send(path: str, headers: Headers) -> bool:
+    return path.startswith(OWN_ORIGINS) or same_origin(headers)
 
 
 def _page_of(scope: Scope) -> str:

@@ -25,6 +25,7 @@ class CaseOwners:
     def __init__(self, ask: Ask | None = None) -> None:
         self._ask = ask
         self._known: dict[str, str] = {}
+        self._said = ""
         self.unknown = 0
 
     def learn(self, case: str, institution: str) -> None:
@@ -40,9 +41,15 @@ class CaseOwners:
         if found:
             self.learn(case, found)
         else:
-            self.unknown += 1
-            _log.warning("the institution of %s is not known: encrypted for the group", case or "?")
+            self._missed(case)
         return found
+
+    def _missed(self, case: str) -> None:
+        """Count it, and say it when it is not the case that it was said of last."""
+        self.unknown += 1
+        if case != self._said:
+            self._said = case
+            _log.warning("the institution of %s is not known: encrypted for the group", case or "?")
 
     async def _asked(self, case: str) -> str:
         if self._ask is None or not case:

@@ -62,17 +62,26 @@ class CaseCodec(PayloadCodec, WithSerializationContext):
     def _open(self, payload: Payload) -> Payload:
         if not is_encrypted(payload):
             return payload
-        key = self.keyring.find(payload.metadata.get(KEY_ID, b"").decode("ascii", "replace"))
-        opened, case = unseal(key, payload)
+        plain, key, case = opened(self.keyring, payload)
         if case and self._case and case != self._case:
             raise PayloadUnreadable(f"a payload of {case} was found in {self._case}")
         self.owners.learn(self._case, key.institution)
-        return opened
+        return plain
 
 
 def is_encrypted(payload: Payload) -> bool:
     """Say whether the payload is in our encrypted form."""
     return payload.metadata.get(ENCODING) == ENCRYPTED
+
+
+def opened(keyring: Keyring, payload: Payload) -> tuple[Payload, Key, str]:
+    """Decrypt a payload with the key that it names; gives that, and the workflow it is for, too.
+
+    Raises `KeyMissing`, `PayloadUnreadable`.
+    """
+    key = keyring.find(payload.metadata.get(KEY_ID, b"").decode("ascii", "replace"))
+    plain, case = unseal(key, payload)
+    return plain, key, case
 
 
 def seal(key: Key, case: str, payload: Payload) -> Payload:

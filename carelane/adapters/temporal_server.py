@@ -55,12 +55,16 @@ def executable() -> str:
 
 @dataclass(frozen=True, slots=True)
 class ServerOptions:
-    """How to run the server. ``time_skipping`` lets tests and demonstrations move a case's clock."""
+    """How to run the server. ``time_skipping`` lets tests and demonstrations move a case's clock.
+
+    ``codec_endpoint`` is the address at which its web pages have payloads decrypted.
+    """
 
     port: int
     database_file: Path | None = None
     time_skipping: bool = False
     ui_port: int | None = None
+    codec_endpoint: str = ""
 
     @property
     def address(self) -> str:
@@ -72,6 +76,8 @@ class ServerOptions:
         command = [executable(), "server", "start-dev", "--ip", HOST, "--port", str(self.port)]
         command += ["--log-level", "error"]
         command += ["--ui-port", str(self.ui_port)] if self.ui_port else ["--headless"]
+        if self.ui_port and self.codec_endpoint:
+            command += ["--ui-codec-endpoint", self.codec_endpoint]
         if self.database_file is not None:
             command += ["--db-filename", str(self.database_file)]
             command += ["--sqlite-pragma", "journal_mode=wal"]

@@ -22,7 +22,7 @@ from carelane.adapters.keyring import Keyring
 from carelane.adapters.library import deploy_folders, library_folders
 from carelane.adapters.schema import upgrade
 from carelane.adapters.supervisor import Part, Supervisor
-from carelane.adapters.temporal_server import ServerOptions, free_port, wait_ready
+from carelane.adapters.temporal_server import HOST, ServerOptions, free_port, wait_ready
 from carelane.domain.errors import AlreadyRunning
 from carelane.settings import Settings
 
@@ -43,11 +43,13 @@ def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> No
         database = open_database(settings.database)
         Keyring(settings.keys, database).check()
         deploy_folders(database, library_folders())
-        address = settings.temporal_address or _start_temporal(settings, supervisor)
         port = _web_port(settings, tell)
+        url = f"http://{settings.web_host}:{port}"
+        address = settings.temporal_address or _start_temporal(settings, supervisor, url)
         environment = {
             "CARELANE_DATA_DIR": str(settings.data_dir.resolve()),
             "CARELANE_TEMPORAL_ADDRESS": address,
+            "CARELANE_TEMPORAL_UI_ORIGIN": _ui_origin(settings),
             "CARELANE_WEB_PORT": str(port),
         }
         monitors = _monitor_ports(settings)
@@ -58,7 +60,6 @@ def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> No
         for number in range(1, settings.workers + 1):
             worker = Part(f"worker-{number}", carelane("worker"), environment | next(monitors))
             supervisor.add(worker)
-        url = f"http://{settings.web_host}:{port}"
         if _answers(f"{url}/api/health/live"):
             tell(f"Carelane is running at {settings.public_url or url}  (Ctrl-C ends it)")
         else:
@@ -92,12 +93,27 @@ def only_one(data_dir: Path) -> Iterator[None]:
         yield
 
 
-def _start_temporal(settings: Settings, supervisor: Supervisor) -> str:
-    """Start the embedded server under the supervisor and say where it is, to other commands too."""
-    options = ServerOptions(free_port(), settings.data_dir.resolve() / "temporal.db")
+def _start_temporal(settings: Settings, supervisor: Supervisor, url: str) -> str:
+    """Start the embedded server under the supervisor and say where it is, to other commands too.
+
+    Its web pages, where wanted, have payloads decrypted by ours at ``url``.
+    """
+    options = ServerOptions(
+        free_port(),
+        settings.data_dir.resolve() / "temporal.db",
+        ui_port=settings.temporal_ui_port or None,
+        codec_endpoint=f"{settings.public_url or url}/api/codec",
+    )
     supervisor.add(Part("temporal", options.command()))
     settings.embedded_temporal.write_text(options.address, "ascii")
     return options.address
+
+
+def _ui_origin(settings: Settings) -> str:
+    """Say from where Temporal's web pages ask us."""
+    if settings.temporal_ui_origin or not settings.temporal_ui_port:
+        return settings.temporal_ui_origin
+    return f"http://{HOST}:{settings.temporal_ui_port}"
 
 
 def _monitor_ports(settings: Settings) -> Iterator[dict[str, str]]:

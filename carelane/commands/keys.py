@@ -83,6 +83,20 @@ def destroy(
     typer.echo(f"{key_id} is destroyed here; destroy it in the backups of the key file too.")
 
 
+@app.command()
+def readings(
+    limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
+) -> None:
+    """Tell who has looked into payloads through the codec endpoint: when, how many, of which cases."""
+    from carelane.adapters.database import open_database
+    from carelane.services.payload_readings import latest
+
+    for each in latest(open_database(Settings().database), limit):
+        at = each.at.isoformat(timespec="seconds")
+        cases = " ".join(each.cases) or "-"
+        typer.echo(f"{at}  {each.login}  {each.payloads} payloads  {cases}")
+
+
 def _keyring() -> "Keyring":
     from carelane.adapters.database import open_database
     from carelane.adapters.keyring import Keyring

@@ -187,6 +187,11 @@ def movable_case(actor: Actor) -> ColumnElement[bool]:
     return true() if may_manage_versions(actor) else false()
 
 
+def may_read_payloads(actor: Actor) -> bool:
+    """Let operators look into what Temporal keeps; every look is written down."""
+    return actor.has_role("operator")
+
+
 def may_cancel_case(actor: Actor, case: ProcessInstance) -> bool:
     """Let whoever started a case and its supervisors cancel it while it runs."""
     return case.state == "active" and (

@@ -8,6 +8,8 @@ from google.protobuf.message import Message
 from temporalio.api.common.v1 import Payload
 from temporalio.client import WorkflowHistory
 
+from carelane.adapters.rebuild import histories
+from carelane.domain.wire import workflow_id
 from tests.durable.site import Site
 
 
@@ -25,6 +27,12 @@ def payloads_in(message: Message) -> Iterator[Payload]:
             for each in value.values() if hasattr(value, "values") else value:
                 if isinstance(each, Message):
                     yield from payloads_in(each)
+
+
+def stored(site: Site, case: str) -> list[Payload]:
+    """All payloads that Temporal keeps of a case."""
+    runs = site.loop.run(histories(site.client, workflow_id(case)))
+    return [found for run in runs for event in run.events for found in payloads_in(event)]
 
 
 def opened(site: Site, history: WorkflowHistory) -> WorkflowHistory:

@@ -73,9 +73,12 @@ def options_for(address: str, database: Database) -> TemporalOptions:
 class Site:
     """What a test works with."""
 
-    def __init__(self, address: str, database: Database) -> None:
+    def __init__(
+        self, address: str, database: Database, temporal: TemporalOptions | None = None
+    ) -> None:
         self.address = address
         self.database = database
+        temporal = temporal or options_for(address, database)
         self.options = WorkerOptions(
             queues=Queues(f"test-{uuid.uuid4().hex}"),
             handlers={"book": book},
@@ -84,8 +87,8 @@ class Site:
             max_concurrent_workflow_tasks=16 if CACHED else 1,
         )
         self.loop = EventLoop()
-        self.client: Client = self.loop.run(connect(options_for(address, database)))
-        self.cases = Cases.connect(options_for(address, database), self.options.queues)
+        self.client: Client = self.loop.run(connect(temporal))
+        self.cases = Cases.connect(temporal, self.options.queues)
         self._worker: Worker | None = None
         self._running: asyncio.Task[None] | None = None
         self.bundles: dict[str, Bundle] = {}

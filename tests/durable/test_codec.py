@@ -17,11 +17,11 @@ from carelane.adapters.cases import Cases
 from carelane.adapters.codec import CaseCodec, is_encrypted
 from carelane.adapters.key_operations import rotate
 from carelane.adapters.keyring import LOOK_EVERY
-from carelane.adapters.rebuild import histories, turns_of
+from carelane.adapters.rebuild import turns_of
 from carelane.adapters.temporal_client import TemporalOptions, connect
 from carelane.domain.errors import KeysUnusable
 from carelane.domain.process_instances import ProcessInstance
-from tests.durable.payloads import payloads_in
+from tests.durable.payloads import stored
 from tests.durable.site import Site, eventually, options_for, payload
 
 
@@ -29,12 +29,6 @@ def codec_of(site: Site) -> CaseCodec:
     codec = site.client.data_converter.payload_codec
     assert isinstance(codec, CaseCodec)
     return codec
-
-
-def stored(site: Site, case: str) -> list[Payload]:
-    """All payloads that Temporal keeps of a case."""
-    runs = site.loop.run(histories(site.client, workflow_id(case)))
-    return [found for run in runs for event in run.events for found in payloads_in(event)]
 
 
 OF_THE_MARKER = {
