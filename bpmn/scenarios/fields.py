@@ -63,6 +63,14 @@ class Fields:
         self.source.error(entry.place, "type", f"{name} is an object")
         return {}
 
+    def flag(self, name: str) -> bool:
+        """Give true or false; false where it is left out."""
+        entry = self.get(name)
+        if entry is None or isinstance(entry.value, bool):
+            return entry is not None and entry.value is True
+        self.source.error(entry.place, "type", f"{name} is true or false")
+        return False
+
     def moment(self, name: str) -> datetime | None:
         """Give a date-time with its offset, in UTC."""
         entry = self.get(name)

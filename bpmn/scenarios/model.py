@@ -91,7 +91,26 @@ class Resolve:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """An operator ends a case."""
+    """An operator ends a case, after undoing what it has done where he wants that."""
+
+    place: Place
+    case: str
+    reason: str
+    compensate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """An operator lets a case stand still."""
+
+    place: Place
+    case: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """An operator lets a suspended case go on."""
 
     place: Place
     case: str
@@ -185,6 +204,8 @@ Step = (
     | Answers
     | Resolve
     | Cancel
+    | Suspend
+    | Resume
     | Expect
 )
 

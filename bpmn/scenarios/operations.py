@@ -2,6 +2,7 @@
 
 from bpmn.engine import condition_holds
 from bpmn.engine.events import CancelRequested, IncidentResolved
+from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
 from bpmn.engine.turn import Trouble
 from bpmn.model import Process
 from bpmn.scenarios.beginning import Beginning
@@ -13,9 +14,11 @@ from bpmn.scenarios.model import (
     Evaluate,
     Network,
     Resolve,
+    Resume,
     Send,
     Start,
     Step,
+    Suspend,
     Wait,
 )
 from bpmn.scenarios.stuck import Stuck
@@ -81,7 +84,18 @@ def _resolve(world: World, step: Resolve) -> None:
 
 
 def _cancel(world: World, step: Cancel) -> None:
-    world.happen(case_of(world, step.case), CancelRequested(step.reason, "operator"))
+    event = CancelRequested(step.reason, "operator", step.compensate)
+    world.happen(case_of(world, step.case), event)
+    world.settle()
+
+
+def _stand(world: World, step: Suspend | Resume) -> None:
+    """Let a case stand still or go on; one that does already is a mistake of the scenario."""
+    case, suspends = case_of(world, step.case), isinstance(step, Suspend)
+    if case.state.suspended is suspends:
+        raise Stuck(f"{case.name} is {'suspended already' if suspends else 'not suspended'}")
+    event = SuspendRequested if suspends else ResumeRequested
+    world.happen(case, event(step.reason, "operator"))
     world.settle()
 
 
@@ -124,13 +138,16 @@ def do(world: World, step: Step) -> None:
             _network(world, step)
         case Answers():
             world.answer_jobs(step.jobs)
-        case Resolve() | Cancel():
+        case Resolve() | Cancel() | Suspend() | Resume():
             _operate(world, step)
 
 
-def _operate(world: World, step: Resolve | Cancel) -> None:
+def _operate(world: World, step: Resolve | Cancel | Suspend | Resume) -> None:
     """Do what an operator does."""
-    if isinstance(step, Resolve):
-        _resolve(world, step)
-    else:
-        _cancel(world, step)
+    match step:
+        case Resolve():
+            _resolve(world, step)
+        case Cancel():
+            _cancel(world, step)
+        case Suspend() | Resume():
+            _stand(world, step)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Literal
 
 from bpmn.scenarios.fields import Fields
-from bpmn.scenarios.model import Cancel, Evaluate, Place, Resolve, Step
+from bpmn.scenarios.model import Cancel, Evaluate, Place, Resolve, Resume, Step, Suspend
 from bpmn.scenarios.source import Entry, Source
 
 _EVALUATE = frozenset(["at", "key", "with"])
 _RESOLVE = frozenset(["element", "at", "action", "with"])
-_CANCEL = frozenset(["at", "reason"])
+_CANCEL = frozenset(["at", "reason", "compensate"])
+_STAND = frozenset(["at", "reason"])
 
 
 def _evaluate(source: Source, place: Place, entry: Entry) -> Evaluate:
@@ -31,12 +32,24 @@ def _resolve(source: Source, place: Place, entry: Entry) -> Resolve:
 
 def _cancel(source: Source, place: Place, entry: Entry) -> Cancel:
     fields = Fields(source, entry, _CANCEL, "cancel")
-    return Cancel(place, fields.text("at"), fields.text("reason", ""))
+    return Cancel(place, fields.text("at"), fields.text("reason", ""), fields.flag("compensate"))
+
+
+def _suspend(source: Source, place: Place, entry: Entry) -> Suspend:
+    fields = Fields(source, entry, _STAND, "suspend")
+    return Suspend(place, fields.text("at"), fields.text("reason", ""))
+
+
+def _resume(source: Source, place: Place, entry: Entry) -> Resume:
+    fields = Fields(source, entry, _STAND, "resume")
+    return Resume(place, fields.text("at"), fields.text("reason", ""))
 
 
 OPERATIONS: dict[str, Callable[[Source, Place, Entry], Step]] = {
     "evaluate": _evaluate,
     "resolve": _resolve,
     "cancel": _cancel,
+    "suspend": _suspend,
+    "resume": _resume,
 }
 """The readers by the key of the step."""

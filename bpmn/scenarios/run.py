@@ -90,6 +90,8 @@ class _Run:
     def _complete(self, step: Complete) -> Iterator[Failure]:
         case = case_of(self._world, step.case)
         task = case.task_of(step.task)
+        if case.state.suspended:
+            raise Stuck(f"{case.name} is suspended: nobody can complete {step.task}")
         if task is None:
             opened = sorted(each.element_id for each in case.tasks.values())
             raise Stuck(f"{step.task} is not open in {case.name}; open are {opened}")

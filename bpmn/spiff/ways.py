@@ -1,7 +1,8 @@
 """The way of a case through the diagram on our engine: whether it has reached what SpiffWorkflow cannot do."""
 
 from bpmn.engine.effects import ElementActivated, ElementCompleted, Ended, FlowTaken, RaiseIncident
-from bpmn.engine.events import ChildEscalated, IncidentResolved
+from bpmn.engine.events import CancelRequested, ChildEscalated, IncidentResolved
+from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
 from bpmn.model import Process, SubProcess
 from bpmn.scenarios.turns import Turn
 from bpmn.spiff.limits import INCIDENT, LONG, MOST_ELEMENTS, NOT_TOLD, TOKENS, UNCAUGHT, Listed
@@ -43,9 +44,7 @@ class Way:
                     continue
             if limit:
                 return limit, element
-        if isinstance(turn.given, ChildEscalated | IncidentResolved):
-            return NOT_TOLD, type(turn.given).__name__
-        return "", ""
+        return (NOT_TOLD, type(turn.given).__name__) if _is_foreign(turn) else ("", "")
 
     def _entered_too_often(self, element: str) -> str:
         limit = self._listed.get(element)
@@ -67,6 +66,16 @@ class Way:
         if limit is not None and limit.shape == "trim":
             return limit.kind
         return LONG if self._passed > MOST_ELEMENTS else ""
+
+
+def _is_foreign(turn: Turn) -> bool:
+    """Say whether SpiffWorkflow knows nothing of what has happened."""
+    match turn.given:
+        case ChildEscalated() | IncidentResolved() | SuspendRequested() | ResumeRequested():
+            return True
+        case CancelRequested(compensate=compensate):
+            return compensate
+    return False
 
 
 def gone_in(process: Process, listed: Listed) -> frozenset[str]:

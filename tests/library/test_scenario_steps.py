@@ -85,6 +85,43 @@ def test_an_element_may_be_skipped_and_a_case_cancelled() -> None:
     assert failures(BOOKING, steps) == []
 
 
+def test_a_case_stands_still_while_an_operator_wants_that() -> None:
+    steps = """
+  - jobs: { book: { returns: { bed: 7 } } }
+  - start: { process: process, at: T01 }
+  - suspend: { at: T01, reason: recall }
+  - wait: P1D
+  - expect: { tasks: { T01: [a] } }
+  - resume: { at: T01, reason: clear }
+  - complete: { task: a, at: T01, as: nurse, by: n1 }
+  - expect: { tasks: { T01: [b] } }
+  - suspend: { at: T01 }
+  - complete: { task: b, at: T01, as: nurse, by: n1 }
+"""
+    (failure,) = failures(BOOKING, steps)
+    assert "T01 is suspended: nobody can complete b" in failure
+    (failure,) = failures(BOOKING, steps.replace("- suspend: { at: T01, reason: recall }", ""))
+    assert "T01 is not suspended" in failure
+
+
+def test_a_cancelled_case_has_its_work_undone() -> None:
+    undo = '<bpmn:boundaryEvent id="undo" attachedToRef="book"><bpmn:compensateEventDefinition/>'
+    undo += '</bpmn:boundaryEvent><bpmn:association id="x" sourceRef="undo" targetRef="free"/>'
+    handler = user("free").replace("<bpmn:userTask", '<bpmn:userTask isForCompensation="true"')
+    body = START + job("book") + undo + handler + user("a") + END + flows("s>book>a>e")
+    steps = """
+  - jobs: { book: { returns: { bed: 7 } } }
+  - start: { process: process, at: T01 }
+  - cancel: { at: T01, reason: moved away, compensate: true }
+  - expect: { tasks: { T01: [free] } }
+  - complete: { task: free, at: T01, as: nurse, by: n1 }
+  - expect: { ended: { T01: cancelled } }
+"""
+    assert failures(drawn(body), steps) == []
+    with pytest.raises(Refused, match="compensate is true or false"):
+        failures(drawn(body), steps.replace("compensate: true", "compensate: maybe"))
+
+
 def test_a_list_shows_the_tasks_of_a_role_in_all_cases() -> None:
     steps = """
   - jobs: { book: { returns: {} } }
