@@ -1,7 +1,7 @@
 """The compiled process of a case, from the bundle in its start payload or in the migration to another version.
 
 History alone replays a case, so the definition is never looked up anywhere. Compiled definitions are
-cached by content hash outside the sandbox; a hit or a miss gives an equal process, so no command changes.
+cached by content hash for all cases; a hit or a miss gives an equal process, so no command changes.
 """
 
 from dataclasses import dataclass

@@ -8,10 +8,10 @@ slept: it is known by its number, which grows with everything that goes to the c
 (`carelane.domain.wire.Delivery`), when its id is long forgotten.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from temporalio import workflow
 
@@ -43,14 +43,16 @@ class Remembered(Generic[Value]):
     def _may_go(self, key: str, long_ago: int) -> bool:
         return self._since[key] < long_ago or len(self.values) > MOST_KEPT
 
-    def times(self) -> list[int]:
-        """Give when each value came, in the order of `values`."""
-        return list(self._since.values())
+    def dump(self, brief: Callable[[Value], Any]) -> list[list[Any]]:
+        """Give id, value and second of each, oldest first: in an object Temporal's JSON would sort the ids."""
+        return [[key, brief(value), self._since[key]] for key, value in self.values.items()]
 
-    def load(self, values: dict[str, Value], times: Iterable[int]) -> None:
-        """Restore values in the order of their age; where there are no times, they came long ago."""
-        given = list(times) or [0] * len(values)
-        self.values, self._since = values, dict(zip(values, given, strict=True))
+    def load(self, dumped: Any, restore: Callable[[Any], Value]) -> None:
+        """Restore what `dump` gave, or the object of values that earlier versions kept without times."""
+        if isinstance(dumped, dict):
+            dumped = [[key, value, 0] for key, value in dumped.items()]
+        for key, value, second in dumped:
+            self.values[key], self._since[key] = restore(value), second
 
 
 class Memory:
@@ -101,10 +103,8 @@ class Memory:
     def dump(self) -> JsonObject:
         """Give everything as JSON, for the next run of the case."""
         return {
-            "answers": self.dump_answers(),
-            "answered": self._commands.times(),
-            "messages": dict(self._messages.values),
-            "taken": self._messages.times(),
+            "answers": self._commands.dump(_brief),
+            "messages": self._messages.dump(int),
             "numbers": dict(self._numbers),
         }
 
@@ -116,9 +116,8 @@ class Memory:
     def load(cls, dumped: JsonObject, now: Callable[[], datetime] = workflow.now) -> "Memory":
         """Restore what `dump` gave, in this version or in one that kept no times."""
         memory = cls(now)
-        answers = {key: Answer(**value) for key, value in dumped["answers"].items()}
-        memory._commands.load(answers, dumped.get("answered", ()))
-        memory._messages.load(dict(dumped["messages"]), dumped.get("taken", ()))
+        memory._commands.load(dumped["answers"], lambda brief: Answer(**brief))
+        memory._messages.load(dumped["messages"], int)
         memory._numbers = dict(dumped.get("numbers", {}))
         return memory
 

@@ -21,7 +21,7 @@ from temporalio.worker import (
 )
 from temporalio.workflow import ActivityHandle
 
-from carelane.adapters.sandbox import workflow_runner
+from carelane.adapters.runner import workflow_runner
 from carelane.adapters.temporal_client import data_converter
 from carelane.domain.wire import Turn, workflow_id
 from workflows.journal import JOURNAL
@@ -92,7 +92,7 @@ async def _each(histories: Sequence[WorkflowHistory]) -> AsyncIterator[WorkflowH
 def replay_worker(
     converter: DataConverter | None = None, interceptors: Sequence[Interceptor] = ()
 ) -> Replayer:
-    """Make a worker that replays histories with the code and in the sandbox of production."""
+    """Make a worker that replays histories with the code and the runner of production."""
     return Replayer(
         workflows=[ProcessWorkflow],
         data_converter=converter or data_converter(),

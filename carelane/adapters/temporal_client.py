@@ -19,6 +19,7 @@ from temporalio.runtime import Runtime
 from carelane.adapters.case_owners import CaseOwners
 from carelane.adapters.codec import CaseCodec
 from carelane.adapters.keyring import Keyring
+from carelane.adapters.wire_json import WirePayloadConverter
 from carelane.services.payload_keys import institution_of
 from carelane.services.transaction import Database
 from carelane.settings import Settings
@@ -71,6 +72,7 @@ def data_converter(codec: PayloadCodec | None = None) -> DataConverter:
     """Make the converter that clients, workers and replays share."""
     return replace(
         DataConverter.default,
+        payload_converter_class=WirePayloadConverter,
         payload_codec=codec,
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
     )

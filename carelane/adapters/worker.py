@@ -27,7 +27,7 @@ from activities.signals import SignalActivities
 from carelane.adapters.case_client import Queues
 from carelane.adapters.cases import Cases
 from carelane.adapters.database import open_database
-from carelane.adapters.sandbox import workflow_runner
+from carelane.adapters.runner import workflow_runner
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
 from carelane.adapters.watch import CoreMetrics, LoopPulse, watched
 from carelane.domain.job_types import JobTypes

@@ -232,7 +232,7 @@ def test_a_case_would_forget_what_it_has_taken_when_its_history_is_changed() -> 
     for number in range(KEPT + 50):
         clock.advance(minutes=1)
         assert memory.is_new(Delivery(f"x{number}", "NOTE", "B1", number=11 + number))
-    assert "m0" not in memory.dump()["messages"]
+    assert "m0" not in [message for message, *_ in memory.dump()["messages"]]
     restored = Memory.load(memory.dump(), clock)
     assert not restored.is_new(first)
     assert restored.is_new(Delivery("m0", "NOTE", "B1", attempt=2, number=1000))

@@ -1,7 +1,9 @@
 """What a case must not forget too early, and what it may."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
+from carelane.adapters.temporal_client import data_converter
 from workflows.memory import KEPT, KEPT_FOR, MOST_KEPT, Remembered
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -35,7 +37,7 @@ def test_a_flood_would_grow_beyond_what_one_payload_can_carry() -> None:
 
 def test_what_an_older_release_has_remembered_would_be_lost() -> None:
     memory = Remembered[int]()
-    memory.load({"m1": 1, "m2": 1}, ())
+    memory.load({"m1": 1, "m2": 1}, int)
     memory.keep("m3", 1, NOW)
     assert list(memory.values) == ["m1", "m2", "m3"]
 
@@ -46,6 +48,15 @@ def test_a_second_attempt_would_be_forgotten_with_the_first() -> None:
     memory.keep("new", 1, NOW + KEPT_FOR * 2)
     assert memory.values["m0"] == 2
     assert "m1" not in memory.values
+
+
+def test_a_new_history_would_forget_the_youngest_first() -> None:
+    memory = Remembered[int]()
+    for number in reversed(range(KEPT)):  # ids that sort the other way round than they came
+        memory.keep(f"m{number:03}", number, NOW)
+    (sent,) = data_converter().payload_converter.to_payloads([{"memory": memory.dump(int)}])
     loaded = Remembered[int]()
-    loaded.load(dict(memory.values), memory.times())
-    assert loaded.times() == memory.times()
+    loaded.load(json.loads(sent.data)["memory"], int)
+    assert list(loaded.values.items()) == list(memory.values.items())
+    loaded.keep("new", 1, NOW + KEPT_FOR * 2)
+    assert f"m{KEPT - 1:03}" not in loaded.values

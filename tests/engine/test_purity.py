@@ -29,6 +29,10 @@ FORBIDDEN = {
 }
 CLOCKS = {"now", "utcnow", "today"}
 FILES = sorted(path for path in ROOT.rglob("*.py") if path.parent.name != SECOND_ENGINE)
+REPLAYED = sorted(ROOT.parent.joinpath("workflows").glob("*.py")) + [
+    ROOT.parent / "carelane" / "domain" / name for name in ("wire.py", "calls.py", "inside.py")
+]
+"""What Temporal replays around the engine. Tasks and locks of asyncio are Temporal's there, and replay."""
 ENGINE = [path for path in FILES if path.parent.name in ("engine", "behaviours", "migration")]
 
 
@@ -44,10 +48,24 @@ def _calls(tree: ast.AST) -> list[ast.Call]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
+@pytest.mark.parametrize("path", REPLAYED, ids=lambda path: path.name)
+def test_a_case_would_take_another_way_when_it_is_replayed(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    assert not (FORBIDDEN - {"asyncio"}) & set(_imports(tree))
+    _reaches_nothing(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.For | ast.comprehension):
+            assert not _is_set(node.iter)
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_nothing_of_the_world_is_reachable(path: Path) -> None:
     tree = ast.parse(path.read_text())
     assert not FORBIDDEN & set(_imports(tree))
+    _reaches_nothing(tree)
+
+
+def _reaches_nothing(tree: ast.AST) -> None:
     for call in _calls(tree):
         name = call.func
         if isinstance(name, ast.Name):
