@@ -19,6 +19,7 @@ class Sent:
     incident_id: str
     instance_id: str
     business_key: str
+    definition_id: str
     element_id: str
     activation_id: str
     number: int
@@ -31,6 +32,7 @@ class Sent:
             incident.id,
             incident.instance_id,
             case.business_key,
+            case.definition_id,
             incident.element_id,
             incident.activation_id,
             number_of(incident.incident_id),
@@ -58,6 +60,7 @@ class Outcome:
     error: str = ""
     case_state: str = ""
     further: tuple[str, ...] = ()
+    definition_id: str = ""
 
     @property
     def succeeded(self) -> bool:
@@ -91,4 +94,5 @@ def told(sent: Sent, result: Result, code: str = "", error: str = "") -> Outcome
         sent.element_id,
         code,
         error,
+        definition_id=sent.definition_id,
     )

@@ -123,6 +123,12 @@ class Clerk:
         field.get_by_text(option, exact=False).first.click()
         self.rest()
 
+    def pick_shown(self, option: str) -> None:
+        """Pick an option of radio buttons whose label is not shown."""
+        label = self.page.get_by_test_id("stRadio").get_by_text(self.say(option), exact=True)
+        label.first.click()
+        self.rest()
+
     def tick(self, name: str, option: str) -> None:
         """Tick one of several."""
         field = self._field(name, "stButtonGroup")

@@ -35,6 +35,8 @@ STAFF = (
     Staff("tang", "唐敏", "Tang Min", HOSPITAL, ("hos_head",), "zh_CN"),
     Staff("bai", "白桦", "Bai Hua", HOSPITAL, ("hos_bed",)),
     Staff("qin", "秦岭", "Qin Ling", GROUP, ("grp_desk",)),
+    Staff("pan", "潘越", "Pan Yue", GROUP, ("operator",), "zh_CN"),
+    Staff("ou", "欧阳明", "Ouyang Ming", GROUP, ("operator",)),
 )
 PATIENTS = (
     ("E1001", "王秀英", "wxy", "2", date(1956, 3, 2), "990101195603021226"),

@@ -9,10 +9,11 @@ import streamlit as st
 from carelane.services.incident_batches import Batch
 from carelane.services.incident_results import Outcome
 from carelane.services.visibility import Actor
+from worklists_ui.case_names import names_of
 from worklists_ui.operations import words
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
-from worklists_ui.translation import translator
+from worklists_ui.translation import language, translator
 
 _BATCH = "operations_batch"
 RESULTS = ("went_on", "failed_again", "still_running", "refused", "unavailable", "not_tried")
@@ -108,6 +109,13 @@ def _cells(one: Outcome) -> dict[str, str]:
     return {
         "key": one.business_key or one.instance_id,
         "told": words.outcome(one),
-        "element": one.element_id,
+        "element": _element(one),
         "case": one.instance_id,
     }
+
+
+def _element(one: Outcome) -> str:
+    """Name the element, where the case was reached."""
+    if not one.definition_id:
+        return one.element_id
+    return names_of(one.definition_id).of(one.element_id, language())

@@ -8,6 +8,7 @@ from worklists_ui import times
 from worklists_ui.case_names import process_name
 from worklists_ui.navigation import go
 from worklists_ui.operations import case_words
+from worklists_ui.operations.address import TAB
 from worklists_ui.plain import escaped
 from worklists_ui.translation import language, translator
 
@@ -25,6 +26,9 @@ def draw(actor: Actor, row: OperatedRow) -> None:
         )
         if row.has_incident:
             st.badge(_("technical incident"), color="red", icon=":material/error:")
+            if st.button(_("Show its incidents"), key="operated_incidents"):
+                st.query_params.from_dict({TAB: "incidents", "text": row.id})
+                st.rerun()
         st.caption(escaped(_facts(row)))
         if row.institution.id in actor.supervised_institutions and st.button(
             _("Open the case page"), icon=":material/clinical_notes:", key="operated_page_of_case"

@@ -19,6 +19,7 @@ from worklists_ui.product import product
 from worklists_ui.translation import translator
 
 REFRESH = "15s"
+PICTURE = 340
 
 
 def title() -> str:
@@ -56,5 +57,5 @@ def _live(instance_id: str) -> None:
         actor = session.signed_in()
         case = operated_cases.get_operated(product().database, actor, instance_id)
         case_head.draw(actor, case.row)
-        draw_picture(case, key=f"operated_{instance_id}")
+        draw_picture(case, key=f"operated_{instance_id}", height=PICTURE)
         case_inside.draw(actor, case)

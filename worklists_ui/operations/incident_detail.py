@@ -8,6 +8,7 @@ from carelane.services.visibility import Actor
 from worklists_ui import times
 from worklists_ui.case_names import names_of
 from worklists_ui.operations import words
+from worklists_ui.operations.address import TAB
 from worklists_ui.operations.case_picture import draw_picture
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
@@ -31,7 +32,7 @@ def draw(actor: Actor, row: IncidentRow) -> None:
     lines = [f":small[:gray[{label}:]] {escaped(text)}" for label, text in facts.items() if text]
     st.markdown("  \n".join(lines))
     if st.button(_("Open the case here"), icon=":material/account_tree:", key="incident_case"):
-        st.query_params.from_dict({"tab": "cases", "id": row.instance_id})
+        st.query_params.from_dict({TAB: "cases", "id": row.instance_id})
         st.rerun()
     case = operated_cases.get_operated(product().database, actor, row.instance_id)
     draw_picture(case, key="incident_diagram", selected=row.element_id, height=HEIGHT)
