@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from carelane.domain.errors import CarelaneError, DatabaseUnavailable
-from carelane.services.visibility import Actor, may_operate, may_watch_system
+from carelane.services.visibility import Actor, may_manage_versions, may_operate, may_watch_system
 from worklists_ui import notices_popover, places, problems, session, theme
 from worklists_ui.components import frame
 from worklists_ui.forms import keep_alive
@@ -77,7 +77,7 @@ def _hidden(name: PageName, person: Actor) -> bool:
     return (
         name in {"task", "case"}
         or (name == "overdue" and not person.supervised_institutions)
-        or (name == "operations" and not may_operate(person))
+        or (name == "operations" and not (may_operate(person) or may_manage_versions(person)))
         or (name == "system" and not may_watch_system(person))
     )
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from carelane.services.visibility import Actor, may_operate
-from worklists_ui.operations import cases, incidents, waiting
+from carelane.services.visibility import Actor, may_manage_versions, may_operate
+from worklists_ui.operations import cases, incidents, versions, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ TABS = (
     Tab("incidents", incidents.title, incidents.show),
     Tab("waiting", waiting.title, waiting.show),
     Tab("cases", cases.title, cases.show),
+    Tab("versions", versions.title, versions.show, may_manage_versions),
 )
 
 
