@@ -7,14 +7,13 @@ several are open somebody has to say which.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bpmn.engine.nodes import INNER, UNDO
 from bpmn.engine.operator_events import Activate, ModificationRequested
+from bpmn.engine.scopes import elements_of
 from bpmn.engine.state import Activation, State
 from bpmn.model import (
     Activity,
-    Body,
     BoundaryEvent,
     ComplexGateway,
     EventBasedGateway,
@@ -108,7 +107,7 @@ def place_of(
     process: Process, state: State, wanted: Activate, terminated: tuple[str, ...]
 ) -> Place | Problem:
     """Find where the element would begin, or why it cannot."""
-    known = _elements(process).get(wanted.element_id)
+    known = elements_of(process).get(wanted.element_id)
     if known is None:
         return Problem("unknown_element", wanted.element_id)
     element, around = known
@@ -195,18 +194,3 @@ def _being_left(scope: Activation) -> str:
                 return "being_undone"
         at = at.parent
     return ""
-
-
-@lru_cache(maxsize=64)
-def _elements(process: Process) -> dict[str, tuple[FlowNode, tuple[SubProcess, ...]]]:
-    """Give each element with the sub-processes around it, outermost first."""
-    return dict(_inside(process.body, ()))
-
-
-def _inside(
-    body: Body, around: tuple[SubProcess, ...]
-) -> Iterator[tuple[str, tuple[FlowNode, tuple[SubProcess, ...]]]]:
-    for element in body.nodes:
-        yield element.id, (element, around)
-        if isinstance(element, SubProcess):
-            yield from _inside(element.body, (*around, element))

@@ -75,8 +75,7 @@ class _Compiler:
         root = Node(process.id, process.id, process, behaviour_of(process))
         self._fill(root, process.body)
         self.nodes[root.key] = root
-        undone = root.key + UNDO
-        self.nodes[undone] = Node(undone, root.id, process, COMPENSATING)
+        self.nodes[root.key + UNDO] = Node(root.key + UNDO, root.id, process, COMPENSATING)
         mark_compensable(process.body, self.nodes)
         return Program(process, root, self.nodes, self.waits_for_quiet)
 

@@ -55,13 +55,25 @@ def holds_back(state: State, event: Event) -> bool:
 
 
 def hold(turn: Turn, event: Event) -> None:
-    """Keep the event for later, and say so."""
+    """Keep the event for later, and say so; a message or signal that is held already came once more."""
     kind = type(event).__name__
+    if _is_held(turn.state, event):
+        return
     kept: Variables = {"at": turn.now.isoformat(), "type": kind}
     for each in fields(event):
         kept[each.name] = getattr(event, each.name)
     turn.state.held.append(kept)
     turn.emit(_told(event))
+
+
+def _is_held(state: State, event: Event) -> bool:
+    """Say whether this very message or signal is held: who delivers until it is taken delivers often."""
+    match event:
+        case MessageArrived(message_id=message_id):
+            return any(each.get("message_id") == message_id for each in state.held)
+        case SignalArrived(signal_id=signal_id) if signal_id:
+            return any(each.get("signal_id") == signal_id for each in state.held)
+    return False
 
 
 def _told(event: Event) -> EventHeld:

@@ -14,7 +14,13 @@ from bpmn.engine.effects import (
     SlaStepReached,
     VariablesChanged,
 )
-from bpmn.engine.events import CancelRequested, ChildDone, MessageArrived, TaskCompleted
+from bpmn.engine.events import (
+    CancelRequested,
+    ChildDone,
+    MessageArrived,
+    SignalArrived,
+    TaskCompleted,
+)
 from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
 from tests.engine.conftest import BEGIN
 
@@ -70,6 +76,17 @@ def test_a_message_of_a_suspended_case_would_be_lost_or_taken_twice(begin: Begin
     case.give(GO)
     assert [each.message_id for each in case.of(MessageTaken)] == ["m1"]
     assert [each.message_id for each in case.of(MessageNotTaken)] == ["m2"]
+
+
+def test_a_message_that_is_delivered_again_and_again_would_be_held_as_often(begin: Begin) -> None:
+    case = begin("suspended_ward", key="K").give(STOP)
+    for _ in range(3):
+        result(case, 1)
+        case.give(SignalArrived("ALARM", {}, "s1"))
+    assert len(case.state.held) == len(case.of(EventHeld)) == 2
+    case.give(GO)
+    assert len(case.of(MessageTaken)) == 1
+    assert not case.of(MessageNotTaken)
 
 
 def test_a_person_would_work_in_a_case_that_stands_still(begin: Begin) -> None:
