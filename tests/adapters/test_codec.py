@@ -1,6 +1,7 @@
 """What encryption promises: nobody without the key reads, changes or moves what Temporal keeps, and we always can."""
 
 import asyncio
+import importlib.util
 import json
 import random
 import zlib
@@ -17,6 +18,7 @@ from carelane.adapters.key_file import KeyFile, Keys
 from carelane.adapters.keyring import Keyring, new_key
 from carelane.domain.errors import KeyMissing, PayloadUnreadable
 
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "hospital_worker" / "codec.py"
 KEYS = {code: new_key(code) for code in ("", "PRI1", "HOS1")}
 INSTITUTIONS = {"case-1": "PRI1", "case-2": "HOS1"}
 NAME = "林晓梅 138-0013-8000"
@@ -184,3 +186,26 @@ def test_a_small_payload_would_fill_the_memory() -> None:
     sealed = Payload(metadata={"encryption-key-id": key.id.encode()}, data=data)
     with pytest.raises(PayloadUnreadable):
         unseal(key, sealed)
+
+
+def test_a_hospitals_own_worker_could_not_read_a_long_letter(
+    make_codec: Callable[..., CaseCodec], tmp_path: Path
+) -> None:
+    spec = importlib.util.spec_from_file_location("hospital_codec", EXAMPLE)
+    assert spec is not None
+    assert spec.loader is not None
+    example = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(example)
+    path = tmp_path / "exported.json"
+    KeyFile(path).write(Keys((KEYS["HOS1"],), fallback="HOS1", exported=True))
+    context = WorkflowSerializationContext(namespace="default", workflow_id="case-2")
+    theirs = example.HospitalCodec.from_file(path).with_context(context)
+    ours = make_codec("case-2")
+    for letter in (plain(NAME), plain({"notes": [NAME] * 500})):
+        assert asyncio.run(theirs.decode(encoded(ours, letter))) == [letter]
+        (answer,) = asyncio.run(theirs.encode([letter]))
+        assert NAME.encode() not in answer.SerializeToString()
+        assert decoded(ours, answer) == [letter]
+    unheard = example.HospitalCodec.from_file(path).with_context(context)
+    (failure,) = asyncio.run(unheard.encode([plain(NAME)]))  # of a call that could not be read
+    assert failure.metadata["encryption-key-id"] == KEYS["HOS1"].id.encode()

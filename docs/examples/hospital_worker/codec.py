@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import PayloadCodec, SerializationContext, WithSerializationContext
 
-ENCRYPTED, COMPRESSED, NONCE = b"binary/encrypted", b"binary/zlib", 12
+ENCRYPTED, COMPRESSED, NONCE = b"binary/encrypted", b"carelane/zlib", 12
 
 
 class Key(NamedTuple):
@@ -30,13 +30,15 @@ class Key(NamedTuple):
 class HospitalCodec(PayloadCodec, WithSerializationContext):
     """Decrypts what belongs to this hospital's cases, and encrypts the answers for the same case."""
 
-    def __init__(self, keys: Sequence[Key], owners: dict[str, str], case: str = "") -> None:
-        self._keys, self._owners, self._case = keys, owners, case
+    def __init__(
+        self, keys: Sequence[Key], owners: dict[str, str], own: str, case: str = ""
+    ) -> None:
+        self._keys, self._owners, self._own, self._case = keys, owners, own, case
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
         """Read the key file that `carelane keys export` has written."""
-        told = json.loads(path.read_text())["keys"]
+        told = json.loads(path.read_text())
         keys = [
             Key(
                 each["id"],
@@ -44,13 +46,14 @@ class HospitalCodec(PayloadCodec, WithSerializationContext):
                 each["state"] == "active",
                 AESGCM(base64.b64decode(each["material"])),
             )
-            for each in told
+            for each in told["keys"]
         ]
-        return cls(keys, {})
+        return cls(keys, {}, told["fallback"])
 
     def with_context(self, context: SerializationContext) -> Self:
         """Give the codec for one case; Temporal calls this for every activity."""
-        return type(self)(self._keys, self._owners, getattr(context, "workflow_id", None) or "")
+        case = getattr(context, "workflow_id", None) or ""
+        return type(self)(self._keys, self._owners, self._own, case)
 
     async def decode(self, payloads: Sequence[Payload]) -> list[Payload]:
         """Decrypt; plain payloads pass as they are."""
@@ -58,9 +61,7 @@ class HospitalCodec(PayloadCodec, WithSerializationContext):
 
     async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
         """Encrypt with the active key of the institution whose case it is."""
-        owner = self._owners.get(self._case)
-        if owner is None:
-            return list(payloads)  # what came in was not encrypted either
+        owner = self._owners.get(self._case, self._own)
         key = next(each for each in self._keys if each.active and each.institution == owner)
         return [self._seal(key, each) for each in payloads]
 
