@@ -43,6 +43,7 @@ def test_a_command_beside_the_running_product_finds_its_cases(
     running: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CARELANE_TEMPORAL_ADDRESS", raising=False)
+    assert running.keys.stat().st_mode & 0o777 == 0o600
     cases = TemporalCases(running, open_database(running.database))
     with pytest.raises(CaseNotFound):
         cases.describe(uuid.uuid4().hex)

@@ -19,13 +19,13 @@ from temporalio.api.common.v1 import Payload, Payloads
 
 from carelane.adapters.case_client import workflow_id
 from carelane.adapters.codec import is_encrypted
-from carelane.adapters.temporal_server import free_port
+from carelane.adapters.temporal_server import ServerOptions, TemporalServer, free_port
 from carelane.domain.institutions import Institution
 from carelane.domain.payload_keys import PayloadReading
 from carelane.domain.people import Membership, Person
 from carelane.services import accounts
 from tests.durable.payloads import stored
-from tests.durable.site import Site
+from tests.durable.site import Site, eventually
 
 UI = "http://127.0.0.1:9876"
 
@@ -169,3 +169,23 @@ def test_anybody_could_read_a_history_in_temporals_pages(site: Site, web: Web) -
     assert (status, is_encrypted(typed)) == (200, True)
     assert Parse(web.ask("decode", body_of(typed), "ops")[1], Payloads()).payloads[0] == plain
     assert web.ask("encode", body_of(plain), "doc")[0] == 403
+
+
+def test_temporals_own_pages_would_not_know_whom_to_ask(tmp_path: Path) -> None:
+    port = free_port()
+    endpoint = "http://127.0.0.1:8420/api/codec"
+    options = ServerOptions(
+        free_port(), tmp_path / "temporal.db", ui_port=port, codec_endpoint=endpoint
+    )
+    with TemporalServer(options):
+        address = f"http://127.0.0.1:{port}/api/v1/settings"
+        told = eventually(lambda: _json_of(address))
+    assert told["Codec"]["Endpoint"] == endpoint
+
+
+def _json_of(address: str) -> Any:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return json.load(answer)
+    except OSError:
+        return None
