@@ -24,7 +24,7 @@ from temporalio.worker import Worker
 
 from carelane.adapters.database import open_database
 from carelane.adapters.logs import keep_private
-from carelane.adapters.sandbox import workflow_runner
+from carelane.adapters.runner import workflow_runner
 from carelane.adapters.supervisor import die_with_parent
 from carelane.adapters.temporal_client import TemporalOptions
 from carelane.domain.incidents import Incident
