@@ -13,7 +13,7 @@ from carelane.settings import Settings
 
 if TYPE_CHECKING:
     from carelane.adapters.bootstrap import Product
-    from carelane.services.message_mending import Decision
+    from carelane.services.message_decisions import Decision
     from carelane.services.message_outcomes import Outcome
 
 app = typer.Typer(no_args_is_help=True, help="Messages and signals between cases and from outside.")
@@ -178,7 +178,7 @@ def show(message_id: MessageId, login: Login, reason: Annotated[str, typer.Optio
 def _decision(
     wired: "Product", login: str, message_id: str, reason: str, command_id: str
 ) -> "Decision":
-    from carelane.services.message_mending import Decision
+    from carelane.services.message_decisions import Decision
 
     actor = actor_of(wired.database, login)
     return Decision(actor, message_id, reason, command_id or uuid4().hex)

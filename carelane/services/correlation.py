@@ -12,30 +12,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Row, Select, bindparam, exists, select, update
 from sqlalchemy import tuple_ as pair_of
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
 from carelane.domain.messages import Message, MessageSubscription
-from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Delivery, StartProcess
 from carelane.services import message_starts
 from carelane.services.message_sets import joins_a_beginning
 from carelane.services.projections.messages import Key
 from carelane.services.rows import next_number, one_at_a_time
 from carelane.services.transaction import Database
+from carelane.services.waiting_messages import next_pair, waiting_for_places
 
 _TABLE = SQLModel.metadata.tables[str(Message.__tablename__)]
 _EACH_KEY = 100
@@ -115,7 +103,7 @@ def _choose_one(database: Database, key: Key) -> bool:
 
 def _to_waiting(connection: Connection, key: Key, database: Database) -> bool:
     """Give the oldest message that a case waits for to the case that has waited longest."""
-    found = connection.execute(_pairs(key, database)).first()
+    found = connection.execute(next_pair(key, database)).first()
     if found is None or not mark(connection, found, found.instance_id, database):
         return False
     promise(connection, found.instance_id, found.subscription_id, found.id)
@@ -125,7 +113,7 @@ def _to_waiting(connection: Connection, key: Key, database: Database) -> bool:
 def _to_new(connection: Connection, key: Key, database: Database) -> bool:
     """Begin a case with the oldest message for an institution where one may begin."""
     oldest: dict[str, Row[Any]] = {}
-    for message in connection.execute(_waiting(key, database)):
+    for message in connection.execute(waiting_for_places(key, database)):
         oldest.setdefault(message.to_institution, message)
     for _institution, message in sorted(oldest.items()):
         definition_id = message_starts.definition_for(connection, message)
@@ -148,92 +136,6 @@ def promise(
             col(MessageSubscription.subscription_id) == subscription_id,
         )
         .values(message_id=message_id)
-    )
-
-
-def _waiting(key: Key, database: Database) -> Select[Any]:
-    """Select what waits under the key and names an institution, oldest first."""
-    columns = ("id", "name", "correlation_key", "to_institution", "from_instance_id")
-    return (
-        select(*(_TABLE.c[name] for name in columns))
-        .where(*_buffered(Message, database), _is(key), col(Message.to_institution) != "")
-        .order_by(col(Message.created_at), col(Message.position), col(Message.id))
-    )
-
-
-def _is(key: Key) -> ColumnElement[bool]:
-    return and_(col(Message.name) == key[0], col(Message.correlation_key) == key[1])
-
-
-def _buffered(message: Any, database: Database) -> tuple[ColumnElement[bool], ...]:
-    return message.state == "buffered", message.expires_at > database.now()
-
-
-def _pairs(key: Key, database: Database) -> Any:
-    """Select the next message of the key with the case that has waited longest for it."""
-    wait = MessageSubscription
-    return (
-        select(
-            col(Message.id),
-            col(wait.instance_id).label("instance_id"),
-            col(wait.subscription_id).label("subscription_id"),
-        )
-        .join(wait, _awaited_by(Message, wait))
-        .join(ProcessInstance, col(ProcessInstance.id) == col(wait.instance_id))
-        .where(
-            *_buffered(Message, database),
-            _is(key),
-            col(wait.message_id).is_(None),
-            col(ProcessInstance.state) == "active",
-            _addressed_to(Message),
-            ~_something_goes_before(database),
-        )
-        .order_by(
-            col(Message.created_at),
-            col(Message.position),
-            col(Message.id),
-            col(wait.created_at),
-            col(wait.instance_id),
-            col(wait.subscription_id),
-        )
-        .limit(1)
-    )
-
-
-def _awaited_by(message: Any, wait: Any) -> ColumnElement[bool]:
-    return and_(wait.message_name == message.name, wait.correlation_key == message.correlation_key)
-
-
-def _addressed_to(message: Any) -> ColumnElement[bool]:
-    """Where the message names an institution, the case of the statement must be its own."""
-    return or_(
-        message.to_institution == "",
-        message.to_institution == col(ProcessInstance.institution_code),
-    )
-
-
-def _something_goes_before(database: Database) -> ColumnElement[bool]:
-    """Of the same sender, something older is on its way to the same case, or is to go there first."""
-    earlier, other = aliased(Message), aliased(MessageSubscription)
-    waits_for_it = exists().where(
-        other.instance_id == col(MessageSubscription.instance_id),  # type: ignore[arg-type]
-        _awaited_by(earlier, other),
-        _addressed_to(earlier),
-    )
-    return exists().where(
-        earlier.sender == col(Message.sender),  # type: ignore[arg-type]
-        earlier.id != col(Message.id),  # type: ignore[arg-type]
-        or_(
-            and_(
-                earlier.state == "correlated",  # type: ignore[arg-type]
-                earlier.to_instance_id == col(MessageSubscription.instance_id),  # type: ignore[arg-type]
-            ),
-            and_(
-                *_buffered(earlier, database),
-                earlier.position < col(Message.position),
-                waits_for_it,
-            ),
-        ),
     )
 
 

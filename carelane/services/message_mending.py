@@ -4,15 +4,12 @@ Every decision has a reason, is taken once per command id, and stands in the his
 the one that gets the message. What it came to is said as it is (`carelane.services.message_outcomes`).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from carelane.domain.commands import Command
 from carelane.domain.errors import (
     CaseEnded,
     CaseNotFound,
@@ -23,12 +20,9 @@ from carelane.domain.errors import (
 )
 from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
-from carelane.domain.state_machines import sources
-from carelane.services.commands import once
 from carelane.services.correlation import mark, promise
-from carelane.services.incidents import checked_reason
 from carelane.services.message_candidates import find_message
-from carelane.services.message_events import note
+from carelane.services.message_decisions import Decision, decide, line_of, place_of
 from carelane.services.message_outcomes import Outcome, hand_over, outcome_of
 from carelane.services.outside_messages import DEFAULT_TIME_TO_LIVE, LONGEST_TIME_TO_LIVE
 from carelane.services.ports import CasePort
@@ -36,21 +30,10 @@ from carelane.services.rows import one_at_a_time
 from carelane.services.transaction import Database
 from carelane.services.visibility import (
     Actor,
-    may_mend_message,
     may_receive,
     operated_case,
     visible_case,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Who decides about which message, why, and under which command id."""
-
-    actor: Actor
-    message_id: str
-    reason: str
-    command_id: str
 
 
 def bind(database: Database, cases: CasePort, decision: Decision, instance_id: str) -> Outcome:
@@ -73,10 +56,10 @@ def bind(database: Database, cases: CasePort, decision: Decision, instance_id: s
         if not mark(connection, message, instance_id, database, bound_key=bound):
             raise MessageNotWaiting
         promise(connection, instance_id, wait.subscription_id, message.id)
-        line = _line("MessageBound", decision, message, database.now())
-        session.add(HistoryEntry(**line | _at(case.id, case.institution_code)))
+        line = line_of("MessageBound", decision, message, database.now())
+        session.add(HistoryEntry(**line | place_of(case.id, case.institution_code)))
 
-    _decide(database, decision, "bind", give, instance_id)
+    decide(database, decision, "bind", give, instance_id)
     return hand_over(database, cases, decision.message_id)
 
 
@@ -86,7 +69,7 @@ def discard(database: Database, decision: Decision) -> Outcome:
     def drop(session: Session, message: Message) -> None:
         _change(session, message, {"state": "discarded"})
 
-    _decide(database, decision, "discard", drop)
+    decide(database, decision, "discard", drop)
     return outcome_of(database, decision.message_id)
 
 
@@ -104,7 +87,7 @@ def reopen(
         until = database.now() + time_to_live
         _change(session, message, {"state": "buffered", "expires_at": until})
 
-    _decide(database, decision, "reopen", wait_again)
+    decide(database, decision, "reopen", wait_again)
     return hand_over(database, cases, decision.message_id)
 
 
@@ -123,64 +106,8 @@ def read_content(database: Database, decision: Decision) -> dict[str, Any]:
     if seen is None:
         if not actor.has_role("operator"):
             raise NotAllowed
-        _decide(database, decision, "read", lambda _session, _message: None)
+        decide(database, decision, "read", lambda _session, _message: None)
     return message.payload
-
-
-_KINDS = {
-    "bind": ("MessageBound", "bound"),
-    "discard": ("MessageDiscarded", "discarded"),
-    "reopen": ("MessageReopened", "reopened"),
-    "read": ("MessageRead", "read"),
-}
-
-
-def _decide(
-    database: Database,
-    decision: Decision,
-    verb: str,
-    change: Callable[[Session, Message], None],
-    target: str = "",
-) -> None:
-    """Make the change once per command id, and write who decided it and why."""
-    reason, now, actor = checked_reason(decision.reason), database.now(), decision.actor
-    command = Command(
-        id=decision.command_id,
-        kind=f"{verb}_message",
-        person_id=actor.person_id,
-        target_id=decision.message_id,
-        at=now,
-    )
-    with database.transaction() as session:
-        message = find_message(session, actor, decision.message_id)
-        if not may_mend_message(actor, message):
-            raise NotAllowed
-        if once(session, command) is not command:
-            return
-        if verb != "read" and not _may(message, verb, now):
-            raise MessageNotWaiting
-        change(session, message)
-        kind, event = _KINDS[verb]
-        note(
-            session.connection(),
-            message.id,
-            event,
-            now,
-            ref=decision.command_id,
-            instance_id=target,
-            person_id=actor.person_id,
-            reason=reason,
-        )
-        if message.from_instance_id is not None:
-            line = _line(kind, decision, message, now)
-            place = _at(message.from_instance_id, message.from_institution)
-            session.add(HistoryEntry(**line | place))
-
-
-def _may(message: Message, verb: str, now: datetime) -> bool:
-    """Say whether the message's state allows it; one whose time is over has expired, swept or not."""
-    over = message.state == "buffered" and message.expires_at <= now
-    return message.state in sources("message", verb) and not (over and verb == "bind")
 
 
 def _change(session: Session, message: Message, values: dict[str, Any]) -> None:
@@ -188,20 +115,6 @@ def _change(session: Session, message: Message, values: dict[str, Any]) -> None:
     this = (col(Message.id) == message.id, col(Message.state) == message.state)
     if session.connection().execute(update(Message).where(*this).values(**values)).rowcount != 1:
         raise MessageNotWaiting
-
-
-def _line(kind: str, decision: Decision, message: Message, now: datetime) -> dict[str, Any]:
-    reason = checked_reason(decision.reason)
-    return {
-        "at": now,
-        "kind": kind,
-        "person_id": decision.actor.person_id,
-        "data": {"message_name": message.name, "reason": reason},
-    }
-
-
-def _at(instance_id: str, institution: str) -> dict[str, str]:
-    return {"instance_id": instance_id, "institution_code": institution}
 
 
 def _case(session: Session, actor: Actor, instance_id: str) -> ProcessInstance:

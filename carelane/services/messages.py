@@ -16,8 +16,9 @@ from carelane.domain.process_instances import HistoryEntry
 from carelane.domain.wire import Turn
 from carelane.services.correlation import Parcel, Takers, correlate, receivable
 from carelane.services.message_events import note
+from carelane.services.message_rows import put_back, sent_ids
 from carelane.services.ports import CasePort
-from carelane.services.projections.messages import Key, put_back, sent_ids
+from carelane.services.projections.messages import Key
 from carelane.services.transaction import Database
 
 _PASSES = 3

@@ -19,8 +19,8 @@ from carelane.domain.institutions import Institution
 from carelane.domain.messages import OUTSIDE, Message
 from carelane.services.message_events import note
 from carelane.services.message_outcomes import Outcome, hand_over
+from carelane.services.message_rows import content_of
 from carelane.services.ports import CasePort
-from carelane.services.projections.messages import content_of
 from carelane.services.rows import insert_once, one_at_a_time
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, passes_messages_at

@@ -22,7 +22,7 @@ from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.domain.wire import Delivery
 from carelane.services import message_mending, messages
 from carelane.services.message_candidates import candidates
-from carelane.services.message_mending import Decision
+from carelane.services.message_decisions import Decision
 from carelane.services.message_outcomes import Outcome
 from carelane.services.message_views import MessageFilter, MessageLine, View, list_messages
 from carelane.services.outside_messages import OutsideMessage, publish

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from carelane.services.visibility import Actor, may_manage_versions, may_operate
-from worklists_ui.operations import cases, incidents, versions, waiting
+from worklists_ui.operations import cases, incidents, messages, versions, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Tab:
 TABS = (
     Tab("incidents", incidents.title, incidents.show),
     Tab("waiting", waiting.title, waiting.show),
+    Tab("messages", messages.title, messages.show),
     Tab("cases", cases.title, cases.show),
     Tab("versions", versions.title, versions.show, may_manage_versions),
 )

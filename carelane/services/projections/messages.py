@@ -1,13 +1,11 @@
 """What a case sends and waits for: `messages` and `message_subscriptions`."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Select, and_, bindparam, select, union, update
+from sqlalchemy import Select, and_, bindparam, select, union, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -20,10 +18,9 @@ from bpmn.engine.effects import (
     Subscribe,
     Unsubscribe,
 )
-from bpmn.engine.wire import dump_effect, load_effect
 from carelane.domain.messages import Message, MessageSubscription
-from carelane.domain.wire import Turn
 from carelane.services.message_events import note
+from carelane.services.message_rows import content_of, message_id, put_back
 from carelane.services.projections.part import Context, Part, Row, moved
 
 Key = tuple[str, str]
@@ -260,43 +257,3 @@ def _sent_under() -> Select[str, str, int]:
         col(Message.from_instance_id) == bindparam("case"),
         col(Message.message_key).in_(bindparam("keys", expanding=True)),
     )
-
-
-def put_back(connection: Connection, message: str, instance_id: str, attempt: int) -> bool:
-    """Put a message that is on its way to the case back into the inbox; say whether this attempt still was.
-
-    Only the present attempt can come back: an older one is told twice, and the message is elsewhere by now.
-    """
-    which = [
-        col(Message.id) == message,
-        col(Message.to_instance_id) == instance_id,
-        col(Message.state) == "correlated",
-    ]
-    if attempt:  # 0: told by a case of an earlier version, which did not say
-        which.append(col(Message.attempts) == attempt)
-    changes = {"state": "buffered", "to_instance_id": None, "start_definition_id": None}
-    statement = update(Message).where(*which).values(changes | {"bound_key": None})
-    return connection.execute(statement).rowcount == 1
-
-
-def sent_ids(instance_id: str, turn: Turn) -> dict[str, str]:
-    """Give the messages that a turn of the case sends: the id by the message's own key, the first one each."""
-    found: dict[str, str] = {}
-    for effect in turn.effects:
-        if effect["type"] == PublishMessage.__name__:
-            loaded = load_effect(effect)
-            assert isinstance(loaded, PublishMessage)
-            found.setdefault(loaded.message_key, message_id(instance_id, loaded))
-    return found
-
-
-def content_of(name: str, key: str, to: str, variables: Mapping[str, Any]) -> str:
-    """Hash what a message says and to whom, so that the same said twice can be seen."""
-    content = json.dumps([name, key, to, variables], sort_keys=True)
-    return sha256(content.encode()).hexdigest()[:32]
-
-
-def message_id(instance_id: str, effect: PublishMessage) -> str:
-    """Name a message by its sender and content: another content is another message."""
-    content = json.dumps(dump_effect(effect), sort_keys=True)
-    return sha256(f"{instance_id}/{content}".encode()).hexdigest()[:32]
