@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from carelane.adapters import metrics
 from carelane.adapters.temporal_server import ServerOptions, TemporalServer, executable, free_port
 from carelane.services.transaction import Database
 from tests.durable.canaries import Canaries, forms, leaked
@@ -28,6 +29,7 @@ class Traces:
     stored: list[bytes]
     shown: list[bytes]
     logs: list[bytes]
+    metrics: bytes
 
 
 def run(how: str, folder: Path, database: Database) -> Traces:
@@ -46,7 +48,15 @@ def run(how: str, folder: Path, database: Database) -> Traces:
         stored=[*(part.read_bytes() for part in folder.glob("temporal.db*")), *rows(file)],
         shown=shown,
         logs=[said, done.stderr, log.read_bytes()],
+        metrics=metrics_of(database),
     )
+
+
+def metrics_of(database: Database) -> bytes:
+    """What a process tells of itself and of the installation."""
+    registry = metrics.own_registry()
+    registry.register(metrics.Installation(database))
+    return metrics.text(registry)()
 
 
 def rows(file: Path) -> Iterator[bytes]:
@@ -84,6 +94,8 @@ def test_a_patient_would_be_found_in_the_store_the_tools_or_the_logs(
     assert leaked(traces.canaries, traces.stored) == set()
     assert leaked(traces.canaries, traces.shown) == set()
     assert leaked(traces.canaries, traces.logs) == set()
+    assert b"carelane_" in traces.metrics
+    assert leaked(traces.canaries, [traces.metrics]) == set()
 
 
 def test_the_search_would_find_nothing_anyway(tmp_path: Path, site_database: Database) -> None:
