@@ -24,6 +24,7 @@ from workflows.before import Before
 from workflows.calls import answer_of
 from workflows.definitions import Version, process_of
 from workflows.open_turn import OpenTurn
+from workflows.safety import Safety
 
 with workflow.unsafe.imports_passed_through():
     from bpmn import engine
@@ -55,6 +56,7 @@ class Case:
         self.process = self.version.process()
         self.before: Before | None = None
         """What the case was before it moved to this version, as long as nothing has happened since."""
+        self._safety = Safety()
         self._alarm = alarm or Alarm()
 
     @classmethod
@@ -62,10 +64,11 @@ class Case:
         """Start the process at its none start event, or with what it was started by."""
         message = arrived(start.message) if start.message is not None else None
         signal = signalled(start.signal) if start.signal is not None else None
-        state, effects = engine.start(
+        safety = Safety()
+        state, effects = safety.start(
             process_of(start),
-            start.variables,
             now,
+            start.variables,
             message=message,
             signal=signal,
             timer=start.timer,
@@ -73,6 +76,7 @@ class Case:
             caller=_caller(start),
         )
         case = cls(start, state, OpenTurn(1, FirstTurn.of(start)), alarm)
+        case._safety = safety
         case._answer({}, effects)
         case.open_turn.add(effects, _beginner(start))
         case._wake()
@@ -99,6 +103,11 @@ class Case:
     def has_news(self) -> bool:
         """Whether something happened that the journal does not know, or the alarm rang."""
         return bool(self.open_turn) or self._alarm.rang
+
+    @property
+    def stumbled(self) -> bool:
+        """Whether the program itself could not do what happened last: it is set aside, or was not done."""
+        return self._safety.stumbled
 
     def tick(self, now: datetime) -> None:
         """Let fire what is due, and set the alarm for what comes next."""
@@ -143,6 +152,7 @@ class Case:
         self._answer(dict(self.state.variables), effects)
         self.version, self.process = version, version.process()
         self.state, self.before = state, before
+        self._safety.forget()
         self.open_turn.add(effects, cause)
         self._wake()
 
@@ -152,7 +162,7 @@ class Case:
         else:
             before = dict(self.state.variables) if self._called_by is not None else {}
             known = self.state.dump() if self.before is not None else None
-            self.state, effects = engine.handle(self.process, self.state, event, now)
+            self.state, effects = self._safety.handle(self.process, self.state, event, now)
             self._answer(before, effects)
             if known is not None and _is_news(effects, known, self.state):
                 self.before = None

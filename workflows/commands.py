@@ -11,6 +11,7 @@ from carelane.domain.errors import (
     CaseEnded,
     CaseSuspended,
     IncidentClosed,
+    InternalError,
     NotSkippable,
     TaskClosed,
 )
@@ -105,6 +106,9 @@ class Commands:
             answer = Answer("done", turn=self._case.open_turn.number)
             self._memory.remember(command.command_id, answer)
             perform(self._case, command, workflow.now())
+            if self._case.stumbled:
+                answer = Answer("refused", InternalError.code, answer.turn)
+                self._memory.remember(command.command_id, answer)
         turn = answer.turn
         await workflow.wait_condition(lambda: self._written() >= turn)
         return answer

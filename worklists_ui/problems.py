@@ -48,6 +48,9 @@ def by_code(code: str) -> str:
         "changed": _("It was changed in the meantime. Look again, then repeat."),
         "task_completed": _("This task has been completed already."),
         "task_closed": _("The process has taken this task away; nothing more needs to be done."),
+        "internal_error": _(
+            "The program itself could not do this. The case is as it was; its operators have been told."
+        ),
         "case_ended": _("The case has ended."),
         "message_not_found": _("There is no such message, or it is not yours to see."),
         "institution_not_found": _("There is no institution of this code."),

@@ -46,7 +46,7 @@ class Activation:
         if self.arrived:
             dumped["arrived"] = {node: dict(flows) for node, flows in self.arrived.items()}
         if self.data:
-            dumped["data"] = dict(self.data)
+            dumped["data"] = {name: _apart(value) for name, value in self.data.items()}
         if self.compensable:
             dumped["compensable"] = [*self.compensable]
         if self.waits:
@@ -88,6 +88,13 @@ class Activation:
         yield self
         for child in (self.children or {}).values():
             yield from child.walk()
+
+
+def _apart(value: Json) -> Json:
+    """Give a list or object that does not grow when the state goes on; what is in it is never changed."""
+    if isinstance(value, list):
+        return [_apart(each) if isinstance(each, list) else each for each in value]
+    return dict(value) if isinstance(value, dict) else value
 
 
 def _counts(flows: Json) -> dict[str, int]:

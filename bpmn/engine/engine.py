@@ -1,9 +1,8 @@
-"""`start` a case and `handle` what happens to it."""
+"""`handle` what happens to a case."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from bpmn.engine.calls import Caller, take_answer
+from bpmn.engine.calls import take_answer
 from bpmn.engine.cancelling import cancel
 from bpmn.engine.effects import CloseHumanTask, Effect, MessageNotTaken
 from bpmn.engine.events import (
@@ -22,7 +21,7 @@ from bpmn.engine.events import (
     TaskCompleted,
     TimeReached,
 )
-from bpmn.engine.incidents import resolve
+from bpmn.engine.incidents import EVENT_SET_ASIDE, resolve
 from bpmn.engine.jobs import hear_of_job
 from bpmn.engine.loop import run_steps
 from bpmn.engine.operating import operate, take_suspended
@@ -32,64 +31,35 @@ from bpmn.engine.operator_events import (
     VariablesEdited,
 )
 from bpmn.engine.program import program_of
-from bpmn.engine.starting import (
-    start_by_condition,
-    start_by_message,
-    start_by_signal,
-    start_by_timer,
-    start_plainly,
-)
+from bpmn.engine.setting_aside import load_event, set_aside, set_timer_again
 from bpmn.engine.state import Activation, State
 from bpmn.engine.suspension import catch_up, give_back, hold, holds_back
 from bpmn.engine.triggering import take_message, throw_signal
-from bpmn.engine.turn import Turn
+from bpmn.engine.turn import Turn, step
 from bpmn.json_types import Json
 from bpmn.model import Process
 
 Result = tuple[State, tuple[Effect, ...]]
 
 
-def start(  # noqa: PLR0913 - one keyword for each way to begin
-    process: Process,
-    variables: Mapping[str, Json],
-    now: datetime,
-    *,
-    message: MessageArrived | None = None,
-    signal: SignalArrived | None = None,
-    timer: str = "",
-    condition: str = "",
-    caller: Caller | None = None,
-) -> Result:
-    """Begin a case with these variables.
+def handle_aside(process: Process, state: State, event: Event, now: datetime) -> Result:
+    """Set aside an event at which `handle` raised an exception; `state` is as it was before the event.
 
-    `message` and `signal` begin it at the start event of that name, `timer` and `condition` at the one of
-    that key (`Process.timer_starts`, `Process.conditional_starts`; whether the condition holds is the host's
-    to ask, see `condition_holds`). `caller` is what a called case has to know of the call. Raises NotStartable.
+    What an operator wanted to change is not kept: nothing happens, and the host tells him.
     """
-    program = program_of(process)
-    turn = Turn(program, _begun(process, caller), now)
-    root = Activation(turn.state.next_id("a"), program.root.key, None)
-    root.children, root.variables = {}, dict(variables)
-    turn.state.root = root
-    turn.state.activations[root.id] = root
-    turn.changed.update(variables)
-    if message is not None:
-        start_by_message(turn, root, message)
-    elif signal is not None:
-        start_by_signal(turn, root, signal)
-    elif timer:
-        start_by_timer(turn, root, timer)
-    elif condition:
-        start_by_condition(turn, root, condition)
-    else:
-        start_plainly(turn, root)
-    run_steps(turn)
+    turn = Turn(program_of(process), state, now)
+    if not state.ended:
+        set_aside(turn, event)
     return turn.done()
 
 
-def _begun(process: Process, caller: Caller | None) -> State:
-    above = caller or Caller()
-    return State(process.id, catches=above.catches, depth=above.depth)
+@step(EVENT_SET_ASIDE)
+def _take_again(turn: Turn, host: Activation, kept: Json) -> None:
+    """Let happen what was set aside."""
+    if isinstance(kept, dict) and "timer" in kept:
+        set_timer_again(turn, host, kept["timer"])
+    else:
+        _take(turn, load_event(kept))
 
 
 def handle(process: Process, state: State, event: Event, now: datetime) -> Result:

@@ -1,6 +1,6 @@
 """Incidents: steps that failed for a designer's mistake or a job's failure, and their resolution."""
 
-from bpmn.engine.effects import CloseIncident, RaiseIncident
+from bpmn.engine.effects import CloseIncident, MessageNotTaken, RaiseIncident
 from bpmn.engine.events import IncidentResolved
 from bpmn.engine.nodes import Program
 from bpmn.engine.state import Activation, State
@@ -9,6 +9,9 @@ from bpmn.engine.variables import merge
 from bpmn.engine.waits import Incident
 from bpmn.json_types import Json
 from bpmn.model import Gateway
+
+EVENT_SET_ASIDE, START_SET_ASIDE = "event_set_aside", "start_set_aside"
+"""Steps that do what the engine could not do before (`bpmn.engine.setting_aside`)."""
 
 
 def raise_incident(
@@ -35,7 +38,9 @@ def resolve(turn: Turn, event: IncidentResolved) -> None:
     if event.variables:
         merge(turn, activation, event.variables)
     close_incident(turn, activation, incident.id)
-    if event.action == "retry":
+    if event.action != "retry" and incident.step == EVENT_SET_ASIDE:
+        _forget(turn, incident.argument)
+    elif event.action == "retry":
         turn.later(incident.step, activation, incident.argument)
     elif not _skippable(turn.program, activation, incident):
         trouble = Trouble(incident.kind, "a gateway cannot be skipped: set variables and try again")
@@ -51,8 +56,10 @@ def skippable(program: Program, state: State, incident_id: str) -> bool:
 
 
 def _skippable(program: Program, activation: Activation, incident: Incident) -> bool:
+    if incident.step == EVENT_SET_ASIDE:
+        return True
     gateway = isinstance(program.nodes[activation.key].element, Gateway)
-    return not gateway and incident.kind != "no_flow"
+    return not gateway and incident.kind != "no_flow" and incident.step != START_SET_ASIDE
 
 
 def _only_beside(activation: Activation, incident: Incident) -> bool:
@@ -60,6 +67,12 @@ def _only_beside(activation: Activation, incident: Incident) -> bool:
     argument = incident.argument
     beside = isinstance(argument, dict) and argument.get("target") != activation.key
     return incident.step == "set_again" and beside
+
+
+def _forget(turn: Turn, kept: Json) -> None:
+    """Let an event that was set aside never happen; a message goes back to where it waits."""
+    if isinstance(kept, dict) and "message_id" in kept:
+        turn.emit(MessageNotTaken(str(kept["message_id"])))
 
 
 def close_incident(turn: Turn, activation: Activation, incident_id: str) -> None:

@@ -53,6 +53,11 @@ def load_state(dumped: Mapping[str, Json]) -> State:
     return state
 
 
+def load_timer(dumped: Any) -> Timer:
+    """Restore one timer."""
+    return _record(Timer, dumped)
+
+
 def _records(kind: type[_Record], dumped: list[dict[str, Any]]) -> dict[str, _Record]:
     return {each["id"]: _record(kind, each) for each in dumped}
 

@@ -129,6 +129,12 @@ class TaskClosed(Conflict):
     code = "task_closed"
 
 
+class InternalError(CarelaneError):
+    """The program could not do this; the case is as it was before, and an incident tells its operators."""
+
+    code = "internal_error"
+
+
 class CaseEnded(Conflict):
     """The case has ended."""
 

@@ -12,9 +12,10 @@ from carelane.domain.incidents import Incident
 from carelane.domain.job_types import JobTypes
 from carelane.domain.process_instances import HistoryEntry
 from carelane.domain.waiting_jobs import WaitingJob
-from carelane.domain.wire import JobCall, JobResult
+from carelane.domain.wire import JobCall, JobResult, ResolveIncident
 from tests.durable.foreign import ForeignWorker
 from tests.durable.site import Site, eventually
+from tests.durable.test_histories import only_when_asked, record_new
 
 SHORT = {"longest_pause": 0.2}
 
@@ -163,3 +164,23 @@ def test_a_job_that_no_worker_takes_would_wait_unseen(site: Site) -> None:
     (waiting,) = eventually(lambda: site.rows(WaitingJob, instance_id=case))
     assert waiting.reason == "not_taken"
     assert incident_of(site, case).message in {"timed_out", "not_taken"}
+
+
+@only_when_asked
+def test_record_a_job_that_waited(site: Site) -> None:
+    """Write the histories of a job that waited for what was away, and of one that was refused and skipped."""
+    registry = Registry(Unavailable())
+    work(site, {"look": SHORT}, look=registry)
+    case = ask(site, "look")
+    eventually(lambda: site.rows(WaitingJob, instance_id=case))
+    registry.error = None
+    site.complete(case, "read")
+    site.ended(case)
+    record_new(site, "job_that_waited", case)
+    registry.error = CarelaneError("no")
+    case = ask(site, "look")
+    skip = ResolveIncident("skip", incident_of(site, case).incident_id, "skip", "li")
+    site.cases.resolve_incident(case, skip)
+    site.complete(case, "read")
+    site.ended(case)
+    record_new(site, "job_refused_and_skipped", case)

@@ -57,8 +57,10 @@ class Case:
     def give(self, event: Event) -> "Case":
         dumped = json.dumps(self.state.dump())
         self.state = State.load(json.loads(dumped))
-        assert json.dumps(self.state.dump()) == dumped
+        kept = self.state.dump()
+        assert json.dumps(kept) == dumped
         self.state, effects = handle(self.process, self.state, event, self.now)
+        assert json.dumps(kept) == dumped  # what was dumped stays as it was, whatever happens next
         self._keep(effects)
         return self
 

@@ -16,6 +16,7 @@ KINDS = (
     "data",
     "loop_limit",
     "stuck",
+    "internal",
 )
 AGES = (0, 15, 60, 24 * 60, 7 * 24 * 60)
 """Minutes that the filter offers."""
@@ -35,6 +36,7 @@ def reason(kind: str) -> str:
         "data": _("data that the step needs is missing"),
         "loop_limit": _("too many steps at once"),
         "stuck": _("it waits for a branch that cannot come"),
+        "internal": _("the program itself could not do it"),
     }
     return words.get(kind, kind)
 

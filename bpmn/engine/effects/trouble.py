@@ -8,7 +8,7 @@ class RaiseIncident:
     """The element cannot go on until a person resolves the incident.
 
     ``kind`` is one of the engine's codes: ``job_failed``, ``expression``, ``no_flow``, ``decision``,
-    ``unhandled_error``, ``loop_limit``, ``stuck``, ``message``, ``call``, ``data``.
+    ``unhandled_error``, ``loop_limit``, ``stuck``, ``message``, ``call``, ``data``, ``internal``.
     ``message`` never holds values of variables. ``activation_id`` is the token that is held up: the same one
     each time the element fails again. ``tries`` counts the attempts of a job that failed, 0 where nobody knows.
     """
