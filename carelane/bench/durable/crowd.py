@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from temporalio.client import Client
 
 from carelane.bench.durable.ground import QUEUE, Ground, ground
-from carelane.bench.durable.worker_process import resident_bytes, worker_process
+from carelane.bench.durable.worker_process import processor_seconds, resident_bytes, worker_process
 from carelane.bench.durable.worklist import complete, open_task
 from carelane.domain.process_instances import HistoryEntry
 from carelane.domain.wire import workflow_id
@@ -42,13 +42,15 @@ def run() -> dict[str, float]:
         time.sleep(max(down, 0) + _SETTLED)
         began = time.monotonic()
         place.server.start()
-        with worker_process(place.settings):
+        with worker_process(place.settings) as worker:
             _wait_for_all(place)
             seconds = time.monotonic() - began
+            worked = processor_seconds(worker) + processor_seconds(place.server.pid)
             time.sleep(_SETTLED)
         return {
             "memory_per_cached_case_megabytes": opened.memory / _MEGABYTE / CASES,
             "overdue_timers_seconds": seconds,
+            "overdue_timers_processor_seconds": float(worked),
             **_counts(place, down),
         }
 
