@@ -19,6 +19,7 @@ from carelane.adapters.rebuild import histories, replay_worker
 from carelane.domain.process_instances import ProcessInstance
 from tests.durable.payloads import opened
 from tests.durable.site import Site, eventually
+from tests.durable.test_long_cases import SlowLaboratory, child_of, stay
 from tests.durable.test_ward_stay import finish, to_the_round
 
 OF_THIS_MACHINE = re.compile(r"\d+@")
@@ -141,3 +142,15 @@ def test_record(site: Site) -> None:
     site.ended(case)
     record("calling_case", case)
     record("called_case", child.id)
+
+
+@only_when_asked
+def test_record_long_stay(site: Site) -> None:
+    """Write the histories of a case that goes on in new ones although a job and a call are in flight."""
+    laboratory = SlowLaboratory()
+    case = stay(site, laboratory)
+    site.complete(case, "round", done=True)
+    laboratory.done.set()
+    site.complete(child_of(site, case), "answer")
+    site.ended(case)
+    record_new(site, "long_stay_in_flight", case)
