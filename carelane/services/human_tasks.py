@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from bpmn.forms import Form
 from carelane.domain.commands import Command
-from carelane.domain.errors import CarelaneError, Conflict
+from carelane.domain.errors import CarelaneError, CaseNotFound, Conflict
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.state_machines import verbs
 from carelane.domain.wire import Answer, CompleteTask
@@ -105,7 +105,8 @@ def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that
     """Complete a task with these form values, once per ``command_id``.
 
     Sent again, the case is asked again and not the read model: a worker that died may have left a row there of a
-    turn that never became part of the case. Where the case refuses so old a command, its row speaks.
+    turn that never became part of the case, or of another command of the same person. Only where Temporal has
+    forgotten the case its row speaks.
 
     Raises `InvalidValues` (the draft is kept), `TaskTaken`, `TaskAlreadyCompleted`, `TaskClosed`,
     `CaseUnavailable` (the draft is kept), `TaskNotFound`.
@@ -126,18 +127,20 @@ def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that
             if not again:
                 raise
         form = _form(session, triple)
-    answer = cases.complete_task(
-        case.id,
-        CompleteTask(
-            command_id=command_id,
-            task_id=task.task_id,
-            variables=accepted(form, values, command.at),
-            by=actor.person_id,
-        ),
+    wanted = CompleteTask(
+        command_id=command_id,
+        task_id=task.task_id,
+        variables=accepted(form, values, command.at),
+        by=actor.person_id,
     )
-    done_before = again and task.completed_by == actor.person_id
+    try:
+        answer = cases.complete_task(case.id, wanted)
+    except CaseNotFound:
+        if not again or task.completed_by != actor.person_id:
+            raise
+        answer = Answer("done")
     with database.reading() as session:
-        if answer.outcome == "refused" and not done_before:
+        if answer.outcome == "refused":
             raise _refusal(session, actor, task_id, answer)
         return Completed(next_task(session, actor, case.id, task_id))
 

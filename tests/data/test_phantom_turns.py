@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from carelane.domain.errors import CaseUnavailable, Conflict
+from carelane.domain.errors import CaseUnavailable, Conflict, TaskAlreadyCompleted
 from carelane.domain.wire import Cause
 from carelane.services import human_tasks, process_definitions, process_instances
 from carelane.services.journal import write_turn
@@ -170,3 +170,16 @@ def test_a_case_whose_row_is_lost_altogether_would_stay_lost(
     clock.advance(minutes=3)
     assert repair_read_model(world.database, cases).repaired == 1
     assert len(my_tasks(world.database, doctor).rows) == 1
+
+
+def test_a_persons_second_command_would_pass_for_done_because_the_first_one_was(
+    world: World, cases: CasesInMemory, task: str
+) -> None:
+    doctor = world.actor("doctor1")
+    cases.available = False
+    with pytest.raises(CaseUnavailable):
+        human_tasks.complete(world.database, cases, doctor, task, VALUES, "from the other screen")
+    cases.available = True
+    human_tasks.complete(world.database, cases, doctor, task, {"question": "Which dose?"}, "c1")
+    with pytest.raises(TaskAlreadyCompleted):
+        human_tasks.complete(world.database, cases, doctor, task, VALUES, "from the other screen")

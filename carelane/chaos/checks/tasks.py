@@ -21,7 +21,8 @@ def claims(record: Sequence[Operation], facts: Facts) -> Iterator[str]:
             owner = person if verb == "claim" else ""
         if task.state != "exited" and task.owner != owner:
             yield f"lost: {task.id} belongs to {task.owner or 'nobody'}, taken by {owner or 'nobody'}"
-        if task.completed_by and task.completed_by != owner:
+        takers = {person for verb, person in task.lines if verb == "claim"}
+        if task.completed_by and task.completed_by not in takers:
             yield f"lost: {task.id} was completed by {task.completed_by}, taken by {owner or 'nobody'}"
     for verb in ("claim", "release"):
         for operation in of_verb(record, verb):
