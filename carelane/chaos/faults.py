@@ -27,6 +27,7 @@ class Hit:
     pid: int
     at: float
     seconds: float = 0.0
+    apart: bool = False
 
 
 class Faults:
@@ -77,7 +78,7 @@ class Faults:
             if pid is not None and not self._was_hit(fault, pid):
                 if fault.kind == "freeze":
                     self._thaw(part, fault.seconds)
-                return Hit(fault.kind, fault.component, part, pid, at, fault.seconds)
+                return Hit(fault.kind, fault.component, part, pid, at, fault.seconds, fault.apart)
             time.sleep(_LOOK)
         return None
 

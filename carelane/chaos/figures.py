@@ -7,8 +7,10 @@ from statistics import median
 from carelane.chaos.faults import Hit
 from carelane.chaos.histories import Story
 from carelane.chaos.record import Operation
+from carelane.chaos.watch import Look
 
 Figures = dict[str, float]
+_FAILED = 500
 _WINDOW, _APART = 30.0, 5.0
 """Seconds after a kill in which an answer says something about it, and between kills that do not mix."""
 
@@ -37,12 +39,16 @@ def lost_and_doubled(problems: dict[str, list[str]]) -> Figures:
 
 
 def recoveries(
-    record: Sequence[Operation], hits: Sequence[Hit], stories: Sequence[Story]
+    record: Sequence[Operation],
+    hits: Sequence[Hit],
+    stories: Sequence[Story],
+    looks: Sequence[Look],
 ) -> Figures:
-    """Measure from each kill to the next answer that needed the killed part.
+    """Measure from each kill that stands alone to the next answer that needed the killed part.
 
     A worker: the cases whose last work before the kill was done by it (by Temporal's history), from the kill or the question,
-    whichever is later, to the first completion that is acknowledged. Temporal: any completion; the database: anything.
+    whichever is later, to the first completion that is acknowledged. Temporal: any completion; the database: anything;
+    the web part: its page; the scheduler: the lock has a new owner.
     """
     done = [operation for operation in record if operation.outcome == "done"]
     completed = [operation for operation in done if operation.verb == "complete"]
@@ -51,6 +57,8 @@ def recoveries(
         ("worker", _of_workers(completed, hits, stories)),
         ("temporal", _after(hits, "temporal", completed)),
         ("database", _after(hits, "database", done)),
+        ("web", _of_web(hits, looks)),
+        ("scheduler", _of_scheduler(hits, looks)),
     ):
         found |= spread(f"{component}_back_seconds", times)
     return found
@@ -68,7 +76,7 @@ def _after(hits: Sequence[Hit], component: str, answered: Iterable[Operation]) -
     operations = list(answered)
     times = []
     for hit in hits:
-        if hit.component == component and hit.kind == "kill":
+        if hit.component == component and hit.apart:
             ends = [each.ended_at - hit.at for each in operations if each.asked_at > hit.at]
             times += [min(ends)] if ends and min(ends) < _WINDOW else []
     return times
@@ -77,10 +85,10 @@ def _after(hits: Sequence[Hit], component: str, answered: Iterable[Operation]) -
 def _of_workers(
     completed: Sequence[Operation], hits: Sequence[Hit], stories: Sequence[Story]
 ) -> list[float]:
-    """Measure for each kill of a worker the longest wait of one of its cases; only where no other part was hit then."""
+    """Measure for each kill of a worker the longest wait of one of its cases."""
     times = []
     for hit in hits:
-        if hit.component != "worker" or hit.kind != "kill" or not _alone(hit, hits):
+        if hit.component != "worker" or not hit.apart:
             continue
         orphans = {story.id for story in stories if last_worker(story, hit.at) == hit.pid}
         waits = [wait for case in orphans if (wait := _wait(case, hit.at, completed)) is not None]
@@ -88,13 +96,35 @@ def _of_workers(
     return times
 
 
-def _alone(hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Whether nothing else that a case needs was hit shortly before or after."""
-    needed = {"worker", "temporal", "database"}
-    return not any(
-        other is not hit and other.component in needed and abs(other.at - hit.at) < _APART
-        for other in hits
-    )
+def _of_web(hits: Sequence[Hit], looks: Sequence[Look]) -> list[float]:
+    """Measure from each kill of the web part to its next page."""
+    times = []
+    for hit in hits:
+        if hit.component == "web" and hit.apart:
+            after = [look for look in looks if look.at > hit.at]
+            gone = next((look.at for look in after if not look.page), hit.at)
+            times += [look.at - hit.at for look in after if look.page and look.at > gone][:1]
+    return times
+
+
+def _of_scheduler(hits: Sequence[Hit], looks: Sequence[Look]) -> list[float]:
+    """Measure from each kill of the scheduler to a new owner of its lock."""
+    times = []
+    for hit in hits:
+        if hit.component == "scheduler" and hit.apart:
+            before = [look.owner for look in looks if look.at <= hit.at and look.owner]
+            others = [
+                look.at
+                for look in looks
+                if look.at > hit.at and look.owner not in {"", *before[-1:]}
+            ]
+            times += [others[0] - hit.at] if others else []
+    return times
+
+
+def errors_of_web(looks: Sequence[Look]) -> Figures:
+    """Count the looks at which the page said that something was wrong with it."""
+    return {"web_answers_of_500": float(sum(look.page >= _FAILED for look in looks))}
 
 
 def last_worker(story: Story, at: float) -> int | None:

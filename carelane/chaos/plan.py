@@ -14,12 +14,16 @@ Kind = Literal["kill", "freeze"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """At ``at`` seconds after the start a part is killed (-9), or frozen (SIGSTOP) for ``seconds``."""
+    """At ``at`` seconds after the start a part is killed (-9), or frozen (SIGSTOP) for ``seconds``.
+
+    ``apart`` are kills with nothing else before and after them: they measure how long a recovery takes.
+    """
 
     at: float
     kind: Kind
     component: str
     seconds: float = 0.0
+    apart: bool = False
 
 
 PAIRS = 0.15
@@ -29,6 +33,8 @@ AGAIN = 0.15
 FREEZES = 0.1
 """Freezes beside each kill, of what can be away: the database and Temporal."""
 _AWAY = ("database", "temporal")
+APART = 8.0
+"""Seconds between kills that stand alone; the last sixth of the kills do, at most three rounds."""
 
 
 def make_plan(
@@ -36,12 +42,18 @@ def make_plan(
 ) -> tuple[Fault, ...]:
     """Spread so many kills evenly over the components, about ``pace`` seconds apart, with freezes between."""
     random = Random(seed)  # noqa: S311 - a plan that can be made again, no secret
-    faults = list(_kills(random, kills, components, pace))
+    alone = min(kills // 6, 3 * len(components))
+    faults = list(_kills(random, kills - alone, components, pace))
     last = faults[-1].at if faults else 0.0
     away = [component for component in components if component in _AWAY]
     for _ in range(round(kills * FREEZES) if away else 0):
         at, seconds = random.uniform(0.0, last), random.uniform(0.5, 4.0)
         faults.append(Fault(at, "freeze", random.choice(away), seconds))
+    victims = _victims(random, components)
+    faults += [
+        Fault(last + (number + 1) * APART, "kill", next(victims), apart=True)
+        for number in range(alone)
+    ]
     return tuple(sorted(faults, key=lambda fault: fault.at))
 
 

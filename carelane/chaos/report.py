@@ -2,7 +2,13 @@
 
 import json
 
-from carelane.chaos.figures import Figures, counts, lost_and_doubled, recoveries
+from carelane.chaos.figures import (
+    Figures,
+    counts,
+    errors_of_web,
+    lost_and_doubled,
+    recoveries,
+)
 from carelane.chaos.run import Outcome
 
 _SHOWN = 12
@@ -14,7 +20,8 @@ def figures(outcome: Outcome) -> Figures:
         "seed": float(outcome.options.seed),
         **counts(outcome.record, outcome.hits),
         **lost_and_doubled(outcome.problems),
-        **recoveries(outcome.record, outcome.hits, outcome.stories),
+        **recoveries(outcome.record, outcome.hits, outcome.stories, outcome.looks),
+        **errors_of_web(outcome.looks),
         "cases": float(len(outcome.stories)),
         "faults_that_found_nothing": float(outcome.missed),
         "seconds": outcome.seconds,

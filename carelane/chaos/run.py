@@ -24,6 +24,7 @@ from carelane.chaos.people import fill
 from carelane.chaos.plan import make_plan
 from carelane.chaos.read_model import count_active, end_rota, read_facts
 from carelane.chaos.record import Operation, Record, read
+from carelane.chaos.watch import Look, Watch
 from carelane.chaos.worker import ATTEMPTS, make_table
 
 Tell = Callable[[str], None]
@@ -52,6 +53,7 @@ class Outcome:
     record: list[Operation]
     hits: list[Hit]
     stories: list[Story]
+    looks: list[Look]
     missed: int
     seconds: float
     without: tuple[str, ...] = ()
@@ -119,11 +121,14 @@ def _under_load(
     ]
     plan = make_plan(options.seed, options.kills, components, options.pace)
     faults = Faults(installation, plan)
+    watch = Watch(database, installation.web)
+    watch.start()
     coordinators.start()
     faults.start()
     _let_work(coordinators, faults, record, options)
     tell(f"{len(faults.hits)} faults, {record.done} operations acknowledged; coming to rest")
     _let_rest(coordinators, tell)
+    watch.end()
     seconds = time.monotonic() - began
     stories = persistently(lambda: read_histories(options_of(installation.settings, database)))
     facts = read_facts(
@@ -141,6 +146,7 @@ def _under_load(
         record=operations,
         hits=faults.hits,
         stories=stories,
+        looks=watch.looks,
         missed=len(faults.missed),
         seconds=seconds,
         without=without,
