@@ -73,6 +73,8 @@ def _plain() -> dict[str, Sentence]:
         "CaseSuspended": ("pause_circle", _("The case was suspended")),
         "CaseResumed": ("resume", _("The case goes on")),
         "CaseCompensating": ("history", _("The case is being cancelled: what was done is undone")),
+        "CaseMigrated": ("move_up", _("The case goes on in another version of its process")),
+        "HumanTaskMoved": ("assignment", _("Task as the other version shows it: {element}")),
         "EventHeld": ("front_hand", _("Arrived while suspended, held back: {name}")),
     }
 

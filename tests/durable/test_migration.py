@@ -15,6 +15,7 @@ from carelane.domain.process_instances import ElementActivation, HistoryEntry, P
 from carelane.domain.wire import Answer, Delivery, Operate, workflow_id
 from carelane.services.rebuild import rewrite
 from tests.durable.site import Site, eventually
+from tests.durable.test_histories import only_when_asked, record_new
 from tests.durable.test_kills import WorkerProcess
 
 MAPPING = {
@@ -189,3 +190,44 @@ def test_one_command_moves_a_case_twice(site: Site, v2: Bundle) -> None:
     assert site.cases.operate(case, other).code == "nothing_to_migrate"
     lines = [e for e in site.rows(HistoryEntry, instance_id=case) if e.kind == "CaseMigrated"]
     assert len(lines) == 1
+
+
+@only_when_asked
+def test_record_migrated_cases(site: Site, v2: Bundle) -> None:
+    """Write the histories of a case that has moved, of one that came back, and of one that moved while suspended."""
+    site.work()
+    case, child = begun(site, turns_per_run=4)
+    operate(site, case, "migrate", plan(v2))
+    finish(site, case, child, "assess_patient")
+    site.complete(case, "sign")
+    site.ended(case)
+    record_new(site, "migrated_over_several_histories", case)
+    case, child = begun(site)
+    operate(site, case, "migrate", plan(v2))
+    operate(site, case, "undo_migration")
+    finish(site, case, child, "assess")
+    site.ended(case)
+    record_new(site, "migrated_and_taken_back", case)
+    case, _child = begun(site)
+    operate(site, case, "suspend")
+    operate(site, case, "migrate", plan(v2))
+    operate(site, case, "resume")
+    record_new(site, "migrated_while_suspended", case)
+
+
+def test_a_case_that_stands_still_moves_on_by_moving(site: Site, v2: Bundle) -> None:
+    site.work()
+    case, child = begun(site)
+    operate(site, case, "suspend")
+    site.complete(child, "answer", opinion="go on")  # held back
+    operate(site, case, "migrate", plan(v2))
+    still = shown(site, case)
+    assert (still["version"], still["clocks"]) == (2, [])
+    assert [each[3] for each in still["tasks"]] == ["suspended"]
+    operate(site, case, "resume")
+    after = shown(site, case)
+    assert after["clocks"] == ["assess_patient"]
+    assert "consult" not in after["elements"]
+    assert [each[1:6] for each in after["tasks"]] == [
+        ("assess_patient", "Assess the patient", "reserved", "li", {"note": "half"})
+    ]

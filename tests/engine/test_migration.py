@@ -14,8 +14,10 @@ from bpmn.engine.effects import (
     Unsubscribe,
 )
 from bpmn.engine.migration import (
+    ElementMapping,
     can_be_restored,
 )
+from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
 from tests.engine.conftest import BEGIN, OWNER, Begin
 from tests.engine.moving import ONE, START, WAY, Draw, Move, of, timer
 
@@ -182,3 +184,21 @@ def test_a_condition_that_holds_by_now_is_overlooked(begin_text: Begin, draw: Dr
     effects = Move(case, watched("3")).go()
     assert case.outcome == "completed"
     assert not can_be_restored(effects)
+
+
+def test_a_case_that_stands_still_moves_on_by_moving(begin_text: Begin, draw: Draw) -> None:
+    case = begin_text(draw(ONE + timer("late", "a", "PT10H"), f"{WAY} late>late_end"))
+    case.give(SuspendRequested())
+    new = ONE.replace('id="a"', 'id="b"') + timer("soon", "b", "PT3H")
+    move = Move(case, draw(new, "start>b b>end soon>soon_end"), a="b", late="soon")
+    more = Move(
+        case, draw(new + timer("later", "b", "PT1H"), "start>b b>end soon>soon_end later>later_end")
+    )
+    move.go()
+    more.mapping = ElementMapping(
+        {each: each for each in ("start", "b", "end", "soon", "soon_end")}
+    )
+    assert not of(more.go(), SetTimer)
+    case.wait(hours=2).give(ResumeRequested())
+    assert [each.due_at for each in case.of(SetTimer)][1:] == [BEGIN + timedelta(hours=3)]
+    assert case.tasks() == ["b"]

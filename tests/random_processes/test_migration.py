@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
@@ -19,6 +20,7 @@ from bpmn.engine.migration import (
     propose,
     restore,
 )
+from bpmn.engine.operator_events import ModificationRequested, ResumeRequested
 from bpmn.engine.program import program_of
 from bpmn.engine.wire import dump_effect
 from bpmn.json_types import Variables
@@ -29,6 +31,7 @@ from tests.random_processes.drawing import draw_process
 from tests.random_processes.drawing.tasks import decision_xml
 from tests.random_processes.driver import Run
 from tests.random_processes.generating import wholes
+from tests.random_processes.test_operations import OFTEN_AN_OPERATOR, operation
 from tests.random_processes.test_random_processes import CHOICES, SEED, VARIABLES
 
 PROCESSES = min(int(os.environ.get("FUZZ", "150")), 5_000)
@@ -66,6 +69,15 @@ class Renamed:
         if isinstance(value, dict):
             return {self.name(key): self.name(inner) for key, inner in value.items()}
         return value
+
+    def event(self, event: Event) -> Event:
+        """Give an operator's event with the new names."""
+        if not isinstance(event, ModificationRequested):
+            return event
+        begun = tuple(
+            replace(each, element_id=self._ids[each.element_id]) for each in event.activate
+        )
+        return replace(event, activate=begun)
 
     def effects(self, effects: tuple[Effect, ...], *, told: bool = False) -> list[Any]:
         """Give effects as JSON, with the new names if they are `told` by the old version."""
@@ -107,9 +119,22 @@ def check_renamed(run: Run, renamed: Renamed) -> State:
 def check_step(run: Run, renamed: Renamed, moved: State, event: Event) -> None:
     """Let the same happen in both, and compare."""
     effects = run.happen(event, run.now)
-    moved, others = handle(renamed.process, moved, event, run.now)
+    moved, others = handle(renamed.process, moved, renamed.event(event), run.now)
     assert renamed.effects(effects, told=True) == renamed.effects(others)
     assert moved.dump() == renamed.name(run.state.dump())
+
+
+def next_event(run: Run, number: int) -> Event | None:
+    """Choose what happens, now and then by an operator; what is held while a case is suspended goes on in the end."""
+    if number and number % OFTEN_AN_OPERATOR == 0:
+        return operation(run, number // OFTEN_AN_OPERATOR)
+    if run.state.suspended and not number:
+        return ResumeRequested()
+    choice = choose(run, number)
+    if choice is None:
+        return None
+    run.now = choice.now or run.now
+    return choice.event
 
 
 @seed(SEED)
@@ -134,9 +159,8 @@ def test_a_case_that_moves_goes_on_as_if_it_had_always_been_there(
             break
         check_same(run, other)
         moved = check_renamed(run, renamed)
-        choice = choose(run, choices[step] if step < len(choices) else 0)
-        if choice is None:
+        event = next_event(run, choices[step] if step < len(choices) else 0)
+        if event is None:
             break
-        note(str(choice))
-        run.now = choice.now or run.now
-        check_step(run, renamed, moved, choice.event)
+        note(f"{event!s:.80}")
+        check_step(run, renamed, moved, event)

@@ -39,4 +39,33 @@ def _moved(state: State, translation: Translation, step: str, argument: Json) ->
         case "wait_for", list(keys):
             moved: list[Json] = [each for each in map(translation.key, map(str, keys)) if each]
             return bool(moved), moved
+        case (("open_around" | "fill_around"), list(trees)):
+            return True, [_moved_tree(translation, tree) for tree in trees]
     return True, argument
+
+
+def _moved_tree(translation: Translation, tree: Json) -> Json:
+    """Name by their new keys what an operator has begun and the engine has still to open."""
+    assert isinstance(tree, dict)
+    assert isinstance(tree["inside"], list)
+    inside: list[Json] = [_moved_tree(translation, each) for each in tree["inside"]]
+    return {**tree, "key": translation.key(str(tree["key"])), "inside": inside}
+
+
+def begun_inside(state: State) -> list[str]:
+    """List the elements that an operator has begun inside of scopes and the engine has still to open."""
+    steps = [(incident.step, incident.argument) for incident in state.incidents.values()]
+    steps += [(step, argument) for step, _, argument in state.put_off]
+    return [
+        key
+        for step, argument in steps
+        if step in {"open_around", "fill_around"} and isinstance(argument, list)
+        for tree in argument
+        for key in _keys(tree)
+    ]
+
+
+def _keys(tree: Json) -> list[str]:
+    assert isinstance(tree, dict)
+    assert isinstance(tree["inside"], list)
+    return [str(tree["key"]), *(key for each in tree["inside"] for key in _keys(each))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bpmn.engine.migration.incidents import begun_inside
 from bpmn.engine.migration.kinds import kind_of, loop_of
 from bpmn.engine.migration.mapping import ElementMapping
 from bpmn.engine.migration.problem import Problem
@@ -32,7 +33,8 @@ def problems(
         for activation in state.activations.values()
         for problem in _problems_of(translation, state, activation)
     )
-    return tuple(dict.fromkeys(every))
+    begun = (_problem_of_begun(translation, key) for key in begun_inside(state))
+    return tuple(dict.fromkeys([*every, *(each for each in begun if each is not None)]))
 
 
 def _faults(old: Process, new: Process, mapping: ElementMapping) -> Iterator[Problem]:
@@ -112,6 +114,16 @@ def _problems_of(
         return
     yield from _problems_of_waits(translation, state, activation, moved)
     yield from problems_of_remains(translation, activation, moved)
+
+
+def _problem_of_begun(translation: Translation, key: str) -> Problem | None:
+    """Say why what an operator has begun, and is not open yet, cannot begin in the new version."""
+    if not translation.key(key):
+        return Problem("unmapped", key, f"{key!r} is about to begin and is not mapped")
+    if not translation.same_scope(key):
+        after = translation.key(key)
+        return Problem("scope_changed", key, f"{after!r} lies in another sub-process", after)
+    return None
 
 
 def _loop(node: Node) -> str:

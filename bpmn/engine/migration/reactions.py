@@ -7,9 +7,9 @@ from bpmn.engine.nodes import UNDO, Node, Program
 from bpmn.engine.state import Activation, State
 from bpmn.model import CatchEvent, EventBasedGateway, ReceiveTask, StartEvent
 
-_BEFORE_BOUNDARIES = ("activate",)
-_BEFORE_EVENTS = ("activate", "start", "open_scope")
-_BEFORE_CLOCKS = ("activate", "start", "clocks")
+_BEFORE_BOUNDARIES = ("activate", "open_around")
+_BEFORE_EVENTS = ("activate", "start", "open_scope", "open_around", "fill_around")
+_BEFORE_CLOCKS = ("activate", "start", "clocks", "open_around", "fill_around")
 """Steps that have failed on an activation, or were put off: what they open is not open yet, and they will open it."""
 
 
