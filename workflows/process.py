@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
         Cause,
         CompleteTask,
         Delivery,
+        FirstTurn,
         JsonObject,
         Operate,
         ResolveIncident,
@@ -32,6 +33,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.in_flight import InFlight
     from workflows.inside import inside_of, snapshot_of
     from workflows.journal import write_turn
+    from workflows.ledger import Ledger
     from workflows.memory import Memory
     from workflows.run_length import RunLength
     from workflows.versions import preview
@@ -50,10 +52,13 @@ class ProcessWorkflow:
         if start.state is None:
             self._written = 0
             self._memory = Memory.of(start)
+            self._ledger: Ledger | None = Ledger(FirstTurn.of(start))
             self._case = Case.begin(start, workflow.now())
         else:
             self._written = start.state["turn"]
             self._memory = Memory.load(start.state["memory"])
+            kept = start.state.get("ledger")
+            self._ledger = None if kept is None else Ledger.load(kept)
             self._case = Case.restore(start, start.state)
         self._commands = Commands(self._case, self._memory, lambda: self._written)
 
@@ -80,6 +85,8 @@ class ProcessWorkflow:
 
     async def _write(self) -> None:
         turn, effects = self._case.close_turn(workflow.now())
+        if self._ledger is not None:
+            self._ledger.take(turn)
         answers = self._case.take_answers()
         written = await write_turn(turn)
         self._written = turn.turn
@@ -117,6 +124,8 @@ class ProcessWorkflow:
             "memory": self._memory.dump(),
             "in_flight": self._in_flight.dump(),
         }
+        if self._ledger is not None:
+            state["ledger"] = self._ledger.dump()
         return replace(self._start, variables={}, message=None, signal=None, state=state)
 
     def _happen(self, event: Event, cause: Cause) -> None:

@@ -65,7 +65,7 @@ def back_up(settings: Settings, folder: Path) -> list[Path]:
         raise BackupRefused(f"there is nothing to copy: {', '.join(missing) or 'no embedded file'}")
     _empty(folder)
     for store in copied:
-        _copy_sqlite(store.file, folder / store.name)
+        copy_sqlite(store.file, folder / store.name)
     manifest = {
         "carelane": version("carelane"),
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -131,7 +131,7 @@ def _empty(folder: Path) -> None:
         raise BackupRefused(f"{folder} is not empty; name a new folder")
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
+def copy_sqlite(source: Path, target: Path) -> None:
     """Copy a database of which others may be writing, as it stands at one moment."""
     target.touch(mode=0o600)
     reading = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)

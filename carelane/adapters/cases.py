@@ -12,8 +12,9 @@ from temporalio.client import Client
 
 from carelane.adapters.case_client import PATIENCE, CaseClient, Queues, translated
 from carelane.adapters.case_queries import running_cases
+from carelane.adapters.case_lists import listed
 from carelane.adapters.event_loop import EventLoop
-from carelane.adapters.rebuild import turns_of
+from carelane.adapters.rebuild import told_by
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
 from carelane.domain.inside import CaseInside
 from carelane.domain.wire import (
@@ -28,7 +29,7 @@ from carelane.domain.wire import (
     StartProcess,
     Turn,
 )
-from carelane.services.ports import CaseFacts
+from carelane.services.ports import CaseFacts, CaseListed, CaseTold
 from carelane.services.transaction import Database
 from carelane.settings import Settings
 
@@ -119,10 +120,19 @@ class Cases:
         with translated():
             return self._runner.run(running_cases(self._client, before))
 
-    def turns(self, instance_id: str) -> list[Turn]:
-        """Replay the case's history and give every turn it wrote."""
+    def told(self, instance_id: str) -> CaseTold:
+        """Replay the case's histories and give every turn it wrote."""
         with translated():  # a long history may take longer than the patience for a command
-            return self._runner.run(turns_of(self._client, instance_id))
+            return self._runner.run(told_by(self._client, instance_id))
+
+    def turns(self, instance_id: str) -> list[Turn]:
+        """Give the turns that the case's histories tell."""
+        return self.told(instance_id).turns
+
+    def listed(self, *, closed: bool) -> list[CaseListed]:
+        """List the cases that Temporal knows, oldest first."""
+        with translated():
+            return self._runner.run(listed(self._client, closed=closed))
 
 
 class TemporalCases(Cases):

@@ -10,7 +10,9 @@ import time
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import StaticPool
 
+from carelane.services.scratch import Scratch
 from carelane.services.transaction import Clock, Database, utc_now
 
 BUSY_MILLISECONDS = 15_000
@@ -27,6 +29,14 @@ _NOTICE_DEAD_HOSTS = {
 def open_database(url: str, clock: Clock = utc_now) -> Database:
     """Open the database at ``url`` (see `Settings.database`) without touching its tables."""
     return Database(open_engine(url), clock)
+
+
+def open_scratch(clock: Clock = utc_now) -> Scratch:
+    """Make an empty database in memory, to see what the rows of a case should be."""
+    engine = create_engine(
+        "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+    return Scratch(engine, clock)
 
 
 def open_engine(url: str, *, foreign_keys: bool = True) -> Engine:

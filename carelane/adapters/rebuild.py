@@ -9,7 +9,7 @@ from typing import Any
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHistory
-from temporalio.converter import DataConverter
+from temporalio.converter import DataConverter, WorkflowSerializationContext
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import (
     Interceptor,
@@ -19,24 +19,50 @@ from temporalio.worker import (
     WorkflowInterceptorClassInput,
     WorkflowOutboundInterceptor,
 )
-from temporalio.workflow import ActivityHandle
+from temporalio.workflow import ActivityHandle, NondeterminismError
 
 from carelane.adapters.runner import workflow_runner
 from carelane.adapters.temporal_client import data_converter
-from carelane.domain.wire import Turn, workflow_id
+from carelane.domain.errors import CaseUnreadable
+from carelane.domain.wire import StartProcess, Turn, workflow_id
+from carelane.services.ports import CaseTold
 from workflows.journal import JOURNAL
+from workflows.ledger import kept_turns
 from workflows.process import ProcessWorkflow
 
 
-async def turns_of(client: Callable[[], Awaitable[Client]], instance_id: str) -> list[Turn]:
-    """Give every turn of the case, oldest first, as far back as Temporal keeps its histories."""
+async def told_by(client: Callable[[], Awaitable[Client]], instance_id: str) -> CaseTold:
+    """Give every turn of the case, oldest first, as far back as Temporal keeps its histories.
+
+    Where older histories are gone, what the oldest run knows of the turns before it comes first.
+    """
     connected = await client()
+    return await told_in(connected, await histories(connected, workflow_id(instance_id)))
+
+
+async def told_in(client: Client, found: Sequence[WorkflowHistory]) -> CaseTold:
+    """Give what these histories of one case tell, oldest first."""
     turns: dict[int, Turn] = {}
-    for history in await histories(connected, workflow_id(instance_id)):
+    for history in found:
         worked = _worked(history)
-        for turn in await replay(connected, worked) if worked.events else []:
+        for turn in await replay(client, worked) if worked.events else []:
             turns[turn.turn] = turn
-    return [turns[number] for number in sorted(turns)]
+    start = await _start(client, found[0])
+    told = [turns[number] for number in sorted(turns)]
+    whole = start.state is None
+    return CaseTold(
+        start=start, turns=told, earlier=[] if whole else kept_turns(start), whole=whole
+    )
+
+
+async def _start(client: Client, history: WorkflowHistory) -> StartProcess:
+    """Read the start payload of a run."""
+    started = history.events[0].workflow_execution_started_event_attributes
+    context = WorkflowSerializationContext(client.namespace, history.workflow_id)
+    converter = client.data_converter.with_context(context)
+    (start,) = await converter.decode(list(started.input.payloads), [StartProcess])
+    payload: StartProcess = start
+    return payload
 
 
 def _worked(history: WorkflowHistory) -> WorkflowHistory:
@@ -69,9 +95,12 @@ async def histories(client: Client, case: str) -> list[WorkflowHistory]:
 
 
 async def replay(client: Client, history: WorkflowHistory) -> list[Turn]:
-    """Replay one history and give the turns of it; raises where the code does not follow the history."""
+    """Replay one history and give the turns of it; raises `CaseUnreadable`."""
     caught = _Catch()
-    await replay_worker(client.data_converter, [caught]).replay_workflow(history)
+    try:
+        await replay_worker(client.data_converter, [caught]).replay_workflow(history)
+    except (RuntimeError, NondeterminismError) as error:
+        raise CaseUnreadable from error
     return caught.turns
 
 

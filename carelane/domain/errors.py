@@ -297,6 +297,18 @@ class DatabaseUnavailable(Unavailable):
     code = "database_unavailable"
 
 
+class CaseUnreadable(CarelaneError):
+    """The case's history cannot be replayed with this code or these keys."""
+
+    code = "case_unreadable"
+
+
+class HistoryForgotten(CarelaneError):
+    """Temporal has forgotten how this case began, and its rows are gone: restore the database from a backup."""
+
+    code = "history_forgotten"
+
+
 class MailNotSent(Unavailable):
     """The mail server did not take the message; it stays in the outbox."""
 

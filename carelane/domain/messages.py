@@ -13,10 +13,10 @@ OUTSIDE = "outside:"
 
 
 class Message(SQLModel, table=True):
-    """A message to a case. ``state``: buffered, correlated, delivered, expired, discarded.
+    """A message to a case. ``state``: buffered, correlated, delivered, expired, discarded, restored.
 
     Correlated: chosen for the case ``to_instance_id`` (which it begins if ``start_definition_id`` is set) and on its
-    way; delivered: the case took it. ``sender`` is the sending case, or `OUTSIDE` with an institution; ``position``
+    way; delivered: the case took it; restored: its row was lost and written anew, who took it is to be settled. ``sender`` is the sending case, or `OUTSIDE` with an institution; ``position``
     orders what one sender sends. ``message_key`` is unique within the sending case, so that a turn
     written twice sends once. ``attempts`` counts correlations, ``number`` is that of the present one
     (`InboxNumber`). ``bound_key`` is the key under which a person has given it to a case that waits for another.

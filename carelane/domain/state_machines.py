@@ -57,6 +57,8 @@ TRANSITIONS: dict[Machine, Table] = {
         ("expired", "reopen"): "buffered",
         ("correlated", "deliver"): "delivered",
         ("correlated", "return"): "buffered",
+        ("restored", "deliver"): "delivered",
+        ("restored", "wait"): "buffered",
     },
     "incident": {("open", "resolve"): "resolved"},
     "resource_slot": {

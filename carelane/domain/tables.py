@@ -9,6 +9,7 @@ from carelane.domain.deadlines import Deadline, Timer
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.incidents import Incident
 from carelane.domain.institutions import Institution
+from carelane.domain.maintenance import MaintenanceStep
 from carelane.domain.messages import InboxNumber, Message, MessageEvent, MessageSubscription
 from carelane.domain.notices import Notice
 from carelane.domain.parts import Part
@@ -52,6 +53,7 @@ __all__ = [
     "Institution",
     "JobEffect",
     "Lock",
+    "MaintenanceStep",
     "Membership",
     "Message",
     "MessageEvent",

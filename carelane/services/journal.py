@@ -65,20 +65,23 @@ def _begin(connection: Connection, turn: Turn, at: datetime) -> list[Key] | None
     return project(connection, turn, first, first=first)
 
 
-def project(
+def project(  # noqa: PLR0913 - the turn, its case, and how it is told
     connection: Connection,
     turn: Turn,
     case: Mapping[str, Any],
     *,
     first: Row | None = None,
     again: bool = False,
+    restored: bool = False,
+    lines: bool = True,
 ) -> list[Key]:
     """Let every part hear every effect in order, then write their rows.
 
     ``case`` gives institution, urgency and variables so far; ``first`` is the row to insert for a case that begins.
+    ``again``: the turn is told once more; ``restored``: its rows may have been lost; without ``lines`` its lines of history are there already.
     """
     at, urgency = datetime.fromisoformat(turn.at), case["urgency"]
-    context = Context(connection, turn, at, case["institution_code"], again)
+    context = Context(connection, turn, at, case["institution_code"], again, restored)
     instances = Instances(context, case["variables"] or {}, first)
     tasks, incidents, inbox = HumanTasks(context, urgency), Incidents(context), Messages(context)
     parts: tuple[Part, ...] = (
@@ -90,7 +93,7 @@ def project(
         Children(context),
         Jobs(context),
         Signals(context),
-        History(context),
+        *([History(context)] if lines else []),
     )
     for effect in map(load_effect, turn.effects):
         instances.take(effect)

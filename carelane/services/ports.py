@@ -6,7 +6,7 @@ scheduler are.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -43,6 +43,30 @@ class CaseFacts:
     open_incidents: tuple[str, ...] = ()
     suspended: bool = False
     compensating: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTold:
+    """What Temporal's histories tell of a case: ``turns``, oldest first.
+
+    ``whole``: they are all of its turns. Else older histories are gone, and ``earlier`` holds what the oldest one
+    left knows of the turns before it: their effects whose work is still open (`workflows.ledger`); empty where it
+    knows nothing. ``start`` is the start payload of the oldest run.
+    """
+
+    start: StartProcess
+    turns: list[Turn]
+    earlier: list[Turn] = field(default_factory=list)
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CaseListed:
+    """A case that Temporal knows. ``started_at`` is when its last run began."""
+
+    instance_id: str
+    open: bool
+    started_at: datetime
 
 
 class CasePort(Protocol):
@@ -126,8 +150,16 @@ class CasePort(Protocol):
         """List the cases that began before this moment and still run; one that has just ended may be among them."""
         ...
 
+    def told(self, instance_id: str) -> CaseTold:
+        """Replay the case's histories and give every turn it wrote, to rebuild its read model."""
+        ...
+
     def turns(self, instance_id: str) -> list[Turn]:
-        """Replay the case's history and give every turn it wrote, to rebuild its read model."""
+        """Give the turns that the case's histories tell."""
+        ...
+
+    def listed(self, *, closed: bool) -> list[CaseListed]:
+        """List the open cases, and with ``closed`` those that ended within the retention too; oldest first."""
         ...
 
 

@@ -1,71 +1,52 @@
-"""Writes the rows of one case anew from its turns, which Temporal's history can always tell again.
+"""Writes the rows of one case anew from its turns, which Temporal's histories tell again.
 
-Used when a turn diverged (`carelane.services.journal`) and when a sweep finds a difference. What people did
-in the database alone survives: claims, drafts, and messages that have left for other cases.
+Used when a turn diverged (`carelane.services.journal`), when a difference was found, and when rows are lost.
+What people did in the database alone survives: claims, drafts, and messages that have left for other cases. Where
+Temporal has forgotten how a case began, its archive (what was closed before) stays as it is.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
-from sqlmodel import SQLModel, col
+from sqlalchemy import Connection, update
+from sqlmodel import col
 
-from carelane.domain.deadlines import Deadline, Timer
-from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
-from carelane.domain.incidents import Incident
-from carelane.domain.messages import MessageSubscription
-from carelane.domain.process_instances import (
-    ElementActivation,
-    FlowCount,
-    HistoryEntry,
-    ProcessInstance,
-)
-from carelane.domain.signals import SignalSubscription
-from carelane.domain.waiting_jobs import WaitingJob
+from carelane.domain.errors import HistoryForgotten
+from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Turn, Written
-from carelane.services import messages, signals
-from carelane.services.correlation import promise
+from carelane.services import messages, restored_messages, signals
 from carelane.services.journal import project
+from carelane.services.kept_rows import Kept, wipe, wipe_open
+from carelane.services.ports import CaseTold
 from carelane.services.projections.instances import first_row, stored_row
 from carelane.services.projections.part import Row
 from carelane.services.transaction import Database
 
-_OF_THE_CASE: tuple[type[Any], ...] = (
-    ElementActivation,
-    FlowCount,
-    HumanTask,
-    Timer,
-    Deadline,
-    Incident,
-    MessageSubscription,
-    SignalSubscription,
-    WaitingJob,
-)
-_KEPT_OF_TASKS = (
-    "actual_owner",
-    "claimed_at",
-    "state",
-    "state_before",
-    "draft",
-    "version",
-    "closed_at",
-)
+_NONE: Row = {"turn": 0, "turn_at": None}
+"""What is known of a case without a row."""
 
 
-def rewrite(database: Database, turns: list[Turn], seen_turn: int | None = None) -> Written:
-    """Replace all rows of a case by what its turns say; ``turns`` are all of them, oldest first.
+def rewrite(
+    database: Database,
+    turns: list[Turn],
+    seen_turn: int | None = None,
+    earlier: Sequence[Turn] = (),
+) -> Written:
+    """Replace all rows of a case by what its turns say; ``turns`` are all that is told, oldest first.
 
-    With ``seen_turn`` nothing happens if the case has gone on since its row showed that turn.
-    Histories that Temporal has already forgotten cannot be told again: then only newer turns are added.
+    With ``seen_turn`` nothing happens if the case has gone on since its row showed that turn. ``earlier`` is what
+    is known of turns that are not told any more. Raises `HistoryForgotten` where rows are missing that nothing tells.
     """
-    if not turns:
+    if not turns and not earlier:
         return Written()
-    case = turns[0].instance_id
+    case = (*earlier, *turns)[0].instance_id
     with database.transaction() as session:
         connection = session.connection()
         stored = stored_row(connection, case)
         if stored is None or seen_turn in {None, stored["turn"]}:
-            _rewrite(connection, turns, stored or {"turn": 0, "turn_at": None})
+            _rewrite(connection, turns, earlier, stored or _NONE)
+        restored_messages.settle(connection, database.now(), case)
         keys = messages.keys_of(connection, case)
     return Written(
         deliverable=messages.deliverable(database, keys) if keys else [],
@@ -73,95 +54,111 @@ def rewrite(database: Database, turns: list[Turn], seen_turn: int | None = None)
     )
 
 
-def _rewrite(connection: Connection, turns: list[Turn], stored: Row) -> None:
-    first, stored_turn = turns[0].first, stored["turn"]
-    if first is None:
-        _write_all(connection, [turn for turn in turns if turn.turn > stored_turn], stored)
-        return
-    case = turns[0].instance_id
-    row = first_row(connection, case, first, datetime.fromisoformat(turns[0].at))
-    tasks, waits = _claims(connection, case), _on_their_way(connection, case)
-    _wipe(connection, case)
-    messages.forget_unsent(connection, turns)
-    if stored_turn:
-        mine = col(ProcessInstance.id) == case
-        connection.execute(update(ProcessInstance).where(mine).values(row))
-    again = _again(turns[0], turns, stored)
-    project(connection, turns[0], row, first=None if stored_turn else row, again=again)
-    _write_all(connection, turns[1:], stored)
-    signals.forget_unthrown(connection, turns)
-    _restore(connection, tasks, waits)
+def restore(database: Database, told: CaseTold) -> None:
+    """Write the rows of a case of which the read model may have none, among other such cases.
+
+    Its messages wait until all are there (`restored_messages.settle`): who took them may not be written yet.
+    Raises `HistoryForgotten`, `DefinitionNotFound`.
+    """
+    case = told.start.instance_id
+    with database.transaction() as session:
+        connection = session.connection()
+        stored = stored_row(connection, case)
+        turns = [*told.earlier, *told.turns]
+        there = stored or _NONE
+        if turns and there["turn"] <= turns[-1].turn:
+            _rewrite(connection, told.turns, told.earlier, there, restored=True)
 
 
-def _write_all(connection: Connection, turns: list[Turn], stored: Row) -> None:
-    for turn in turns:
-        row = stored_row(connection, turn.instance_id)
+def _rewrite(
+    connection: Connection,
+    turns: list[Turn],
+    earlier: Sequence[Turn],
+    stored: Row,
+    *,
+    restored: bool = False,
+) -> None:
+    writer = _Writer(connection, stored, restored)
+    if turns and turns[0].first is not None:
+        writer.from_the_beginning(turns)
+    elif stored["turn"] and stored["turn"] >= _known_before(turns, earlier):
+        writer.write_all([turn for turn in turns if turn.turn > stored["turn"]])
+    elif earlier:
+        writer.from_open_work(turns, earlier)
+    else:
+        raise HistoryForgotten
+
+
+def _known_before(turns: list[Turn], earlier: Sequence[Turn]) -> int:
+    """Give the turn up to which rows must reach for the told turns to follow."""
+    return turns[0].turn - 1 if turns else earlier[-1].turn
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes turns once more over ``stored``, the row that was there; ``restored``: rows may have been lost."""
+
+    connection: Connection
+    stored: Row
+    restored: bool
+
+    def from_the_beginning(self, turns: list[Turn]) -> None:
+        """Write everything anew."""
+        case = turns[0].instance_id
+        kept = Kept.of(self.connection, case)
+        wipe(self.connection, case)
+        messages.forget_unsent(self.connection, turns)
+        self._begin(turns[0], again=self._again(turns[0], turns))
+        self.write_all(turns[1:])
+        signals.forget_unthrown(self.connection, turns)
+        kept.put_back(self.connection)
+
+    def from_open_work(self, turns: list[Turn], earlier: Sequence[Turn]) -> None:
+        """Write what is open anew; of what was closed in forgotten turns only the archive tells."""
+        case = earlier[0].instance_id
+        kept = Kept.of(self.connection, case)
+        wipe_open(self.connection, case, datetime.fromisoformat(turns[0].at) if turns else None)
+        self._begin(earlier[0], again=True, lines=not self.stored["turn"])
+        for turn in earlier[1:]:
+            self._write(turn, again=True, lines=turn.turn > self.stored["turn"])
+        self.write_all(turns)
+        kept.put_back(self.connection)
+
+    def write_all(self, turns: list[Turn]) -> None:
+        """Write turns that follow the row; the last one may never have been acted upon."""
+        for turn in turns:
+            self._write(turn, again=self._again(turn, turns))
+
+    def _again(self, turn: Turn, turns: list[Turn]) -> bool:
+        """Tell whether what the turn meant to other cases is settled: all but the last one, or written before."""
+        written = (self.stored["turn"], self.stored["turn_at"])
+        return turn is not turns[-1] or (turn.turn, datetime.fromisoformat(turn.at)) == written
+
+    def _begin(self, turn: Turn, *, again: bool, lines: bool = True) -> None:
+        """Write the first turn, with the case's row unless that is there."""
+        assert turn.first is not None
+        at = datetime.fromisoformat(turn.at)
+        row = first_row(self.connection, turn.instance_id, turn.first, at)
+        if self.stored["turn"]:
+            mine = col(ProcessInstance.id) == turn.instance_id
+            self.connection.execute(update(ProcessInstance).where(mine).values(row))
+        first = None if self.stored["turn"] else row
+        self._project(turn, row, first=first, again=again, lines=lines)
+
+    def _write(self, turn: Turn, *, again: bool, lines: bool = True) -> None:
+        row = stored_row(self.connection, turn.instance_id)
         assert row is not None
-        project(connection, turn, row, again=_again(turn, turns, stored))
+        self._project(turn, row, first=None, again=again, lines=lines)
 
-
-def _again(turn: Turn, turns: list[Turn], stored: Row) -> bool:
-    """Tell whether what the turn meant to other cases is settled: all but the last one, or written before."""
-    written = (stored["turn"], stored["turn_at"])
-    return turn is not turns[-1] or (turn.turn, datetime.fromisoformat(turn.at)) == written
-
-
-def _reopen(connection: Connection, task_id: str) -> None:
-    """Let a task that a phantom turn had closed be its owner's again."""
-    free = (col(HumanTask.id) == task_id, col(HumanTask.state) == "ready")
-    connection.execute(update(HumanTask).where(*free).values(state="reserved"))
-
-
-def _wipe(connection: Connection, case: str) -> None:
-    """Delete what the turns will write again; messages that have left stay, people's own lines too."""
-    own_tasks = select(col(HumanTask.id)).where(col(HumanTask.instance_id) == case)
-    connection.execute(
-        delete(HumanTaskOwner).where(col(HumanTaskOwner.human_task_id).in_(own_tasks))
-    )
-    for table in _OF_THE_CASE:
-        connection.execute(delete(table).where(table.instance_id == case))
-    told = (col(HistoryEntry.instance_id) == case, col(HistoryEntry.turn).is_not(None))
-    connection.execute(delete(HistoryEntry).where(*told))
-
-
-def _rows(connection: Connection, table: type[SQLModel], case: str, *names: str) -> list[Any]:
-    """Read rows that are about to be written anew, and keep others from changing them meanwhile."""
-    columns = [getattr(table, name) for name in names]
-    mine = table.instance_id == case  # type: ignore[attr-defined]
-    return list(connection.execute(select(*columns).where(mine).with_for_update()))
-
-
-def _claims(connection: Connection, case: str) -> list[Any]:
-    return _rows(connection, HumanTask, case, "id", *_KEPT_OF_TASKS)
-
-
-def _on_their_way(connection: Connection, case: str) -> list[Any]:
-    """List which message was on its way to which subscription."""
-    names = ("instance_id", "subscription_id", "message_id")
-    return [row for row in _rows(connection, MessageSubscription, case, *names) if row.message_id]
-
-
-def _restore(connection: Connection, tasks: list[Any], waits: list[Any]) -> None:
-    """Give tasks their owners and drafts back, and subscriptions their messages."""
-    for task in tasks:
-        mine = col(HumanTask.id) == task.id
-        who = {"actual_owner": task.actual_owner, "claimed_at": task.claimed_at}
-        connection.execute(
-            update(HumanTask).where(mine).values(who | {"version": task.version + 1})
+    def _project(
+        self, turn: Turn, case: Row, *, first: Row | None, again: bool, lines: bool
+    ) -> None:
+        project(
+            self.connection,
+            turn,
+            case,
+            first=first,
+            again=again,
+            restored=self.restored,
+            lines=lines,
         )
-        if task.closed_at is None:
-            _restore_work(connection, task)
-        elif task.actual_owner is not None:
-            _reopen(connection, task.id)
-    for wait in waits:
-        promise(connection, wait.instance_id, wait.subscription_id, wait.message_id)
-
-
-def _restore_work(connection: Connection, task: Any) -> None:
-    """Let an open task be as far as its owner was; whether it is suspended, the turns have said."""
-    state = task.state_before or task.state
-    mine = (col(HumanTask.id) == task.id, col(HumanTask.closed_at).is_(None))
-    suspended = col(HumanTask.state) == "suspended"
-    for where, column in ((suspended, "state_before"), (~suspended, "state")):
-        work = {column: state, "draft": task.draft}
-        connection.execute(update(HumanTask).where(*mine, where).values(work))

@@ -16,6 +16,7 @@ from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services.ports import CaseFacts, CasePort
 from carelane.services.rebuild import rewrite
+from carelane.services.rebuilds import make_ready
 from carelane.services.transaction import Database
 
 
@@ -86,10 +87,11 @@ def _repair(database: Database, cases: CasePort, row: _Row) -> str:
         facts = cases.describe(row.instance_id)
         if _agrees(row, facts):
             return "agrees"
-        turns = cases.turns(row.instance_id)
+        told = cases.told(row.instance_id)
     except CaseNotFound:
         return "lost"
-    rewrite(database, turns, seen_turn=row.turn)
+    make_ready(database, told)
+    rewrite(database, told.turns, seen_turn=row.turn, earlier=told.earlier)
     return "repaired" if _agrees(_row(database, row.instance_id), facts) else "unrepaired"
 
 

@@ -42,7 +42,7 @@ from carelane.domain.wire import (
 from carelane.services.calls import called_process
 from carelane.services.journal import write_turn
 from carelane.services.messages import deliver
-from carelane.services.ports import CaseFacts
+from carelane.services.ports import CaseFacts, CaseListed, CaseTold
 from carelane.services.signals import tell
 from carelane.services.transaction import Database
 from workflows.alarm import Alarm
@@ -264,6 +264,22 @@ class CasesInMemory:
         if answer.code == CaseEnded.code:
             raise CaseEnded
         return answer
+
+    def told(self, instance_id: str) -> CaseTold:
+        running = self._running(instance_id)
+        return CaseTold(running.start, list(running.written))
+
+    def listed(self, *, closed: bool) -> list[CaseListed]:
+        if not self.available:
+            raise CaseUnavailable
+        found = [
+            CaseListed(
+                case, not running.case.state.ended, datetime.fromisoformat(running.written[0].at)
+            )
+            for case, running in self.cases.items()
+            if closed or not running.case.state.ended
+        ]
+        return sorted(found, key=lambda case: (case.started_at, case.instance_id))
 
     def turns(self, instance_id: str) -> list[Turn]:
         return list(self._running(instance_id).written)

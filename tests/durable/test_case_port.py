@@ -335,6 +335,7 @@ def every_call(cases: CasePort) -> tuple[Callable[[], object], ...]:
         lambda: cases.describe("nobody"),
         lambda: cases.inspect("nobody"),
         lambda: cases.turns("nobody"),
+        lambda: cases.told("nobody"),
     )
 
 
@@ -350,6 +351,7 @@ def test_an_outage_would_look_like_an_unknown_case(clinic: Clinic, away: CasePor
         *every_call(away),
         lambda: away.start(start),
         lambda: away.start(start, wait=False),
+        lambda: away.listed(closed=True),
     ):
         with pytest.raises(CaseUnavailable):
             call()
@@ -365,6 +367,22 @@ def test_the_read_model_could_not_be_compared_with_a_case(clinic: Clinic) -> Non
     assert [turn.turn for turn in turns] == [1, 2]
     assert (turns[0].first is None, turns[1].first) == (False, None)
     assert clinic.causes(case) == [Cause("person", "li"), Cause("person", "li")]
+    told = clinic.cases.told(case)
+    assert (told.start.instance_id, told.turns, told.whole) == (case, turns, True)
+
+
+def test_a_case_without_rows_would_be_known_to_nobody(clinic: Clinic) -> None:
+    running, ended = clinic.start("rounds"), clinic.start("rounds")
+    clinic.cases.cancel(ended, CancelInstance(uuid.uuid4().hex, "", "li"))
+
+    def listed(*, closed: bool) -> dict[str, bool]:
+        known = clinic.cases.listed(closed=closed)
+        assert known == sorted(known, key=lambda case: (case.started_at, case.instance_id))
+        return {case.instance_id: case.open for case in known}
+
+    eventually(lambda: listed(closed=True).items() >= {(running, True), (ended, False)})
+    assert listed(closed=False)[running]
+    assert ended not in listed(closed=False)
 
 
 def test_a_letter_would_start_its_case_without_its_words(clinic: Clinic) -> None:

@@ -155,8 +155,13 @@ class Messages(Part):
                     other = [{"id": known, "message_key": f"{key}/{known}"}]
                     self.context.update(Message, ("id",), other)
                 there[key] = row["id"], row["position"]
-                new.append(row)
+                new.append(row | self._restored())
         return new
+
+    def _restored(self) -> Row:
+        """Say that nobody knows yet whether the message was taken: its row may have been there and lost."""
+        lost = self.context.again or self.context.restored
+        return {"state": "restored"} if lost else {}
 
     def _sent_under(self, keys: list[str]) -> dict[str, tuple[str, int]]:
         """Give the messages that the case has sent under these keys of its own, with their positions."""

@@ -35,7 +35,8 @@ Row = dict[str, Any]
 class Context:
     """The turn being written: its case, its institution and its moment.
 
-    ``again``: the turn is told once more, long after it happened; other cases have moved on.
+    ``again``: the turn is told once more, long after it happened; other cases have moved on. ``restored``: nobody
+    knows whether the read model has heard of the turn before.
     """
 
     connection: Connection
@@ -43,6 +44,7 @@ class Context:
     at: datetime
     institution: str
     again: bool = False
+    restored: bool = False
 
     @property
     def instance_id(self) -> str:

@@ -1,0 +1,29 @@
+"""How far long runs over all cases have come.
+
+Revision 0013, after 0012.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from carelane.domain import columns
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "maintenance_steps",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("instance_id", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("at", columns.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "instance_id"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("maintenance_steps")

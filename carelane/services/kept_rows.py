@@ -1,0 +1,148 @@
+"""What a rewrite of a case's rows keeps: claims, drafts, messages, and the archive.
+
+`wipe` deletes what all turns will write again; `wipe_open` only what is open.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import Connection, delete, or_, select, update
+from sqlmodel import SQLModel, col
+
+from carelane.domain.deadlines import Deadline, Timer
+from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.incidents import Incident
+from carelane.domain.messages import MessageSubscription
+from carelane.domain.process_instances import ElementActivation, FlowCount, HistoryEntry
+from carelane.domain.signals import SignalSubscription
+from carelane.domain.waiting_jobs import WaitingJob
+from carelane.services.correlation import promise
+
+OF_THE_CASE: tuple[type[Any], ...] = (
+    ElementActivation,
+    FlowCount,
+    HumanTask,
+    Timer,
+    Deadline,
+    Incident,
+    MessageSubscription,
+    SignalSubscription,
+    WaitingJob,
+)
+"""Tables whose rows of a case are written by its turns alone, besides its history and its messages."""
+WITHOUT_ARCHIVE: tuple[type[Any], ...] = (
+    Timer,
+    MessageSubscription,
+    SignalSubscription,
+    WaitingJob,
+)
+"""Of these, tables that hold open work only."""
+CLOSED_BY: dict[type[Any], str] = {
+    ElementActivation: "left_at",
+    HumanTask: "closed_at",
+    Deadline: "stopped_at",
+    Incident: "resolved_at",
+}
+"""The column that is set once a row is closed."""
+OPENED_BY: dict[type[Any], str] = {
+    ElementActivation: "entered_at",
+    HumanTask: "created_at",
+    Deadline: "start_at",
+    Incident: "created_at",
+}
+"""The column that says since when there is a row."""
+_KEPT_OF_TASKS = (
+    "actual_owner",
+    "claimed_at",
+    "state",
+    "state_before",
+    "draft",
+    "version",
+    "closed_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What people did to open tasks, and which messages were on their way."""
+
+    tasks: list[Any]
+    waits: list[Any]
+
+    @classmethod
+    def of(cls, connection: Connection, case: str) -> Self:
+        """Read it before the rows are deleted."""
+        names = ("instance_id", "subscription_id", "message_id")
+        waits = [row for row in _rows(connection, MessageSubscription, case, *names) if row[2]]
+        return cls(_rows(connection, HumanTask, case, "id", *_KEPT_OF_TASKS), waits)
+
+    def put_back(self, connection: Connection) -> None:
+        """Give tasks their owners and drafts, and subscriptions their messages."""
+        for task in self.tasks:
+            mine = col(HumanTask.id) == task.id
+            who = {"actual_owner": task.actual_owner, "claimed_at": task.claimed_at}
+            connection.execute(
+                update(HumanTask).where(mine).values(who | {"version": task.version + 1})
+            )
+            if task.closed_at is None:
+                _put_back_work(connection, task)
+            elif task.actual_owner is not None:
+                _reopen(connection, task.id)
+        for wait in self.waits:
+            promise(connection, wait.instance_id, wait.subscription_id, wait.message_id)
+
+
+def _put_back_work(connection: Connection, task: Any) -> None:
+    """Let an open task be as far as its owner was; whether it is suspended, the turns have said."""
+    state = task.state_before or task.state
+    mine = (col(HumanTask.id) == task.id, col(HumanTask.closed_at).is_(None))
+    suspended = col(HumanTask.state) == "suspended"
+    for where, column in ((suspended, "state_before"), (~suspended, "state")):
+        work = {column: state, "draft": task.draft}
+        connection.execute(update(HumanTask).where(*mine, where).values(work))
+
+
+def _reopen(connection: Connection, task_id: str) -> None:
+    """Let a task that a phantom turn had closed be its owner's again."""
+    free = (col(HumanTask.id) == task_id, col(HumanTask.state) == "ready")
+    connection.execute(update(HumanTask).where(*free).values(state="reserved"))
+
+
+def wipe(connection: Connection, case: str) -> None:
+    """Delete what the turns will write again; messages that have left stay, people's own lines too."""
+    own_tasks = select(col(HumanTask.id)).where(col(HumanTask.instance_id) == case)
+    connection.execute(
+        delete(HumanTaskOwner).where(col(HumanTaskOwner.human_task_id).in_(own_tasks))
+    )
+    for table in OF_THE_CASE:
+        connection.execute(delete(table).where(table.instance_id == case))
+    told = (col(HistoryEntry.instance_id) == case, col(HistoryEntry.turn).is_not(None))
+    connection.execute(delete(HistoryEntry).where(*told))
+
+
+def wipe_open(connection: Connection, case: str, since: datetime | None) -> None:
+    """Delete what is open, and what came into being from ``since`` on: both will be written again."""
+    for table in WITHOUT_ARCHIVE:
+        connection.execute(delete(table).where(table.instance_id == case))
+    for table, closed in CLOSED_BY.items():
+        again = getattr(table, closed).is_(None)
+        if since is not None:
+            again = or_(again, getattr(table, OPENED_BY[table]) >= since)
+        mine = (table.instance_id == case, again)
+        if table is HumanTask:
+            ids = select(col(HumanTask.id)).where(*mine)
+            connection.execute(
+                delete(HumanTaskOwner).where(col(HumanTaskOwner.human_task_id).in_(ids))
+            )
+        connection.execute(delete(table).where(*mine))
+    if since is not None:
+        told = (col(HistoryEntry.turn).is_not(None), col(HistoryEntry.at) >= since)
+        connection.execute(delete(HistoryEntry).where(col(HistoryEntry.instance_id) == case, *told))
+
+
+def _rows(connection: Connection, table: type[SQLModel], case: str, *names: str) -> list[Any]:
+    """Read rows that are about to be written anew, and keep others from changing them meanwhile."""
+    columns = [getattr(table, name) for name in names]
+    mine = table.instance_id == case  # type: ignore[attr-defined]
+    return list(connection.execute(select(*columns).where(mine).with_for_update()))
