@@ -16,11 +16,16 @@ from uuid import uuid4
 import typer
 
 from bpmn.findings import Refused
-<<<<<<< HEAD
-from carelane.commands import backups, chaos, keys, kits, migrations, operations, versions
-=======
-from carelane.commands import backups, chaos, keys, kits, operations, read_model
->>>>>>> a873686 (All rows come back from the histories alone, and every difference between rows and histories is named and mended)
+from carelane.commands import (
+    backups,
+    chaos,
+    keys,
+    kits,
+    migrations,
+    operations,
+    read_model,
+    versions,
+)
 from carelane.commands.console import AsJson, actor_of, fail, json_object
 from carelane.commands.messages import app as messages_app
 from carelane.domain.errors import CarelaneError

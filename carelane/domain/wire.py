@@ -10,17 +10,11 @@ from typing import Any, Literal
 from carelane.domain.job_types import JobSettings
 
 JsonObject = dict[str, Any]
-_WORKFLOW = "case-"
 
 
 def workflow_id(instance_id: str) -> str:
     """Name the workflow of a case."""
-    return f"{_WORKFLOW}{instance_id}"
-
-
-def instance_of(workflow: str) -> str:
-    """Name the case of a workflow."""
-    return workflow.removeprefix(_WORKFLOW)
+    return f"case-{instance_id}"
 
 
 def instance_of(workflow: str) -> str:
