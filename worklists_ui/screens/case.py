@@ -132,6 +132,7 @@ def _messages(messages: tuple[MessageRow, ...]) -> None:
         "correlated": _("on its way"),
         "delivered": _("delivered"),
         "expired": _("expired"),
+        "discarded": _("discarded"),
     }
     st.dataframe(
         [
