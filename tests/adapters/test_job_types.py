@@ -1,12 +1,15 @@
 """What an installation says about its job types holds, and what it says wrong is refused by name."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from activities.registries import job_handlers
-from carelane.domain.job_types import OWN, JobTypes
+from bpmn.engine.effects import RunJob
+from carelane.domain.job_types import OWN, JobSettings, JobTypes
 from carelane.settings import WRONG_SETTINGS, Settings, wrong_settings
+from workflows.jobs import Job
 
 
 @pytest.fixture
@@ -61,3 +64,13 @@ def test_a_wrong_setting_would_be_passed_over(
 def test_every_job_type_of_our_own_has_settings() -> None:
     assert set(OWN) == set(job_handlers(None))  # type: ignore[arg-type]
     assert JobTypes().settings("of.nobody").patience > 24 * 3600
+
+
+@pytest.mark.parametrize("settings", [None, JobTypes().settings("notify")], ids=["old", "known"])
+def test_a_waiting_job_would_lose_its_patience_in_a_new_history(
+    settings: JobSettings | None,
+) -> None:
+    effect = RunJob("j1", "ask", "x", {}, {"a": 1}, 2, timeout=60.0, patience=0.0)
+    until = None if settings is None else datetime(2026, 1, 2, tzinfo=UTC)
+    job = Job(effect, settings, until)
+    assert Job.load(json.loads(json.dumps(job.dump()))) == job
