@@ -32,7 +32,7 @@ from carelane.adapters.temporal_client import TemporalOptions, connect, options_
 from carelane.adapters.watch import CoreMetrics, LoopPulse, watched
 from carelane.domain.job_types import JobTypes
 from carelane.domain.parts import PartKind
-from carelane.services.transaction import Database
+from carelane.services.transaction import Clock, Database, utc_now
 from carelane.settings import Settings
 from workflows.process import ProcessWorkflow
 
@@ -125,13 +125,15 @@ class _Given:
 
 
 def run_worker(
-    settings: Settings, more: Callable[[Database], Mapping[str, Handler]] = lambda _database: {}
+    settings: Settings,
+    more: Callable[[Database], Mapping[str, Handler]] = lambda _database: {},
+    clock: Clock = utc_now,
 ) -> None:
     """Run a worker as the settings say, until it is told to stop (Ctrl-C, SIGTERM).
 
-    ``more`` gives handlers of further job types.
+    ``more`` gives handlers of further job types; ``clock`` is what activities take for the present moment.
     """
-    database = open_database(settings.database)
+    database = open_database(settings.database, clock)
     options = WorkerOptions(
         queues=Queues(settings.task_queue, settings.jobs.queues),
         handlers={**job_handlers(database), **more(database)},

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from carelane.chaos.clock import step
 from carelane.chaos.installation import WORKERS, Installation
 from carelane.chaos.plan import Fault
 
@@ -69,6 +70,9 @@ class Faults:
 
     def _hit(self, fault: Fault) -> Hit | None:
         """Wait for the part to live, and strike."""
+        if fault.kind == "step":
+            step(self._installation.folder, fault.seconds)
+            return Hit(fault.kind, fault.component, "worker-2", 0, time.time(), fault.seconds)
         part = self._part(fault.component)
         deadline = time.monotonic() + ALIVE_WITHIN
         number = signal.SIGKILL if fault.kind == "kill" else signal.SIGSTOP

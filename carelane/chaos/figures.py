@@ -23,6 +23,7 @@ def counts(record: Sequence[Operation], hits: Sequence[Hit]) -> Figures:
         "kills": float(kills.total()),
         **{f"kills_{component}": float(count) for component, count in sorted(kills.items())},
         "freezes": float(sum(hit.kind == "freeze" for hit in hits)),
+        "clock_steps": float(sum(hit.kind == "step" for hit in hits)),
         "operations_acknowledged": float(outcomes["done"]),
         "operations_refused": float(outcomes["refused"]),
         "operations_unanswered": float(outcomes["unknown"]),

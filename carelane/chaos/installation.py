@@ -1,17 +1,15 @@
 """The system under test: the real product as processes under its own supervisor, in a folder of its own.
 
 PostgreSQL where there is one (else SQLite), the embedded Temporal server on its file, two workers, web and
-scheduler. The workers live in other time zones than this process; `clocks` lets some of them have clocks that step.
+scheduler. The workers live in other time zones than this process, and the clock of the second one steps.
 """
 
 import asyncio
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from carelane.adapters.supervisor import Part
 from carelane.adapters.temporal_server import HOST, ServerOptions, free_port, wait_ready
 from carelane.adapters.up import carelane
 from carelane.chaos.keeper import read_pids, write_config
+from carelane.chaos.worker import STEPPING
 from carelane.domain.errors import DatabaseUnavailable
 from carelane.settings import Settings
 
@@ -32,15 +31,11 @@ _END_WITHIN = 40.0
 
 @dataclass
 class Installation:
-    """An installation of the product. ``database`` is the part that runs PostgreSQL, None with SQLite.
-
-    ``clocks`` adds environment variables to a part by its name.
-    """
+    """An installation of the product. ``database`` is the part that runs PostgreSQL, None with SQLite."""
 
     folder: Path
     database: Part | None
     database_url: str
-    clocks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     temporal: ServerOptions = field(init=False)
     web_port: int = field(default_factory=free_port)
 
@@ -62,6 +57,7 @@ class Installation:
         """List what the supervisor keeps running, in order."""
         worker = [sys.executable, "-m", "carelane.chaos.worker"]
         product = dict.fromkeys(WORKERS, worker)
+        product[WORKERS[-1]] = [*worker, STEPPING]
         product |= {"web": carelane("web"), "scheduler": carelane("scheduler")}
         first = [self.database] if self.database is not None else []
         first.append(Part("temporal", self.temporal.command()))
@@ -78,7 +74,6 @@ class Installation:
             "CARELANE_WEB_PORT": str(self.web_port),
             "CARELANE_MONITOR_PORT": "0",
             **zone,
-            **self.clocks.get(name, {}),
         }
 
     def start(self) -> None:
@@ -125,6 +120,15 @@ class Installation:
             self._keeper.wait()
         self._keeper = None
 
+    def cut(self) -> None:
+        """Kill everything at once, and what would start it again first."""
+        assert self._keeper is not None
+        self._keeper.kill()
+        self._keeper.wait()
+        self._keeper = None
+        for name in read_pids(self.folder):
+            self.send(name, signal.SIGKILL)
+
     def pid(self, name: str) -> int | None:
         """Give the process id of a part, if it runs."""
         return read_pids(self.folder).get(name)
@@ -143,11 +147,6 @@ class Installation:
     def web(self) -> str:
         """The address of the web part."""
         return f"http://{HOST}:{self.web_port}"
-
-    def dead(self) -> str:
-        """Name what the supervisor gave up or is restarting, for a report; empty when all run."""
-        wanted = {part.name for part in self.parts()}
-        return json.dumps(sorted(wanted - set(read_pids(self.folder))))
 
 
 def _children(pid: int) -> list[int]:

@@ -9,12 +9,14 @@ from itertools import cycle
 from random import Random
 from typing import Literal
 
-Kind = Literal["kill", "freeze"]
+Kind = Literal["kill", "freeze", "step"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """At ``at`` seconds after the start a part is killed (-9), or frozen (SIGSTOP) for ``seconds``.
+
+    A ``step`` lets the clock of a worker jump to ``seconds`` beside the right time.
 
     ``apart`` are kills with nothing else before and after them: they measure how long a recovery takes.
     """
@@ -33,6 +35,9 @@ AGAIN = 0.15
 FREEZES = 0.1
 """Freezes beside each kill, of what can be away: the database and Temporal."""
 _AWAY = ("database", "temporal")
+STEPS = 0.1
+STEP = 5400.0
+"""Steps of a clock beside each kill, and the most seconds of one."""
 APART = 8.0
 """Seconds between kills that stand alone; the last sixth of the kills do, at most three rounds."""
 
@@ -49,6 +54,10 @@ def make_plan(
     for _ in range(round(kills * FREEZES) if away else 0):
         at, seconds = random.uniform(0.0, last), random.uniform(0.5, 4.0)
         faults.append(Fault(at, "freeze", random.choice(away), seconds))
+    faults += [
+        Fault(random.uniform(0.0, last), "step", "clock", random.uniform(-STEP, STEP))
+        for _ in range(round(kills * STEPS))
+    ]
     victims = _victims(random, components)
     faults += [
         Fault(last + (number + 1) * APART, "kill", next(victims), apart=True)

@@ -17,9 +17,11 @@ from carelane.chaos import postgres
 from carelane.chaos.checks import problems
 from carelane.chaos.coordinators import Coordinators, listen
 from carelane.chaos.doors import Doors, persistently
+from carelane.chaos.facts import Facts
 from carelane.chaos.faults import Faults, Hit
 from carelane.chaos.histories import Story, case_fact, read_histories
 from carelane.chaos.installation import COMPONENTS, Installation
+from carelane.chaos.outage import Outage, outage
 from carelane.chaos.people import fill
 from carelane.chaos.plan import make_plan
 from carelane.chaos.read_model import count_active, end_rota, read_facts
@@ -34,13 +36,17 @@ QUIET_WITHIN = 180.0
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to do: so many kills of these components, at least so many acknowledged operations, from a seed."""
+    """What to do: so many kills of these components, at least so many acknowledged operations, from a seed.
+
+    ``overdue`` timers become due while everything is down.
+    """
 
     kills: int
     operations: int
     seed: int
     components: tuple[str, ...] = COMPONENTS
     pace: float = 2.0
+    overdue: int = 40
     with_postgres: bool = True
 
 
@@ -54,6 +60,8 @@ class Outcome:
     hits: list[Hit]
     stories: list[Story]
     looks: list[Look]
+    outage: Outage
+    latest_timer: float
     missed: int
     seconds: float
     without: tuple[str, ...] = ()
@@ -125,7 +133,10 @@ def _under_load(
     watch.start()
     coordinators.start()
     faults.start()
-    _let_work(coordinators, faults, record, options)
+    _let_work(faults, record, options)
+    tell(f"{len(faults.hits)} faults, {record.done} operations acknowledged; all is killed at once")
+    down = outage(installation, doors, coordinators.somebody, options.overdue)
+    coordinators.drain.set()
     tell(f"{len(faults.hits)} faults, {record.done} operations acknowledged; coming to rest")
     _let_rest(coordinators, tell)
     watch.end()
@@ -147,18 +158,26 @@ def _under_load(
         hits=faults.hits,
         stories=stories,
         looks=watch.looks,
+        outage=down,
+        latest_timer=_latest(facts),
         missed=len(faults.missed),
         seconds=seconds,
         without=without,
     )
 
 
-def _let_work(coordinators: Coordinators, faults: Faults, record: Record, options: Options) -> None:
+def _latest(facts: Facts) -> float:
+    """Give the most seconds that a timer was late."""
+    timers = (timer for case in facts.cases.values() for timer in case.timers)
+    late = ((at - timer.due_at).total_seconds() for timer in timers for at in timer.fired_at)
+    return max(late, default=0.0)
+
+
+def _let_work(faults: Faults, record: Record, options: Options) -> None:
     """Wait until the plan is done and enough was acknowledged."""
     while faults.running or record.done < options.operations:
         time.sleep(0.2)
     faults.join()
-    coordinators.drain.set()
 
 
 def _let_rest(coordinators: Coordinators, tell: Tell) -> None:

@@ -5,6 +5,8 @@ is also written to a file outside of any transaction. So attempts may be many, r
 """
 
 import os
+import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,14 +16,16 @@ from sqlmodel import Session
 from activities.jobs import Handler
 from carelane.adapters.supervisor import die_with_parent
 from carelane.adapters.worker import run_worker
+from carelane.chaos.clock import stepping
 from carelane.domain.wire import JobCall, JobResult
 from carelane.services.job_effects import run_once
-from carelane.services.transaction import Database
+from carelane.services.transaction import Database, utc_now
 from carelane.settings import Settings
 
 JOB = "chaos.count"
 ATTEMPTS = "attempts.log"
 TABLE = "chaos_effects"
+STEPPING = "stepping"
 
 
 def make_table(database: Database) -> None:
@@ -47,13 +51,14 @@ def _add(session: Session, call: JobCall, _now: datetime) -> JobResult:
     return JobResult({"counted": call.job_id})
 
 
-def main() -> None:
-    """Run the worker as the settings say."""
+def main(arguments: Sequence[str]) -> None:
+    """Run the worker as the settings say; with the argument ``stepping`` its clock steps."""
     settings = Settings()
     attempts = settings.data_dir / ATTEMPTS
-    run_worker(settings, lambda database: handlers(database, attempts))
+    clock = stepping(settings.data_dir) if arguments == [STEPPING] else utc_now
+    run_worker(settings, lambda database: handlers(database, attempts), clock)
 
 
 if __name__ == "__main__":
     die_with_parent()
-    main()
+    main(sys.argv[1:])

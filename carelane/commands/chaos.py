@@ -8,6 +8,7 @@ import typer
 from carelane.commands.console import AsJson, fail
 
 app = typer.Typer()
+_LEAST_OVERDUE = 40
 
 
 @app.command()
@@ -39,6 +40,7 @@ def chaos(
         operations=operations,
         seed=secrets.randbelow(1_000_000) if seed is None else seed,
         components=chosen,
+        overdue=max(_LEAST_OVERDUE, operations // 5),
     )
     outcome = run(options, lambda line: typer.echo(line, err=as_json))
     typer.echo(report.as_json(outcome) if as_json else report.as_text(outcome))
