@@ -32,8 +32,9 @@ def restore(
     """Put a backup into an installation that has no data yet and does not run."""
     from carelane.adapters.backup import restore as put_back
 
-    for file in put_back(Settings(), folder):
+    settings = Settings()
+    for file in put_back(settings, folder):
         typer.echo(f"{file}")
-    typer.echo(
-        "Start the product, then run `carelane reconcile`: it names what differs and mends it."
-    )
+    if not settings.keys.exists():
+        typer.echo(f"Put the copy of the key file at {settings.keys} before you start the product.")
+    typer.echo("Then run `carelane reconcile --repair`: it names what differs and mends it.")
