@@ -153,7 +153,7 @@ def _under_load(
     wired.database.engine.dispose()
     return Outcome(
         options=options,
-        problems=problems(operations, facts),
+        problems=problems(operations, facts) | {"outage": _missed(down)},
         record=operations,
         hits=faults.hits,
         stories=stories,
@@ -164,6 +164,11 @@ def _under_load(
         seconds=seconds,
         without=without,
     )
+
+
+def _missed(down: Outage) -> list[str]:
+    """Say when the outage showed nothing."""
+    return [] if down.overdue else ["not shown: no timer became due while everything was down"]
 
 
 def _latest(facts: Facts) -> float:
