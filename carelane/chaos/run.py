@@ -23,7 +23,7 @@ from carelane.chaos.histories import Story, case_fact, read_histories
 from carelane.chaos.installation import COMPONENTS, Installation
 from carelane.chaos.outage import Outage, outage
 from carelane.chaos.people import fill
-from carelane.chaos.plan import make_plan
+from carelane.chaos.plan import APART, make_plan
 from carelane.chaos.read_model import count_active, end_rota, read_facts
 from carelane.chaos.record import Operation, Record, read
 from carelane.chaos.watch import Look, Watch
@@ -183,6 +183,7 @@ def _let_work(faults: Faults, record: Record, options: Options) -> None:
     while faults.running or record.done < options.operations:
         time.sleep(0.2)
     faults.join()
+    time.sleep(APART)
 
 
 def _let_rest(coordinators: Coordinators, tell: Tell) -> None:
