@@ -17,7 +17,7 @@ from carelane.adapters.cases import Cases
 from carelane.adapters.codec import CaseCodec, is_encrypted
 from carelane.adapters.key_operations import rotate
 from carelane.adapters.keyring import LOOK_EVERY
-from carelane.adapters.rebuild import turns_of
+from carelane.adapters.rebuild import told_by
 from carelane.adapters.temporal_client import TemporalOptions, connect
 from carelane.domain.errors import KeysUnusable
 from carelane.domain.process_instances import ProcessInstance
@@ -142,7 +142,7 @@ def test_a_case_would_not_survive_a_new_key(site: Site, cached: int) -> None:
     keys = [each.metadata["encryption-key-id"].decode() for each in stored(site, case)]
     used = [key for key in dict.fromkeys(keys) if key]
     assert used == ids
-    turns = site.loop.run(turns_of(lambda: _given(site.client), case))
+    turns = site.loop.run(told_by(lambda: _given(site.client), case)).turns
     assert [turn.turn for turn in turns] == list(range(1, 9))
 
 
