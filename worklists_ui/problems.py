@@ -43,6 +43,7 @@ def by_code(code: str) -> str:
         "incident_not_found": _("There is no such incident, or it is not yours to see."),
         "incident_closed": _("The incident is not open any more."),
         "reason_missing": _("Say why: the reason is kept with the case."),
+        "reason_too_long": _("The reason is too long: it may have 500 characters."),
         "not_allowed": _("Your role does not allow this."),
         "not_allowed_now": _("This cannot be done any more; the page shows the present state."),
         "changed": _("It was changed in the meantime. Look again, then repeat."),

@@ -63,6 +63,12 @@ class ReasonMissing(CarelaneError):
     code = "reason_missing"
 
 
+class ReasonTooLong(CarelaneError):
+    """A reason has at most 500 characters."""
+
+    code = "reason_too_long"
+
+
 class MessageNotFound(NotFound):
     """There is no such message, or it is not yours to see."""
 

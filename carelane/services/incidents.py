@@ -16,6 +16,7 @@ from carelane.domain.errors import (
     IncidentNotFound,
     NotAllowed,
     ReasonMissing,
+    ReasonTooLong,
     Unavailable,
 )
 from carelane.domain.incidents import Incident
@@ -137,10 +138,12 @@ def _turn_of(database: Database, incident: Incident) -> int:
 
 
 def checked_reason(reason: str) -> str:
-    """Give the reason as it is kept; raises `ReasonMissing` without one."""
-    kept = " ".join(reason.split())[:LONGEST_REASON]
+    """Give the reason as it is kept; raises `ReasonMissing` without one, `ReasonTooLong` beyond 500 characters."""
+    kept = " ".join(reason.split())
     if not kept:
         raise ReasonMissing
+    if len(kept) > LONGEST_REASON:
+        raise ReasonTooLong
     return kept
 
 

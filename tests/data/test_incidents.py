@@ -8,6 +8,7 @@ from carelane.domain.errors import (
     IncidentClosed,
     IncidentNotFound,
     ReasonMissing,
+    ReasonTooLong,
 )
 from carelane.domain.process_instances import HistoryEntry
 from carelane.services.incident_filters import IncidentFilter
@@ -126,6 +127,8 @@ def test_nothing_is_done_without_a_reason(world: World, ward: Ward) -> None:
     (incident,) = ward.incidents(operator)
     with pytest.raises(ReasonMissing):
         resolve(ward.database, ward.cases, operator, incident, Resolution("  "), "c")
+    with pytest.raises(ReasonTooLong):  # never cut: the end of it may be what matters
+        resolve(ward.database, ward.cases, operator, incident, Resolution("why " * 200), "c")
     assert len(ward.desk.asked) == 1
 
 
