@@ -13,7 +13,6 @@ from importlib.metadata import version
 from typing import Self
 
 from carelane.adapters.readiness import trouble
-from carelane.domain.errors import CarelaneError
 from carelane.domain.parts import Part, PartKind
 from carelane.services import parts
 from carelane.services.transaction import Database
@@ -64,5 +63,5 @@ class Pulse:
     def _say(self, write: Callable[[], None]) -> None:
         try:
             write()
-        except CarelaneError as error:
-            _log.warning("cannot say that this process is there: %s", error.code)
+        except Exception as error:  # noqa: BLE001 - a database not upgraded yet must stop nobody's work
+            _log.warning("cannot say that this process is there: %s", type(error).__name__)
