@@ -64,6 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         **{name: value for name, value in os.environ.items() if not name.startswith("CARELANE_")},
         "CARELANE_DATA_DIR": str(folder),
         "CARELANE_WEB_PORT": "0",
+        "CARELANE_WORKERS": "1",
     }
     with output.open("wb") as log:
         process = subprocess.Popen(
