@@ -33,6 +33,7 @@ def compose(doctor: Clerk) -> None:
 def start(doctor: Clerk) -> None:
     """Find the patient and start the process."""
     doctor.sign_in("/start")
+    doctor.choose("Process", "Referral up")  # others may have been released meanwhile
     doctor.write("Find the patient", "wxy")
     doctor.sees("王秀英")
     doctor.shot("start.en")
