@@ -101,21 +101,30 @@ class Clerk:
 
     def choose(self, name: str, option: str) -> None:
         """Choose in a drop-down."""
-        box = self._field(name, "stSelectbox").get_by_role("combobox")
-        box.click()
-        box.press_sequentially(option[:12])
-        self.page.get_by_role("option", name=option).first.click()
-        self.rest()
+        self._take(self._field(name, "stSelectbox"), option)
 
     def tag(self, name: str, *options: str) -> None:
         field = self._field(name, "stMultiSelect")
         for option in options:
-            box = field.get_by_role("combobox")
-            box.click()
-            box.press_sequentially(option[:12])
-            self.page.get_by_role("option", name=option).first.click()
-            self.rest()
+            self._take(field, option)
         self.page.keyboard.press("Escape")
+
+    def _take(self, field: Locator, option: str) -> None:
+        """Find an option by its first letters; a list that the page drew anew under the typing is opened again."""
+        box = field.get_by_role("combobox")
+        for patience in (4_000, 8_000, 20_000):
+            box.click()
+            box.fill("")
+            box.press_sequentially(option[:12])
+            try:
+                self.page.get_by_role("option", name=option).first.click(timeout=patience)
+            except PlaywrightTimeout:
+                self.page.keyboard.press("Escape")
+                self.rest()
+            else:
+                self.rest()
+                return
+        raise AssertionError(f"there is no option {option!r}")
 
     def pick(self, name: str, option: str) -> None:
         """Pick one of the options that are all shown."""
