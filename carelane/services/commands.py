@@ -8,16 +8,21 @@ from carelane.domain.wire import Answer
 from carelane.services.rows import insert_once
 from carelane.services.transaction import Database
 
+_MAKES_ITS_TARGET = "start"
+"""The kind of command whose target is the case that it makes: sent again, the first one's counts."""
+
 
 def once(session: Session, command: Command) -> Command:
     """Remember a command; gives the row as first written, however often the command is sent.
 
-    Raises `Conflict` when the key was used for something else or by somebody else.
+    Raises `Conflict` when the key was used for something else, about something else or by somebody else.
     """
     if insert_once(session, Command, **command.model_dump()):
         return command
     known = session.get_one(Command, command.id)
     if (known.kind, known.person_id) != (command.kind, command.person_id):
+        raise Conflict
+    if known.target_id != command.target_id and command.kind != _MAKES_ITS_TARGET:
         raise Conflict
     return known
 

@@ -20,7 +20,7 @@ from carelane.domain.errors import (
     Unavailable,
 )
 from carelane.domain.incidents import Incident
-from carelane.domain.process_instances import HistoryEntry, ProcessInstance
+from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import ResolveIncident
 from carelane.services.commands import once, refusal
 from carelane.services.incident_outcomes import await_outcome
@@ -104,7 +104,10 @@ def _give(  # noqa: PLR0913, PLR0917 - who, what, where
     case: ProcessInstance,
     command: ResolveIncident,
 ) -> int:
-    """Remember the command and give it to the case; gives the turn in which it happened."""
+    """Remember the command and give it to the case; gives the turn in which it happened.
+
+    Sent again, only the case says whether it was this command that closed the incident: the row tells just who did.
+    """
     if not may_perform(actor, case.institution_code, RESOLVE):
         raise NotAllowed
     wanted = Command(
@@ -121,20 +124,7 @@ def _give(  # noqa: PLR0913, PLR0917 - who, what, where
     answer = cases.resolve_incident(case.id, command)
     if answer.outcome == "done":
         return answer.turn
-    if again and answer.code == IncidentClosed.code and incident.resolved_by == actor.person_id:
-        return _turn_of(database, incident)  # the case has forgotten so old a command
     raise refusal(answer)
-
-
-def _turn_of(database: Database, incident: Incident) -> int:
-    """Find the turn in which an incident was closed."""
-    closed = select(HistoryEntry.turn).where(
-        col(HistoryEntry.instance_id) == incident.instance_id,
-        col(HistoryEntry.kind) == "CloseIncident",
-        col(HistoryEntry.at) == incident.resolved_at,
-    )
-    with database.reading() as session:
-        return session.exec(closed).first() or 0
 
 
 def checked_reason(reason: str) -> str:

@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from carelane.domain.errors import (
     CaseUnavailable,
+    Conflict,
     IncidentClosed,
     IncidentNotFound,
     ReasonMissing,
@@ -95,8 +96,35 @@ def test_a_command_sent_twice_would_try_twice(world: World, ward: Ward) -> None:
         outcome = resolve(ward.database, ward.cases, operator, incident, RETRY, "same")
         assert outcome.result == "failed_again"
     assert len(ward.desk.asked) == 2
-    ward.cases.cases[outcome.instance_id].memory.answers.clear()
-    assert resolve(ward.database, ward.cases, operator, incident, RETRY, "same") == outcome
+
+
+def test_a_command_that_never_arrived_would_be_told_as_done_because_another_was(
+    world: World, ward: Ward
+) -> None:
+    ward.begin()
+    operator = world.actor("operator")
+    (incident,) = ward.incidents(operator)
+    ward.cases.available = False
+    changed = Resolution("opened by telephone", variables={"open": True})
+    with pytest.raises(CaseUnavailable):
+        resolve(ward.database, ward.cases, operator, incident, changed, "from the other screen")
+    ward.cases.available = True
+    resolve(ward.database, ward.cases, operator, incident, RETRY, "here")
+    with pytest.raises(IncidentClosed):
+        resolve(ward.database, ward.cases, operator, incident, changed, "from the other screen")
+    assert len(ward.desk.asked) == 2
+
+
+def test_a_command_id_used_for_two_incidents_would_answer_for_the_wrong_one(
+    world: World, ward: Ward
+) -> None:
+    ward.begin()
+    operator = world.actor("operator")
+    (first,) = ward.incidents(operator)
+    resolve(ward.database, ward.cases, operator, first, RETRY, "same")
+    (second,) = ward.incidents(operator)
+    with pytest.raises(Conflict):
+        resolve(ward.database, ward.cases, operator, second, RETRY, "same")
     assert len(ward.desk.asked) == 2
 
 
