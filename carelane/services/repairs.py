@@ -41,6 +41,8 @@ class _Row:
     state: str = ""
     turn: int = 0
     open_tasks: frozenset[str] = frozenset()
+    suspended: bool = False
+    compensating: bool = False
     settled: bool = True
 
 
@@ -133,9 +135,7 @@ def _not_shown(database: Database, running: Sequence[str]) -> list[str]:
 
 def _row(database: Database, instance_id: str) -> _Row:
     """Read one case."""
-    case = select(ProcessInstance.state, ProcessInstance.turn, ProcessInstance.turn_at).where(
-        col(ProcessInstance.id) == instance_id
-    )
+    case = select(ProcessInstance).where(col(ProcessInstance.id) == instance_id)
     tasks = select(HumanTask.task_id).where(
         col(HumanTask.instance_id) == instance_id, col(HumanTask.closed_at).is_(None)
     )
@@ -143,9 +143,15 @@ def _row(database: Database, instance_id: str) -> _Row:
         found = session.exec(case).first()
         if found is None:
             return _Row(instance_id)
-        state, turn, turn_at = found
-        open_tasks = frozenset(session.exec(tasks).all())
-    return _Row(instance_id, state, turn, open_tasks, settled=_settled(turn_at, database.now()))
+        return _Row(
+            instance_id,
+            found.state,
+            found.turn,
+            frozenset(session.exec(tasks).all()),
+            suspended=found.suspended,
+            compensating=found.compensating,
+            settled=_settled(found.turn_at, database.now()),
+        )
 
 
 def _settled(turn_at: datetime | None, now: datetime) -> bool:
@@ -156,5 +162,8 @@ def _agrees(row: _Row, facts: CaseFacts) -> bool:
     """Say whether the read model shows what Temporal knows; it may be ahead of the answer for a moment."""
     if row.turn != facts.turn:
         return row.turn > facts.turn and not row.settled
-    same_end = (row.state == "active") == (facts.state == "open")
-    return same_end and row.open_tasks == frozenset(facts.open_tasks)
+    is_open = facts.state == "open"
+    if (row.state == "active") != is_open or row.open_tasks != frozenset(facts.open_tasks):
+        return False
+    shown, true = (row.suspended, row.compensating), (facts.suspended, facts.compensating)
+    return shown == true or not is_open

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from carelane.domain.errors import CaseUnavailable, Conflict, TaskAlreadyCompleted
-from carelane.domain.wire import Cause
+from carelane.domain.process_instances import ProcessInstance
+from carelane.domain.wire import Cause, Operate
 from carelane.services import human_tasks, process_definitions, process_instances
 from carelane.services.journal import write_turn
 from carelane.services.process_instances import StartRequest
 from carelane.services.rebuild import rewrite
-from carelane.services.repairs import repair_read_model
+from carelane.services.repairs import Repair, repair_read_model
 from carelane.services.worklists import my_tasks
 from tests.conftest import SettableClock
 from tests.data.cases import CasesInMemory, handover_bundle
@@ -155,6 +156,30 @@ def test_a_phantom_end_would_hide_the_case_for_ever(
     clock.advance(minutes=3)
     assert repair_read_model(world.database, cases).repaired == 1
     assert [row.id for row in my_tasks(world.database, world.actor("doctor1")).rows] == [task]
+
+
+@pytest.mark.parametrize("column", ["suspended", "compensating"])
+def test_a_case_would_be_shown_as_standing_still_or_being_undone_for_ever(
+    world: World, cases: CasesInMemory, task: str, clock: SettableClock, column: str
+) -> None:
+    """The turn is the right one and so are the tasks: a row of an older backup, or one mended by hand."""
+    case = task.partition(":")[0]
+    clock.advance(minutes=3)
+    assert repair_read_model(world.database, cases) == Repair(looked_at=1)
+    with world.database.transaction() as session:
+        setattr(session.get_one(ProcessInstance, case), column, True)
+    assert repair_read_model(world.database, cases).repaired == 1
+    with world.database.reading() as session:
+        assert getattr(session.get_one(ProcessInstance, case), column) is False
+
+
+def test_a_case_that_stands_still_is_no_difference(
+    world: World, cases: CasesInMemory, task: str, clock: SettableClock
+) -> None:
+    case, head = task.partition(":")[0], world.actor("operator").person_id
+    cases.operate(case, Operate("s1", "suspend", head, "the ward moves"))
+    clock.advance(minutes=3)
+    assert repair_read_model(world.database, cases) == Repair(looked_at=1)
 
 
 def test_a_case_whose_row_is_lost_altogether_would_stay_lost(
