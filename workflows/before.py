@@ -1,10 +1,17 @@
-"""What a case was before it moved to another version: kept, so that it can go back, until something new happens."""
+"""What a case was before it moved to another version, kept until something new happens; and what it is then."""
 
 import json
 from dataclasses import dataclass
 
+from temporalio import workflow
+
 from carelane.domain.wire import JsonObject
 from workflows.definitions import Version
+
+with workflow.unsafe.imports_passed_through():
+    from bpmn.engine import State
+    from bpmn.engine.effects import Effect
+    from bpmn.model import Process
 
 MOST_KEPT = 400_000
 """Characters of a state that are kept: with the case itself they travel in one payload, of which Temporal takes 2 MB."""
@@ -38,3 +45,14 @@ class Before:
             return None
         version = Version(dumped["process_id"], dumped["sha256"], dumped["bundle"])
         return cls(version, dumped["state"])
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a case is in another version: found out beside it. ``before`` is what it was, if that can be taken back."""
+
+    version: Version
+    process: Process
+    state: State
+    effects: tuple[Effect, ...]
+    before: Before | None

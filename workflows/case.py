@@ -4,7 +4,7 @@ Time is told to the engine before anything else: what was due before an event ha
 timer and event reach the workflow together after an outage.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from temporalio import workflow
@@ -20,11 +20,11 @@ from carelane.domain.wire import (
     Turn,
 )
 from workflows.alarm import Alarm
-from workflows.before import Before
+from workflows.before import Before, Moved
 from workflows.calls import answer_of
 from workflows.definitions import Version, process_of
 from workflows.open_turn import OpenTurn
-from workflows.safety import Safety
+from workflows.safety import Found, Safety
 
 with workflow.unsafe.imports_passed_through():
     from bpmn import engine
@@ -140,20 +140,18 @@ class Case:
                 self._told += 1
                 self._answers.append(answer_of(event, self._told))
 
-    def goes_on_as(
-        self,
-        version: Version,
-        state: engine.State,
-        effects: tuple[Effect, ...],
-        cause: Cause,
-        before: Before | None,
-    ) -> None:
-        """Be in another version from now on; ``before`` is what it was, if that can be taken back."""
-        self._answer(dict(self.state.variables), effects)
-        self.version, self.process = version, version.process()
-        self.state, self.before = state, before
+    def attempt(self, find: Callable[[], Found]) -> Found:
+        """Give what is found out about the case; raises `NotDone` where the program itself fails at it."""
+        return self._safety.attempt(find)
+
+    def move(self, find: Callable[[], Moved], cause: Cause) -> None:
+        """Be in another version from now on; raises `NotDone`, and is as before, where ``find`` fails."""
+        moved = self.attempt(find)
+        self._answer(dict(self.state.variables), moved.effects)
+        self.version, self.process = moved.version, moved.process
+        self.state, self.before = moved.state, moved.before
         self._safety.forget()
-        self.open_turn.add(effects, cause)
+        self.open_turn.add(moved.effects, cause)
         self._wake()
 
     def _apply(self, event: Event, cause: Cause, now: datetime) -> None:

@@ -27,6 +27,7 @@ from workflows.case import Case
 from workflows.memory import Memory
 from workflows.operations import perform_operation, refusal_of_operation
 from workflows.refusals import Refusal
+from workflows.safety import NotDone, asked
 
 with workflow.unsafe.imports_passed_through():
     from bpmn.engine import incidents
@@ -89,7 +90,10 @@ class Commands:
         """Refuse a command without a trace in the history, unless it was obeyed before."""
         if command.command_id in self._memory.answers:
             return
-        refusal = refusal_of(self._case, command)
+        try:
+            refusal = asked(lambda: refusal_of(self._case, command))
+        except NotDone:
+            refusal = Refusal(InternalError.code)
         if not command.command_id and not refusal:
             refusal = Refusal(CarelaneError.code)
         if refusal:
@@ -101,14 +105,21 @@ class Commands:
         answer = self._memory.answers.get(command.command_id)
         if answer is None:
             self._case.tick(workflow.now())
-            if refusal := refusal_of(self._case, command):
-                return Answer("refused", refusal.code, self._written(), refusal.details)
-            answer = Answer("done", turn=self._case.open_turn.number)
+            try:
+                if refusal := self._case.attempt(lambda: refusal_of(self._case, command)):
+                    return Answer("refused", refusal.code, self._written(), refusal.details)
+                answer = self._done(command)
+            except NotDone:
+                return Answer("refused", InternalError.code, self._written())
             self._memory.remember(command.command_id, answer)
-            perform(self._case, command, workflow.now())
-            if self._case.stumbled:
-                answer = Answer("refused", InternalError.code, answer.turn)
-                self._memory.remember(command.command_id, answer)
         turn = answer.turn
         await workflow.wait_condition(lambda: self._written() >= turn)
         return answer
+
+    def _done(self, command: Command) -> Answer:
+        """Do it; a command at whose event the program fails waits in an incident, and is not done again."""
+        turn = self._case.open_turn.number
+        perform(self._case, command, workflow.now())
+        if self._case.stumbled:
+            return Answer("refused", InternalError.code, turn)
+        return Answer("done", turn=turn)

@@ -9,9 +9,11 @@ from datetime import datetime
 
 from temporalio import workflow
 
+from carelane.domain.errors import InternalError
 from carelane.domain.wire import Answer, JsonObject, Operate
 from workflows.case import Case
 from workflows.operations import OPERATIONS, Happening, refusal_of_operation
+from workflows.safety import NotDone, asked
 
 with workflow.unsafe.imports_passed_through():
     from bpmn import engine
@@ -30,6 +32,13 @@ with workflow.unsafe.imports_passed_through():
 
 def foreseen(case: Case, command: Operate, now: datetime) -> Answer:
     """Say what would come of the operation; changes nothing."""
+    try:
+        return asked(lambda: _foreseen(case, command, now))
+    except NotDone:
+        return Answer("refused", InternalError.code)
+
+
+def _foreseen(case: Case, command: Operate, now: datetime) -> Answer:
     if refusal := refusal_of_operation(case, command):
         return Answer("refused", refusal.code, details=refusal.details)
     operation = OPERATIONS[command.kind]

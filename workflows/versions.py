@@ -11,16 +11,18 @@ from datetime import datetime
 from temporalio import workflow
 
 from carelane.domain.errors import (
+    InternalError,
     MigrationSettled,
     NothingToMigrate,
     NotMigratable,
     UnknownOperation,
 )
 from carelane.domain.wire import JsonObject, Operate
-from workflows.before import Before
+from workflows.before import Before, Moved
 from workflows.case import Case
 from workflows.definitions import Version
 from workflows.refusals import Refusal, cause_of
+from workflows.safety import NotDone, asked
 
 with workflow.unsafe.imports_passed_through():
     from bpmn.engine import State
@@ -74,13 +76,7 @@ class Migration:
 
     def perform(self, case: Case, command: Operate, now: datetime) -> None:
         """Move the case."""
-        plan = Plan.read(command.arguments, case.version.process_id)
-        assert plan is not None
-        before, moving = Before(case.version, _copied(case.state)), State.load(_copied(case.state))
-        version, process = plan.version, plan.version.process()
-        state, effects = migrate(case.process, process, moving, plan.mapping, now, version.sha256)
-        kept = before if can_be_restored(effects) and before.is_small() else None
-        case.goes_on_as(version, state, effects, cause_of(command), kept)
+        case.move(lambda: _moved(case, command.arguments, now), cause_of(command))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +91,27 @@ class MigrationUndo:
 
     def perform(self, case: Case, command: Operate, now: datetime) -> None:
         """Go back."""
-        before = case.before
-        assert before is not None
-        version = before.version
-        state, effects = restore(
-            version.process(),
-            case.process,
-            State.load(before.state),
-            case.state,
-            now,
-            version.sha256,
-        )
-        case.goes_on_as(version, state, effects, cause_of(command), None)
+        case.move(lambda: _moved_back(case, now), cause_of(command))
+
+
+def _moved(case: Case, arguments: JsonObject, now: datetime) -> Moved:
+    """Move a copy of the case's state."""
+    plan = Plan.read(arguments, case.version.process_id)
+    assert plan is not None
+    before, moving = Before(case.version, _copied(case.state)), State.load(_copied(case.state))
+    version, process = plan.version, plan.version.process()
+    state, effects = migrate(case.process, process, moving, plan.mapping, now, version.sha256)
+    kept = before if can_be_restored(effects) and before.is_small() else None
+    return Moved(version, process, state, effects, kept)
+
+
+def _moved_back(case: Case, now: datetime) -> Moved:
+    """Take what the case was before."""
+    assert case.before is not None
+    version, then = case.before.version, State.load(case.before.state)
+    process = version.process()
+    state, effects = restore(process, case.process, then, case.state, now, version.sha256)
+    return Moved(version, process, state, effects, None)
 
 
 def preview(case: Case, arguments: JsonObject, now: datetime) -> JsonObject:
@@ -115,6 +120,13 @@ def preview(case: Case, arguments: JsonObject, now: datetime) -> JsonObject:
     ``outcome``: moves, cannot, nothing (it has that version), ended, wrong (the arguments cannot be read). With
     ``problems``, or with the elements that would be waited for and given up, and whether that could be undone.
     """
+    try:
+        return asked(lambda: _previewed(case, arguments, now))
+    except NotDone:
+        return {"outcome": "cannot", "problems": [{"code": InternalError.code}]}
+
+
+def _previewed(case: Case, arguments: JsonObject, now: datetime) -> JsonObject:
     plan = Plan.read(arguments, case.version.process_id)
     if plan is None:
         return {"outcome": "wrong"}

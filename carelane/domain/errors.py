@@ -136,7 +136,7 @@ class TaskClosed(Conflict):
 
 
 class InternalError(CarelaneError):
-    """The program could not do this; the case is as it was before, and an incident tells its operators."""
+    """The program itself could not do this; the case is as it was before. An event that it met waits in an incident."""
 
     code = "internal_error"
 
