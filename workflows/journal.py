@@ -1,8 +1,11 @@
-"""How a case has its turn written: at once as a local activity, and if the database is away, for ever.
+"""How a case has its turn written: by its worker at once, else as a local activity, and if the database is away, for ever.
 
-The local activity costs no round trip to the server; its few attempts cover a busy database. After that
-an ordinary activity keeps trying, visible to operators, while the case goes on taking events. When the read
-model does not fit to the turn, it is rebuilt from this very history, which is durable by then.
+What a person's command brought is written by the worker before it reports the workflow task (`WRITE_AT_ONCE`), so
+history and replay know nothing of it. Only what went otherwise stands there, as a patch marker (``journal-N``, N the
+turn). Then, for all other turns, and where the journal's answer matters to the case, a local activity does the same
+and its answer is kept. Its few attempts cover a busy database. After that an ordinary activity keeps trying, visible to operators, while the case
+goes on taking events. When the read model does not fit to the turn, it is rebuilt from this very history, which is
+durable by then (docs/adr/0011).
 """
 
 from datetime import timedelta
@@ -16,8 +19,15 @@ from workflows.jobs import ATTEMPT, SILENCE
 
 JOURNAL = "journal"
 REBUILD = "rebuild_read_model"
+WRITE_AT_ONCE = "carelane_write_at_once"
+"""The worker's function (`workflow.extern_functions`) that takes a `Turn`; True if it is written and nothing follows."""
+TELL_AGAIN = "carelane_tell_again"
+"""The function of a replay that takes each `Turn` that was written at once."""
+ANSWERED = frozenset({"RunJob", "PublishMessage", "MessageNotTaken", "BroadcastSignal"})
+"""Effects after which the journal's answer matters: how a job is run, and what can now be handed to other cases."""
 WRITE = timedelta(seconds=20)
 PAUSE = timedelta(seconds=30)
+_COMMANDS = frozenset({"person", "operator"})
 _QUICK = RetryPolicy(initial_interval=timedelta(milliseconds=100), maximum_attempts=3)
 _PATIENT = RetryPolicy(
     initial_interval=timedelta(seconds=1),
@@ -26,12 +36,41 @@ _PATIENT = RetryPolicy(
 )
 
 
-async def write_turn(turn: Turn) -> Written:
-    """Return when the turn stands in the read model; no failure of an activity ends a case."""
+async def write_turn(turn: Turn, *, at_once: bool) -> Written:
+    """Return when the turn stands in the read model; no failure of an activity ends a case.
+
+    ``at_once`` as in `carelane.domain.wire.StartProcess`: False in histories of before.
+    """
+    if at_once and _may_be_written_at_once(turn) and _written_at_once(turn):
+        return Written()
     written = await _write(turn)
     if written.diverged:
         written = await _persistently(REBUILD, turn.instance_id)
     return written
+
+
+def _may_be_written_at_once(turn: Turn) -> bool:
+    """Leave out what needs the journal's answer, and what no Update stands for in the history.
+
+    A workflow task that leaves no event behind is joined to the next one by the SDK: it would happen again, later.
+    """
+    commanded = turn.first is None and any(cause.kind in _COMMANDS for cause in turn.causes)
+    return commanded and not any(effect["type"] in ANSWERED for effect in turn.effects)
+
+
+def _written_at_once(turn: Turn) -> bool:
+    """Let the worker write; in a replay say what it said then."""
+    outside, otherwise = workflow.extern_functions(), f"journal-{turn.turn}"
+    if workflow.unsafe.is_replaying():
+        if workflow.patched(otherwise):
+            return False
+        if TELL_AGAIN in outside:
+            outside[TELL_AGAIN](turn)
+        return True
+    if WRITE_AT_ONCE in outside and outside[WRITE_AT_ONCE](turn):
+        return True
+    workflow.patched(otherwise)
+    return False
 
 
 async def _write(turn: Turn) -> Written:

@@ -88,7 +88,7 @@ class ProcessWorkflow:
         if self._ledger is not None:
             self._ledger.take(turn)
         answers = self._case.take_answers()
-        written = await write_turn(turn)
+        written = await write_turn(turn, at_once=self._start.at_once)
         self._written = turn.turn
         self._length.turns += 1
         self._follow()
@@ -126,7 +126,9 @@ class ProcessWorkflow:
         }
         if self._ledger is not None:
             state["ledger"] = self._ledger.dump()
-        return replace(self._start, variables={}, message=None, signal=None, state=state)
+        return replace(
+            self._start, variables={}, message=None, signal=None, state=state, at_once=True
+        )
 
     def _happen(self, event: Event, cause: Cause) -> None:
         self._case.happen(event, cause, workflow.now())

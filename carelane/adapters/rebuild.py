@@ -26,7 +26,7 @@ from carelane.adapters.temporal_client import data_converter
 from carelane.domain.errors import CaseUnreadable
 from carelane.domain.wire import StartProcess, Turn, workflow_id
 from carelane.services.ports import CaseTold
-from workflows.journal import JOURNAL
+from workflows.journal import JOURNAL, TELL_AGAIN
 from workflows.ledger import kept_turns
 from workflows.process import ProcessWorkflow
 
@@ -138,10 +138,11 @@ class _Catch(Interceptor):
 
     def workflow_interceptor_class(
         self,
-        input: WorkflowInterceptorClassInput,  # noqa: A002, ARG002 - Temporal's signature
+        input: WorkflowInterceptorClassInput,  # noqa: A002 - Temporal's name
     ) -> type[WorkflowInboundInterceptor]:
         """Give the class that Temporal makes for each workflow."""
         turns = self.turns
+        input.unsafe_extern_functions[TELL_AGAIN] = turns.append
 
         class Inbound(WorkflowInboundInterceptor):
             def init(self, outbound: WorkflowOutboundInterceptor) -> None:

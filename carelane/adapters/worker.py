@@ -29,6 +29,7 @@ from carelane.adapters.cases import Cases
 from carelane.adapters.database import open_database
 from carelane.adapters.runner import workflow_runner
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
+from carelane.adapters.turn_writer import TurnWriter
 from carelane.adapters.watch import CoreMetrics, LoopPulse, watched
 from carelane.domain.job_types import JobTypes
 from carelane.domain.parts import PartKind
@@ -67,6 +68,7 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
     threads = ThreadPoolExecutor(options.threads, thread_name_prefix="activity")
     cases = Cases(_ThisLoop(), _Given(client), options.queues)
     journal = JournalActivities(database, cases, threads, options.job_types)
+    writers = ThreadPoolExecutor(options.max_concurrent_workflow_tasks, thread_name_prefix="turn")
     return Worker(
         client,
         task_queue=options.queues.cases,
@@ -81,6 +83,7 @@ def build_worker(client: Client, database: Database, options: WorkerOptions) -> 
             unknown_activity,
         ],
         activity_executor=threads,
+        interceptors=[TurnWriter(journal.journal, writers)],
         workflow_runner=workflow_runner(),
         max_cached_workflows=options.max_cached_workflows,
         max_concurrent_workflow_tasks=options.max_concurrent_workflow_tasks,

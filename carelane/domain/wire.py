@@ -52,7 +52,8 @@ class StartProcess:
     ``from_institution`` that of the message that starts it. ``job_queues`` names the task queue of job types
     that a hospital's own worker serves. ``message``, ``signal``, or the key of the start event in ``timer`` or
     ``condition`` (`bpmn.model.Process.timer_starts`, ``conditional_starts``) begins the case. ``state`` is set only by continue-as-new, which happens when Temporal
-    suggests it or after ``turns_per_run`` turns, if that is not 0.
+    suggests it or after ``turns_per_run`` turns, if that is not 0. ``at_once``: its worker may write turns itself
+    (`workflows.journal`); False only in histories of before.
     """
 
     instance_id: str
@@ -72,6 +73,7 @@ class StartProcess:
     called_by: "CalledBy | None" = None
     job_queues: dict[str, str] = field(default_factory=dict)
     turns_per_run: int = 0
+    at_once: bool = False
     state: JsonObject | None = None
 
 

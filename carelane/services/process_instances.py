@@ -110,6 +110,7 @@ def start(
             variables=values,
             business_key=key,
             started_by=actor.person_id,
+            at_once=True,
         )
     )
     if answer.outcome == "refused":

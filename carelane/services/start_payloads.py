@@ -42,4 +42,5 @@ def start_payload(  # noqa: PLR0913 - one field of the payload each
         ),
         business_key=business_key,
         started_by=started_by,
+        at_once=True,
     )

@@ -61,6 +61,7 @@ def payload(bundle: Bundle, process_id: str, **variables: Any) -> StartProcess:
         pools={},
         variables=variables | born_with,
         business_key=case,
+        at_once=True,
     )
 
 

@@ -60,6 +60,7 @@ class Ground:
             pools={},
             variables={"referral_id": case, "institution": "HOS1", **variables},
             business_key=case,
+            at_once=True,
         )
 
 
