@@ -24,6 +24,7 @@ from carelane.commands import (
     migrations,
     operations,
     read_model,
+    sign_in,
     versions,
 )
 from carelane.commands.console import AsJson, actor_of, fail, json_object
@@ -43,6 +44,7 @@ app.add_typer(kits.app)
 app.add_typer(read_model.app)
 app.add_typer(backups.app)
 app.add_typer(keys.app, name="keys")
+app.add_typer(sign_in.app, name="sign-in")
 app.add_typer(operations.app)
 app.add_typer(chaos.app)
 app.add_typer(versions.app)
@@ -77,8 +79,11 @@ def worker() -> None:
 def web() -> None:
     """Run the web server: the pages."""
     from carelane.adapters.logs import keep_private
+    from carelane.adapters.sign_in_keys import SignInKeyFile
+    from carelane.adapters.site import site_of
+    from carelane.adapters.temporal_server import free_port
     from carelane.adapters.watch import watched
-    from carelane.api import codec, health
+    from carelane.api import codec, health, oidc
     from carelane.domain.parts import PartKind
     from worklists_ui.app import serve
     from worklists_ui.gate import COOKIE
@@ -87,8 +92,12 @@ def web() -> None:
     keep_private()
     settings = Settings()
     with watched(settings, product().database, PartKind.WEB):
-        routes = [*health.routes(product), *codec.routes(product, COOKIE)]
-        serve(settings.web_host, settings.web_port, routes)
+        port = settings.web_port or free_port()
+        site = site_of(settings, port)
+        keys = SignInKeyFile(settings.sign_in_keys)
+        provider = [] if settings.oidc_issuer else oidc.routes(oidc.Provider(product, site, keys))
+        routes = [*health.routes(product), *codec.routes(product, COOKIE), *provider]
+        serve(settings, site, keys.current(), port, routes)
 
 
 @app.command()

@@ -16,6 +16,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from carelane.domain.job_types import JobTypes
 from carelane.job_type_setting import JobTypeSetting
 
+EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::", "[::]"})  # noqa: S104 - to tell them from one address
+"""Web hosts that mean every address of the machine."""
+
 
 def _time_zone(name: str) -> str:
     try:
@@ -43,6 +46,13 @@ def _host_and_port(address: str) -> str:
 def _origin(text: str) -> str:
     if text and not re.fullmatch(r"https?://[^/\s]+", text):
         message = "write http://HOST:PORT, without a path"
+        raise ValueError(message)
+    return text
+
+
+def _issuer(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s?#]+", text):
+        message = "write https://HOST/PATH, as the provider's discovery document says it"
         raise ValueError(message)
     return text
 
@@ -111,8 +121,18 @@ class Settings(BaseSettings):
         default="",
         description="Build id of this worker for Temporal's worker deployments; empty: unversioned.",
     )
-    public_url: str = Field(
-        default="", description="Address people use, for links in mails; empty means host and port."
+    public_url: Annotated[str, AfterValidator(_origin)] = Field(
+        default="",
+        validate_default=True,
+        description="Address people use (http://HOST:PORT), for sign-in and links; empty means host and port.",
+    )
+    allowed_hosts: list[str] = Field(
+        default_factory=list,
+        description="JSON list: further names (HOST or HOST:PORT) under which a proxy asks for the pages.",
+    )
+    trusted_proxies: list[str] = Field(
+        default_factory=list,
+        description="JSON list: addresses or networks of proxies whose X-Forwarded-For is believed.",
     )
     language: Literal["en", "zh_CN"] = Field(
         default="zh_CN", description="Language before sign-in and of people without a choice."
@@ -126,6 +146,25 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         default=12, gt=0, description="Hours after which a sign-in ends in any case."
     )
+    oidc_issuer: Annotated[str, AfterValidator(_issuer)] = Field(
+        default="",
+        description="Issuer of the hospital's OpenID provider; empty means our own (docs/sign-in.md).",
+    )
+    oidc_client_id: str = Field(
+        default="", validate_default=True, description="Our client id at that provider."
+    )
+    oidc_client_secret_file: Path | None = Field(
+        default=None, description="File that holds our client secret at that provider."
+    )
+    oidc_login_claim: str = Field(
+        default="preferred_username",
+        min_length=1,
+        description="Claim of that provider's ID token which is the login here.",
+    )
+    oidc_prompt: Literal["login", "select_account", ""] = Field(
+        default="login",
+        description="What that provider is asked to do each time; empty lets its own session pass.",
+    )
     digest_hour: int = Field(
         default=7, ge=0, le=23, description="Local hour of the supervisors' daily digest."
     )
@@ -137,6 +176,23 @@ class Settings(BaseSettings):
         default="starttls", description="How the connection to the mail server is protected."
     )
     smtp_from: str = Field(default="carelane@localhost", description="Sender address of mails.")
+
+    @field_validator("public_url")
+    @classmethod
+    def _known_address(cls, url: str, info: ValidationInfo) -> str:
+        host = info.data.get("web_host", "")
+        if not url and host in EVERY_ADDRESS:
+            message = f"write the address people use: CARELANE_WEB_HOST={host} does not say it"
+            raise ValueError(message)
+        return url
+
+    @field_validator("oidc_client_id")
+    @classmethod
+    def _client(cls, client: str, info: ValidationInfo) -> str:
+        if info.data.get("oidc_issuer") and not client:
+            message = "write the client id that the provider in CARELANE_OIDC_ISSUER knows us by"
+            raise ValueError(message)
+        return client
 
     @field_validator("job_types")
     @classmethod
@@ -167,6 +223,11 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """Name the key file in force."""
         return self.key_file or self.data_dir / "keys.json"
+
+    @property
+    def sign_in_keys(self) -> Path:
+        """Name the file of sign-in's own keys."""
+        return self.data_dir / "sign-in.json"
 
     @property
     def embedded_temporal(self) -> Path:

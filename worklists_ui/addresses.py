@@ -4,6 +4,10 @@ from urllib.parse import urlencode, urlsplit
 
 PAGES = ("/", "/task", "/case", "/overdue", "/operations", "/start", "/definitions", "/system")
 SIGN_IN = "/signin"
+SIGN_IN_FAILED = "/signin/failed"
+SIGNED_OUT = "/signin/left"
+AUTHORIZE = "/oidc/authorize"
+CALLBACK = "/oauth2callback"
 
 
 def is_page(path: str) -> bool:

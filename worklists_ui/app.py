@@ -11,28 +11,50 @@ from typing import NoReturn
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit.web.server.starlette.starlette_app import App
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from worklists_ui import assets, signin
+from carelane.adapters.sign_in_keys import SignInKeys
+from carelane.adapters.site import Site
+from carelane.settings import Settings
+from worklists_ui import assets, authorize, signin
+from worklists_ui.callback import Callback
 from worklists_ui.gate import Gate
+from worklists_ui.signin_client import auth_section
 from worklists_ui.theme import SERVER, THEME
 
 SCRIPT = Path(__file__).parent / "main.py"
 
 
-def create_app(routes: Sequence[BaseRoute] = ()) -> App:
+def create_app(
+    settings: Settings, site: Site, keys: SignInKeys, routes: Sequence[BaseRoute] = ()
+) -> App:
     """Build the ASGI application; the product is wired at the first request that needs it."""
+    trusted = list(settings.trusted_proxies)
+    proxies = [Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)] if trusted else []
+    own = [] if settings.oidc_issuer else authorize.routes(site)
     return App(
         SCRIPT,
-        routes=[*signin.ROUTES, *assets.ROUTES, *routes],
-        middleware=[Middleware(Gate)],
+        routes=[*signin.routes(site), *own, *assets.ROUTES, *routes],
+        middleware=[
+            *proxies,
+            Middleware(Gate, site=site),
+            Middleware(Callback, site=site, secret=keys.cookie_secret),
+        ],
+        secrets={"auth": auth_section(settings, site, keys)},
     )
 
 
-def serve(host: str, port: int, routes: Sequence[BaseRoute] = ()) -> None:
+def serve(
+    settings: Settings, site: Site, keys: SignInKeys, port: int, routes: Sequence[BaseRoute] = ()
+) -> None:
     """Serve the screens, and further routes beside them, until stopped; SIGTERM ends it with `SystemExit`."""
     signal.signal(signal.SIGTERM, _end)  # the server stops first, then raises the signal once more
-    options = {"server.address": host, "server.port": port}
-    create_app(routes).run(config={**THEME, **SERVER, **options})
+    options = {
+        "server.address": settings.web_host,
+        "server.port": port,
+        "server.corsAllowedOrigins": [site.public],
+    }
+    create_app(settings, site, keys, routes).run(config={**THEME, **SERVER, **options})
 
 
 def _end(*_: object) -> NoReturn:

@@ -1,23 +1,28 @@
-"""What every request passes: security headers, the origin of what changes something, and sign-in for pages.
+"""What every request passes: its host's name, security headers, the origin of what changes something, and sign-in.
+
+A page asked for under another name of this machine is sent to its public address; under a name that is none of
+ours nothing is answered but the health of the process, which says nothing.
 
 The gate looks at the session cookie's presence only to choose between a page and the sign-in form; who the
 person is, and what they may see, is decided by the services at every run of a page.
 """
-
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from worklists_ui.addresses import is_page, sign_in_address
+from carelane.adapters.site import Site
+from worklists_ui.addresses import AUTHORIZE, SIGN_IN, is_page, sign_in_address
 
 COOKIE = "carelane_session"
 CLOSED = frozenset({"/_stcore/metrics"})
 """Addresses of Streamlit that tell anybody about the server."""
+ANY_HOST = "/api/health/"
+"""Addresses that load balancers ask by number."""
 OWN_ORIGINS = "/api/codec/"
 """Addresses that Temporal's web pages may ask: they look at the origin themselves (`carelane.api.codec`)."""
+SIGN_IN_PATHS = frozenset({SIGN_IN, AUTHORIZE})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Streamlit needs inline styles and one inline script; its components run from blob addresses.
 SOURCES = {
@@ -44,11 +49,11 @@ HEADERS = {
 }
 
 
-def same_origin(headers: Headers) -> bool:
+def same_origin(headers: Headers, site: Site) -> bool:
     """Say whether a browser sent this from one of our own pages (or it was no browser)."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc == headers.get("host")
+        return site.is_own(origin)
     return headers.get("sec-fetch-site", "none") in {"same-origin", "none"}
 
 
@@ -60,9 +65,10 @@ def has_cookie(headers: Headers) -> bool:
 class Gate:
     """The outermost ASGI middleware."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand in front of ``app``."""
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        """Stand in front of ``app``, which is reached at the addresses of ``site``."""
         self.app = app
+        self.site = site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it here."""
@@ -75,16 +81,22 @@ class Gate:
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse a socket that another site's page opens."""
-        if same_origin(Headers(scope=scope)):
+        headers = Headers(scope=scope)
+        if self.site.knows(headers.get("host", "")) and same_origin(headers, self.site):
             await self.app(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1008, "reason": "origin"})
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse what another site posts; show the sign-in form for a page without a session."""
+        """Refuse unknown names and what another site posts; show the sign-in form for a page without a session."""
         headers = Headers(scope=scope)
-        if scope["method"] not in SAFE_METHODS and not _may_send(scope["path"], headers):
-            response: ASGIApp = PlainTextResponse("This form belongs to another site.", 403)
+        host = headers.get("host", "").lower()
+        if not self.site.knows(host) and not scope["path"].startswith(ANY_HOST):
+            response: ASGIApp = PlainTextResponse("There is no site of this name here.", 421)
+        elif self.site.moved(host) and (is_page(scope["path"]) or scope["path"] in SIGN_IN_PATHS):
+            response = RedirectResponse(self.site.public + _page_of(scope), 307)
+        elif scope["method"] not in SAFE_METHODS and not self._may_send(scope["path"], headers):
+            response = PlainTextResponse("This form belongs to another site.", 403)
         elif scope["path"] in CLOSED:
             response = PlainTextResponse("There is nothing here.", 404)
         elif is_page(scope["path"]) and not has_cookie(headers):
@@ -93,9 +105,8 @@ class Gate:
             response = self.app
         await response(scope, receive, send)
 
-
-def _may_send(path: str, headers: Headers) -> bool:
-    return path.startswith(OWN_ORIGINS) or same_origin(headers)
+    def _may_send(self, path: str, headers: Headers) -> bool:
+        return path.startswith(OWN_ORIGINS) or same_origin(headers, self.site)
 
 
 def _page_of(scope: Scope) -> str:

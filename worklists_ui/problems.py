@@ -85,6 +85,7 @@ def by_code(code: str) -> str:
         "result_too_large": _("The answer of an automatic step is too large for a case."),
         "unusable_text": _("This holds characters that cannot be stored."),
         "invalid_pools": _("An institution chosen here does not fit this process."),
+        "sign_in_unusable": _("Sign-in is not set up. Ask the operators."),
         "keys_unusable": _(
             "The key file of this installation cannot be used; tell its operators. Nothing was lost."
         ),

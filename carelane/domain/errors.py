@@ -339,6 +339,12 @@ class KeysUnusable(CarelaneError):
     code = "keys_unusable"
 
 
+class SignInUnusable(CarelaneError):
+    """Sign-in is not set up."""
+
+    code = "sign_in_unusable"
+
+
 class KeyMissing(CarelaneError):
     """Something is encrypted with a key that the key file lacks."""
 

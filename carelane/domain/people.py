@@ -46,16 +46,43 @@ class Membership(SQLModel, table=True):
 
 
 class SignInSession(SQLModel, table=True):
-    """A signed-in browser or client: only the hash of its token is stored."""
+    """A signed-in browser or client: only the hash of its token is stored.
+
+    ``issuer`` and ``provider_session`` (the claim ``sid``) say which sign-in at which provider it came from, and
+    ``hat`` as which of their memberships the person acts (empty: as all of them).
+    """
 
     __tablename__ = "sessions"
 
     token_hash: str = Field(primary_key=True)
     person_id: str = Field(foreign_key="people.id", index=True)
     address: str = ""
+    issuer: str = ""
+    provider_session: str = Field(default="", index=True)
+    hat: str = ""
     created_at: datetime = Field(sa_type=UtcDateTime)
     seen_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class SignInCode(SQLModel, table=True):
+    """An authorization code of our own provider: worth one exchange within a minute, stored hashed.
+
+    ``challenge`` is the S256 one of PKCE; ``provider_session`` becomes the claim ``sid``.
+    """
+
+    __tablename__ = "sign_in_codes"
+
+    code_hash: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="people.id", index=True)
+    client_id: str
+    redirect_uri: str
+    challenge: str
+    nonce: str = ""
+    provider_session: str
+    signed_in_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class SignInThrottle(SQLModel, table=True):

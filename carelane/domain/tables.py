@@ -15,7 +15,14 @@ from carelane.domain.notices import Notice
 from carelane.domain.parts import Part
 from carelane.domain.patients import Patient
 from carelane.domain.payload_keys import PayloadKey, PayloadReading
-from carelane.domain.people import Membership, Person, Role, SignInSession, SignInThrottle
+from carelane.domain.people import (
+    Membership,
+    Person,
+    Role,
+    SignInCode,
+    SignInSession,
+    SignInThrottle,
+)
 from carelane.domain.process_definitions import (
     ConditionalStart,
     ProcessDefinition,
@@ -69,6 +76,7 @@ __all__ = [
     "ResourceSlot",
     "Role",
     "SchedulerRun",
+    "SignInCode",
     "SignInSession",
     "SignInThrottle",
     "Signal",

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
 from carelane.domain.people import Membership as MembershipRow
@@ -55,6 +55,23 @@ class SignInRefused:
     retry_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whose identity is proved: by our own id, or by the login that a hospital's provider gave."""
+
+    person_id: str = ""
+    login: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a sign-in came from: the client's address, the provider and its own name of the sign-in (``sid``)."""
+
+    address: str = ""
+    issuer: str = ""
+    provider_session: str = ""
+
+
 def hash_password(password: str) -> str:
     """Hash a password for storage."""
     return PasswordHasher().hash(password)
@@ -67,7 +84,17 @@ def sign_in(
     address: str = "",
     policy: SessionPolicy | None = None,
 ) -> NewSession | SignInRefused:
-    """Check account and password; takes the same time for an account that does not exist."""
+    """Check account and password and open a session at once."""
+    outcome = check_password(database, login, password, address)
+    if isinstance(outcome, SignInRefused):
+        return outcome
+    return open_session(database, outcome, Source(address), policy) or SignInRefused()
+
+
+def check_password(
+    database: Database, login: str, password: str, address: str = ""
+) -> Known | SignInRefused:
+    """Say whose account and password these are; takes the same time for an account that does not exist."""
     if len(login) > LONGEST_LOGIN or not login.isprintable():
         return SignInRefused()
     now = database.now()
@@ -81,7 +108,22 @@ def sign_in(
         return SignInRefused()
     with database.transaction() as session:
         throttles.forgive(session, login, address, now)
-        return _open(session, person.id, address, now, policy or SessionPolicy())
+    return Known(person_id=person.id)
+
+
+def open_session(
+    database: Database, who: Known, source: Source, policy: SessionPolicy | None = None
+) -> NewSession | None:
+    """Open a session for somebody whose identity is proved; None for who is not (or no longer) of the staff."""
+    now = database.now()
+    with database.transaction() as session:
+        wanted = (
+            col(Person.id) == who.person_id if who.person_id else col(Person.login) == who.login
+        )
+        person = session.exec(select(Person).where(wanted)).first()
+        if person is None or not person.active:
+            return None
+        return _open(session, person.id, source, now, policy or SessionPolicy())
 
 
 def _matches(stored: str, password: str) -> bool:
@@ -93,7 +135,7 @@ def _matches(stored: str, password: str) -> bool:
 
 
 def _open(
-    session: Session, person_id: str, address: str, now: datetime, policy: SessionPolicy
+    session: Session, person_id: str, source: Source, now: datetime, policy: SessionPolicy
 ) -> NewSession:
     """Make the session's row and its token."""
     token = secrets.token_urlsafe(32)
@@ -102,7 +144,9 @@ def _open(
         SignInSession(
             token_hash=_digest(token),
             person_id=person_id,
-            address=address,
+            address=source.address,
+            issuer=source.issuer,
+            provider_session=source.provider_session,
             created_at=now,
             seen_at=now,
             expires_at=expires_at,
@@ -176,6 +220,25 @@ def sign_out(database: Database, token: str) -> None:
         session.connection().execute(
             delete(SignInSession).where(col(SignInSession.token_hash) == _digest(token))
         )
+
+
+def sign_out_everywhere(database: Database, person_id: str) -> int:
+    """End every session of a person, on all devices; give how many there were."""
+    return _end(database, col(SignInSession.person_id) == person_id)
+
+
+def end_provider_session(database: Database, issuer: str, provider_session: str) -> int:
+    """End what came from one sign-in at a provider; give how many sessions that were."""
+    return _end(
+        database,
+        col(SignInSession.issuer) == issuer,
+        col(SignInSession.provider_session) == provider_session,
+    )
+
+
+def _end(database: Database, *which: ColumnElement[bool]) -> int:
+    with database.transaction() as session:
+        return session.connection().execute(delete(SignInSession).where(*which)).rowcount
 
 
 def set_language(database: Database, actor: Actor, language: str) -> None:

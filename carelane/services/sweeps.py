@@ -6,7 +6,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col
 
 from carelane.domain.human_tasks import HumanTask
-from carelane.domain.people import SignInSession, SignInThrottle
+from carelane.domain.people import SignInCode, SignInSession, SignInThrottle
 from carelane.services.transaction import Database
 
 FORGET_THROTTLES = timedelta(days=1)
@@ -48,4 +48,5 @@ def forget_sign_ins(database: Database) -> int:
                 col(SignInThrottle.last_failure_at) < now - FORGET_THROTTLES
             )
         )
-        return sessions.rowcount + counters.rowcount
+        codes = connection.execute(delete(SignInCode).where(col(SignInCode.expires_at) < now))
+        return sessions.rowcount + counters.rowcount + codes.rowcount

@@ -27,7 +27,7 @@ def test_a_deep_link_survives_the_sign_in_and_nothing_shows_before(clerk: Make) 
     doctor = clerk("zhou")
     answer = doctor.page.goto(doctor.address + "/case?id=unknown")
     assert answer is not None
-    assert doctor.page.url.endswith("/signin?next=%2Fcase%3Fid%3Dunknown")
+    assert "/oidc/authorize?" in doctor.page.url
     doctor.shot_of_form("sign-in.zh")
     doctor.sign_in("/case?id=unknown")
     assert doctor.page.url.endswith("/case?id=unknown")

@@ -9,7 +9,15 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from carelane.adapters.site import Site
 from worklists_ui.gate import COOKIE, Gate
+
+SITE = Site(
+    "http://carelane.test",
+    "http://127.0.0.1:8420",
+    hosts=frozenset({"inner"}),
+    aliases=frozenset({"localhost:8420"}),
+)
 
 
 async def inside(request: Request) -> PlainTextResponse:
@@ -26,7 +34,7 @@ APP = Starlette(
         WebSocketRoute("/_stcore/stream", socket),
         Route("/{path:path}", inside, methods=["GET", "POST"]),
     ],
-    middleware=[Middleware(Gate)],
+    middleware=[Middleware(Gate, site=SITE)],
 )
 
 
@@ -111,3 +119,36 @@ async def test_every_answer_forbids_framing_and_foreign_scripts(path: str) -> No
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "unsafe-eval" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "carelane.test.evil.example", "", "carelane.test:81"]
+)
+@pytest.mark.parametrize("path", ["/", "/signin", "/oidc/authorize", "/assets/x", "/oidc/keys"])
+async def test_a_name_that_is_not_ours_gets_nothing(host: str, path: str) -> None:
+    assert (await ask(path, host=host, cookie=f"{COOKIE}=token")).status == 421
+
+
+async def test_a_name_that_is_not_ours_gets_no_socket() -> None:
+    answer = await ask(
+        "/_stcore/stream", kind="websocket", host="evil.example", origin="http://evil.example"
+    )
+    assert [message["type"] for message in answer.messages] == ["websocket.close"]
+
+
+async def test_a_load_balancer_may_ask_for_health_by_number() -> None:
+    assert (await ask("/api/health/live", host="10.0.0.7:8420")).status == 200
+
+
+async def test_another_name_of_the_machine_leads_to_the_public_address() -> None:
+    answer = await ask("/task?id=a", host="localhost:8420")
+    assert (answer.status, answer.headers["location"]) == (307, "http://carelane.test/task?id=a")
+
+
+async def test_a_proxy_may_ask_by_a_name_of_its_own() -> None:
+    sent = {"host": "inner", "cookie": f"{COOKIE}=token", "origin": "http://carelane.test"}
+    assert (await ask("/task", **sent)).status == 200
+    assert (await ask("/signout", method="POST", **sent)).status == 200
+    assert (
+        await ask("/signout", method="POST", **{**sent, "origin": "http://inner"})
+    ).status == 403

@@ -1,20 +1,31 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from starlette.applications import Starlette
 
 from carelane.adapters.database import open_database
 from carelane.adapters.schema import upgrade
+from carelane.adapters.site import Site
 from carelane.domain.people import Person
 from carelane.services.accounts import hash_password
-from worklists_ui import signin
-from worklists_ui.gate import COOKIE
+from worklists_ui import authorize
 from worklists_ui.product import product
 
-APP = Starlette(routes=list(signin.ROUTES))
+SITE = Site("https://carelane.test", "http://127.0.0.1:8420")
+APP = Starlette(routes=authorize.routes(SITE))
+ASKED = {
+    "response_type": "code",
+    "client_id": "carelane",
+    "redirect_uri": SITE.callback,
+    "scope": "openid profile",
+    "state": "s1",
+    "nonce": "n1",
+    "code_challenge": "c" * 43,
+    "code_challenge_method": "S256",
+}
 
 
 @pytest.fixture
@@ -42,9 +53,9 @@ async def ask(
     scope = {
         "type": "http",
         "method": method,
-        "path": "/signin",
-        "raw_path": b"/signin",
-        "query_string": query.encode(),
+        "path": "/oidc/authorize",
+        "raw_path": b"/oidc/authorize",
+        "query_string": f"{urlencode(ASKED)}&{query}".rstrip("&").encode(),
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         "scheme": "https",
         "server": ("carelane.test", 443),
@@ -67,13 +78,53 @@ def form(login: str, password: str) -> str:
     return urlencode({"login": login, "password": password})
 
 
-async def test_the_right_password_opens_the_page_that_was_asked_for(installed: Path) -> None:
+async def test_the_right_password_sends_the_browser_back_with_a_code(installed: Path) -> None:
     people(installed)
-    status, headers, _ = await ask("POST", "next=%2Ftask%3Fid%3Da", form("lin", "right"))
-    assert (status, headers["location"]) == (303, "/task?id=a")
-    cookie = headers["set-cookie"]
-    assert cookie.startswith(f"{COOKIE}=")
-    assert {"HttpOnly", "Secure", "SameSite=lax"} <= set(cookie.split("; "))
+    status, headers, _ = await ask("POST", "", form("lin", "right"))
+    address, _, query = headers["location"].partition("?")
+    told = dict(parse_qsl(query))
+    assert (status, address, set(told)) == (303, SITE.callback, {"code", "state"})
+    assert told["state"] == "s1"
+    assert "set-cookie" not in headers
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"redirect_uri": "https://evil.example/oauth2callback"}, ""),
+        ({"redirect_uri": SITE.callback + "/"}, ""),
+        ({"redirect_uri": SITE.callback + "?x=1"}, ""),
+        ({"redirect_uri": ""}, ""),
+        ({"client_id": "another"}, ""),
+        ({"response_type": "token"}, "unsupported_response_type"),
+        ({"response_type": "code id_token"}, "unsupported_response_type"),
+        ({"response_mode": "form_post"}, "unsupported_response_type"),
+        ({"scope": "profile"}, "invalid_scope"),
+        ({"code_challenge_method": "plain"}, "invalid_request"),
+        ({"code_challenge": ""}, "invalid_request"),
+        ({"prompt": "none"}, "login_required"),
+    ],
+)
+async def test_no_code_goes_to_another_site_or_without_proof_of_the_client(
+    installed: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], expected: str
+) -> None:
+    people(installed)
+    for name, value in changed.items():
+        monkeypatch.setitem(ASKED, name, value)
+    for method, body in (("GET", ""), ("POST", form("lin", "right"))):
+        status, headers, _ = await ask(method, "", body)
+        if not expected:
+            assert (status, "location" in headers) == (400, False)
+        else:
+            address, _, query = headers["location"].partition("?")
+            assert (address, dict(parse_qsl(query))["error"]) == (SITE.callback, expected)
+            assert "code" not in dict(parse_qsl(query))
+
+
+async def test_a_field_that_stands_twice_is_refused(installed: Path) -> None:
+    people(installed)
+    twice = urlencode({"redirect_uri": "https://evil.example/"})
+    assert (await ask("POST", twice, form("lin", "right")))[0] == 400
 
 
 async def test_a_wrong_password_says_neither_which_half_was_wrong(installed: Path) -> None:
@@ -102,7 +153,9 @@ async def test_without_a_database_the_form_says_so_and_keeps_the_account() -> No
 async def test_what_is_typed_into_the_form_never_becomes_markup(installed: Path) -> None:
     people(installed)
     hostile = '"><script>alert(1)</script>'
-    _, _, text = await ask("POST", f"next={hostile}&language={hostile}", form(hostile, "x"))
+    query = urlencode({"ui": hostile, "language": hostile})
+    _, _, text = await ask("POST", query, form(hostile, "x"))
+    assert "alert(1)" in text
     assert "<script>" not in text
 
 
