@@ -27,5 +27,5 @@ def test_an_unrelated_package_named_workflows_cannot_take_the_place_of_ours() ->
 def test_the_lock_names_no_package_index() -> None:
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     assert "index-url" not in lock
-    assert "http" not in lock
+    assert "://" not in lock
     assert not (ROOT / "uv.lock").exists()
