@@ -61,6 +61,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/signal_receivers.py": "machines hand over signals; no person asks",
     "carelane/services/signals.py": "machines hand over signals; no person asks",
     "carelane/services/slots.py": "jobs ask for a case, no patient data",
+    "carelane/services/sign_in_codes.py": "before anybody is signed in",
     "carelane/services/staff.py": "writes accounts that its caller names",
     "carelane/services/sweeps.py": "the scheduler repairs rows; no person asks",
     "carelane/services/locks.py": "locks of the scheduler",
