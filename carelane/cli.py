@@ -24,6 +24,7 @@ from carelane.commands import (
     migrations,
     operations,
     read_model,
+    rights,
     sign_in,
     versions,
 )
@@ -45,6 +46,7 @@ app.add_typer(read_model.app)
 app.add_typer(backups.app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(sign_in.app, name="sign-in")
+app.add_typer(rights.app)
 app.add_typer(operations.app)
 app.add_typer(chaos.app)
 app.add_typer(versions.app)

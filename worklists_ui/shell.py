@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from carelane.domain.errors import CarelaneError, DatabaseUnavailable
-from carelane.services.visibility import Actor, may_manage_versions, may_operate, may_watch_system
+from carelane.services.visibility import Actor, may_open
 from worklists_ui import notices_popover, places, problems, session, theme
 from worklists_ui.components import frame
 from worklists_ui.forms import keep_alive
@@ -74,12 +74,7 @@ def _page(name: PageName, person: Actor) -> "st.Page":
 
 def _hidden(name: PageName, person: Actor) -> bool:
     """Say whether the navigation leaves a page out: reached by links only, or not for this person."""
-    return (
-        name in {"task", "case"}
-        or (name == "overdue" and not person.supervised_institutions)
-        or (name == "operations" and not (may_operate(person) or may_manage_versions(person)))
-        or (name == "system" and not may_watch_system(person))
-    )
+    return name in {"task", "case"} or not may_open(person, name)
 
 
 def _shown(name: PageName, person: Actor) -> Callable[[], None]:

@@ -20,6 +20,7 @@ from carelane.domain.errors import (
 )
 from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
+from carelane.domain.rights import Right
 from carelane.services.correlation import mark, promise
 from carelane.services.message_candidates import find_message
 from carelane.services.message_decisions import Decision, decide, line_of, place_of
@@ -30,6 +31,7 @@ from carelane.services.rows import one_at_a_time
 from carelane.services.transaction import Database
 from carelane.services.visibility import (
     Actor,
+    may,
     may_receive,
     operated_case,
     visible_case,
@@ -104,7 +106,7 @@ def read_content(database: Database, decision: Decision) -> dict[str, Any]:
         case = col(ProcessInstance.id)
         seen = session.exec(select(case).where(case.in_(own), visible_case(actor))).first()
     if seen is None:
-        if not actor.has_role("operator"):
+        if not may(actor, Right.READ_MESSAGES):
             raise NotAllowed
         decide(database, decision, "read", lambda _session, _message: None)
     return message.payload

@@ -17,13 +17,14 @@ from sqlmodel import Session, col
 from carelane.domain.errors import InstitutionNotFound, InvalidMessage, NotAllowed
 from carelane.domain.institutions import Institution
 from carelane.domain.messages import OUTSIDE, Message
+from carelane.domain.rights import Right
 from carelane.services.message_events import note
 from carelane.services.message_outcomes import Outcome, hand_over
 from carelane.services.message_rows import content_of
 from carelane.services.ports import CasePort
 from carelane.services.rows import insert_once, one_at_a_time
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, passes_messages_at
+from carelane.services.visibility import EVERYWHERE, Actor, passes_messages_at, places_of
 
 DEFAULT_TIME_TO_LIVE = timedelta(days=7)
 LONGEST_TIME_TO_LIVE = timedelta(days=366)
@@ -75,7 +76,7 @@ def publish(database: Database, cases: CasePort, actor: Actor, message: OutsideM
 def origin_of(session: Session, actor: Actor, institution: str) -> str:
     """Say for which institution the actor writes; raises `NotAllowed`, `InstitutionNotFound`."""
     places = passes_messages_at(actor)
-    operator = actor.has_role("operator")
+    operator = places_of(actor, Right.PASS_MESSAGES) is EVERYWHERE
     if not operator and (not institution or institution not in places):
         raise NotAllowed
     known = select(col(Institution.code)).where(col(Institution.code) == institution)

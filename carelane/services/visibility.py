@@ -4,6 +4,8 @@ A task is visible to its potential owners (institution and role), to whoever has
 supervisors of its case's institution. A case is visible to whoever started it, to everybody who may see one
 of its tasks, and to supervisors of its institution. Anything else looks as if it did not exist.
 
+Who may do what is a table, `carelane.domain.rights`; `may` and `places_of` ask it for an actor.
+
 Operators may find any case, but see only what is technical of it (elements, states, ids): `operated_case` stands
 before those reads, `visible_case` before everything clinical. To variables a reason is their only door.
 """
@@ -16,7 +18,16 @@ from sqlmodel import col
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.messages import Message
 from carelane.domain.process_instances import ProcessInstance
-from carelane.domain.roles import ROLES_BY_CODE, InstitutionKind
+from carelane.domain.rights import (
+    BY_RIGHT,
+    CLINICAL,
+    PAGES,
+    Holder,
+    Right,
+    Where,
+    Who,
+    operation_right,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +68,53 @@ class Actor:
             membership.role == role and institution_code in (None, membership.institution_code)
             for membership in self.memberships
         )
+
+
+EVERYWHERE = None
+"""What `places_of` gives for a right that is not bound to institutions."""
+
+
+def _holds(actor: Actor, holder: Holder) -> bool:
+    """Say whether the actor is one of the holders, by their roles; who a case or task names is seen by its clause."""
+    match holder.who:
+        case Who.SUPERVISORS:
+            return bool(actor.supervised_institutions)
+        case Who.CLINICAL:
+            return not CLINICAL.isdisjoint(actor.roles)
+        case Who():
+            return False
+        case roles:
+            return not roles.isdisjoint(actor.roles)
+
+
+def places_of(actor: Actor, right: Right) -> tuple[str, ...] | None:
+    """List the institutions at which the actor has a right, sorted; `EVERYWHERE` where it is not bound to any."""
+    found: set[str] = set()
+    for holder in BY_RIGHT[right].holders:
+        if not _holds(actor, holder):
+            continue
+        match holder.where, holder.who:
+            case Where.EVERYWHERE, _:
+                return EVERYWHERE
+            case Where.SUPERVISED, _:
+                found |= set(actor.supervised_institutions)
+            case Where.OWN, frozenset() as roles:
+                found |= {one.institution_code for one in actor.memberships if one.role in roles}
+    return tuple(sorted(found))
+
+
+def may(actor: Actor, right: Right, institution_code: str | None = None) -> bool:
+    """Say whether the actor has a right, at this institution or at any."""
+    places = places_of(actor, right)
+    if places is EVERYWHERE:
+        return True
+    return bool(places) if institution_code is None else institution_code in places
+
+
+def may_open(actor: Actor, page: str) -> bool:
+    """Say whether a page is for the actor; what stands on it is decided by the services it asks."""
+    needed = PAGES[page]
+    return not needed or any(may(actor, right) for right in needed)
 
 
 def potential_owner(actor: Actor) -> ColumnElement[bool]:
@@ -102,7 +160,10 @@ def operated_case(actor: Actor) -> ColumnElement[bool]:
 
     Whoever reads by this clause shows what is technical only.
     """
-    return true() if actor.has_role("operator") else supervised_case(actor)
+    places = places_of(actor, Right.SEE_OPERATED)
+    if places is EVERYWHERE:
+        return true()
+    return col(ProcessInstance.institution_code).in_(places)
 
 
 def visible_task(actor: Actor) -> ColumnElement[bool]:
@@ -129,19 +190,19 @@ def visible_case(actor: Actor) -> ColumnElement[bool]:
 
 def may_operate(actor: Actor) -> bool:
     """Let operators, and supervisors for cases of their own institutions, see what is stuck and mend it."""
-    return actor.has_role("operator") or bool(actor.supervised_institutions)
-
-
-MESSENGERS = frozenset(
-    {"pri_coord", "hos_refdesk", "hos_duty", "ctr_tele", "ems_dispatch", "grp_desk"}
-)
-"""Roles that pass on to the cases of their institution what reaches it by paper, telephone or another system."""
+    return may(actor, Right.SEE_OPERATED)
 
 
 def passes_messages_at(actor: Actor) -> tuple[str, ...]:
-    """List the institutions for whose cases the actor may enter messages and signals, besides operators for all."""
-    places = {each.institution_code for each in actor.memberships if each.role in MESSENGERS}
+    """List the own institutions for whose cases the actor may enter messages and signals."""
+    holders = BY_RIGHT[Right.PASS_MESSAGES].holders
+    roles = {role for one in holders if one.where is Where.OWN for role in _roles(one)}
+    places = {each.institution_code for each in actor.memberships if each.role in roles}
     return tuple(sorted(places))
+
+
+def _roles(holder: Holder) -> frozenset[str]:
+    return holder.who if isinstance(holder.who, frozenset) else frozenset()
 
 
 def operated_message(actor: Actor) -> ColumnElement[bool]:
@@ -149,29 +210,28 @@ def operated_message(actor: Actor) -> ColumnElement[bool]:
 
     Whoever reads by this clause shows names, times and institutions, and nothing that a message says.
     """
-    if actor.has_role("operator"):
+    places = places_of(actor, Right.FOLLOW_MESSAGES)
+    if places is EVERYWHERE:
         return true()
-    places = actor.supervised_institutions
     return or_(col(Message.from_institution).in_(places), col(Message.to_institution).in_(places))
 
 
 def may_mend_message(actor: Actor, message: Message) -> bool:
     """Let operators, and supervisors of the institution that it was sent to, decide about a message."""
-    return actor.has_role("operator") or message.to_institution in actor.supervised_institutions
+    return may(actor, Right.MEND_MESSAGES, message.to_institution)
 
 
 def may_receive(actor: Actor, message: Message, case: ProcessInstance) -> bool:
     """Let only operators give a message to a case of an institution that it was not addressed to."""
-    if actor.has_role("operator"):
+    if places_of(actor, Right.GIVE_MESSAGES) is EVERYWHERE:
         return True
-    places = actor.supervised_institutions
-    return case.institution_code == message.to_institution and case.institution_code in places
+    same = case.institution_code == message.to_institution
+    return same and may(actor, Right.GIVE_MESSAGES, case.institution_code)
 
 
 def may_look_up_patients(actor: Actor) -> bool:
     """Let clinical staff search the patient registry; group offices and operators may not."""
-    kinds = {ROLES_BY_CODE[role].kind for role in actor.roles if role in ROLES_BY_CODE}
-    return bool(kinds - {InstitutionKind.GROUP})
+    return may(actor, Right.LOOK_UP_PATIENTS)
 
 
 def may_manage_versions(actor: Actor) -> bool:
@@ -179,7 +239,7 @@ def may_manage_versions(actor: Actor) -> bool:
 
     They see of a case what it is called and which elements it is at, and none of its content.
     """
-    return actor.has_role("operator") or actor.has_role("process_designer")
+    return may(actor, Right.MANAGE_VERSIONS)
 
 
 def movable_case(actor: Actor) -> ColumnElement[bool]:
@@ -189,27 +249,21 @@ def movable_case(actor: Actor) -> ColumnElement[bool]:
 
 def may_read_payloads(actor: Actor) -> bool:
     """Let operators look into what Temporal keeps; every look is written down."""
-    return actor.has_role("operator")
+    return may(actor, Right.READ_PAYLOADS)
 
 
 def may_cancel_case(actor: Actor, case: ProcessInstance) -> bool:
     """Let whoever started a case and its supervisors cancel it while it runs."""
     return case.state == "active" and (
-        case.started_by == actor.person_id or case.institution_code in actor.supervised_institutions
+        case.started_by == actor.person_id or may(actor, Right.CANCEL_CASE, case.institution_code)
     )
 
 
 def may_watch_system(actor: Actor) -> bool:
     """Let operators look at processes, queues and counters: no case, no patient."""
-    return actor.has_role("operator")
-
-
-OF_SUPERVISORS = frozenset({"resolve_incident", "suspend", "resume", "cancel"})
-"""Operations that need to know the patient's way and not the inside of the process."""
+    return may(actor, Right.WATCH_SYSTEM)
 
 
 def may_perform(actor: Actor, institution_code: str, operation: str) -> bool:
     """Let operators do everything, supervisors of the case's institution what belongs to their office."""
-    if actor.has_role("operator"):
-        return True
-    return operation in OF_SUPERVISORS and institution_code in actor.supervised_institutions
+    return may(actor, operation_right(operation), institution_code)

@@ -1,0 +1,162 @@
+"""Who may do what, written down once: services ask this table, pages and docs/rights.md are made from it.
+
+A right has holders. Each says who (roles by code, or a kind of people) and where: at their own institution, at those
+they supervise, everywhere, or only where the process names them or a case is theirs. What a holder sees of a case is
+said by the clauses of `carelane.services.visibility`, which ask the same table.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from carelane.domain.roles import ROLES, InstitutionKind, Supervises
+
+
+class Right(StrEnum):
+    """Something that not everybody may do."""
+
+    WORK_ON_TASK = "work_on_task"
+    SEE_CASE = "see_case"
+    START_CASE = "start_case"
+    CANCEL_CASE = "cancel_case"
+    LOOK_UP_PATIENTS = "look_up_patients"
+    PASS_MESSAGES = "pass_messages"  # noqa: S105 - no password
+    SUPERVISE = "supervise"
+    REASSIGN = "reassign"
+    EXTEND_CLOCK = "extend_clock"
+    EXPORT = "export"
+    SEE_OPERATED = "see_operated"
+    OPERATE_OFFICE = "operate_office"
+    OPERATE_INSIDE = "operate_inside"
+    FOLLOW_MESSAGES = "follow_messages"
+    MEND_MESSAGES = "mend_messages"
+    GIVE_MESSAGES = "give_messages"
+    READ_MESSAGES = "read_messages"
+    MANAGE_VERSIONS = "manage_versions"
+    WATCH_SYSTEM = "watch_system"
+    READ_PAYLOADS = "read_payloads"
+
+
+class Who(StrEnum):
+    """Kinds of holders besides roles by code."""
+
+    NAMED = "named"
+    """Whoever the process names: an owner of the task, the role that may start it."""
+    TAKEN_PART = "taken_part"
+    """Whoever started the case, or has or had a task of it."""
+    STARTER = "starter"
+    SUPERVISORS = "supervisors"
+    CLINICAL = "clinical"
+    """Every role of a kind of institution that treats patients or drives them: all but the group's offices."""
+
+
+class Where(StrEnum):
+    """At which institutions a holder has the right."""
+
+    OWN = "own"
+    SUPERVISED = "supervised"
+    EVERYWHERE = "everywhere"
+    THAT_CASE = "that_case"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a right, and where. ``who`` is a kind of people or role codes."""
+
+    who: Who | frozenset[str]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A right, in words, and its holders."""
+
+    right: Right
+    text: str
+    holders: tuple[Holder, ...]
+
+
+SUPERVISING = frozenset(role.code for role in ROLES if role.supervises is not Supervises.NONE)
+CLINICAL = frozenset(role.code for role in ROLES if role.kind is not InstitutionKind.GROUP)
+MESSENGERS = frozenset(
+    {"pri_coord", "hos_refdesk", "hos_duty", "ctr_tele", "ems_dispatch", "grp_desk"}
+)
+"""Roles that pass on to the cases of their institution what reaches it by paper, telephone or another system."""
+
+_NAMED = Holder(Who.NAMED, Where.THAT_CASE)
+_TAKEN_PART = Holder(Who.TAKEN_PART, Where.THAT_CASE)
+_SUPERVISORS = Holder(Who.SUPERVISORS, Where.SUPERVISED)
+_OPERATORS = Holder(frozenset({"operator"}), Where.EVERYWHERE)
+_DESIGNERS = Holder(frozenset({"process_designer"}), Where.EVERYWHERE)
+_MESSENGERS = Holder(MESSENGERS, Where.OWN)
+
+RULES: tuple[Rule, ...] = (
+    Rule(Right.WORK_ON_TASK, "see, take and complete a task", (_NAMED,)),
+    Rule(
+        Right.SEE_CASE, "see a case with what it says of its patient", (_TAKEN_PART, _SUPERVISORS)
+    ),
+    Rule(Right.START_CASE, "start a case, or tell values that begin cases", (_NAMED,)),
+    Rule(
+        Right.CANCEL_CASE,
+        "cancel a case from its page",
+        (Holder(Who.STARTER, Where.THAT_CASE), _SUPERVISORS),
+    ),
+    Rule(
+        Right.LOOK_UP_PATIENTS,
+        "search the registry of patients",
+        (Holder(Who.CLINICAL, Where.EVERYWHERE),),
+    ),
+    Rule(Right.PASS_MESSAGES, "enter messages and signals from outside", (_MESSENGERS, _OPERATORS)),
+    Rule(Right.SUPERVISE, "see the board of overdue cases", (_SUPERVISORS,)),
+    Rule(Right.REASSIGN, "give a task to somebody else", (_SUPERVISORS,)),
+    Rule(Right.EXTEND_CLOCK, "extend a clock, with a reason", (_SUPERVISORS,)),
+    Rule(Right.EXPORT, "take lists of cases out as a file", (_SUPERVISORS,)),
+    Rule(Right.SEE_OPERATED, "see what is technical of a case", (_OPERATORS, _SUPERVISORS)),
+    Rule(
+        Right.OPERATE_OFFICE,
+        "resolve incidents, suspend, resume and cancel on the page Operations",
+        (_OPERATORS, _SUPERVISORS),
+    ),
+    Rule(
+        Right.OPERATE_INSIDE,
+        "move tokens, read and change variables, every other operation",
+        (_OPERATORS,),
+    ),
+    Rule(Right.FOLLOW_MESSAGES, "follow the way of messages", (_OPERATORS, _SUPERVISORS)),
+    Rule(Right.MEND_MESSAGES, "discard or reopen messages sent there", (_OPERATORS, _SUPERVISORS)),
+    Rule(
+        Right.GIVE_MESSAGES,
+        "give a message to a case by hand; to one of another institution only operators",
+        (_OPERATORS, _SUPERVISORS),
+    ),
+    Rule(Right.READ_MESSAGES, "read, with a reason, what a message says", (_OPERATORS,)),
+    Rule(
+        Right.MANAGE_VERSIONS,
+        "choose versions for new cases and move running ones",
+        (_OPERATORS, _DESIGNERS),
+    ),
+    Rule(Right.WATCH_SYSTEM, "watch processes, queues and counters", (_OPERATORS,)),
+    Rule(Right.READ_PAYLOADS, "read what Temporal keeps; each look is written down", (_OPERATORS,)),
+)
+BY_RIGHT: dict[Right, Rule] = {rule.right: rule for rule in RULES}
+
+PAGES: dict[str, tuple[Right, ...]] = {
+    "worklist": (),
+    "start": (),
+    "task": (),
+    "case": (),
+    "definitions": (),
+    "overdue": (Right.SUPERVISE,),
+    "operations": (Right.SEE_OPERATED, Right.MANAGE_VERSIONS),
+    "system": (Right.WATCH_SYSTEM,),
+}
+"""Pages by name, and which rights (one of them) open them; without any, everybody who is signed in."""
+
+OPERATIONS: dict[str, Right] = dict.fromkeys(
+    ("resolve_incident", "suspend", "resume", "cancel"), Right.OPERATE_OFFICE
+)
+"""Operations on a case that need to know the patient's way and not the inside of the process."""
+
+
+def operation_right(kind: str) -> Right:
+    """Give the right that an operation on a case needs."""
+    return OPERATIONS.get(kind, Right.OPERATE_INSIDE)
