@@ -9,6 +9,7 @@ from worklists_ui.case_names import names_of
 from worklists_ui.plain import escaped
 from worklists_ui.timeline_sentences import sentence
 from worklists_ui.translation import language, translator
+from worklists_ui.vocabulary import role
 
 TECHNICAL = frozenset(
     {
@@ -69,6 +70,8 @@ def _draw_line(line: TimelineEntry, element: str, *, with_place: bool) -> None:
     icon, text = sentence(line.kind, element, line.data)
     by_person = line.person is not None and line.kind not in BY_ITSELF
     person = line.person.shown(language()) if line.person and by_person else ""
+    if person and line.hat:
+        person = f"{person} ({role(line.hat.role)}, {line.hat.institution.shown(language())})"
     place = line.institution.shown(language()) if with_place else ""
     facts = " · ".join(part for part in (times.moment(line.at), person, place) if part)
     st.markdown(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from carelane.services import accounts
-from carelane.services.visibility import Actor
+from carelane.services.visibility import Actor, Membership
 from worklists_ui.components import frame
 from worklists_ui.gate import COOKIE
 from worklists_ui.product import product
@@ -29,6 +29,11 @@ def signed_in() -> Actor:
     if chosen_language() is None:
         use_language(person.language)
     return person
+
+
+def change_hat(person: Actor, hat: Membership | None) -> None:
+    """Act as one membership from now on, or as all: in every tab of this browser."""
+    accounts.wear(product().database, person, st.context.cookies.get(COOKIE, ""), hat)
 
 
 def change_language(person: Actor, chosen: str) -> None:

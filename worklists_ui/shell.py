@@ -6,7 +6,7 @@ import streamlit as st
 
 from carelane.domain.errors import CarelaneError, DatabaseUnavailable
 from carelane.services.visibility import Actor, may_open
-from worklists_ui import notices_popover, places, problems, session, theme
+from worklists_ui import hat, notices_popover, places, problems, session, theme
 from worklists_ui.components import frame
 from worklists_ui.forms import keep_alive
 from worklists_ui.navigation import PAGES, PageName, keep_pages
@@ -117,6 +117,7 @@ def _sidebar(person: Actor) -> None:
     with st.sidebar.container(key="person"):
         st.text(one_of(person.name, person.name_en))
         st.caption(escaped(places.roles_of(person)))
+        hat.draw(person)
         notices_popover.draw(person)
         _language_switch(person)
         frame.sign_out_button(language(), _("Sign out"))

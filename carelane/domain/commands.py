@@ -10,14 +10,18 @@ from carelane.domain.columns import UtcDateTime
 
 
 class Command(SQLModel, table=True):
-    """A person's command under its idempotency key. ``target_id`` is the case or task it is about."""
+    """A person's command under its idempotency key. ``target_id`` is the case or task it is about.
+
+    ``acting_as`` is the membership as which the person acted (INSTITUTION/ROLE), empty for all of theirs.
+    """
 
     __tablename__ = "commands"
 
     id: str = Field(primary_key=True)
     kind: str
     person_id: str = Field(foreign_key="people.id", index=True)
-    target_id: str = ""
+    target_id: str = Field(default="", index=True)
+    acting_as: str = ""
     at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -91,7 +91,8 @@ class HistoryEntry(SQLModel, table=True):
 
     ``kind`` is the name of an engine effect (``OpenHumanTask``) or a verb of a person (``claim``);
     ``at`` and ``id`` order the lines. Turn and sequence say which turn of the workflow wrote a line; they
-    are null where a person did something that the workflow does not know of, such as a claim.
+    are null where a person did something that the workflow does not know of, such as a claim; those lines say in
+    ``acting_as`` as which membership (INSTITUTION/ROLE), others' commands do.
     """
 
     __tablename__ = "history"
@@ -107,4 +108,5 @@ class HistoryEntry(SQLModel, table=True):
     task_id: str = ""
     person_id: str = ""
     institution_code: str = ""
+    acting_as: str = ""
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

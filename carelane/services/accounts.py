@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
+from carelane.domain.errors import NotAllowed
 from carelane.domain.people import Membership as MembershipRow
 from carelane.domain.people import Person, SignInSession
 from carelane.services import throttles
@@ -168,7 +169,7 @@ def actor_of(database: Database, token: str, policy: SessionPolicy | None = None
         if found is None or not _alive(found, now, policy or SessionPolicy()):
             return None
         person = session.get(Person, found.person_id)
-        actor = _actor(session, person) if person and person.active else None
+        actor = _actor(session, person, found.hat) if person and person.active else None
     if actor is not None and now - found.seen_at >= _TOUCH:
         _touch(database, found.token_hash, now)
     return actor
@@ -196,14 +197,16 @@ def actor_for(database: Database, login: str) -> Actor | None:
         return _actor(session, person) if person and person.active else None
 
 
-def _actor(session: Session, person: Person) -> Actor:
-    """Collect what the person may do at this moment."""
+def _actor(session: Session, person: Person, hat: str = "") -> Actor:
+    """Collect what the person may do at this moment; a hat that is no longer theirs counts as none."""
     rows = session.exec(
         select(MembershipRow)
         .where(col(MembershipRow.person_id) == person.id)
         .order_by(col(MembershipRow.institution_code), col(MembershipRow.role))
     ).all()
-    memberships = tuple(Membership(row.institution_code, row.role) for row in rows)
+    own = tuple(Membership(row.institution_code, row.role) for row in rows)
+    worn = next((each for each in own if str(each) == hat), None)
+    memberships = (worn,) if worn else own
     return Actor(
         person_id=person.id,
         name=person.name,
@@ -211,7 +214,27 @@ def _actor(session: Session, person: Person) -> Actor:
         language=person.language,
         memberships=memberships,
         supervised_institutions=supervised_by(session, memberships),
+        hat=worn,
+        own_memberships=own,
     )
+
+
+def wear(database: Database, actor: Actor, token: str, hat: Membership | None) -> None:
+    """Let a session act as one of the person's memberships from now on, or (None) as all.
+
+    Raises `NotAllowed` for a membership that is not theirs.
+    """
+    if hat is not None and hat not in actor.own_memberships:
+        raise NotAllowed
+    with database.transaction() as session:
+        session.connection().execute(
+            update(SignInSession)
+            .where(
+                col(SignInSession.token_hash) == _digest(token),
+                col(SignInSession.person_id) == actor.person_id,
+            )
+            .values(hat=str(hat) if hat else "")
+        )
 
 
 def sign_out(database: Database, token: str) -> None:

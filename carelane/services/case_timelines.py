@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from bpmn.model import Activity, BoundaryEvent, CatchEvent, FlowNode, StartEvent
 from bpmn.model.events import CancelTrigger, ConditionTrigger
+from carelane.domain.commands import Command
 from carelane.domain.process_instances import ElementActivation, HistoryEntry, ProcessInstance
 from carelane.services.names import Name, Names
 from carelane.services.task_rows import TaskRow
@@ -24,8 +25,16 @@ _EVENT_KINDS = {CancelTrigger: CALLED_OFF, ConditionTrigger: CONDITION_MET}
 
 
 @dataclass(frozen=True, slots=True)
+class Hat:
+    """As which of their memberships a person acted."""
+
+    role: str
+    institution: Name
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """Something happened: when, at which element, by whom.
+    """Something happened: when, at which element, by whom; ``hat`` where they acted as one of several memberships.
 
     ``kind`` as in `HistoryEntry`, or one of those that the tokens tell: Undoing, CalledOff, ConditionMet.
     """
@@ -38,6 +47,7 @@ class TimelineEntry:
     person: Name | None
     institution: Name
     data: dict[str, Any]
+    hat: Hat | None = None
 
 
 def timeline(
@@ -60,6 +70,7 @@ def timeline(
     )
     lines = session.exec(statement).all()
     names = Names(session, [line.person_id for line in lines])
+    commands = _commands(session, case, tasks)
     told = [
         TimelineEntry(
             at=line.at,
@@ -70,6 +81,7 @@ def timeline(
             person=names.person(line.person_id),
             institution=names.institution(line.institution_code or case.institution_code),
             data=line.data,
+            hat=_hat(line, commands, names),
         )
         for line in lines
     ]
@@ -79,6 +91,31 @@ def timeline(
         for at, kind, element in _told_by_tokens(nodes, activations)
     ]
     return tuple(sorted(told, key=lambda line: line.at))
+
+
+def _commands(
+    session: Session, case: ProcessInstance, tasks: Sequence[TaskRow]
+) -> Sequence[Command]:
+    """Find the commands about the case and its tasks that were given under a hat, the latest first."""
+    about = [case.id, *(task.id for task in tasks)]
+    statement = (
+        select(Command)
+        .where(col(Command.target_id).in_(about), col(Command.acting_as) != "")
+        .order_by(col(Command.at).desc())
+    )
+    return session.exec(statement).all()
+
+
+def _hat(line: HistoryEntry, commands: Sequence[Command], names: Names) -> Hat | None:
+    """Say as what the person of a line acted: by the line, or by the command that led to it."""
+    about = f"{line.instance_id}:{line.task_id}" if line.task_id else line.instance_id
+    given = (
+        each.acting_as
+        for each in commands
+        if (each.person_id, each.target_id) == (line.person_id, about) and each.at <= line.at
+    )
+    place, _sep, role = (line.acting_as or next(given, "")).partition("/")
+    return Hat(role, names.institution(place)) if role else None
 
 
 def _told_by_tokens(

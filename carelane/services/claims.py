@@ -165,5 +165,6 @@ def _line(
         element_id=task.element_id,
         task_id=task.task_id,
         person_id=actor.person_id,
+        acting_as=actor.acting_as,
         institution_code=case.institution_code,
     )

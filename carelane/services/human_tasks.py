@@ -115,6 +115,7 @@ def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that
         id=command_id,
         kind="complete",
         person_id=actor.person_id,
+        acting_as=actor.acting_as,
         target_id=task_id,
         at=database.now(),
     )

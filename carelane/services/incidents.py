@@ -114,6 +114,7 @@ def _give(  # noqa: PLR0913, PLR0917 - who, what, where
         id=command.command_id,
         kind=RESOLVE,
         person_id=actor.person_id,
+        acting_as=actor.acting_as,
         target_id=incident.id,
         at=database.now(),
     )

@@ -51,6 +51,7 @@ def decide(
         id=decision.command_id,
         kind=f"{verb}_message",
         person_id=actor.person_id,
+        acting_as=actor.acting_as,
         target_id=decision.message_id,
         at=now,
     )
@@ -93,6 +94,7 @@ def line_of(kind: str, decision: Decision, message: Message, now: datetime) -> d
         "at": now,
         "kind": kind,
         "person_id": decision.actor.person_id,
+        "acting_as": decision.actor.acting_as,
         "data": {"message_name": message.name, "reason": reason},
     }
 

@@ -48,6 +48,7 @@ def _append(  # noqa: PLR0913, PLR0917 - the columns of a line
                 kind=kind,
                 element_id=element_id,
                 person_id=actor.person_id,
+                acting_as=actor.acting_as,
                 institution_code=case.institution_code,
                 data=data,
             )

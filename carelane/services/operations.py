@@ -99,6 +99,7 @@ def _give(  # noqa: PLR0913, PLR0917 - who, where, what
                 id=command_id,
                 kind=f"operate_{operation.kind}",
                 person_id=actor.person_id,
+                acting_as=actor.acting_as,
                 target_id=case.id,
                 at=database.now(),
             ),

@@ -76,6 +76,7 @@ def start(
         id=command_id,
         kind="start",
         person_id=actor.person_id,
+        acting_as=actor.acting_as,
         target_id=uuid.uuid4().hex,
         at=database.now(),
     )
@@ -156,6 +157,7 @@ def cancel(  # noqa: PLR0913, PLR0917 - who, what, why, and the key that makes i
             id=command_id,
             kind="cancel",
             person_id=actor.person_id,
+            acting_as=actor.acting_as,
             target_id=instance_id,
             at=database.now(),
         )

@@ -37,12 +37,18 @@ class Membership:
     institution_code: str
     role: str
 
+    def __str__(self) -> str:
+        """Write it as INSTITUTION/ROLE."""
+        return f"{self.institution_code}/{self.role}"
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The person on whose behalf something is done, as known at this moment.
 
-    ``supervised_institutions`` are the codes of institutions whose cases the person may watch.
+    ``supervised_institutions`` are the codes of institutions whose cases the person may watch. ``memberships`` are
+    those in force: all of the person's, or the one as which they act (``hat``); ``own_memberships`` are all. What
+    is already the person's (reserved tasks, started cases) stays theirs under every hat.
     """
 
     person_id: str
@@ -51,6 +57,13 @@ class Actor:
     language: str
     memberships: tuple[Membership, ...]
     supervised_institutions: tuple[str, ...] = ()
+    hat: Membership | None = None
+    own_memberships: tuple[Membership, ...] = ()
+
+    @property
+    def acting_as(self) -> str:
+        """Give the hat as stored in lines of histories: INSTITUTION/ROLE, empty where all memberships act."""
+        return str(self.hat) if self.hat else ""
 
     @property
     def roles(self) -> tuple[str, ...]:
