@@ -1,5 +1,6 @@
 """The decisions and forms of a bundle, and what the processes refer to that is not among them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bpmn.bundle import Bundle
@@ -7,10 +8,13 @@ from bpmn.dmn import Decisions, read_decisions
 from bpmn.findings import Finding, Refused
 from bpmn.forms import Form, read_form
 from bpmn.model import (
+    Activity,
     BusinessRuleTask,
     CalledDecision,
+    Element,
     FlowNode,
     Process,
+    Sla,
     StartEvent,
     Static,
     UserTask,
@@ -81,11 +85,27 @@ def unknown_references(processes: tuple[Process, ...], parts: Parts, file: str) 
         if form_id and form_id not in parts.forms and not parts.may_hold(form_id):
             hint = _choose(parts.forms, f"add forms/{form_id}.form with this id")
             found.append(_unknown(node, "form", form_id, file, hint))
-        decision_id = _decision_of(node)
-        if decision_id and decision_id not in parts.decisions and not parts.may_hold(decision_id):
-            hint = _choose(parts.decisions, "add a .dmn file with a decision of this id")
-            found.append(_unknown(node, "decision", decision_id, file, hint))
+        slas = node.sla if isinstance(node, Activity) else ()
+        decisions = [_decision_of(node), *_decisions_of_clocks(slas)]
+        found += _unknown_decisions(node, decisions, parts, file)
+    for process in processes:
+        found += _unknown_decisions(process, _decisions_of_clocks(process.sla), parts, file)
     return found
+
+
+def _unknown_decisions(
+    at: Element, decisions: Iterable[str], parts: Parts, file: str
+) -> list[Finding]:
+    hint = _choose(parts.decisions, "add a .dmn file with a decision of this id")
+    return [
+        _unknown(at, "decision", each, file, hint)
+        for each in decisions
+        if each and each not in parts.decisions and not parts.may_hold(each)
+    ]
+
+
+def _decisions_of_clocks(slas: Iterable[Sla]) -> list[str]:
+    return [sla.decision.text for sla in slas if isinstance(sla.decision, Static)]
 
 
 def _choose(known: dict[str, Decisions] | dict[str, Form], otherwise: str) -> str:
@@ -99,6 +119,6 @@ def _decision_of(node: FlowNode) -> str:
     return ""
 
 
-def _unknown(node: FlowNode, kind: str, key: str, file: str, hint: str) -> Finding:
+def _unknown(node: Element, kind: str, key: str, file: str, hint: str) -> Finding:
     message = f"there is no {kind} {key!r} in the bundle"
     return Finding("error", f"unknown_{kind}", file, node.line, node.id, message, hint)

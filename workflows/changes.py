@@ -2,10 +2,11 @@
 
 ``modify``: ``{"terminate": [activation id], "activate": [{"element": id, "scope": activation id, "variables": {}}],
 "variables": {}}``. ``edit_variables``: ``{"scope": activation id, "variables": {}, "remove": [name]}``, the scope empty
-for the root. What is left out is empty; anything else in them is refused.
+for the root. ``extend_sla``: ``{"sla": clock id, "due_at": ISO 8601 with a zone}``. What is left out is empty; anything else in them is refused.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from temporalio import workflow
@@ -14,7 +15,12 @@ from carelane.domain.wire import JsonObject, Operate
 
 with workflow.unsafe.imports_passed_through():
     from bpmn.engine.modification import Problem
-    from bpmn.engine.operator_events import Activate, ModificationRequested, VariablesEdited
+    from bpmn.engine.operator_events import (
+        Activate,
+        ClockExtended,
+        ModificationRequested,
+        VariablesEdited,
+    )
 
 
 class Malformed(ValueError):  # noqa: N818 - reads as what it is
@@ -43,6 +49,18 @@ def edit_of(command: Operate) -> VariablesEdited:
         reason=command.reason,
         by=command.by,
     )
+
+
+def extension_of(command: Operate) -> ClockExtended:
+    """Read which clock gets how much time; raises `Malformed`."""
+    found = _known(command.arguments, ("sla", "due_at"))
+    try:
+        due = datetime.fromisoformat(_text(found, "due_at"))
+    except ValueError:
+        raise Malformed("due_at: no date and time") from None
+    if due.tzinfo is None:
+        raise Malformed("due_at: no time zone")
+    return ClockExtended(_text(found, "sla"), due, command.reason, command.by)
 
 
 def told(problems: Sequence[Problem]) -> JsonObject:

@@ -37,7 +37,15 @@ CLOSES = {
     "CaseResumed": "CaseSuspended",
 }
 """Effects that close what another one opened."""
-CHANGES = {"SlaStepReached": "SlaStarted", "HumanTaskMoved": "OpenHumanTask"}
+CHANGES = {
+    "SlaStepReached": "SlaStarted",
+    "SlaPaused": "SlaStarted",
+    "SlaResumed": "SlaStarted",
+    "SlaReplanned": "SlaStarted",
+    "SlaExtended": "SlaStarted",
+    "HumanTaskDue": "OpenHumanTask",
+    "HumanTaskMoved": "OpenHumanTask",
+}
 """Effects that change what is open, kept with it: the latest of each."""
 MOVES = "CaseMigrated"
 """Kept for good, with all that its turn closed: a migration that is undone opens some of it again."""
@@ -58,6 +66,7 @@ PAST = frozenset(
         "EscalationRaised",
         "EventHeld",
         "CaseModified",
+        "SlaPauseRefused",
     }
 )
 """Effects that leave nothing open; the values of variables are in the case's own state."""

@@ -20,12 +20,12 @@ from carelane.domain.errors import (
 )
 from carelane.domain.wire import Operate
 from workflows.case import Case
-from workflows.changes import Malformed, edit_of, modification_of, told
+from workflows.changes import Malformed, edit_of, extension_of, modification_of, told
 from workflows.refusals import Refusal, cause_of
 from workflows.versions import Migration, MigrationUndo
 
 with workflow.unsafe.imports_passed_through():
-    from bpmn.engine import edits, modification
+    from bpmn.engine import clock_changes, edits, modification
     from bpmn.engine.events import CancelRequested, Event
     from bpmn.engine.modification import Problem
     from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
@@ -106,6 +106,16 @@ def _no_edit(case: Case, command: Operate) -> Refusal:
     return _first_of(edits.problems(case.state, wanted))
 
 
+def _no_extension(case: Case, command: Operate) -> Refusal:
+    if case.state.suspended:
+        return Refusal(CaseSuspended.code)
+    try:
+        wanted = extension_of(command)
+    except Malformed as error:
+        return Refusal(UnknownOperation.code, {"why": str(error)})
+    return _first_of(clock_changes.problems_of_extension(case.state, wanted))
+
+
 def _first_of(problems: Sequence[Problem]) -> Refusal:
     """Refuse by the first problem, and tell all."""
     return Refusal(problems[0].code, told(problems)) if problems else Refusal()
@@ -123,4 +133,5 @@ OPERATIONS: dict[str, Operation] = {
     "undo_migration": MigrationUndo(),
     "modify": Happening(modification_of, _no_modify),
     "edit_variables": Happening(edit_of, _no_edit),
+    "extend_sla": Happening(extension_of, _no_extension),
 }

@@ -31,7 +31,7 @@ def late_elements(case: CaseDetail, now: datetime) -> tuple[str, ...]:
     clocks = [
         clock.element_id
         for clock in case.deadlines
-        if clock.stopped_at is None and clock.due_at < now
+        if clock.stopped_at is None and clock.paused_at is None and clock.due_at < now
     ]
     tasks = [task.element_id for task in case.tasks if task.overdue]
     return tuple(dict.fromkeys(clocks + tasks))

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from carelane.services.case_details import CaseDetail
-from worklists_ui import patient_header, times
+from carelane.services.clocks import running
+from worklists_ui import clocks, patient_header, times
 from worklists_ui.case_names import names_of
 from worklists_ui.job_words import awaited
 from worklists_ui.plain import escaped
@@ -66,21 +67,10 @@ def _where(case: CaseDetail) -> str:
 
 def _clocks(case: CaseDetail) -> None:
     """Draw the clocks that run, the most urgent first."""
-    _ = translator()
-    now = datetime.now(UTC)
-    running = [clock for clock in case.deadlines if clock.stopped_at is None]
-    names = names_of(case.row.definition_id)
+    calendar = case.variables.get("calendar")
+    known = calendar if isinstance(calendar, dict) else None
     with st.container(horizontal=True, key="case_clocks"):
-        for clock in sorted(running, key=lambda one: one.due_at):
-            late = clock.due_at < now
-            left = times.left(clock.due_at, now)
-            text = _("{name}: {left}, due {due}").format(
-                name=names.of(clock.element_id, language()),
-                left=left if late else _("{span} left").format(span=left),
-                due=times.moment(clock.due_at),
-            )
-            icon = ":material/notification_important:" if late else ":material/timer:"
-            st.badge(escaped(text), color="red" if late else "green", icon=icon)
+        clocks.badges(running(case.deadlines, known, datetime.now(UTC)), case.row.definition_id)
 
 
 def _waiting(case: CaseDetail) -> None:

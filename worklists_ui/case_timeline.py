@@ -20,6 +20,7 @@ TECHNICAL = frozenset(
         "SetTimer",
         "ClearTimer",
         "SlaStopped",
+        "HumanTaskDue",
         "MessageNotTaken",
     }
 )
@@ -27,6 +28,10 @@ BY_ITSELF = frozenset(
     {
         "SlaStarted",
         "SlaStepReached",
+        "SlaPaused",
+        "SlaPauseRefused",
+        "SlaResumed",
+        "SlaReplanned",
         "SlaStopped",
         "OpenHumanTask",
         "PublishMessage",

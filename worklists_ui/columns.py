@@ -1,12 +1,12 @@
 """Grid columns that several pages have: urgency and time left as coloured chips with their words."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
 
-from worklists_ui import times
+from carelane.services.task_rows import TaskRow
+from worklists_ui import clocks
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import URGENCIES, URGENCY_COLOURS, urgency
 
@@ -22,14 +22,11 @@ def urgency_column() -> Any:
     )
 
 
-def time_left_column(dues: Iterable[tuple[datetime | None, bool]]) -> Any:
-    """Show the time left as chips: red what is late."""
+def time_left_column(rows: Iterable[TaskRow]) -> Any:
+    """Show the time left as chips: red what is late, grey what stands still."""
     _ = translator()
-    now = datetime.now(UTC)
-    late = {times.left(due, now): overdue for due, overdue in dues if due is not None}
+    chips = {clocks.left_of(row): clocks.colour_of(row) for row in rows}
+    chips.pop("", None)
     return st.column_config.MultiselectColumn(
-        _("Time left"),
-        width=140,
-        options=list(late),
-        color=["red" if overdue else "green" for overdue in late.values()],
+        _("Time left"), width=140, options=list(chips), color=list(chips.values())
     )

@@ -80,6 +80,11 @@ def by_code(code: str) -> str:
         "not_skippable": _(
             "This cannot be skipped. Change variables and try again, or move the token."
         ),
+        "clock_stopped": _("This clock does not run any more; look again."),
+        "emergency_clock": _(
+            "The clock of an emergency is never extended. Escalate it, or let somebody else decide."
+        ),
+        "clock_not_later": _("More time means a later time than the clock has now."),
         "unusable_variables": _("These variables cannot be written."),
         "invalid_values": _("Some fields need your attention."),
         "result_too_large": _("The answer of an automatic step is too large for a case."),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from carelane.services.human_tasks import TaskDetail
 from carelane.services.task_rows import TaskRow
-from worklists_ui import problems, times
+from worklists_ui import clocks, problems, times
 from worklists_ui.case_names import process_name, task_name
 from worklists_ui.navigation import go
 from worklists_ui.plain import escaped
@@ -29,6 +29,9 @@ def draw(row: TaskRow) -> None:
 def _clock(row: TaskRow) -> None:
     """Draw how much time is left."""
     _ = translator()
+    if row.clock is not None:
+        clocks.badge(row.clock)
+        return
     if row.due_at is None or row.closed_at is not None:
         return
     now = datetime.now(UTC)

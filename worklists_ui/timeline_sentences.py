@@ -1,11 +1,12 @@
 """What a line of a case's history says, in the reader's language: an icon and a sentence."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from worklists_ui import problems
+from worklists_ui import clocks, problems, times
 from worklists_ui.translation import translator
-from worklists_ui.vocabulary import business_status, operation
+from worklists_ui.vocabulary import business_status, operation, urgency
 
 BREACH = 100
 Sentence = tuple[str, str]
@@ -39,6 +40,7 @@ def _plain() -> dict[str, Sentence]:
         "release": ("undo", _("Released: {element}")),
         "SlaStarted": ("timer", _("The clock runs: {element}")),
         "SlaStopped": ("timer_off", _("The clock stopped: {element}")),
+        "HumanTaskDue": ("schedule", _("Due at another time: {element}")),
         "SetTimer": ("alarm", _("Timer set: {element}")),
         "MessageTaken": ("mark_email_read", _("Message received: {element}")),
         "MessageNotTaken": ("unsubscribe", _("A message came that nobody waits for any more")),
@@ -85,6 +87,11 @@ def _telling(kind: str, data: Data) -> Sentence | None:
         "StatusChanged": _status,
         "CloseHumanTask": _closed_task,
         "SlaStepReached": _step,
+        "SlaPaused": _paused,
+        "SlaPauseRefused": _not_paused,
+        "SlaResumed": _runs_again,
+        "SlaReplanned": _replanned,
+        "SlaExtended": _extended,
         "ClearTimer": _timer,
         "Ended": _ended,
         "Operation": _operation,
@@ -117,6 +124,43 @@ def _step(data: Data) -> Sentence:
     return "hourglass_bottom", _("{percent} % of the time has passed: {element}")
 
 
+def _paused(data: Data) -> Sentence:
+    _ = translator()
+    why = clocks.pause_reason(str(data.get("why", "")))
+    return "pause_circle", _("The clock stands still: {element}, {why}").replace("{why}", why)
+
+
+def _not_paused(data: Data) -> Sentence:
+    _ = translator()
+    why = clocks.pause_reason(str(data.get("why", "")))
+    text = _("The clock runs on although the case is {why}: an emergency is never paused")
+    return "emergency_home", text.replace("{why}", why)
+
+
+def _runs_again(data: Data) -> Sentence:
+    _ = translator()
+    text = _("The clock runs again: {element}, due {due}")
+    return "resume", text.replace("{due}", _moment(data, "due_at"))
+
+
+def _replanned(data: Data) -> Sentence:
+    _ = translator()
+    text = _("The clock was worked out anew: {element}, due {due} ({urgency})")
+    level = urgency(str(data.get("urgency", "")))
+    return "update", text.replace("{due}", _moment(data, "due_at")).replace("{urgency}", level)
+
+
+def _extended(data: Data) -> Sentence:
+    _ = translator()
+    text = _("More time was given: {element}, due {due} instead of {before}")
+    before = _moment(data, "before")
+    return "more_time", text.replace("{due}", _moment(data, "due_at")).replace("{before}", before)
+
+
+def _moment(data: Data, name: str) -> str:
+    return times.moment(datetime.fromisoformat(str(data[name]))) if data.get(name) else ""
+
+
 def _timer(data: Data) -> Sentence:
     _ = translator()
     if data.get("fired"):
@@ -133,6 +177,7 @@ def _operation(data: Data) -> Sentence:
         "cancel": _("Cancelled by an operator: {reason}"),
         "modify": _("Tokens moved by an operator: {reason}"),
         "edit_variables": _("Data changed by an operator: {reason}"),
+        "extend_sla": _("Clock extended by a supervisor: {reason}"),
         "migrate": _("Moved to another version by an operator: {reason}"),
         "undo_migration": _("Moved back to its version by an operator: {reason}"),
         "retry": _("Tried again by an operator: {reason}"),

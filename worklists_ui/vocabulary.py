@@ -73,6 +73,7 @@ def operation(code: str) -> str:
         "cancel": _("Case cancelled"),
         "modify": _("Token moved"),
         "edit_variables": _("Variable edited"),
+        "extend_sla": _("Clock extended"),
         "look_at_variables": _("Looked at variables"),
         "migrate": _("Moved to another version"),
         "undo_migration": _("Move to another version undone"),

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from carelane.services.task_rows import TaskRow
-from worklists_ui import times
+from worklists_ui import clocks, times
 from worklists_ui.case_names import process_name, task_name
 from worklists_ui.columns import time_left_column, urgency_column
 from worklists_ui.translation import language, translator
@@ -84,7 +84,7 @@ def cells(row: TaskRow) -> dict[str, Any]:
         "patient": row.patient_name or row.business_key,
         "urgency": [urgency(row.urgency)] if row.urgency else [],
         "task": task_name(row),
-        "left": [times.left(row.due_at, now)] if row.due_at else [],
+        "left": [clocks.left_of(row)] if clocks.left_of(row) else [],
         "status": _status(row),
         "from": row.from_institution.shown(language()),
         "owner": _owner(row),
@@ -122,7 +122,7 @@ def _columns(rows: tuple[TaskRow, ...]) -> dict[str, Any]:
         "patient": column.TextColumn(_("Patient"), width=84),
         "urgency": urgency_column(),
         "task": column.TextColumn(_("Task"), width=180),
-        "left": time_left_column([(row.due_at, row.overdue) for row in rows]),
+        "left": time_left_column(rows),
         "status": column.TextColumn(_("Status"), width=100),
         "from": column.TextColumn(_("From"), width=150),
         "owner": column.TextColumn(_("Owner"), width=150),

@@ -10,6 +10,7 @@ from bpmn.check.ad_hoc import check_ad_hoc
 from bpmn.check.beginnings import check_beginnings
 from bpmn.check.boundaries import check_boundaries
 from bpmn.check.calls import check_calls
+from bpmn.check.clocks import check_clocks
 from bpmn.check.compensation import check_compensation
 from bpmn.check.complex_gateways import check_complex_gateways
 from bpmn.check.extensions import check_extensions
@@ -39,6 +40,7 @@ BODY_CHECKS: tuple[Callable[[Notes, Place], None], ...] = (
     check_transactions,
     check_messages,
     check_owners,
+    check_clocks,
     check_instance_events,
     check_sizes,
 )

@@ -35,7 +35,21 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "carelane:startable": frozenset(["role"]),
     "carelane:message": frozenset(["name", "correlationKey", "to", "timeToLive", "messageId"]),
     "carelane:job": frozenset(["timeout", "backoff", "patience"]),
-    "carelane:sla": frozenset(["start", "due", "target", "when", "steps"]),
+    "carelane:sla": frozenset(
+        [
+            "start",
+            "due",
+            "target",
+            "when",
+            "steps",
+            "decision",
+            "calendar",
+            "name",
+            "startAfter",
+            "stopAfter",
+            "pause",
+        ]
+    ),
     "carelane:status": frozenset(["value", "on"]),
 }
 """Of the words that the reader takes without looking at all of their attributes."""

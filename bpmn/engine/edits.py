@@ -1,7 +1,7 @@
 """Changing variables of a running case by hand: what is refused, and the change itself.
 
-Conditional events look at the change as at any other. What was worked out from the old values stays as it is: an open
-form, a running job, the due time of a clock.
+Conditional events look at the change as at any other, and clocks by urgency or target are worked out anew. What else was
+worked out from the old values stays as it is: an open form, a running job, a due time.
 """
 
 import json
@@ -87,8 +87,8 @@ def edit(turn: Turn, wanted: VariablesEdited) -> None:
     local = {} if scope.variables is None else scope.variables
     scope.variables = local
     for name, value in wanted.variables.items():
-        if state.conditions and (name not in local or differs(local[name], value)):
-            turn.touch(name, "update" if name in local else "create")
+        if turn.observed and (name not in local or differs(local[name], value)):
+            turn.tell_change(name, "update" if name in local else "create")
         local[name] = value
         if scope is state.root:
             turn.changed[name] = value
@@ -101,7 +101,7 @@ def edit(turn: Turn, wanted: VariablesEdited) -> None:
 def _remove(turn: Turn, scope: Activation, names: tuple[str, ...]) -> None:
     assert scope.variables is not None
     for name in names:
-        if turn.state.conditions:
-            turn.touch(name, "update")
+        if turn.observed:
+            turn.tell_change(name, "update")
         del scope.variables[name]
         turn.changed.pop(name, None)

@@ -26,6 +26,7 @@ from bpmn.engine.jobs import hear_of_job
 from bpmn.engine.loop import run_steps
 from bpmn.engine.operating import operate, take_suspended
 from bpmn.engine.operator_events import (
+    ClockExtended,
     ModificationRequested,
     SuspendRequested,
     VariablesEdited,
@@ -98,7 +99,7 @@ def _take(turn: Turn, event: Event) -> None:
             resolve(turn, event)
         case CancelRequested():
             cancel(turn, event)
-        case SuspendRequested() | ModificationRequested() | VariablesEdited():
+        case SuspendRequested() | ModificationRequested() | VariablesEdited() | ClockExtended():
             operate(turn, event)
 
 

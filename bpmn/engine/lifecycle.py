@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bpmn.engine.clock_marks import look_at_pauses, mark_clocks_of
 from bpmn.engine.closing import close_waits
 from bpmn.engine.data import open_data, take_results, write_data
 from bpmn.engine.effects import (
@@ -103,6 +104,8 @@ def _start(turn: Turn, activation: Activation, _argument: Json) -> None:
     node.behaviour.start(turn, activation, node)
     if node.slas:
         turn.later("clocks", activation)
+    if node.pausing:
+        look_at_pauses(turn, activation, node)
 
 
 @step("complete")
@@ -132,6 +135,8 @@ def leave(turn: Turn, activation: Activation, node: Node, ways: Iterable[Edge]) 
     turn.effects.append(ElementCompleted(activation.id, node.id))
     if node.status_on_complete:
         _tell_status(turn, node.status_on_complete, node)
+    if node.marks or node.pausing:
+        mark_clocks_of(turn, activation, node)
     del turn.state.activations[activation.id]
     scope = activation.parent
     if scope is None:
@@ -153,6 +158,8 @@ def terminate(turn: Turn, activation: Activation) -> None:
         clear(turn, activation)
     turn.nodes[activation.key].behaviour.cancel(turn, activation)
     close_waits(turn, activation)
+    if turn.nodes[activation.key].pausing:
+        look_at_pauses(turn, activation, turn.nodes[activation.key])
     if activation.parent is not None:
         turn.effects.append(ElementTerminated(activation.id, turn.nodes[activation.key].id))
         assert activation.parent.children is not None

@@ -1,12 +1,20 @@
 """Runs the steps of a turn until nothing moves, then lets the gateways fire that waited for that."""
 
-from bpmn.engine import clocks, conditions, gathering, lifecycle, triggering
+from bpmn.engine import (
+    clock_changes,
+    clock_pauses,
+    clocks,
+    conditions,
+    gathering,
+    lifecycle,
+    triggering,
+)
 from bpmn.engine.behaviours.complex_gateways import settle_complex_gateway
 from bpmn.engine.incidents import raise_incident
 from bpmn.engine.joins import fire_inclusive_join
 from bpmn.engine.turn import STEPS, Trouble, Turn
 
-STEP_MODULES = (clocks, conditions, gathering, lifecycle, triggering)
+STEP_MODULES = (clock_changes, clock_pauses, clocks, conditions, gathering, lifecycle, triggering)
 """Modules that enter their functions in `STEPS` when they are imported."""
 
 

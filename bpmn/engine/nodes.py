@@ -49,6 +49,10 @@ class Node:
     status_on_activate: tuple[Status, ...] = ()
     status_on_complete: tuple[Status, ...] = ()
     slas: tuple[Sla, ...] = ()
+    marks: tuple[tuple[str, str, int], ...] = ()
+    """Clocks that start or stop when the element completes: key of the clock's element, `start` or `stop`, its place."""
+    pausing: tuple[str, ...] = ()
+    """Keys of the elements of which a clock stands still while this one waits."""
     boundaries: "tuple[Node, ...]" = ()
     inner: "Node | None" = None
     trigger: Catch | None = None
@@ -84,3 +88,5 @@ class Program:
     nodes: dict[str, Node]
     waits_for_quiet: bool
     """Whether a gateway of it fires when nothing else moves."""
+    moves_clocks: frozenset[str] = frozenset()
+    """Variables whose change may move a running clock."""

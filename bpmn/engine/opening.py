@@ -53,6 +53,8 @@ def start(  # noqa: PLR0913 - one keyword for each way to begin
         start_by_condition(turn, root, condition)
     else:
         start_plainly(turn, root)
+    if turn.program.root.slas:
+        turn.later("clocks", root)
     run_steps(turn)
     return turn.done()
 
@@ -106,3 +108,5 @@ def _start_again(turn: Turn, root: Activation, how: Json) -> None:
             start_by_condition(turn, root, str(how["condition"]))
         case _:
             start_plainly(turn, root)
+    if turn.program.root.slas:
+        turn.later("clocks", root)

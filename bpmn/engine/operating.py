@@ -1,5 +1,6 @@
 """What operators' events do to a case that runs, and to one that is suspended."""
 
+from bpmn.engine.clock_changes import extend
 from bpmn.engine.edits import edit
 from bpmn.engine.effects import CaseResumed
 from bpmn.engine.events import CancelRequested, Event, JobWaits
@@ -7,6 +8,7 @@ from bpmn.engine.jobs import hear_of_job
 from bpmn.engine.loop import run_steps
 from bpmn.engine.modifying import modify
 from bpmn.engine.operator_events import (
+    ClockExtended,
     ModificationRequested,
     OperatorEvent,
     ResumeRequested,
@@ -26,6 +28,8 @@ def operate(turn: Turn, event: OperatorEvent) -> None:
             modify(turn, event)
         case VariablesEdited():
             edit(turn, event)
+        case ClockExtended():
+            extend(turn, event)
 
 
 def take_suspended(turn: Turn, event: Event, take: Take) -> None:

@@ -5,6 +5,7 @@ durable loop refuses it, and the engine takes such an event as one that changes 
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bpmn.json_types import Variables
 
@@ -62,4 +63,16 @@ class VariablesEdited:
     by: str = ""
 
 
-OperatorEvent = SuspendRequested | ResumeRequested | ModificationRequested | VariablesEdited
+@dataclass(frozen=True, slots=True)
+class ClockExtended:
+    """Give a running SLA clock more time: it is due at ``due_at``."""
+
+    sla_id: str
+    due_at: datetime
+    reason: str = ""
+    by: str = ""
+
+
+OperatorEvent = (
+    SuspendRequested | ResumeRequested | ModificationRequested | VariablesEdited | ClockExtended
+)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bpmn.engine.behaviours import COMPENSATING, behaviour_of, looping_of
+from bpmn.engine.clock_marks import mark_clocks
 from bpmn.engine.compensable import mark_compensable, throws_back, undoes
 from bpmn.engine.data_flow import around_loop, data_of
 from bpmn.engine.nodes import INNER, UNDO, Edge, Node, Program
@@ -73,11 +74,13 @@ class _Compiler:
 
     def program(self, process: Process) -> Program:
         root = Node(process.id, process.id, process, behaviour_of(process))
+        root.slas = process.sla
         self._fill(root, process.body)
         self.nodes[root.key] = root
         self.nodes[root.key + UNDO] = Node(root.key + UNDO, root.id, process, COMPENSATING)
         mark_compensable(process.body, self.nodes)
-        return Program(process, root, self.nodes, self.waits_for_quiet)
+        moves = mark_clocks(self.nodes)
+        return Program(process, root, self.nodes, self.waits_for_quiet, moves)
 
     def _fill(self, scope: Node, body: Body) -> None:
         local = {element.id: self._node(element) for element in body.nodes}

@@ -17,7 +17,7 @@ from bpmn.engine.waits import (
 )
 from bpmn.json_types import Json
 
-_TIMES = ("due", "anchor", "until", "start")
+_TIMES = ("due", "anchor", "until", "start", "paused_at", "breached_at")
 _Record = TypeVar(
     "_Record", Timer, Subscription, SignalWait, ConditionWait, Gathering, SlaClock, Incident
 )
@@ -63,7 +63,8 @@ def _records(kind: type[_Record], dumped: list[dict[str, Any]]) -> dict[str, _Re
 
 
 def _record(kind: type[_Record], dumped: dict[str, Any]) -> _Record:
-    names = [field.name for field in fields(kind)]
+    """Restore a record; a field that came with a later version keeps its default."""
+    names = [field.name for field in fields(kind) if field.name in dumped]
     return kind(**{name: _value(name, dumped[name]) for name in names})
 
 

@@ -135,7 +135,18 @@ def throw_signal(turn: Turn, name: str, variables: Variables) -> None:
             trigger(turn, turn.state.activations[wait.host], turn.nodes[wait.target], variables)
 
 
-_NOT_WAITED_FOR = ("clocks", "clock_step", "open_scope", "watch", "gather_again", "wait_for")
+_NOT_WAITED_FOR = (
+    "clocks",
+    "clock_step",
+    "clock_mark",
+    "clock_pauses",
+    "clocks_again",
+    "clocks_of_host_again",
+    "open_scope",
+    "watch",
+    "gather_again",
+    "wait_for",
+)
 """Steps that are only about waiting: without them the element goes on as it is."""
 
 

@@ -55,6 +55,7 @@ class Turn:
         "nodes",
         "now",
         "program",
+        "replans",
         "state",
         "steps",
         "touched",
@@ -72,6 +73,8 @@ class Turn:
         self.allowance = Allowance(STEPS_OF_FEEL)
         self.changed: Variables = {}
         self.touched: dict[tuple[str, str], None] = {}
+        self.replans = False
+        """Whether the clocks are to be worked out anew."""
         self.undoes_children = False
         """Whether called cases that are given up now are to undo what they have done."""
 
@@ -97,6 +100,18 @@ class Turn:
         if self.allowance.left < 0:
             raise Trouble("loop_limit", "the case needs more than one turn may take")
 
+    @property
+    def observed(self) -> bool:
+        """Whether a change of variables may matter to what the case waits for."""
+        return bool(self.state.conditions or self.state.slas)
+
+    def tell_change(self, name: str, how: str) -> None:
+        """Note that a variable is new (`create`) or has another value (`update`), for whatever observes it."""
+        if self.state.conditions:
+            self.touch(name, how)
+        if self.state.slas:
+            self.touch_clocks(name)
+
     def touch(self, name: str, how: str) -> None:
         """Note that a variable is new (`create`) or has another value (`update`).
 
@@ -108,6 +123,13 @@ class Turn:
             if not self.touched:
                 self.later("conditions", root)
             self.touched[name, how] = None
+
+    def touch_clocks(self, name: str) -> None:
+        """Note that a variable has another value: clocks that read it are worked out anew."""
+        root = self.state.root
+        if name in self.program.moves_clocks and not self.replans and root is not None:
+            self.replans = True
+            self.later("clocks_again", root)
 
     def flush_variables(self) -> None:
         """Tell what changed in the root scope since it was last told."""

@@ -96,8 +96,8 @@ def merge(turn: Turn, scope: Activation, variables: Variables) -> None:
             at = at.parent
         if at.variables is None:
             at.variables = {}
-        if turn.state.conditions and differs(at.variables.get(name, _NEW), value):
-            turn.touch(name, "update" if name in at.variables else "create")
+        if turn.observed and differs(at.variables.get(name, _NEW), value):
+            turn.tell_change(name, "update" if name in at.variables else "create")
         at.variables[name] = value
         if at.parent is None:
             turn.changed[name] = value

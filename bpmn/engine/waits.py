@@ -5,7 +5,7 @@ node, one of its boundary events, an event behind an event-based gateway, or the
 event sub-process.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bpmn.json_types import Json, Variables
@@ -92,7 +92,13 @@ class Gathering(_Record):
 
 @dataclass(slots=True)
 class SlaClock(_Record):
-    """A running `carelane:sla` clock with the steps still ahead."""
+    """A running `carelane:sla` clock with the steps still ahead, and those it has told.
+
+    `place` is its place among its element's clocks (-1: it runs as it was started, whatever the process says now).
+    `paused` and `paused_work` are how long it has stood still, in microseconds of all and of working time;
+    `extended` is what a supervisor has added, in its own time. `why` is the reason of a pause, or of one that was
+    refused while `paused_at` is None.
+    """
 
     id: str
     host: str
@@ -100,6 +106,15 @@ class SlaClock(_Record):
     start: datetime
     due: datetime
     steps: list[int]
+    place: int = -1
+    calendar: str = "24x7"
+    told: list[int] = field(default_factory=list)
+    paused_at: datetime | None = None
+    why: str = ""
+    paused: int = 0
+    paused_work: int = 0
+    extended: int = 0
+    breached_at: datetime | None = None
 
 
 @dataclass(slots=True)

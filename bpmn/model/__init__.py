@@ -19,6 +19,7 @@ from bpmn.model.activities import (
     Transaction,
     UserTask,
 )
+from bpmn.model.clocks import EMERGENCY, PAUSE_REASONS, TELL, URGENCY, Pause, Rung, Sla
 from bpmn.model.collaboration import Collaboration, Lane, MessageFlow, Participant
 from bpmn.model.data import DataObject
 from bpmn.model.data_flow import DataFlow, DataMove, variable
@@ -59,7 +60,6 @@ from bpmn.model.extension import (
     Schedule,
     Script,
     Sending,
-    Sla,
     Status,
 )
 from bpmn.model.flows import Body, SequenceFlow
@@ -76,6 +76,10 @@ from bpmn.model.starts import Beginning
 from bpmn.model.values import Evaluable, Expression, Static, Value
 
 __all__ = [
+    "EMERGENCY",
+    "PAUSE_REASONS",
+    "TELL",
+    "URGENCY",
     "Activity",
     "AdHocSubProcess",
     "Assignment",
@@ -127,8 +131,10 @@ __all__ = [
     "NoDecisions",
     "ParallelGateway",
     "Participant",
+    "Pause",
     "Process",
     "ReceiveTask",
+    "Rung",
     "Schedule",
     "Script",
     "ScriptTask",

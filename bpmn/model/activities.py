@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from bpmn.model.clocks import Sla
 from bpmn.model.elements import FlowNode
 from bpmn.model.events import EscalationTrigger, MessageTrigger, SignalTrigger
 from bpmn.model.extension import (
@@ -13,7 +14,6 @@ from bpmn.model.extension import (
     Schedule,
     Script,
     Sending,
-    Sla,
 )
 from bpmn.model.flows import Body
 from bpmn.model.values import Expression, Value

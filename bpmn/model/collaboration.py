@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bpmn.model.clocks import Sla
 from bpmn.model.elements import Element
 
 
@@ -15,6 +16,8 @@ class Participant(Element):
     process_id: str = ""
     kind: str = ""
     startable_role: str = ""
+    sla: tuple[Sla, ...] = ()
+    """Clocks over its whole process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

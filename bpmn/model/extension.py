@@ -79,20 +79,6 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Sla:
-    """`carelane:sla`: a clock from `start` (else activation) to `due`, or for the length `target`.
-
-    It runs only where `when` holds, if that is given: one urgency may have other steps than the next.
-    """
-
-    steps: tuple[int, ...]
-    start: Value | None = None
-    due: Value | None = None
-    target: Value | None = None
-    when: Value | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Status:
     """`carelane:status`: the business status that the case takes at this element."""
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from bpmn.allowance import Allowance
 from bpmn.json_types import Json
 from bpmn.model.activities import SubProcess
+from bpmn.model.clocks import Sla
 from bpmn.model.collaboration import Collaboration, Lane
 from bpmn.model.elements import Element, FlowNode
 from bpmn.model.events import (
@@ -68,6 +69,8 @@ class Process(Element):
     pool_kind: str = ""
     startable_role: str = ""
     version_tag: str = ""
+    sla: tuple[Sla, ...] = ()
+    """Clocks over the whole case."""
     decisions: Decisions = field(default_factory=NoDecisions)
 
     @property

@@ -2,10 +2,13 @@
 
 from typing import Literal
 
-from bpmn.model import Sla, Status
+from bpmn.model import PAUSE_REASONS, TELL, Pause, Rung, Sla, Static, Status, Value
+from bpmn.model.clocks import CALENDARS, STANDARD, usual_tell
 from bpmn.reader.extension import Found
 from bpmn.reader.source import Source
 from bpmn.xml_names import Xml
+
+_WHAT = "carelane:sla"
 
 
 def read_statuses(source: Source, found: Found) -> tuple[Status, ...]:
@@ -25,22 +28,75 @@ def _status(source: Source, at: Xml) -> Status:
 
 def read_slas(source: Source, found: Found) -> tuple[Sla, ...]:
     """Read `carelane:sla`."""
-    return tuple(_sla(source, each) for each in found.get("carelane:sla", []))
+    return tuple(_sla(source, each) for each in found.get(_WHAT, []))
 
 
 def _sla(source: Source, at: Xml) -> Sla:
-    steps = (at.get("steps") or "50 80 100").split()
-    if not all(each.isdigit() for each in steps):
-        hint = "write whole per cent with spaces between, such as 50 80 100 150"
-        source.error("invalid_value", at, f"carelane:sla has steps {at.get('steps')!r}", hint)
-        steps = []
-    if not (at.get("due") or at.get("target")):
-        hint = "give due (a FEEL date-time) or target (a duration)"
+    if not (at.get("due") or at.get("target") or at.get("decision")):
+        hint = "give due (a FEEL date-time), target (a duration) or decision (a DMN table)"
         source.error("missing_attribute", at, "carelane:sla has neither due nor target", hint)
-    return Sla(
-        tuple(sorted(int(each) for each in steps)),
-        source.attribute(at, "start", "carelane:sla"),
-        source.attribute(at, "due", "carelane:sla"),
-        source.attribute(at, "target", "carelane:sla"),
-        source.attribute(at, "when", "carelane:sla"),
+    if at.get("due") and at.get("decision"):
+        message = "carelane:sla has a due time and a decision that would give another"
+        source.error("invalid_value", at, message, "keep one")
+    start, due, target, when, decision = (
+        source.attribute(at, name, _WHAT) for name in ("start", "due", "target", "when", "decision")
     )
+    return Sla(
+        ladder=_ladder(source, at),
+        start=start,
+        due=due,
+        target=target,
+        when=when,
+        decision=decision,
+        calendar=_calendar(source, at),
+        name=(at.get("name") or "").strip(),
+        start_after=tuple((at.get("startAfter") or "").split()),
+        stop_after=tuple((at.get("stopAfter") or "").split()),
+        pauses=_pauses(source, at),
+    )
+
+
+def _calendar(source: Source, at: Xml) -> Value | None:
+    calendar = source.attribute(at, "calendar", _WHAT)
+    if isinstance(calendar, Static) and calendar.text not in CALENDARS:
+        hint = f"use one of: {', '.join(CALENDARS)}, or a FEEL expression that gives one"
+        source.error("invalid_value", at, f"carelane:sla has calendar {calendar.text!r}", hint)
+    return calendar
+
+
+def _ladder(source: Source, at: Xml) -> tuple[Rung, ...]:
+    """Read the steps; nothing where the standard ladder counts."""
+    steps = (at.get("steps") or "50 80 100").split()
+    if steps == [STANDARD]:
+        return ()
+    found = [_rung(each) for each in steps]
+    rungs = [each for each in found if each is not None]
+    if len(rungs) < len(steps):
+        hint = (
+            "write whole per cent with spaces between, such as 50 80 100 150, each with whom it tells "
+            f"if you like (80:owner,deputy; one of: {', '.join(TELL)}), or the word {STANDARD}"
+        )
+        source.error("invalid_value", at, f"carelane:sla has steps {at.get('steps')!r}", hint)
+    return tuple(sorted(rungs, key=lambda rung: rung.percent))
+
+
+def _rung(text: str) -> Rung | None:
+    percent, colon, names = text.partition(":")
+    tell = tuple(names.split(",")) if colon else ()
+    if not percent.isdigit() or not set(tell) <= set(TELL):
+        return None
+    return Rung(int(percent), tell or usual_tell(int(percent)))
+
+
+def _pauses(source: Source, at: Xml) -> tuple[Pause, ...]:
+    """Read `pause`: a reason and an element, such as ``info_request:wait_for_answer``."""
+    found: list[Pause] = []
+    for each in (at.get("pause") or "").split():
+        reason, _, element = each.partition(":")
+        if reason in PAUSE_REASONS and element:
+            found.append(Pause(reason, element))
+            continue
+        hint = f"write reason:element; the reasons are {', '.join(PAUSE_REASONS)}"
+        message = f"a clock does not stand still for {each!r}: no bed and no staff stop no clock"
+        source.error("sla_pause", at, message, hint)
+    return tuple(found)

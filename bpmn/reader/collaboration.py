@@ -1,6 +1,7 @@
 """Reads pools, message flows and lanes."""
 
 from bpmn.model import Collaboration, Lane, MessageFlow, Participant
+from bpmn.reader.clocks import read_slas
 from bpmn.reader.extension import Found, extensions, one
 from bpmn.reader.source import Source
 from bpmn.reader.supported import ALWAYS, check_children
@@ -34,7 +35,9 @@ def read_collaboration(source: Source, element: Xml) -> Collaboration:
 
 def _participant(source: Source, at: Xml) -> Participant:
     check_children(source, at, ALWAYS | {"participantMultiplicity", "interfaceRef", "endPointRef"})
-    found = extensions(source, at, frozenset(["carelane:pool", "carelane:startable"]))
+    found = extensions(
+        source, at, frozenset(["carelane:pool", "carelane:startable", "carelane:sla"])
+    )
     return Participant(
         id=at.get("id") or "",
         name=at.get("name") or "",
@@ -42,6 +45,7 @@ def _participant(source: Source, at: Xml) -> Participant:
         process_id=plain_reference(at.get("processRef") or ""),
         kind=read_kind(source, found),
         startable_role=read_startable(source, found),
+        sla=read_slas(source, found),
     )
 
 

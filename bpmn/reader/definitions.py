@@ -15,6 +15,7 @@ from bpmn.model import (
 )
 from bpmn.reader.bodies import NODES, NOT_EXECUTED, BodyReader
 from bpmn.reader.carelane_properties import spell_out
+from bpmn.reader.clocks import read_slas
 from bpmn.reader.collaboration import (
     read_collaboration,
     read_kind,
@@ -66,7 +67,7 @@ _PROCESS = (
         "correlationSubscription",
     }
 )
-_EXTENSIONS = frozenset(["carelane:startable", "carelane:pool", "zeebe:versionTag"])
+_EXTENSIONS = frozenset(["carelane:startable", "carelane:pool", "carelane:sla", "zeebe:versionTag"])
 _PROCESS_ATTRIBUTES = frozenset(
     ["isExecutable", "isClosed", "processType", "definitionalCollaborationRef"]
 )
@@ -138,6 +139,7 @@ def _process(
         pool_kind=kind,
         startable_role=startable,
         version_tag="" if version_tag is None else (version_tag.get("value") or ""),
+        sla=read_slas(source, found) + (pool.sla if pool is not None else ()),
     )
 
 

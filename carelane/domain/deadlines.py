@@ -21,7 +21,11 @@ class Timer(SQLModel, table=True):
 class Deadline(SQLModel, table=True):
     """One SLA clock. ``id`` is ``<instance id>:<sla id>``; ``percent`` is the last step it reached.
 
-    ``breached_owner`` is who had the task when the clock reached 100 percent, if anybody.
+    ``calendar`` is ``24x7`` or ``work`` (opening hours of the institution), ``target`` its planned length, ``guessed`` the
+    years in which weekdays alone counted because nobody had entered holidays. While ``paused_at`` is set it stands
+    still for the reason ``paused_why``; ``paused_seconds`` are those of pauses that are over. ``extended_from`` is
+    when it was due before a supervisor last gave more time. Of the first breach: who had the task (``breached_owner``, if
+    anybody), and the role and institution whose list it was on.
     """
 
     __tablename__ = "deadlines"
@@ -36,4 +40,14 @@ class Deadline(SQLModel, table=True):
     percent: int = 0
     breached_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     breached_owner: str | None = Field(default=None, index=True)
+    breached_role: str = ""
+    breached_institution: str = ""
     stopped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    name: str = ""
+    calendar: str = "24x7"
+    target: str = ""
+    guessed: str = ""
+    paused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    paused_why: str = ""
+    paused_seconds: int = 0
+    extended_from: datetime | None = Field(default=None, sa_type=UtcDateTime)

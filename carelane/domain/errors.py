@@ -249,6 +249,24 @@ class NotSkippable(Conflict):
     code = "not_skippable"
 
 
+class ClockStopped(Conflict):
+    """This clock does not run any more."""
+
+    code = "clock_stopped"
+
+
+class EmergencyClock(Conflict):
+    """The clock of an emergency is never extended: escalate, or change who decides."""
+
+    code = "emergency_clock"
+
+
+class ClockNotLater(Conflict):
+    """More time means a later due time than the clock has now."""
+
+    code = "clock_not_later"
+
+
 class UnusableVariables(CarelaneError):
     """These variables cannot be written."""
 

@@ -151,9 +151,10 @@ PAGES: dict[str, tuple[Right, ...]] = {
 }
 """Pages by name, and which rights (one of them) open them; without any, everybody who is signed in."""
 
-OPERATIONS: dict[str, Right] = dict.fromkeys(
-    ("resolve_incident", "suspend", "resume", "cancel"), Right.OPERATE_OFFICE
-)
+OPERATIONS: dict[str, Right] = {
+    **dict.fromkeys(("resolve_incident", "suspend", "resume", "cancel"), Right.OPERATE_OFFICE),
+    "extend_sla": Right.EXTEND_CLOCK,
+}
 """Operations on a case that need to know the patient's way and not the inside of the process."""
 
 

@@ -151,7 +151,14 @@ class ResolveIncident:
 
 
 OperationKind = Literal[
-    "suspend", "resume", "cancel", "modify", "edit_variables", "migrate", "undo_migration"
+    "suspend",
+    "resume",
+    "cancel",
+    "modify",
+    "edit_variables",
+    "extend_sla",
+    "migrate",
+    "undo_migration",
 ]
 
 
@@ -160,7 +167,7 @@ class Operate:
     """An operator's command to a case as a whole. Sent as Update ``operate``.
 
     ``arguments`` by kind: ``cancel`` {compensate}; ``modify`` {terminate, activate, variables};
-    ``edit_variables`` {scope, variables, remove}; ``migrate`` {bundle, sha256, mapping}; see `workflows.operations`.
+    ``edit_variables`` {scope, variables, remove}; ``extend_sla`` {sla, due_at}; ``migrate`` {bundle, sha256, mapping}; see `workflows.operations`.
     """
 
     command_id: str

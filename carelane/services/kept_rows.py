@@ -69,16 +69,19 @@ class Kept:
 
     tasks: list[Any]
     waits: list[Any]
+    breaches: list[Any]
 
     @classmethod
     def of(cls, connection: Connection, case: str) -> Self:
         """Read it before the rows are deleted."""
         names = ("instance_id", "subscription_id", "message_id")
         waits = [row for row in _rows(connection, MessageSubscription, case, *names) if row[2]]
-        return cls(_rows(connection, HumanTask, case, "id", *_KEPT_OF_TASKS), waits)
+        clocks = _rows(connection, Deadline, case, "id", "breached_owner")
+        breaches = [row for row in clocks if row.breached_owner is not None]
+        return cls(_rows(connection, HumanTask, case, "id", *_KEPT_OF_TASKS), waits, breaches)
 
     def put_back(self, connection: Connection) -> None:
-        """Give tasks their owners and drafts, and subscriptions their messages."""
+        """Give tasks their owners and drafts, breaches who had the task, and subscriptions their messages."""
         for task in self.tasks:
             mine = col(HumanTask.id) == task.id
             who = {"actual_owner": task.actual_owner, "claimed_at": task.claimed_at}
@@ -89,6 +92,10 @@ class Kept:
                 _put_back_work(connection, task)
             elif task.actual_owner is not None:
                 _reopen(connection, task.id)
+        for clock in self.breaches:
+            mine = (col(Deadline.id) == clock.id, col(Deadline.breached_at).is_not(None))
+            held = {"breached_owner": clock.breached_owner}
+            connection.execute(update(Deadline).where(*mine).values(held))
         for wait in self.waits:
             promise(connection, wait.instance_id, wait.subscription_id, wait.message_id)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,8 @@ from sqlmodel import Session, col, select
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
+from carelane.services import clocks
+from carelane.services.clocks import RunningClock
 from carelane.services.names import Name, Names
 from carelane.services.visibility import Actor
 
@@ -61,6 +63,8 @@ class TaskRow:
     left: timedelta | None
     overdue: bool
     sla_percent: int
+    clock: RunningClock | None = None
+    """The clock that makes it due, or that stands still over it."""
 
 
 Triple = tuple[HumanTask, ProcessInstance, ProcessDefinition]
@@ -112,7 +116,9 @@ def rows_of(
     people = [task.actual_owner for task in tasks] + [task.completed_by for task in tasks]
     names = Names(session, people)
     owners = owners_of(session, [task.id for task in tasks], names)
-    return tuple(_row(triple, owners[triple[0].id], names, actor, now) for triple in triples)
+    ticking = clocks.of_tasks(session, tasks, [case for _task, case, _definition in triples], now)
+    rows = (_row(triple, owners[triple[0].id], names, actor, now) for triple in triples)
+    return tuple(replace(row, clock=ticking.get(row.id)) for row in rows)
 
 
 def owners_of(

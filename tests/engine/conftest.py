@@ -35,13 +35,14 @@ class Case:
 
     def __init__(
         self,
-        text: str,
+        text: str | Bundle,
         message: MessageArrived | None = None,
         by: dict[str, Any] | None = None,
         **variables: Json,
     ) -> None:
         """Begin by a message, or `by` a signal, timer or condition."""
-        self.process = next(iter(compile_bundle(Bundle(text)).processes.values()))
+        bundle = Bundle(text) if isinstance(text, str) else text
+        self.process = next(iter(compile_bundle(bundle).processes.values()))
         self.now = BEGIN
         self.effects: list[Effect] = []
         self.last: tuple[Effect, ...] = ()

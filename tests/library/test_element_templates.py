@@ -56,8 +56,25 @@ def documented() -> dict[str, tuple[set[str], set[str]]]:
     return {row[0]: (names(row[1]), names(row[2])) for row in rows}
 
 
+OVER_SEVERAL = ("sla.startAfter", "sla.stopAfter", "sla.pause")
+"""Words of a clock that only what holds other elements can have."""
+
+
+@pytest.mark.parametrize("place", ["bpmn:Participant", "bpmn:Process", "bpmn:SubProcess"])
+def test_a_clock_over_several_elements_has_fields_where_it_can_stand(place: str) -> None:
+    fields = {
+        field["binding"]["name"]
+        for template in TEMPLATES
+        if place in template["appliesTo"]
+        for field in bound(template, "zeebe:property")
+    }
+    for number in ("sla.", "sla.2."):
+        assert {f"carelane:{number}{each}" for each in WORDS["sla"]} <= fields
+
+
 def test_every_word_is_a_field_at_the_element_that_knows_it() -> None:
-    for word, attributes in WORDS.items():
+    for word, known in WORDS.items():
+        attributes = [each for each in known if f"{word}.{each}" not in OVER_SEVERAL]
         fields = {
             field["binding"]["name"]
             for template in TEMPLATES
@@ -113,7 +130,7 @@ def test_templates_have_names_of_their_own() -> None:
     "template", [each for each in TEMPLATES if job_type(each)], ids=lambda each: each["id"]
 )
 def test_what_a_template_writes_can_be_read(template: dict[str, Any]) -> None:
-    """Written as the modeler writes it, with every field that is empty filled in."""
+    """Written as the modeler writes it, with every field that is empty filled in but the due time, which no table gives."""
     given = {
         each["binding"]["name"]: each.get("value", "=x") for each in bound(template, "zeebe:input")
     }
@@ -121,7 +138,7 @@ def test_what_a_template_writes_can_be_read(template: dict[str, Any]) -> None:
     clocks = {
         field["binding"]["name"]: "50 100" if field["binding"]["name"].endswith("steps") else "=x"
         for field in bound(template, "zeebe:property")
-        if "sla" in field["binding"]["name"]
+        if "sla" in field["binding"]["name"] and not field["binding"]["name"].endswith("due")
     }
     inner = "".join(
         f'<zeebe:input source="{value}" target="{name}"/>' for name, value in given.items()

@@ -4,10 +4,11 @@ from datetime import datetime
 from functools import lru_cache
 
 from bpmn.engine.behaviour import Behaviour
-from bpmn.engine.clocks import planned_clocks
+from bpmn.engine.clock_plans import planned_clocks
 from bpmn.engine.effects import CloseHumanTask, OpenHumanTask, Owner
 from bpmn.engine.nodes import Node
 from bpmn.engine.state import Activation
+from bpmn.engine.task_dues import due_by_clocks
 from bpmn.engine.timers import instant_of
 from bpmn.engine.turn import Trouble, Turn
 from bpmn.engine.variables import context_of, evaluate, optional_text
@@ -28,7 +29,9 @@ class Asking(Behaviour):
         context = context_of(activation)
         owners = _owners(turn, element, context)
         assignee = optional_text(turn, element.assignment.assignee, context, "the assignee")
-        due = _time(turn, element.schedule.due_date, context) or _sla_due(turn, element, context)
+        due = _time(turn, element.schedule.due_date, context) or _sla_due(
+            turn, activation, element, context
+        )
         follow_up = _time(turn, element.schedule.follow_up_date, context)
         priority = _priority(turn, element.schedule.priority, context)
         task_id = turn.state.next_id("h")
@@ -88,9 +91,14 @@ def _time(turn: Turn, value: Value | None, context: Variables) -> datetime | Non
     return instant_of(turn, value, context, "the due or follow-up date")
 
 
-def _sla_due(turn: Turn, element: UserTask, context: Variables) -> datetime | None:
-    due = [due for _, _, due in planned_clocks(turn, element.sla, context)]
-    return min(due, default=None)
+def _sla_due(
+    turn: Turn, activation: Activation, element: UserTask, context: Variables
+) -> datetime | None:
+    """Give the earliest due time of the task's own clocks, which are about to start, and of those around it."""
+    own = [place for place, sla in enumerate(element.sla) if not sla.start_after]
+    due = [plan.due for plan in planned_clocks(turn, element.sla, context, own)]
+    around = due_by_clocks(turn, activation.parent)
+    return min([*due, around] if around is not None else due, default=None)
 
 
 def _priority(turn: Turn, value: Value | None, context: Variables) -> int:

@@ -56,7 +56,13 @@ from bpmn.engine.effects.signals import (
 )
 from bpmn.engine.effects.timers import (
     ClearTimer,
+    HumanTaskDue,
     SetTimer,
+    SlaExtended,
+    SlaPaused,
+    SlaPauseRefused,
+    SlaReplanned,
+    SlaResumed,
     SlaStarted,
     SlaStepReached,
     SlaStopped,
@@ -89,6 +95,12 @@ Effect = (
     | SlaStarted
     | SlaStepReached
     | SlaStopped
+    | SlaPaused
+    | SlaPauseRefused
+    | SlaResumed
+    | SlaReplanned
+    | SlaExtended
+    | HumanTaskDue
     | Subscribe
     | Unsubscribe
     | PublishMessage
@@ -131,6 +143,7 @@ __all__ = [
     "EventHeld",
     "FlowTaken",
     "ForgetSignal",
+    "HumanTaskDue",
     "HumanTaskMoved",
     "InstanceStarted",
     "JobAnswered",
@@ -144,6 +157,11 @@ __all__ = [
     "RaiseIncident",
     "RunJob",
     "SetTimer",
+    "SlaExtended",
+    "SlaPauseRefused",
+    "SlaPaused",
+    "SlaReplanned",
+    "SlaResumed",
     "SlaStarted",
     "SlaStepReached",
     "SlaStopped",

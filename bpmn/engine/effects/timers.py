@@ -23,7 +23,11 @@ class ClearTimer:
 
 @dataclass(frozen=True, slots=True)
 class SlaStarted:
-    """A clock (``carelane:sla``) runs from ``start_at``, in breach at ``due_at``."""
+    """A clock (``carelane:sla``) runs from ``start_at``, in breach at ``due_at``.
+
+    ``calendar`` is ``24x7`` or ``work``, ``target`` the length it was planned for, empty where the process gives the due
+    time. ``guessed`` are years without holidays entered, in which weekdays alone count.
+    """
 
     sla_id: str
     element_id: str
@@ -31,22 +35,98 @@ class SlaStarted:
     start_at: datetime
     due_at: datetime
     steps: tuple[int, ...]
+    name: str = ""
+    calendar: str = "24x7"
+    target: str = ""
+    guessed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SlaStepReached:
-    """The clock reached ``percent`` of its time at ``at`` (50, 80 warn; 100 breach; 150 on top)."""
+    """The clock reached ``percent`` of its time at ``at`` (50, 80 warn; 100 breach; 150 on top).
+
+    ``tell`` is whom the ladder names (`bpmn.model.TELL`), ``tasks`` are the open tasks inside a clock over several
+    elements, ``breached_at`` is since when the clock is in breach.
+    """
 
     sla_id: str
     element_id: str
     task_id: str
     percent: int
     at: datetime
+    tell: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    breached_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlaPaused:
+    """The clock stands still since ``at``, because ``waits_at`` waits; ``why`` is one of `bpmn.model.PAUSE_REASONS`."""
+
+    sla_id: str
+    element_id: str
+    at: datetime
+    why: str
+    waits_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlaPauseRefused:
+    """The clock of an emergency runs on although ``waits_at`` waits."""
+
+    sla_id: str
+    element_id: str
+    why: str
+    waits_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlaResumed:
+    """The clock runs again, due at ``due_at``; ``paused`` are all seconds that it has stood still so far."""
+
+    sla_id: str
+    element_id: str
+    due_at: datetime
+    paused: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlaReplanned:
+    """The clock was worked out again, because the urgency or what its target reads has changed."""
+
+    sla_id: str
+    element_id: str
+    due_at: datetime
+    calendar: str
+    target: str
+    steps: tuple[int, ...]
+    urgency: str = ""
+    guessed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlaExtended:
+    """A supervisor gave the clock more time: due at ``due_at`` instead of ``before``."""
+
+    sla_id: str
+    element_id: str
+    due_at: datetime
+    before: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class SlaStopped:
-    """The clock stopped because its element ended."""
+    """The clock stopped: its element ended, or what it was waiting for has happened."""
 
     sla_id: str
     element_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HumanTaskDue:
+    """An open task is due at another time, because a clock over it has changed; None: no clock runs."""
+
+    task_id: str
+    element_id: str
+    due_at: datetime | None

@@ -11,6 +11,7 @@ from bpmn.engine.effects import (
     CaseResumed,
     CaseSuspended,
     CloseHumanTask,
+    HumanTaskDue,
     HumanTaskMoved,
     OpenHumanTask,
     SlaStepReached,
@@ -34,6 +35,7 @@ class HumanTasks(Part):
         self._steps: dict[str, Row] = {}
         self._suspends: bool | None = None
         self._moved: dict[str, Row] = {}
+        self._dues: dict[str, Row] = {}
 
     def urgency(self, urgency: str) -> None:
         """Tasks that open from now on have the case's new urgency."""
@@ -86,13 +88,22 @@ class HumanTasks(Part):
             self._closed.append({"task": self.context.key(effect.task_id)} | closed)
 
     def _step(self, effect: SlaStepReached) -> None:
-        if not effect.task_id:
-            return
+        """Show the step at the clock's task, or at each that was open inside a clock over several elements."""
         reached = {"sla_percent": effect.percent, "overdue": effect.percent >= BREACH}
+        for task_id in (effect.task_id,) if effect.task_id else effect.tasks:
+            if task_id in self._opened:
+                self._opened[task_id].update(reached)
+            else:
+                self._steps[task_id] = {"id": self.context.key(task_id)} | reached
+
+    def _due(self, effect: HumanTaskDue) -> None:
+        """Show when the task is due now; whether it is late is seen by that, not by what was before."""
+        late = effect.due_at is not None and effect.due_at <= self.context.at
+        shown = {"due_at": effect.due_at, "overdue": late}
         if effect.task_id in self._opened:
-            self._opened[effect.task_id].update(reached)
+            self._opened[effect.task_id].update(shown)
         else:
-            self._steps[effect.task_id] = {"id": self.context.key(effect.task_id)} | reached
+            self._dues[effect.task_id] = {"id": self.context.key(effect.task_id)} | shown
 
     def _suspend(self, _effect: CaseSuspended) -> None:
         self._suspends = True
@@ -118,6 +129,7 @@ class HumanTasks(Part):
         OpenHumanTask: _open,
         CloseHumanTask: _close,
         SlaStepReached: _step,
+        HumanTaskDue: _due,
         HumanTaskMoved: _move,
     }
 
@@ -126,6 +138,7 @@ class HumanTasks(Part):
         self.context.insert(HumanTask, list(self._opened.values()))
         self.context.insert(HumanTaskOwner, self._owners)
         self.context.update(HumanTask, ("id",), list(self._steps.values()))
+        self.context.update(HumanTask, ("id",), list(self._dues.values()))
         self._write_moved()
         self._write_closed()
         if self._suspends is not None:
