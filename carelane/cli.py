@@ -18,6 +18,7 @@ import typer
 from bpmn.findings import Refused
 from carelane.commands import (
     backups,
+    calendars,
     chaos,
     keys,
     kits,
@@ -45,6 +46,7 @@ app.add_typer(kits.app)
 app.add_typer(read_model.app)
 app.add_typer(backups.app)
 app.add_typer(keys.app, name="keys")
+app.add_typer(calendars.app, name="calendars")
 app.add_typer(sign_in.app, name="sign-in")
 app.add_typer(rights.app)
 app.add_typer(operations.app)

@@ -80,6 +80,9 @@ def by_code(code: str) -> str:
         "not_skippable": _(
             "This cannot be skipped. Change variables and try again, or move the token."
         ),
+        "holidays_unknown": _(
+            "Nobody has announced the holidays of this year yet; enter them from a file later."
+        ),
         "clock_stopped": _("This clock does not run any more; look again."),
         "emergency_clock": _(
             "The clock of an emergency is never extended. Escalate it, or let somebody else decide."

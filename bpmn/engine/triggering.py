@@ -74,11 +74,20 @@ def _event_subprocess(
 def take_over(turn: Turn, scope: Activation) -> None:
     """Take away what the scope was doing, and the incidents about that."""
     clear(turn, scope)
+    close_clocks(turn, scope)
     close_event_waits(turn, scope)
     for incident in [each for each in turn.state.incidents.values() if each.host == scope.id]:
         if incident.step != "watch":  # a condition on the scope's boundary is still watched
             close_wait(turn, scope, incident.id)
     turn.node(scope).behaviour.taken_over(turn, scope)
+
+
+def close_clocks(turn: Turn, scope: Activation) -> None:
+    """Stop the clocks over what the scope was doing: nobody is reminded of what is not to be done any more."""
+    timers = [timer.id for timer in turn.state.timers.values() if timer.sla]
+    for wait_id in list(scope.waits or ()):
+        if wait_id in turn.state.slas or wait_id in timers:
+            close_wait(turn, scope, wait_id)
 
 
 def close_event_waits(turn: Turn, scope: Activation) -> None:

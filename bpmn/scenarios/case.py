@@ -1,7 +1,7 @@
 """One case of a scenario: the engine's state, and what its effects told, as the read model would hold it."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bpmn.engine import State
@@ -12,8 +12,13 @@ from bpmn.engine.effects import (
     ElementActivated,
     Ended,
     FlowTaken,
+    HumanTaskDue,
     OpenHumanTask,
     RaiseIncident,
+    SlaExtended,
+    SlaPaused,
+    SlaReplanned,
+    SlaResumed,
     SlaStarted,
     SlaStepReached,
     SlaStopped,
@@ -25,6 +30,8 @@ from bpmn.model import Process
 from bpmn.scenarios.coverage import Coverage
 from bpmn.scenarios.turns import Turn
 
+ClockEffect = SlaStepReached | SlaStopped | SlaPaused | SlaResumed | SlaReplanned | SlaExtended
+
 
 @dataclass(slots=True)
 class Clock:
@@ -35,6 +42,13 @@ class Clock:
     due: datetime
     reached: list[int] = field(default_factory=list)
     running: bool = True
+    name: str = ""
+    paused: bool = False
+
+    @property
+    def label(self) -> str:
+        """What a scenario calls it: its name, else its element."""
+        return self.name or self.element
 
 
 @dataclass(slots=True)
@@ -67,8 +81,20 @@ class Case:
                     coverage.reach_element(self.process.id, element)
                 case FlowTaken(flow_id=flow):
                     coverage.reach_flow(self.process.id, flow)
-                case SlaStarted() | SlaStepReached() | SlaStopped():
-                    self._clock(effect)
+                case SlaStarted():
+                    started = effect.element_id, effect.start_at, effect.due_at
+                    self.clocks[effect.sla_id] = Clock(*started, name=effect.name)
+                case (
+                    SlaStepReached()
+                    | SlaStopped()
+                    | SlaPaused()
+                    | SlaResumed()
+                    | SlaReplanned()
+                    | SlaExtended()
+                ):
+                    self._clock(self.clocks[effect.sla_id], effect)
+                case HumanTaskDue(task_id=task_id, due_at=due_at):
+                    self.tasks[task_id] = replace(self.tasks[task_id], due_at=due_at)
                 case _:
                     self._note(effect)
 
@@ -89,20 +115,26 @@ class Case:
             case Ended(outcome=outcome):
                 self.outcome = outcome
 
-    def _clock(self, effect: SlaStarted | SlaStepReached | SlaStopped) -> None:
+    def _clock(self, clock: Clock, effect: ClockEffect) -> None:
         match effect:
-            case SlaStarted():
-                self.clocks[effect.sla_id] = Clock(
-                    effect.element_id, effect.start_at, effect.due_at
-                )
             case SlaStepReached():
-                self.clocks[effect.sla_id].reached.append(effect.percent)
+                clock.reached.append(effect.percent)
+            case SlaPaused():
+                clock.paused = True
+            case SlaResumed():
+                clock.paused, clock.due = False, effect.due_at
+            case SlaReplanned() | SlaExtended():
+                clock.due = effect.due_at
             case SlaStopped():
-                self.clocks[effect.sla_id].running = False
+                clock.running = False
 
     def clocks_of(self, element: str) -> list[Clock]:
-        """Give the clocks of an element, the latest first."""
-        return [clock for clock in reversed(self.clocks.values()) if clock.element == element]
+        """Give the clocks of an element, or those of this name, the latest first."""
+        return [
+            clock
+            for clock in reversed(self.clocks.values())
+            if element in (clock.name, clock.element)
+        ]
 
     def task_of(self, element: str) -> OpenHumanTask | None:
         """Give the oldest open task of an element."""

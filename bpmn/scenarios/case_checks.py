@@ -77,11 +77,10 @@ def _statuses(case: Case, expected: Json) -> Iterator[Difference]:
 
 def _due(case: Case, expected: Json) -> Iterator[Difference]:
     for element, wanted in an_object(expected, "due").items():
-        clocks = case.clocks_of(element)
-        got = clocks[0].due.isoformat() if clocks else None
-        moment = _moment(wanted)
-        if not clocks or moment != clocks[0].due:
-            yield f"due of {element}", wanted, got
+        clocks, task = case.clocks_of(element), case.task_of(element)
+        due = clocks[0].due if clocks else task.due_at if task is not None else None
+        if due is None or _moment(wanted) != due:
+            yield f"due of {element}", wanted, due.isoformat() if due is not None else None
 
 
 def _sla(case: Case, expected: Json) -> Iterator[Difference]:
@@ -90,10 +89,16 @@ def _sla(case: Case, expected: Json) -> Iterator[Difference]:
         yield from compare(f"sla of {element}", wanted, list(clocks[0].reached) if clocks else None)
 
 
+def _paused(case: Case, expected: Json) -> Iterator[Difference]:
+    wanted = expected if isinstance(expected, list) else [expected] if expected else []
+    got = [clock.label for clock in case.clocks.values() if clock.running and clock.paused]
+    yield from compare(f"paused in {case.name}", wanted, got)
+
+
 def overdue_in(case: Case, now: datetime) -> list[str]:
     """Give the elements whose clock is in breach, and the open tasks that are past their due date."""
     late = [
-        clock.element
+        clock.label
         for clock in case.clocks.values()
         if clock.running and max(clock.reached, default=0) >= BREACH
     ]
@@ -147,6 +152,7 @@ BY_CASE: dict[str, Callable[[Case, Json], Iterator[Difference]]] = {
     "statuses": _statuses,
     "due": _due,
     "sla": _sla,
+    "paused": _paused,
     "ended": _ended,
     "variables": _variables,
     "incidents": _incidents,

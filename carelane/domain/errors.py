@@ -249,6 +249,12 @@ class NotSkippable(Conflict):
     code = "not_skippable"
 
 
+class HolidaysUnknown(NotFound):
+    """Nobody has announced the holidays of this year: enter them from a file when they are known."""
+
+    code = "holidays_unknown"
+
+
 class ClockStopped(Conflict):
     """This clock does not run any more."""
 

@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from carelane.domain.calendar_days import CalendarDay
 from carelane.domain.case_migrations import CaseMigration, CaseMove
 from carelane.domain.commands import Command, JobEffect
 from carelane.domain.consents import Consent
@@ -44,6 +45,7 @@ from carelane.domain.waiting_jobs import WaitingJob
 metadata = SQLModel.metadata
 
 __all__ = [
+    "CalendarDay",
     "CaseMigration",
     "CaseMove",
     "Command",

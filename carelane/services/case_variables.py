@@ -3,13 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
-from sqlmodel import col
+from sqlalchemy import Connection
 
-from carelane.domain.institutions import Institution
-
-OFFICE_HOURS = [["08:00", "12:00"], ["14:00", "17:30"]]
-"""Opening hours of an institution that has entered none."""
+from carelane.services.calendars import calendar_of
 
 
 def born_with(  # noqa: PLR0913 - one variable each
@@ -28,7 +24,7 @@ def born_with(  # noqa: PLR0913 - one variable each
         "started_by": started_by,
         "business_key": business_key,
         "started_at": started_at.isoformat(),
-        "calendar": calendar_of(connection, institution),
+        "calendar": calendar_of(connection, institution, started_at.year - 1),
     }
 
 
@@ -36,13 +32,3 @@ def business_key(process_id: str, at: datetime, instance_id: str) -> str:
     """Make a key that people can say on the telephone and that tells nothing about the patient."""
     letters = "".join(word[0] for word in process_id.split("_") if word).upper()
     return f"{letters}-{at:%y%m%d}-{instance_id[:5].upper()}"
-
-
-def calendar_of(connection: Connection, institution: str) -> dict[str, Any]:
-    """Give the institution's working calendar (`bpmn.calendar`), or office hours on weekdays."""
-    found = connection.execute(
-        select(col(Institution.calendar), col(Institution.time_zone)).where(
-            col(Institution.code) == institution
-        )
-    ).one()
-    return dict(found.calendar) or {"zone": found.time_zone, "hours": OFFICE_HOURS}

@@ -16,7 +16,7 @@ from bpmn.working_time import BREACH, time_passed
 from carelane.domain.deadlines import Deadline
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_instances import ProcessInstance
-from carelane.services.case_variables import calendar_of
+from carelane.services.calendars import calendar_of
 
 WORK = "work"
 
@@ -54,7 +54,12 @@ def running(
     deadlines: Iterable[Deadline], calendar: Mapping[str, Any] | None, now: datetime
 ) -> tuple[RunningClock, ...]:
     """Give those that have not stopped, the most urgent first; those that stand still come last."""
-    opening = _opening(calendar)
+    return _sorted(deadlines, _opening(calendar), now)
+
+
+def _sorted(
+    deadlines: Iterable[Deadline], opening: Calendar | None, now: datetime
+) -> tuple[RunningClock, ...]:
     found = [_clock(each, opening, now) for each in deadlines if each.stopped_at is None]
     return tuple(sorted(found, key=lambda clock: (clock.paused_at is not None, clock.due_at)))
 
@@ -67,6 +72,25 @@ def of_tasks(
     by_case = of_cases(session, list({case.id: case for case in cases}.values()), now)
     chosen = ((task, _over(task, by_case[task.instance_id])) for task in open_tasks)
     return {task.id: clock for task, clock in chosen if clock is not None}
+
+
+def of_deadlines(
+    session: Session,
+    found: Sequence[tuple[Deadline | None, ProcessInstance]],
+    now: datetime,
+) -> list[RunningClock | None]:
+    """Give each of these as a running clock, in their order; none where there is none."""
+    works = sorted({case.institution_code for one, case in found if one and one.calendar == WORK})
+    calendars = _calendars(session, works)
+    return [
+        _clock(one, calendars.get(case.institution_code), now) if one is not None else None
+        for one, case in found
+    ]
+
+
+def _calendars(session: Session, institutions: Iterable[str]) -> dict[str, Calendar | None]:
+    connection = session.connection()
+    return {code: _opening(calendar_of(connection, code)) for code in institutions}
 
 
 def of_cases(
@@ -84,10 +108,10 @@ def of_cases(
         by_case[row.instance_id].append(row)
     at = {case.id: case.institution_code for case in cases}
     works = sorted({at[row.instance_id] for row in rows if row.calendar == WORK})
-    calendars = {code: calendar_of(session.connection(), code) for code in works}
+    calendars = _calendars(session, works)
     found: defaultdict[str, tuple[RunningClock, ...]] = defaultdict(tuple)
     for case_id, own in by_case.items():
-        found[case_id] = running(own, calendars.get(at[case_id]), now)
+        found[case_id] = _sorted(own, calendars.get(at[case_id]), now)
     return found
 
 

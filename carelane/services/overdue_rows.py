@@ -1,15 +1,18 @@
 """A late or endangered step of a case as supervisors see it, without the patient's name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlmodel import Session
 
+from carelane.domain.deadlines import Deadline
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
+from carelane.services import clocks
+from carelane.services.clocks import RunningClock
 from carelane.services.names import Name, Names
 from carelane.services.task_rows import Ownership, owners_of
 
@@ -43,6 +46,8 @@ class OverdueRow:
     percent: int
     overdue: bool
     reason: Reason
+    clock: RunningClock | None = None
+    """The clock that is late; none for a task with a due date only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Late:
     start_at: datetime
     due_at: datetime
     percent: int
+    deadline: Deadline | None = None
 
 
 def overdue_rows(session: Session, found: list[Late], now: datetime) -> list[OverdueRow]:
@@ -63,7 +69,18 @@ def overdue_rows(session: Session, found: list[Late], now: datetime) -> list[Ove
     tasks = [late.task for late in found if late.task is not None]
     names = Names(session, [task.actual_owner for task in tasks])
     owners = owners_of(session, [task.id for task in tasks], names)
-    return [_row(late, names, owners, now) for late in found]
+    ticking = clocks.of_deadlines(session, [(one.deadline, one.case) for one in found], now)
+    rows = [_row(late, names, owners, now) for late in found]
+    return [_with_clock(row, clock) for row, clock in zip(rows, ticking, strict=True)]
+
+
+def _with_clock(row: OverdueRow, clock: RunningClock | None) -> OverdueRow:
+    """Add the clock, whose time may be working time only; one that stands still makes nothing late."""
+    if clock is None:
+        return row
+    percent = clock.percent if clock.works or clock.paused_at else row.percent
+    overdue = row.overdue and clock.paused_at is None
+    return replace(row, clock=clock, percent=percent, overdue=overdue, what=clock.name or row.what)
 
 
 def _row(

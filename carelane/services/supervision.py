@@ -20,6 +20,7 @@ from carelane.services.visibility import Actor, supervised_case
 __all__ = ["Board", "OverdueFilter", "OverdueRow", "board", "overdue"]
 
 AT_RISK_PERCENT = 80
+BREACH = 100
 _LIGHT = (
     defer(HumanTask.variables, raiseload=True),  # type: ignore[arg-type]
     defer(HumanTask.draft, raiseload=True),  # type: ignore[arg-type]
@@ -102,12 +103,27 @@ def _from_clocks(session: Session, clauses: list[ColumnElement[bool]], now: date
         .where(
             *clauses,
             col(Deadline.stopped_at).is_(None),
-            or_(col(Deadline.percent) >= AT_RISK_PERCENT, col(Deadline.due_at) < now),
+            or_(
+                col(Deadline.percent) >= BREACH,
+                and_(
+                    col(Deadline.paused_at).is_(None),
+                    or_(col(Deadline.percent) >= AT_RISK_PERCENT, col(Deadline.due_at) < now),
+                ),
+            ),
         )
         .options(*_LIGHT)
     )
     return [
-        Late(case, definition, task, clock.element_id, clock.start_at, clock.due_at, clock.percent)
+        Late(
+            case,
+            definition,
+            task,
+            clock.element_id,
+            clock.start_at,
+            clock.due_at,
+            clock.percent,
+            clock,
+        )
         for clock, case, definition, task in session.exec(statement)
     ]
 

@@ -9,7 +9,7 @@ from carelane.domain.errors import NotAllowed
 from carelane.services import supervision
 from carelane.services.supervision import Board, OverdueFilter
 from carelane.services.visibility import Actor
-from worklists_ui import choices, overdue_grid, places, problems, session, times
+from worklists_ui import choices, clock_extension, overdue_grid, places, problems, session, times
 from worklists_ui.navigation import go
 from worklists_ui.overdue_filters import from_query, to_query
 from worklists_ui.product import product
@@ -42,6 +42,9 @@ def _live() -> None:
         opened = overdue_grid.draw(board.rows)
         if opened:
             go("case", id=opened)
+        wanted = overdue_grid.to_extend(board.rows)
+        if wanted is not None:
+            clock_extension.ask(wanted)
 
 
 def _filters(everything: Board) -> OverdueFilter:

@@ -1,0 +1,89 @@
+"""More time for a clock: a supervisor says until when and why; the case keeps both."""
+
+import uuid
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from carelane.domain.errors import CarelaneError, Unavailable
+from carelane.services import operations
+from carelane.services.clocks import RunningClock
+from carelane.services.incidents import LONGEST_REASON
+from carelane.services.operations import Operation
+from carelane.services.overdue_rows import OverdueRow
+from worklists_ui import clocks, problems, session, times
+from worklists_ui.plain import escaped
+from worklists_ui.product import product
+from worklists_ui.translation import translator
+
+_DAY = timedelta(days=1)
+_COMMAND = "clock_extension_command"
+EMERGENCY = "E"
+
+
+def ask(row: OverdueRow) -> None:
+    """Open the dialog for the row's clock."""
+    _ = translator()
+    st.dialog(_("More time"), width="small")(_form)(row)
+
+
+def _form(row: OverdueRow) -> None:
+    """Draw the clock, the new time and the reason."""
+    _ = translator()
+    clock = row.clock
+    if clock is None or row.urgency == EMERGENCY:
+        code = "emergency_clock" if row.urgency == EMERGENCY else "clock_stopped"
+        st.info(problems.by_code(code), icon=":material/emergency_home:")
+        return
+    clocks.badge(clock, clocks.name(clock, row.definition_id))
+    st.caption(escaped(row.business_key))
+    due = _new_due(clock)
+    reason = st.text_input(
+        _("Reason (kept with the case)"), key="clock_extension_reason", max_chars=LONGEST_REASON
+    )
+    later = due > clock.due_at
+    if not later:
+        st.caption(problems.by_code("clock_not_later"))
+    if st.button(
+        _("Give more time"),
+        type="primary",
+        icon=":material/more_time:",
+        disabled=not (later and reason.strip()),
+        key="clock_extension_do",
+    ):
+        _do(row, clock, due, reason)
+
+
+def _new_due(clock: RunningClock) -> datetime:
+    """Ask until when, in the reader's zone; offers a day more than now, or than the due time."""
+    _ = translator()
+    here = times.zone()
+    offered = max(clock.due_at, datetime.now(here)).astimezone(here) + _DAY
+    with st.container(horizontal=True):
+        day = st.date_input(_("New due date"), offered.date(), key="clock_extension_day")
+        at = st.time_input(_("Time"), offered.time(), step=300, key="clock_extension_time")
+    return datetime.combine(day, at, here)
+
+
+def _do(row: OverdueRow, clock: RunningClock, due: datetime, reason: str) -> None:
+    """Do it once, however often the button is pressed."""
+    _ = translator()
+    command_id = st.session_state.setdefault(_COMMAND, uuid.uuid4().hex)
+    arguments = {"sla": clock.sla_id, "due_at": due.isoformat()}
+    try:
+        operations.operate(
+            product().database,
+            product().cases,
+            session.signed_in(),
+            row.instance_id,
+            Operation("extend_sla", reason, arguments),
+            command_id,
+        )
+    except CarelaneError as error:
+        if not isinstance(error, Unavailable):
+            st.session_state.pop(_COMMAND, None)
+        problems.refused(error)
+        return
+    st.session_state.pop(_COMMAND, None)
+    st.toast(_("The clock has more time."), icon=":material/more_time:")
+    st.rerun()
