@@ -1,7 +1,7 @@
 """Clocks that get another length: the urgency changed, or a supervisor gave more time.
 
 Steps that were told are not told again; those that are past by the new plan are told once, at once. What a clock has
-stood still and what it was given on top stay with it. An emergency's clock is never extended.
+stood still and what it was given on top stay with it. An emergency's clock is never extended, and loses what it was given.
 """
 
 from datetime import timedelta
@@ -44,7 +44,8 @@ def _plan_again(turn: Turn, host: Activation, clock: SlaClock, sla: Sla) -> None
     context = context_of(host)
     plan = _from_base(turn, clock, sla, host)
     calendar = calendar_of(plan.calendar, context)
-    more = timedelta(microseconds=clock.extended)
+    emergency = context.get(URGENCY) == EMERGENCY
+    more = timedelta(microseconds=0 if emergency else clock.extended)
     due = measured(lambda: moved_by(plan.due, more, calendar))
     steps = [rung.percent for rung in plan.rungs if rung.percent not in clock.told]
     if (due, plan.calendar, steps) == (clock.due, clock.calendar, clock.steps):

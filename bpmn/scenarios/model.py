@@ -100,6 +100,17 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Extend:
+    """A supervisor gives a clock more time, by a duration; ``refused`` is the code of the reason why not."""
+
+    place: Place
+    clock: str
+    case: str
+    by: str
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Suspend:
     """An operator lets a case stand still."""
 
@@ -205,6 +216,7 @@ Step = (
     | Resolve
     | Cancel
     | Suspend
+    | Extend
     | Resume
     | Expect
 )

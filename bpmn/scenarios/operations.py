@@ -1,8 +1,9 @@
 """What the outside does to the world of a scenario, one function a step."""
 
 from bpmn.engine import condition_holds
+from bpmn.engine.clock_changes import problems_of_extension
 from bpmn.engine.events import CancelRequested, IncidentResolved
-from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
+from bpmn.engine.operator_events import ClockExtended, ResumeRequested, SuspendRequested
 from bpmn.engine.turn import Trouble
 from bpmn.model import Process
 from bpmn.scenarios.beginning import Beginning
@@ -12,6 +13,7 @@ from bpmn.scenarios.model import (
     Broadcast,
     Cancel,
     Evaluate,
+    Extend,
     Network,
     Resolve,
     Resume,
@@ -89,6 +91,29 @@ def _cancel(world: World, step: Cancel) -> None:
     world.settle()
 
 
+def _extend(world: World, step: Extend) -> None:
+    """Give a clock more time; whether it may be refused is what the engine says."""
+    case = case_of(world, step.case)
+    running = [
+        (sla_id, clock)
+        for sla_id, clock in case.clocks.items()
+        if clock.running and step.clock in (clock.name, clock.element)
+    ]
+    if not running:
+        raise Stuck(f"no clock {step.clock!r} runs in {case.name}")
+    sla_id, clock = running[-1]
+    try:
+        due = parse_duration(step.by).after(clock.due)
+    except ValueError:
+        raise Stuck(f"{step.by!r} is no duration such as PT2H") from None
+    wanted = ClockExtended(sla_id, due, "scenario", "supervisor")
+    refused = [each.code for each in problems_of_extension(case.state, wanted)]
+    if refused != ([step.refused] if step.refused else []):
+        raise Stuck(f"more time for {step.clock}: expected {step.refused or 'yes'}, got {refused}")
+    world.happen(case, wanted)
+    world.settle()
+
+
 def _stand(world: World, step: Suspend | Resume) -> None:
     """Let a case stand still or go on; one that does already is a mistake of the scenario."""
     case, suspends = case_of(world, step.case), isinstance(step, Suspend)
@@ -138,16 +163,18 @@ def do(world: World, step: Step) -> None:
             _network(world, step)
         case Answers():
             world.answer_jobs(step.jobs)
-        case Resolve() | Cancel() | Suspend() | Resume():
+        case Resolve() | Cancel() | Suspend() | Resume() | Extend():
             _operate(world, step)
 
 
-def _operate(world: World, step: Resolve | Cancel | Suspend | Resume) -> None:
+def _operate(world: World, step: Resolve | Cancel | Suspend | Resume | Extend) -> None:
     """Do what an operator does."""
     match step:
         case Resolve():
             _resolve(world, step)
         case Cancel():
             _cancel(world, step)
+        case Extend():
+            _extend(world, step)
         case Suspend() | Resume():
             _stand(world, step)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Literal
 
 from bpmn.scenarios.fields import Fields
-from bpmn.scenarios.model import Cancel, Evaluate, Place, Resolve, Resume, Step, Suspend
+from bpmn.scenarios.model import Cancel, Evaluate, Extend, Place, Resolve, Resume, Step, Suspend
 from bpmn.scenarios.source import Entry, Source
 
 _EVALUATE = frozenset(["at", "key", "with"])
 _RESOLVE = frozenset(["element", "at", "action", "with"])
 _CANCEL = frozenset(["at", "reason", "compensate"])
+_EXTEND = frozenset(["clock", "at", "by", "refused"])
 _STAND = frozenset(["at", "reason"])
 
 
@@ -35,6 +36,12 @@ def _cancel(source: Source, place: Place, entry: Entry) -> Cancel:
     return Cancel(place, fields.text("at"), fields.text("reason", ""), fields.flag("compensate"))
 
 
+def _extend(source: Source, place: Place, entry: Entry) -> Extend:
+    fields = Fields(source, entry, _EXTEND, "extend")
+    clock, case = fields.text("clock"), fields.text("at")
+    return Extend(place, clock, case, fields.text("by"), fields.text("refused", ""))
+
+
 def _suspend(source: Source, place: Place, entry: Entry) -> Suspend:
     fields = Fields(source, entry, _STAND, "suspend")
     return Suspend(place, fields.text("at"), fields.text("reason", ""))
@@ -49,6 +56,7 @@ OPERATIONS: dict[str, Callable[[Source, Place, Entry], Step]] = {
     "evaluate": _evaluate,
     "resolve": _resolve,
     "cancel": _cancel,
+    "extend": _extend,
     "suspend": _suspend,
     "resume": _resume,
 }

@@ -2,7 +2,7 @@
 
 from bpmn.engine.effects import ElementActivated, ElementCompleted, Ended, FlowTaken, RaiseIncident
 from bpmn.engine.events import CancelRequested, ChildEscalated, IncidentResolved
-from bpmn.engine.operator_events import ResumeRequested, SuspendRequested
+from bpmn.engine.operator_events import ClockExtended, ResumeRequested, SuspendRequested
 from bpmn.model import Process, SubProcess
 from bpmn.scenarios.turns import Turn
 from bpmn.spiff.limits import INCIDENT, LONG, MOST_ELEMENTS, NOT_TOLD, TOKENS, UNCAUGHT, Listed
@@ -72,6 +72,8 @@ def _is_foreign(turn: Turn) -> bool:
     """Say whether SpiffWorkflow knows nothing of what has happened."""
     match turn.given:
         case ChildEscalated() | IncidentResolved() | SuspendRequested() | ResumeRequested():
+            return True
+        case ClockExtended():
             return True
         case CancelRequested(compensate=compensate):
             return compensate

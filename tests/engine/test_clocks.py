@@ -186,7 +186,7 @@ def test_a_supervisor_gives_more_time_and_a_breach_stays_one() -> None:
     assert percents(case) == [50, 80, 100, 100]
     assert case.of(SlaStepReached)[-1].breached_at == minutes(120)
     case.give(VariablesEdited(variables={"urgency": "E"}))
-    assert case.of(SlaReplanned)[-1].due_at == minutes(90)  # the 80 minutes stay given
+    assert case.of(SlaReplanned)[-1].due_at == minutes(10)  # an emergency has no more time
 
 
 @pytest.mark.parametrize(

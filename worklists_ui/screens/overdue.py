@@ -42,9 +42,9 @@ def _live() -> None:
         opened = overdue_grid.draw(board.rows)
         if opened:
             go("case", id=opened)
-        wanted = overdue_grid.to_extend(board.rows)
-        if wanted is not None:
-            clock_extension.ask(wanted)
+        late = overdue_grid.to_extend(board.rows)
+        if late is not None:
+            clock_extension.ask(late)
 
 
 def _filters(everything: Board) -> OverdueFilter:
