@@ -248,7 +248,14 @@ def demo() -> None:
 
 @app.command()
 def bench(
-    name: Annotated[str, typer.Argument(help="engine, feel, durable or days.")],
+    name: Annotated[str, typer.Argument(help="engine, feel, durable, days or worklist.")],
+    tasks: Annotated[int | None, typer.Option(min=1000, help="Worklist only: tasks.")] = None,
+    open_tasks: Annotated[
+        int | None, typer.Option("--open", min=100, help="Worklist only: of them open.")
+    ] = None,
+    institutions: Annotated[
+        int | None, typer.Option(min=3, help="Worklist only: institutions.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure speed against something run beside it."""
@@ -256,7 +263,11 @@ def bench(
 
     if name not in BENCHES:
         fail(f"no bench {name!r}; there are: {', '.join(BENCHES)}", 2)
-    result = BENCHES[name]()
+    sizes = {"tasks": tasks, "open_tasks": open_tasks, "institutions": institutions}
+    given = {key: value for key, value in sizes.items() if value is not None}
+    if given and name != "worklist":
+        fail("only the bench of worklists has sizes", 2)
+    result = BENCHES[name](**given)
     typer.echo(json.dumps(result) if as_json else table(name, result))
 
 

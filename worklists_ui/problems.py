@@ -8,6 +8,7 @@ import streamlit as st
 from carelane.domain.errors import (
     CarelaneError,
     CaseUnavailable,
+    FilterNotSaved,
     TaskAlreadyCompleted,
     TaskTaken,
 )
@@ -29,7 +30,21 @@ def message(error: CarelaneError) -> str:
         if error.at is None:
             return _("{by} has taken this task.").format(by=error.by)
         return _("{by} took this task on {at}.").format(by=error.by, at=moment(error.at))
+    if isinstance(error, FilterNotSaved):
+        return _filter_not_saved(error.reason)
     return by_code(error.code) or str(error)
+
+
+def _filter_not_saved(reason: str) -> str:
+    """Say what to change about a filter that is to be kept."""
+    _ = translator()
+    texts = {
+        "name": _("Give the filter a name of at most 60 characters."),
+        "many": _("You have 40 filters already: delete one first."),
+        "team": _("A filter can be shared only with a team that you belong to."),
+        "text": _("A filter with a search text is not shared: the text may be a patient's name."),
+    }
+    return texts.get(reason) or _("This filter cannot be kept.")
 
 
 def by_code(code: str) -> str:
@@ -39,6 +54,7 @@ def by_code(code: str) -> str:
         "task_not_found": _("There is no such task, or it is not yours to see."),
         "case_not_found": _("There is no such case, or it is not yours to see."),
         "definition_not_found": _("There is no such process."),
+        "filter_not_saved": _("This filter cannot be kept."),
         "not_found": _("There is nothing here under this id."),
         "incident_not_found": _("There is no such incident, or it is not yours to see."),
         "incident_closed": _("The incident is not open any more."),

@@ -34,6 +34,7 @@ def job(code: str) -> str:
     _ = translator()
     names = {
         "repair_read_model": _("Compare and repair the read model"),
+        "mend_worklists": _("Mend worklists"),
         "mark_overdue": _("Mark what is overdue"),
         "sweep_messages": _("Deliver and expire messages"),
         "sweep_signals": _("Tell signals"),

@@ -1,18 +1,21 @@
-"""The worklist's counts, filter widgets and pages; the filters live in the address."""
-
-from typing import Any
+"""The worklist's counts, its filter widgets and its pages; the filters live in the address."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from carelane.services.visibility import Actor
+from carelane.services.worklist_choices import WorklistChoices
 from carelane.services.worklists import WorklistCounts, WorklistFilter, WorklistPage
-from worklists_ui import choices
+from worklists_ui import choices, worklist_more
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import URGENCIES, urgency
-from worklists_ui.worklist_filters import from_query, to_query
-
-_LAST = "worklist_query"
-_PREFIX = "worklist_filter_"
+from worklists_ui.worklist_state import (
+    PREFIX,
+    first_page,
+    take_address,
+    wanted_filter,
+    write_address,
+)
 
 
 def draw_counts(place: DeltaGenerator, counts: WorklistCounts) -> None:
@@ -23,75 +26,54 @@ def draw_counts(place: DeltaGenerator, counts: WorklistCounts) -> None:
         st.metric(_("Claimed by me"), counts.mine, border=True)
         st.metric(_("Unclaimed"), counts.unclaimed, border=True)
         st.metric(_("Overdue"), counts.overdue, border=True)
+        st.metric(_("At risk"), counts.at_risk, border=True)
         st.metric(_("Emergencies"), counts.emergencies, border=True)
 
 
-def draw(processes: dict[str, str]) -> tuple[WorklistFilter, DeltaGenerator]:
-    """Draw the filters; give what they say, and the row in which more can be drawn. The address follows."""
-    _take_address()
-    _first_row()
-    row = st.container(horizontal=True, vertical_alignment="center", key="worklist_actions")
-    with row:
-        _second_row(processes)
-    wanted = _wanted()
-    query = to_query(wanted)
-    if query != st.query_params.to_dict():
-        st.query_params.from_dict(query)
-    st.session_state[_LAST] = query
-    return wanted, row
+def draw(actor: Actor, known: WorklistChoices) -> WorklistFilter:
+    """Draw the filters; give what they say. The address follows."""
+    take_address(actor)
+    with st.container(horizontal=True, vertical_alignment="center", key="worklist_filters"):
+        _search()
+        _urgency()
+        _state()
+        _due()
+        worklist_more.draw(actor, known)
+        _order()
+    wanted = wanted_filter()
+    write_address(wanted)
+    return wanted
 
 
-def _take_address() -> None:
-    """Set the widgets by the address when it was changed from outside; restore them on return."""
-    query, last = st.query_params.to_dict(), st.session_state.get(_LAST)
-    if last is not None and query == last and _PREFIX + "text" in st.session_state:
-        return
-    wanted = from_query(query or last or {})
-    _keep(
-        text=wanted.text,
-        urgency=list(wanted.urgency),
-        process=wanted.process,
-        state=wanted.state,
-        overdue=wanted.overdue,
-        sort=wanted.sort,
-        descending=wanted.descending,
-        page=wanted.page,
+def _search() -> None:
+    _ = translator()
+    st.text_input(
+        _("Search"),
+        key=PREFIX + "text",
+        placeholder=_("Patient, initials, end of id, business key, task"),
+        icon=":material/search:",
+        type="search",
+        live="400ms",
+        on_change=first_page,
+        label_visibility="collapsed",
+        width=300,
     )
 
 
-def _keep(**values: Any) -> None:
-    """Set widget values."""
-    for name, value in values.items():
-        st.session_state[_PREFIX + name] = value
-
-
-def _wanted() -> WorklistFilter:
-    """Read the widgets."""
-    value = {
-        name: st.session_state.get(_PREFIX + name)
-        for name in ("text", "urgency", "process", "state", "overdue", "sort", "descending", "page")
-    }
-    return from_query(
-        {
-            "text": str(value["text"] or ""),
-            "urgency": "".join(value["urgency"] or ()),
-            "process": str(value["process"] or ""),
-            "state": str(value["state"] or ""),
-            "overdue": "yes" if value["overdue"] else "",
-            "sort": str(value["sort"] or ""),
-            "order": "down" if value["descending"] else "",
-            "page": str(value["page"] or 1),
-        }
+def _urgency() -> None:
+    _ = translator()
+    st.pills(
+        _("Urgency"),
+        list(URGENCIES),
+        selection_mode="multi",
+        format_func=urgency,
+        key=PREFIX + "urgency",
+        on_change=first_page,
+        label_visibility="collapsed",
     )
 
 
-def _first_page() -> None:
-    """Go back to the first page: the filter has changed."""
-    _keep(page=1)
-
-
-def _first_row() -> None:
-    """Draw search, urgency and state."""
+def _state() -> None:
     _ = translator()
     states = {
         "all": _("All"),
@@ -99,64 +81,39 @@ def _first_row() -> None:
         "unclaimed": _("Unclaimed"),
         "others": _("With others"),
     }
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text_input(
-            _("Search"),
-            key=_PREFIX + "text",
-            placeholder=_("Patient, initials, end of id, business key, task"),
-            icon=":material/search:",
-            type="search",
-            live="400ms",
-            on_change=_first_page,
-            label_visibility="collapsed",
-            width=300,
-        )
-        st.pills(
-            _("Urgency"),
-            list(URGENCIES),
-            selection_mode="multi",
-            format_func=urgency,
-            key=_PREFIX + "urgency",
-            on_change=_first_page,
-            label_visibility="collapsed",
-        )
-        st.segmented_control(
-            _("State"),
-            list(states),
-            format_func=lambda code: states[code],
-            key=_PREFIX + "state",
-            on_change=_first_page,
-            required=True,
-            label_visibility="collapsed",
-        )
-
-
-def _process(processes: dict[str, str]) -> None:
-    """Draw the choice of process where there is one."""
-    _ = translator()
-    chosen = st.session_state.get(_PREFIX + "process", "")
-    codes = ["", *processes, *([chosen] if chosen and chosen not in processes else [])]
-
-    def label(code: str) -> str:
-        return processes.get(code, code) if code else _("All processes")
-
-    choices.hold(_PREFIX + "process", codes, label)
-    st.selectbox(
-        _("Process"),
-        codes,
-        format_func=label,
-        key=_PREFIX + "process",
-        on_change=_first_page,
+    st.segmented_control(
+        _("State"),
+        list(states),
+        format_func=lambda code: states[code],
+        key=PREFIX + "state",
+        on_change=first_page,
+        required=True,
         label_visibility="collapsed",
-        width=190,
     )
 
 
-def _second_row(processes: dict[str, str]) -> None:
-    """Draw lateness, process and order."""
+def _due() -> None:
     _ = translator()
-    st.toggle(_("Overdue only"), key=_PREFIX + "overdue", on_change=_first_page)
-    _process(processes)
+    times = {
+        "": _("Any time"),
+        "overdue": _("Overdue"),
+        "at_risk": _("At risk"),
+        "today": _("Due today"),
+    }
+    choices.hold(PREFIX + "due", times, times.__getitem__)
+    st.selectbox(
+        _("Due"),
+        list(times),
+        format_func=lambda code: times[code],
+        key=PREFIX + "due",
+        on_change=first_page,
+        label_visibility="collapsed",
+        width=140,
+    )
+
+
+def _order() -> None:
+    _ = translator()
     sorts = {
         "urgency": _("Urgency, then due time"),
         "due": _("Due time"),
@@ -164,12 +121,12 @@ def _second_row(processes: dict[str, str]) -> None:
         "patient": _("Patient"),
         "priority": _("Priority"),
     }
-    choices.hold(_PREFIX + "sort", sorts, sorts.__getitem__)
+    choices.hold(PREFIX + "sort", sorts, sorts.__getitem__)
     with st.popover(_("Order"), icon=":material/swap_vert:"):
         st.radio(
-            _("Order by"), list(sorts), format_func=lambda code: sorts[code], key=_PREFIX + "sort"
+            _("Order by"), list(sorts), format_func=lambda code: sorts[code], key=PREFIX + "sort"
         )
-        st.toggle(_("Reverse"), key=_PREFIX + "descending")
+        st.toggle(_("Reverse"), key=PREFIX + "descending")
 
 
 def draw_pages(found: WorklistPage) -> None:
@@ -178,4 +135,4 @@ def draw_pages(found: WorklistPage) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_("{count} tasks").format(count=found.total))
         if found.pages > 1:
-            st.pagination(found.pages, key=_PREFIX + "page")
+            st.pagination(found.pages, key=PREFIX + "page")

@@ -4,6 +4,7 @@ The browser knows rows by number. Between two looks tasks come and go, so the se
 and turned into the numbers of the present rows before the grid is drawn again.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,14 +16,17 @@ from worklists_ui.case_names import process_name, task_name
 from worklists_ui.columns import time_left_column, urgency_column
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import business_status, role, task_state, urgency
+from worklists_ui.worklist_columns import FIRST, titles
 
 GRID = "worklist_grid"
 _SHOWN = "worklist_shown"
 _SELECTED = "worklist_selected"
 _OPENED = "worklist_opened"
 _OPEN = "worklist_open"
+_STEPPED = "worklist_stepped"
 ROW_HEIGHT = 36
-MOST_ROWS_HIGH = 16
+MOST_ROWS_HIGH = 50
+"""The page scrolls, not the grid: so the place stays when rows come and go."""
 SUSPENDED = "suspended"
 
 
@@ -42,6 +46,25 @@ def selection(rows: tuple[TaskRow, ...]) -> tuple[str, ...]:
     return tuple(shown[number] for number in numbers)
 
 
+def step(by: int) -> None:
+    """Select the row after (or before) the one that is selected; the first one where none is."""
+    shown = tuple(st.session_state.get(_SHOWN, ()))
+    if not shown:
+        return
+    numbers = positions(shown, tuple(st.session_state.get(_SELECTED, ())))
+    start = (numbers[-1] if by > 0 else numbers[0]) if numbers else -1 if by > 0 else len(shown)
+    number = min(max(start + by, 0), len(shown) - 1)
+    st.session_state[_SELECTED] = (shown[number],)
+    st.session_state[GRID] = {"selection": {"rows": [number]}}
+    st.session_state[_STEPPED] = (number, stepped()[1] + 1)
+
+
+def stepped() -> tuple[int, int]:
+    """Give the row that `step` selected last, and how often it did."""
+    found: tuple[int, int] = st.session_state.get(_STEPPED, (0, 0))
+    return found
+
+
 def _select() -> None:
     """Keep the ids of the rows that were just selected."""
     shown = st.session_state.get(_SHOWN, ())
@@ -57,8 +80,8 @@ def _open() -> None:
         st.session_state[_OPENED] = shown[click["row"]]
 
 
-def draw(rows: tuple[TaskRow, ...]) -> str:
-    """Draw the grid; gives the id of the task to open, or an empty text."""
+def draw(rows: tuple[TaskRow, ...], columns: Sequence[str]) -> str:
+    """Draw the grid with these columns; gives the id of the task to open, or an empty text."""
     _ = translator()
     st.dataframe(
         [cells(row) for row in rows],
@@ -66,6 +89,7 @@ def draw(rows: tuple[TaskRow, ...]) -> str:
         on_select=_select,
         selection_mode="multi-row",
         hide_index=True,
+        column_order=(FIRST, *columns),
         column_config=_columns(rows),
         height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_HIGH) + 1) + 4,
         row_height=ROW_HEIGHT,
@@ -92,6 +116,7 @@ def cells(row: TaskRow) -> dict[str, Any]:
         "since": times.ago(row.created_at, now),
         "key": row.business_key,
         "process": process_name(row.definition_id, row.process_id, row.process_name),
+        "priority": row.priority,
     }
 
 
@@ -113,21 +138,21 @@ def _owner(row: TaskRow) -> str:
 
 def _columns(rows: tuple[TaskRow, ...]) -> dict[str, Any]:
     """Say how each column looks."""
-    _ = translator()
-    column = st.column_config
+    column, title = st.column_config, titles()
     return {
         "open": column.ButtonColumn(
             "", type="tertiary", key=_OPEN, on_click=_open, width=84, alignment="left"
         ),
-        "patient": column.TextColumn(_("Patient"), width=84),
+        "patient": column.TextColumn(title["patient"], width=84),
         "urgency": urgency_column(),
-        "task": column.TextColumn(_("Task"), width=180),
+        "task": column.TextColumn(title["task"], width=180),
         "left": time_left_column(rows),
-        "status": column.TextColumn(_("Status"), width=100),
-        "from": column.TextColumn(_("From"), width=150),
-        "owner": column.TextColumn(_("Owner"), width=150),
-        "due": column.TextColumn(_("Due"), width=96),
-        "since": column.TextColumn(_("Waiting"), width=100),
-        "key": column.TextColumn(_("Business key"), width=130),
-        "process": column.TextColumn(_("Process"), width=110),
+        "status": column.TextColumn(title["status"], width=100),
+        "from": column.TextColumn(title["from"], width=150),
+        "owner": column.TextColumn(title["owner"], width=150),
+        "due": column.TextColumn(title["due"], width=96),
+        "since": column.TextColumn(title["since"], width=100),
+        "key": column.TextColumn(title["key"], width=130),
+        "process": column.TextColumn(title["process"], width=110),
+        "priority": column.NumberColumn(title["priority"], width=70),
     }

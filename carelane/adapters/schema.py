@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url, text
 
 from carelane.adapters.database import open_engine
+from carelane.services import worklist_entries
 from carelane.services.institutions import seed_roles
 from carelane.services.transaction import Database, translated
 
@@ -23,7 +24,7 @@ _ADVISORY_LOCK = 0x43_41_52_45  # "CARE"
 
 
 def upgrade(url: str, progress: Progress = lambda _line: None) -> None:
-    """Create or upgrade the database at ``url``, with its roles; ``progress`` hears one line per revision.
+    """Create or upgrade the database at ``url``, with its roles and its worklists; ``progress`` hears one line per revision.
 
     Raises `DatabaseUnavailable`.
     """
@@ -37,6 +38,7 @@ def upgrade(url: str, progress: Progress = lambda _line: None) -> None:
             _run(connection, progress)
             _check_foreign_keys(connection)
         seed_roles(Database(engine))
+        worklist_entries.mend(Database(engine))
     finally:
         engine.dispose()
 

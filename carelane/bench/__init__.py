@@ -1,7 +1,8 @@
 """Measures of speed: each bench runs both sides in one run and gives ratios, never a verdict on a time.
 
 What computes only is measured in processor time, so that a busy machine does not blur it; what waits for servers,
-in time that passes. A bench is a function without arguments that returns ``{measure: number}``, the ratios first.
+in time that passes. A bench is a function without arguments that returns ``{measure: number}``, the ratios
+first; that of worklists takes the sizes of its installation.
 """
 
 from collections.abc import Callable
@@ -36,11 +37,18 @@ def _days() -> Measures:
     return run()
 
 
-BENCHES: dict[str, Callable[[], Measures]] = {
+def _worklist(**sizes: int) -> Measures:
+    from carelane.bench.worklist import Plan, run
+
+    return run(Plan(**sizes))
+
+
+BENCHES: dict[str, Callable[..., Measures]] = {
     "engine": _engine,
     "feel": _feel,
     "durable": _durable,
     "days": _days,
+    "worklist": _worklist,
 }
 
 

@@ -291,6 +291,16 @@ class InvalidValues(CarelaneError):
         super().__init__(f"{inspect.cleandoc(InvalidValues.__doc__ or '')} {named}".rstrip())
 
 
+class FilterNotSaved(CarelaneError):
+    """This filter cannot be kept. ``reason``: name (none, too long, or not printable), long (a value), many, team, text."""
+
+    code = "filter_not_saved"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This filter cannot be kept: {reason}.")
+        self.reason = reason
+
+
 class InvalidPools(CarelaneError):
     """An institution chosen for a pool does not exist or is of the wrong kind."""
 

@@ -37,10 +37,12 @@ from carelane.domain.process_instances import (
     ProcessInstance,
 )
 from carelane.domain.resource_slots import ResourceSlot
+from carelane.domain.saved_filters import SavedFilter, WorklistChoice
 from carelane.domain.schedule import Lock, SchedulerRun
 from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
 from carelane.domain.version_pins import VersionPin
 from carelane.domain.waiting_jobs import WaitingJob
+from carelane.domain.worklist_entries import OwnerGroupDesk, WorklistEntry
 
 metadata = SQLModel.metadata
 
@@ -68,6 +70,7 @@ __all__ = [
     "MessageEvent",
     "MessageSubscription",
     "Notice",
+    "OwnerGroupDesk",
     "Part",
     "Patient",
     "PayloadKey",
@@ -77,6 +80,7 @@ __all__ = [
     "ProcessInstance",
     "ResourceSlot",
     "Role",
+    "SavedFilter",
     "SchedulerRun",
     "SignInCode",
     "SignInSession",
@@ -89,5 +93,7 @@ __all__ = [
     "Timer",
     "VersionPin",
     "WaitingJob",
+    "WorklistChoice",
+    "WorklistEntry",
     "metadata",
 ]

@@ -19,6 +19,7 @@ from carelane.services import (
     signals,
     sweeps,
     timed_starts,
+    worklist_entries,
 )
 
 
@@ -42,6 +43,7 @@ def all_jobs(product: Product) -> tuple[Job, ...]:
     daily = partial(local_day, zone=ZoneInfo(settings.time_zone), hour=settings.digest_hour)
     return (
         _every("repair_read_model", timedelta(minutes=5), repair_read_model),
+        _every("mend_worklists", timedelta(minutes=5), mend_worklists),
         _every("mark_overdue", timedelta(minutes=1), mark_overdue),
         _every("sweep_messages", timedelta(seconds=30), sweep_messages),
         _every("sweep_signals", timedelta(seconds=30), sweep_signals),
@@ -85,6 +87,11 @@ def repair_read_model(product: Product) -> str:
 def mark_overdue(product: Product) -> str:
     """Flag open tasks that are past due."""
     return f"{sweeps.mark_overdue(product.database)} marked"
+
+
+def mend_worklists(product: Product) -> str:
+    """Write anew the rows of worklists that do not say what their tasks say."""
+    return f"{worklist_entries.mend(product.database)} cases mended"
 
 
 def sweep_messages(product: Product) -> str:

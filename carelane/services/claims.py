@@ -26,6 +26,7 @@ from carelane.services.names import person_name
 from carelane.services.task_rows import Triple, joined
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, own_task
+from carelane.services.worklist_entries import follow
 
 Values = dict[str, Any]
 _BEING_WORKED_ON = ("reserved", "in_progress")
@@ -60,6 +61,7 @@ def release(database: Database, actor: Actor, task_id: str) -> None:
         }
         mine = col(HumanTask.actual_owner) == actor.person_id
         if _changed(session, task, "release", mine, given_back):
+            follow(session.connection(), case.id, task.id)
             session.add(_line(task, case, "release", actor, now))
             return
         if task.state != "ready":
@@ -87,6 +89,7 @@ def keep(session: Session, actor: Actor, task_id: str, values: Values, now: date
     if kept.rowcount != 1:
         _refresh(session, task)
         raise taken(session, task, actor)
+    follow(session.connection(), task.instance_id, task_id)
 
 
 def _take(session: Session, actor: Actor, task_id: str, now: datetime) -> HumanTask:
@@ -99,6 +102,7 @@ def _take(session: Session, actor: Actor, task_id: str, now: datetime) -> HumanT
     }
     free = col(HumanTask.actual_owner).is_(None)
     if _changed(session, task, "claim", free, taken_by_actor):
+        follow(session.connection(), case.id, task.id)
         session.add(_line(task, case, "claim", actor, now))
     elif task.actual_owner != actor.person_id or task.state not in _BEING_WORKED_ON:
         raise taken(session, task, actor)

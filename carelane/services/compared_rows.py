@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, col
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.messages import Message
 from carelane.domain.process_instances import FlowCount, HistoryEntry, ProcessInstance
+from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.kept_rows import CLOSED_BY, OF_THE_CASE
 from carelane.services.transaction import Database
 
@@ -29,8 +30,9 @@ _OF_PEOPLE = {
     "deadlines": {"breached_owner"},
     "message_subscriptions": {"message_id"},
     "history": {"id"},
+    "worklist_entries": {"state", "actual_owner", "from_instance_id"},
 }
-"""Columns that people and sweeps change, or that a database numbers itself."""
+"""Columns that people and sweeps change, that a database numbers itself, or that other cases' rows tell."""
 _OF_MESSAGES = ("name", "correlation_key", "to_institution", "position")
 """Columns of a message that its sender alone decides."""
 _KEYS = {"history": ("turn", "sequence")}
@@ -94,6 +96,7 @@ def _tables(case: str, *, whole: bool) -> Iterator[tuple[type[Any], list[Any]]]:
         tasks.append(col(HumanTask.closed_at).is_(None))
     owned = select(col(HumanTask.id)).where(*tasks)
     yield HumanTaskOwner, [col(HumanTaskOwner.human_task_id).in_(owned)]
+    yield WorklistEntry, [col(WorklistEntry.instance_id) == case]
     if whole:
         turn = col(HistoryEntry.turn).is_not(None)
         yield HistoryEntry, [col(HistoryEntry.instance_id) == case, turn]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bpmn.engine.wire import load_effect
 from carelane.domain.wire import Turn, Written
-from carelane.services import messages, signals
+from carelane.services import messages, signals, worklist_entries
 from carelane.services.projections.children import Children
 from carelane.services.projections.clocks import Clocks
 from carelane.services.projections.elements import Elements
@@ -27,6 +27,9 @@ from carelane.services.projections.messages import Key, Messages
 from carelane.services.projections.part import Context, Part, Row
 from carelane.services.projections.signals import Signals
 from carelane.services.transaction import Database
+
+SHOWN_ON_WORKLISTS = {"urgency", "business_status", "patient_name", "definition_id"}
+"""Columns of a case that its tasks are found by."""
 
 
 def write_turn(database: Database, turn: Turn) -> Written:
@@ -105,5 +108,8 @@ def project(  # noqa: PLR0913 - the turn, its case, and how it is told
         part.write()
     if incidents.changed:
         instances.changes["has_incident"] = incidents.any_open()
+    shown = instances.changes.keys() & SHOWN_ON_WORKLISTS
     instances.write()
+    if tasks.changed or shown:
+        worklist_entries.follow(connection, turn.instance_id)
     return list(inbox.keys)

@@ -17,7 +17,9 @@ from carelane.domain.messages import MessageSubscription
 from carelane.domain.process_instances import ElementActivation, FlowCount, HistoryEntry
 from carelane.domain.signals import SignalSubscription
 from carelane.domain.waiting_jobs import WaitingJob
+from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.correlation import promise
+from carelane.services.worklist_entries import follow
 
 OF_THE_CASE: tuple[type[Any], ...] = (
     ElementActivation,
@@ -53,6 +55,8 @@ OPENED_BY: dict[type[Any], str] = {
 }
 """The column that says since when there is a row."""
 _KEPT_OF_TASKS = (
+    "id",
+    "instance_id",
     "actual_owner",
     "claimed_at",
     "state",
@@ -78,7 +82,7 @@ class Kept:
         waits = [row for row in _rows(connection, MessageSubscription, case, *names) if row[2]]
         clocks = _rows(connection, Deadline, case, "id", "breached_owner")
         breaches = [row for row in clocks if row.breached_owner is not None]
-        return cls(_rows(connection, HumanTask, case, "id", *_KEPT_OF_TASKS), waits, breaches)
+        return cls(_rows(connection, HumanTask, case, *_KEPT_OF_TASKS), waits, breaches)
 
     def put_back(self, connection: Connection) -> None:
         """Give tasks their owners and drafts, breaches who had the task, and subscriptions their messages."""
@@ -96,6 +100,8 @@ class Kept:
             mine = (col(Deadline.id) == clock.id, col(Deadline.breached_at).is_not(None))
             held = {"breached_owner": clock.breached_owner}
             connection.execute(update(Deadline).where(*mine).values(held))
+        if self.tasks:
+            follow(connection, self.tasks[0].instance_id)
         for wait in self.waits:
             promise(connection, wait.instance_id, wait.subscription_id, wait.message_id)
 
@@ -119,6 +125,7 @@ def _reopen(connection: Connection, task_id: str) -> None:
 def wipe(connection: Connection, case: str) -> None:
     """Delete what the turns will write again; messages that have left stay, people's own lines too."""
     own_tasks = select(col(HumanTask.id)).where(col(HumanTask.instance_id) == case)
+    _forget_entries(connection, case)
     connection.execute(
         delete(HumanTaskOwner).where(col(HumanTaskOwner.human_task_id).in_(own_tasks))
     )
@@ -130,6 +137,7 @@ def wipe(connection: Connection, case: str) -> None:
 
 def wipe_open(connection: Connection, case: str, since: datetime | None) -> None:
     """Delete what is open, and what came into being from ``since`` on: both will be written again."""
+    _forget_entries(connection, case)
     for table in WITHOUT_ARCHIVE:
         connection.execute(delete(table).where(table.instance_id == case))
     for table, closed in CLOSED_BY.items():
@@ -146,6 +154,11 @@ def wipe_open(connection: Connection, case: str, since: datetime | None) -> None
     if since is not None:
         told = (col(HistoryEntry.turn).is_not(None), col(HistoryEntry.at) >= since)
         connection.execute(delete(HistoryEntry).where(col(HistoryEntry.instance_id) == case, *told))
+
+
+def _forget_entries(connection: Connection, case: str) -> None:
+    """Take the case's tasks off the worklists until they are written again."""
+    connection.execute(delete(WorklistEntry).where(col(WorklistEntry.instance_id) == case))
 
 
 def _rows(connection: Connection, table: type[SQLModel], case: str, *names: str) -> list[Any]:

@@ -12,8 +12,8 @@ before those reads, `visible_case` before everything clinical. To variables a re
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, true
-from sqlmodel import col
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlmodel import Session, col
 
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.messages import Message
@@ -28,6 +28,9 @@ from carelane.domain.rights import (
     Who,
     operation_right,
 )
+from carelane.domain.saved_filters import SavedFilter
+from carelane.domain.worklist_entries import OwnerGroupDesk, WorklistEntry, desk
+from carelane.services.many_values import among
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,28 +142,57 @@ def potential_owner(actor: Actor) -> ColumnElement[bool]:
         or_(
             *(
                 and_(
-                    col(HumanTaskOwner.institution_code) == membership.institution_code,
-                    col(HumanTaskOwner.role) == membership.role,
+                    col(HumanTaskOwner.role) == role,
+                    among(
+                        col(HumanTaskOwner.institution_code),
+                        sorted({m.institution_code for m in actor.memberships if m.role == role}),
+                    ),
                 )
-                for membership in actor.memberships
+                for role in actor.roles
             )
         ),
     )
 
 
-def owned_by(institution_code: str, role: str) -> ColumnElement[bool]:
-    """Narrow tasks to an institution, a role, or both; used beside `own_task`, never instead of it."""
-    clauses = [col(HumanTaskOwner.human_task_id) == col(HumanTask.id)]
-    if institution_code:
-        clauses.append(col(HumanTaskOwner.institution_code) == institution_code)
-    if role:
-        clauses.append(col(HumanTaskOwner.role) == role)
-    return exists().where(*clauses)
-
-
 def own_task(actor: Actor) -> ColumnElement[bool]:
     """Tasks that the actor may work on: potential owner, or reserved for the actor."""
     return or_(potential_owner(actor), col(HumanTask.actual_owner) == actor.person_id)
+
+
+def own_entry(
+    session: Session, actor: Actor, institution_code: str = "", role: str = ""
+) -> ColumnElement[bool]:
+    """Find the rows of worklists that stand for the actor's own tasks, as `own_task` says; see `WorklistEntry`.
+
+    With an institution or a role only what that membership owns. The numbers of the owners are looked up first, so
+    that the database knows how many rows to expect.
+    """
+    desks = [
+        desk(each.institution_code, each.role)
+        for each in actor.memberships
+        if institution_code in {"", each.institution_code} and role in {"", each.role}
+    ]
+    mine = select(col(OwnerGroupDesk.owner_group)).where(among(col(OwnerGroupDesk.desk), desks))
+    groups = sorted(set(session.connection().execute(mine).scalars()))
+    owned = among(col(WorklistEntry.owner_group), groups)
+    if institution_code or role:
+        return owned
+    return or_(owned, col(WorklistEntry.actual_owner) == actor.person_id)
+
+
+def shared_filter(actor: Actor) -> ColumnElement[bool]:
+    """Named filters of worklists that the actor may use: the actor's own, and those of the actor's teams."""
+    teams = (
+        and_(
+            col(SavedFilter.role) == role,
+            among(
+                col(SavedFilter.institution_code),
+                sorted({m.institution_code for m in actor.memberships if m.role == role}),
+            ),
+        )
+        for role in actor.roles
+    )
+    return or_(col(SavedFilter.person_id) == actor.person_id, *teams)
 
 
 def supervised_case(actor: Actor) -> ColumnElement[bool]:

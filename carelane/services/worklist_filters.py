@@ -1,99 +1,151 @@
-"""What a worklist shows and in which order: the filter, and its clauses."""
+"""What a worklist shows and in which order: the filter, and its clauses on the narrow rows of open tasks."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, func
-from sqlmodel import col, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, case
+from sqlmodel import col
 
-from carelane.domain.human_tasks import HumanTask
-from carelane.domain.process_instances import ProcessInstance
-from carelane.services.case_lists import mentions
-from carelane.services.visibility import Actor, own_task, owned_by
+from carelane.domain.worklist_entries import WorklistEntry
+from carelane.services.visibility import Actor
+from carelane.services.worklist_entries import END_OF_TIME, URGENCIES
 
-OPEN_FOR_PEOPLE = ("ready", "reserved", "in_progress", "suspended")
-URGENCIES = ("E", "U", "P", "R")
+__all__ = ["URGENCIES", "Due", "Look", "Sort", "TaskState", "WorklistFilter"]
+
 TaskState = Literal["all", "mine", "unclaimed", "others"]
+Due = Literal["", "overdue", "at_risk", "today"]
 Sort = Literal["urgency", "due", "created", "patient", "priority"]
+MOST_WORDS = 5
+"""Words of a search that are looked for."""
+GROUP_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
 class WorklistFilter:
-    """What to show. Empty means no restriction; ``state`` and ``overdue`` do not change the counts.
+    """What to show. Empty means no restriction; ``state`` and ``due`` do not change the counts of the tabs.
 
     ``text`` looks for every word in patient name, initials, end of the id number, business key and
-    task name. ``institution`` and ``role`` narrow to what one of my memberships owns.
+    task name. ``institution`` and ``role`` narrow to what one of my memberships owns; ``sender`` is the institution
+    that the case came from. Days are whole days of the reader, both ends included.
     """
 
     text: str = ""
     urgency: tuple[str, ...] = ()
     process: str = ""
+    element: str = ""
+    status: str = ""
     state: TaskState = "all"
-    overdue: bool = False
+    due: Due = ""
     institution: str = ""
     role: str = ""
+    sender: str = ""
+    created_from: date | None = None
+    created_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
     sort: Sort = "urgency"
     descending: bool = False
     page: int = 1
     page_size: int = 50
 
 
-def base_clauses(actor: Actor, wanted: WorklistFilter) -> list[ColumnElement[bool]]:
-    """Collect the conditions that also hold for the counts; visibility is the first."""
-    clauses = [
-        col(HumanTask.closed_at).is_(None),
-        col(HumanTask.state).in_(OPEN_FOR_PEOPLE),
-        own_task(actor),
-    ]
-    if wanted.institution or wanted.role:
-        clauses.append(owned_by(wanted.institution, wanted.role))
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks, when, and where a day begins and ends for them."""
+
+    actor: Actor
+    now: datetime
+    zone: tzinfo = GROUP_ZONE
+
+    def begin(self, day: date) -> datetime:
+        """Give the moment at which a day begins."""
+        return datetime.combine(day, time(), self.zone)
+
+    @property
+    def tomorrow(self) -> datetime:
+        """Give the end of the present day."""
+        return self.begin(self.now.astimezone(self.zone).date() + timedelta(days=1))
+
+
+def base_clauses(look: Look, wanted: WorklistFilter) -> list[ColumnElement[bool]]:
+    """Collect the conditions that also hold for the counts; whose tasks they are is `visibility.own_entry`."""
+    entry = WorklistEntry
+    same = (
+        (entry.process_id, wanted.process),
+        (entry.element_id, wanted.element),
+        (entry.business_status, wanted.status),
+        (entry.from_institution, wanted.sender),
+    )
+    clauses: list[ColumnElement[bool]] = [col(column) == value for column, value in same if value]
     if wanted.urgency:
-        clauses.append(col(HumanTask.urgency).in_(wanted.urgency))
-    if wanted.process:
-        clauses.append(col(ProcessInstance.process_id) == wanted.process)
-    clauses += [_mentions(word) for word in wanted.text.split()[:5]]
+        clauses.append(col(entry.rank).in_([URGENCIES.index(code) for code in wanted.urgency]))
+    clauses += _days(look, col(entry.created_at), wanted.created_from, wanted.created_to)
+    clauses += _days(look, col(entry.due_order), wanted.due_from, wanted.due_to)
+    return [*clauses, *(_mentions(word) for word in wanted.text.split()[:MOST_WORDS])]
+
+
+def _days(
+    look: Look, column: SQLColumnExpression[datetime], first: date | None, last: date | None
+) -> list[ColumnElement[bool]]:
+    """Narrow a moment to whole days."""
+    clauses: list[ColumnElement[bool]] = []
+    if first is not None:
+        clauses.append(column >= look.begin(first))
+    if last is not None:
+        clauses.append(column < look.begin(last + timedelta(days=1)))
     return clauses
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    """Find one word where people look for a task: its case, or its name."""
-    name = func.upper(col(HumanTask.name))
-    return or_(mentions(word), name.contains(word.upper(), autoescape=True))
+    """Find one word where people look for a task."""
+    return col(WorklistEntry.search).contains(word.upper(), autoescape=True)
 
 
-def narrowing(actor: Actor, wanted: WorklistFilter, now: datetime) -> list[ColumnElement[bool]]:
+def narrowing(look: Look, wanted: WorklistFilter) -> list[ColumnElement[bool]]:
     """Collect the conditions of the tabs."""
-    owner = col(HumanTask.actual_owner)
+    return [*owned(look, wanted.state), *timed(look, wanted.due)]
+
+
+def owned(look: Look, state: TaskState) -> list[ColumnElement[bool]]:
+    """Narrow to who has the task."""
+    owner = col(WorklistEntry.actual_owner)
     clauses: dict[TaskState, list[ColumnElement[bool]]] = {
         "all": [],
-        "mine": [owner == actor.person_id],
+        "mine": [owner == look.actor.person_id],
         "unclaimed": [owner.is_(None)],
-        "others": [owner.is_not(None), owner != actor.person_id],
+        "others": [owner.is_not(None), owner != look.actor.person_id],
     }
-    late = [col(HumanTask.due_at) < now] if wanted.overdue else []
-    return clauses[wanted.state] + late
+    return clauses[state]
+
+
+def timed(look: Look, due: Due) -> list[ColumnElement[bool]]:
+    """Narrow to how the time stands: late, after four fifths of its time, or due before the day ends."""
+    at, risk = col(WorklistEntry.due_order), col(WorklistEntry.risk_at)
+    clauses: dict[Due, list[ColumnElement[bool]]] = {
+        "": [],
+        "overdue": [at < look.now],
+        "at_risk": [at >= look.now, risk <= look.now],
+        "today": [at >= look.now, at < look.tomorrow],
+    }
+    return clauses[due]
 
 
 def ordering(wanted: WorklistFilter) -> list[SQLColumnExpression[Any]]:
     """Sort as asked; without a due time comes last; ties are broken the same way every time."""
-    rank = case(
-        {code: place for place, code in enumerate(URGENCIES)},
-        value=col(HumanTask.urgency),
-        else_=len(URGENCIES),
-    )
-    due = col(HumanTask.due_at)
-    by_due: list[SQLColumnExpression[Any]] = [case((due.is_(None), 1), else_=0), due]
-    leading: dict[Sort, list[SQLColumnExpression[Any]]] = {
-        "urgency": [rank],
-        "due": [],
-        "created": [col(HumanTask.created_at)],
-        "patient": [col(ProcessInstance.patient_name)],
-        "priority": [-col(HumanTask.priority)],
+    entry = WorklistEntry
+    due, created = col(entry.due_order), col(entry.created_at)
+    leading: dict[Sort, SQLColumnExpression[Any]] = {
+        "urgency": col(entry.rank),
+        "due": due,
+        "created": created,
+        "patient": col(entry.patient_order),
+        "priority": col(entry.priority_order),
     }
+    rest = [each for each in (due, created, col(entry.task_id)) if each is not leading[wanted.sort]]
     first = leading[wanted.sort]
-    if wanted.descending:
-        if not first:
-            by_due = [by_due[0], due.desc()]
-        first = [clause.desc() for clause in first]
-    return [*first, *by_due, col(HumanTask.created_at), col(HumanTask.id)]
+    if not wanted.descending:
+        return [first, *rest]
+    without = [case((due == END_OF_TIME, 1), else_=0)] if wanted.sort == "due" else []
+    return [*without, first.desc(), *rest]

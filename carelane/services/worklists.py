@@ -1,50 +1,64 @@
-"""My worklist: the open human tasks of my roles at my institutions, filtered, sorted, counted, paged."""
+"""My worklist: the open human tasks of my roles at my institutions, filtered, sorted, counted, paged.
 
+Found, sorted and counted by the narrow rows of `worklist_entries`; only the rows of the page are read in full.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import tzinfo
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func
-from sqlmodel import Session, and_, col, or_
+from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlmodel import Session, col, or_
 
 from carelane.domain.human_tasks import HumanTask
-from carelane.domain.process_definitions import ProcessDefinition
-from carelane.domain.process_instances import ProcessInstance
+from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.pages import window
-from carelane.services.task_rows import Search, TaskRow, joined, task_rows
+from carelane.services.task_rows import Search, TaskRow, task_rows
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor
+from carelane.services.visibility import Actor, own_entry, own_task
 from carelane.services.worklist_filters import (
+    GROUP_ZONE,
     URGENCIES,
+    Due,
+    Look,
     Sort,
     TaskState,
     WorklistFilter,
     base_clauses,
     narrowing,
     ordering,
+    owned,
+    timed,
 )
 
 __all__ = [
     "URGENCIES",
+    "Due",
     "Sort",
     "TaskState",
     "WorklistCounts",
     "WorklistFilter",
     "WorklistPage",
-    "my_processes",
+    "count_filters",
     "my_tasks",
     "next_task",
 ]
 
+Clauses = list[ColumnElement[bool]]
+
 
 @dataclass(frozen=True, slots=True)
 class WorklistCounts:
-    """How many tasks the filter leaves before ``state`` and ``overdue`` are applied."""
+    """How many tasks the filter leaves before ``state`` and ``due`` are applied; ``today``: due, and not late yet."""
 
     all: int = 0
     mine: int = 0
     unclaimed: int = 0
     others: int = 0
     overdue: int = 0
+    at_risk: int = 0
+    today: int = 0
     emergencies: int = 0
 
 
@@ -60,77 +74,99 @@ class WorklistPage:
 
 
 def my_tasks(
-    database: Database, actor: Actor, wanted: WorklistFilter | None = None
+    database: Database,
+    actor: Actor,
+    wanted: WorklistFilter | None = None,
+    zone: tzinfo = GROUP_ZONE,
 ) -> WorklistPage:
     """Give a page of the actor's worklist; a page beyond the last gives the last."""
     chosen = wanted or WorklistFilter()
-    now = database.now()
+    look = Look(actor, database.now(), zone)
     with database.reading() as session:
-        base = base_clauses(actor, chosen)
-        total = _count(session, [*base, *narrowing(actor, chosen, now)])
+        base = [own_entry(session, actor, chosen.institution, chosen.role)]
+        base += base_clauses(look, chosen)
+        narrow = narrowing(look, chosen)
+        total, counts = _counts(session, look, base, narrow)
         shown = window(total, chosen.page, chosen.page_size)
-        where = [*base, *narrowing(actor, chosen, now)]
-        search = Search(where, ordering(chosen), shown.size, shown.offset)
-        rows = task_rows(session, actor, now, search)
-        counts = _counts(session, base, actor, now)
+        ids = _ids(session, [*base, *narrow], chosen, shown.size, shown.offset)
+        rows = _rows(session, look, ids)
     return WorklistPage(rows=rows, total=total, counts=counts, page=shown.page, pages=shown.pages)
 
 
-def my_processes(database: Database, actor: Actor) -> tuple[tuple[str, str], ...]:
-    """List (process id, name) of the processes that have open tasks for the actor, for the filter."""
-    statement = (
-        joined(ProcessInstance.process_id, func.max(ProcessDefinition.name))
-        .where(*base_clauses(actor, WorklistFilter()))
-        .group_by(col(ProcessInstance.process_id))
-        .order_by(col(ProcessInstance.process_id))
-    )
+def count_filters(
+    database: Database, actor: Actor, filters: Sequence[WorklistFilter], zone: tzinfo = GROUP_ZONE
+) -> tuple[int, ...]:
+    """Count the actor's tasks under each of these filters, in one pass for those of the same desks."""
+    look = Look(actor, database.now(), zone)
+    found: dict[int, int] = {}
     with database.reading() as session:
-        return tuple((row[0], row[1]) for row in session.connection().execute(statement))
+        for place in dict.fromkeys((each.institution, each.role) for each in filters):
+            same = [n for n, each in enumerate(filters) if (each.institution, each.role) == place]
+            sums = [_number(_clauses(look, filters[n])) for n in same]
+            statement = select(*sums).where(own_entry(session, actor, *place))
+            found |= zip(same, session.connection().execute(statement).one(), strict=True)
+    return tuple(int(found[number]) for number in range(len(filters)))
 
 
 def next_task(session: Session, actor: Actor, instance_id: str, done: str) -> str | None:
     """Choose what to do after ``done``: the same case first, then by urgency and due time."""
+    entry = WorklistEntry
+    free = or_(col(entry.actual_owner).is_(None), col(entry.actual_owner) == actor.person_id)
+    open_now = (col(entry.state) != "suspended", col(entry.task_id) != done, free)
+    for where in ([col(entry.instance_id) == instance_id], []):
+        statement = (
+            select(col(entry.task_id))
+            .where(own_entry(session, actor), *open_now, *where)
+            .order_by(*ordering(WorklistFilter()))
+            .limit(1)
+        )
+        found: str | None = session.connection().execute(statement).scalar()
+        if found is not None:
+            return found
+    return None
+
+
+def _ids(
+    session: Session, where: Clauses, wanted: WorklistFilter, limit: int, offset: int
+) -> list[str]:
+    """Find the tasks of a page, in order."""
     statement = (
-        joined(HumanTask.id)
-        .where(
-            *base_clauses(actor, WorklistFilter()),
-            col(HumanTask.id) != done,
-            or_(
-                col(HumanTask.actual_owner).is_(None),
-                col(HumanTask.actual_owner) == actor.person_id,
-            ),
-        )
-        .order_by(
-            case((col(HumanTask.instance_id) == instance_id, 0), else_=1),
-            *ordering(WorklistFilter()),
-        )
-        .limit(1)
+        select(col(WorklistEntry.task_id))
+        .where(*where)
+        .order_by(*ordering(wanted))
+        .limit(limit)
+        .offset(offset)
     )
-    found: str | None = session.connection().execute(statement).scalar()
-    return found
+    return list(session.connection().execute(statement).scalars())
 
 
-def _count(session: Session, clauses: list[ColumnElement[bool]]) -> int:
-    """Count rows."""
-    statement = joined(func.count()).where(*clauses)
-    return int(session.connection().execute(statement).scalar_one())
+def _rows(session: Session, look: Look, ids: Sequence[str]) -> tuple[TaskRow, ...]:
+    """Read these tasks in full; what the tasks themselves do not allow is not shown."""
+    if not ids:
+        return ()
+    where = [col(HumanTask.id).in_(ids), own_task(look.actor)]
+    found = {row.id: row for row in task_rows(session, look.actor, look.now, Search(where, []))}
+    return tuple(found[each] for each in ids if each in found)
+
+
+def _clauses(look: Look, wanted: WorklistFilter) -> Clauses:
+    return [*base_clauses(look, wanted), *narrowing(look, wanted)]
+
+
+def _number(clauses: Clauses) -> ColumnElement[int]:
+    """Count the rows for which all clauses hold."""
+    return func.coalesce(func.sum(case((and_(true(), *clauses), 1), else_=0)), 0)
 
 
 def _counts(
-    session: Session, base: list[ColumnElement[bool]], actor: Actor, now: datetime
-) -> WorklistCounts:
-    """Count all tabs in one pass."""
-    owner = col(HumanTask.actual_owner)
-
-    def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-    statement = joined(
-        func.count(),
-        number(owner == actor.person_id),
-        number(owner.is_(None)),
-        number(and_(owner.is_not(None), owner != actor.person_id)),
-        number(col(HumanTask.due_at) < now),
-        number(col(HumanTask.urgency) == "E"),
-    ).where(*base)
-    return WorklistCounts(*map(int, session.connection().execute(statement).one()))
+    session: Session, look: Look, base: Clauses, narrow: Clauses
+) -> tuple[int, WorklistCounts]:
+    """Count all tabs, and what the narrowing leaves, in one pass."""
+    tabs = (
+        *(owned(look, state) for state in ("all", "mine", "unclaimed", "others")),
+        *(timed(look, due) for due in ("overdue", "at_risk", "today")),
+        [col(WorklistEntry.rank) == 0],
+    )
+    statement: Any = select(*(_number(clauses) for clauses in (narrow, *tabs))).where(*base)
+    total, *counts = map(int, session.connection().execute(statement).one())
+    return total, WorklistCounts(*counts)

@@ -8,16 +8,30 @@ from typing import Any
 import pytest
 
 from carelane.adapters.database import open_database
+from carelane.services import worklist_entries
 from carelane.services.transaction import Database
 from tests.data.cases import CasesInMemory
 from tests.data.world import World
 
+BY_VERBS_ALONE = {
+    "test_human_tasks",
+    "test_substitutions",
+    "test_suspended_tasks",
+    "test_task_endings",
+    "test_task_verbs",
+    "test_worklist_entries",
+}
+"""Files whose tests change tasks through services only, never by hand."""
+
 
 @pytest.fixture
-def world(database: Database) -> World:
+def world(database: Database, request: pytest.FixtureRequest) -> Iterator[World]:
+    """Institutions, people, and tasks; where verbs are tested, worklists must know what became of the tasks."""
     made = World(database)
     made.fill()
-    return made
+    yield made
+    if request.path.stem in BY_VERBS_ALONE:
+        assert worklist_entries.mend(database) == 0, "a verb left rows of worklists behind"
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ import pytest
 from sqlmodel import insert, select
 
 from carelane.domain.tables import HumanTask, HumanTaskOwner, ProcessInstance
-from carelane.services.worklists import WorklistFilter, my_processes, my_tasks
+from carelane.services.worklist_choices import WorklistChoices, worklist_choices
+from carelane.services.worklist_entries import follow, open_tasks, write
+from carelane.services.worklists import WorklistFilter, my_tasks
 from tests.conftest import SettableClock
 from tests.data.world import World
 
@@ -58,10 +60,12 @@ def test_tabs_and_counts_agree(four_tasks: World) -> None:
     ]
     assert names(four_tasks, "doctor1", WorklistFilter(state="others")) == ["taken"]
     assert names(four_tasks, "doctor1b", WorklistFilter(state="mine")) == ["taken"]
-    assert names(four_tasks, "doctor1", WorklistFilter(overdue=True)) == ["late"]
+    assert names(four_tasks, "doctor1", WorklistFilter(due="overdue")) == ["late"]
 
 
-@pytest.mark.parametrize("text", ["李小", "lxh", "LX", "777x", "k_1%", "李 soon"])
+@pytest.mark.parametrize(
+    "text", ["李小", "lxh", "LX", "lixiao", "xiaohong", "777x", "k_1%", "李 soon"]
+)
 def test_people_find_a_task_by_what_they_know(four_tasks: World, text: str) -> None:
     found = names(four_tasks, "doctor1", WorklistFilter(text=text))
     assert found
@@ -97,6 +101,16 @@ def test_sorting_is_what_was_asked(four_tasks: World) -> None:
     assert by(sort="urgency", descending=True)[0] == "late"
 
 
+def test_filters_can_be_chosen_from_what_is_there(four_tasks: World) -> None:
+    found = worklist_choices(four_tasks.database, four_tasks.actor("doctor1"))
+    assert found.processes == (("referral", "Referral"),)
+    assert [(process, element) for process, element, _name in found.elements] == [
+        ("referral", "triage")
+    ]
+    assert (found.statuses, found.senders) == ((), ("PRI1",))
+    assert worklist_choices(four_tasks.database, four_tasks.actor("doctor2")) == WorklistChoices()
+
+
 def test_pages_hold_every_task_once(four_tasks: World) -> None:
     doctor = four_tasks.actor("doctor1")
     seen: list[str] = []
@@ -128,8 +142,11 @@ def test_closed_tasks_leave_the_worklist(four_tasks: World) -> None:
         for task in session.exec(select(HumanTask)):
             task.closed_at = four_tasks.database.now()
             task.state = "completed"
+        session.flush()
+        for case in sorted({task.instance_id for task in session.exec(select(HumanTask))}):
+            follow(session.connection(), case)
     assert names(four_tasks, "doctor1") == []
-    assert my_processes(four_tasks.database, four_tasks.actor("doctor1")) == ()
+    assert worklist_choices(four_tasks.database, four_tasks.actor("doctor1")) == WorklistChoices()
 
 
 def test_ten_thousand_open_tasks_are_counted_and_paged(world: World) -> None:
@@ -169,6 +186,7 @@ def test_ten_thousand_open_tasks_are_counted_and_paged(world: World) -> None:
         for rows in (cases, tasks, owners):
             values = [row.model_dump() for row in rows]
             session.connection().execute(insert(type(rows[0])), values)
+        write(session.connection(), session.connection().execute(open_tasks()).mappings())
     page = my_tasks(world.database, world.actor("doctor1"), WorklistFilter(text="b-99"))
     assert page.total == 111
     page = my_tasks(world.database, world.actor("doctor1"), WorklistFilter(page=200))

@@ -17,6 +17,7 @@ from carelane.services.institutions import seed_roles
 from carelane.services.patients import summarise
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
+from carelane.services.worklist_entries import follow
 
 PLACES = (
     ("GRP", "集团办", "Group office", "GRP", None),
@@ -147,6 +148,7 @@ class World:
                 HumanTaskOwner(human_task_id=task_id, institution_code=institution, role=role)
             )
         session.flush()
+        follow(session.connection(), case, task_id)
         return task_id
 
     def clock(

@@ -1,27 +1,84 @@
-"""My worklist: the open tasks of my roles, filtered by the address, renewed while one looks at it."""
+"""My worklist: the open tasks of my roles, filtered by the address, renewed while one looks at it.
+
+``/?task=`` leads to a task, ``/?list=them`` to the cases that wait for another institution.
+"""
+
+import time
+from collections.abc import Callable
 
 import streamlit as st
 
 from carelane.domain.errors import CarelaneError
-from carelane.services import human_tasks, worklists
+from carelane.services import human_tasks, saved_filters, worklists
+from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
+from carelane.services.worklist_choices import WorklistChoices, worklist_choices
 from carelane.services.worklists import WorklistPage
-from worklists_ui import problems, session, worklist_bar, worklist_grid
-from worklists_ui.case_names import latest_name
-from worklists_ui.navigation import go
+from worklists_ui import (
+    problems,
+    session,
+    times,
+    waiting_list,
+    worklist_bar,
+    worklist_columns,
+    worklist_grid,
+    worklist_keys,
+    worklist_views,
+)
+from worklists_ui.navigation import asked, go
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import translator
 
 REFRESH = "10s"
+CHOICES_FOR = 60.0
+"""Seconds after which the choices of the filters are read anew."""
+_LIST = "worklist_which"
+_CHOICES = "worklist_choices"
+_PROBLEMS = "worklist_problems"
 
 
 def show(actor: Actor) -> None:
     """Draw the page."""
     _ = translator()
     del actor
+    if task := asked("task"):
+        go("task", id=task)
     st.title(_("My worklist"))
-    _live()
+    which = _which()
+    if which == "them":
+        _live_them()
+    else:
+        _live()
+
+
+def _which() -> str:
+    """Draw the choice of the list; the address follows."""
+    _ = translator()
+    names = {"us": _("Waiting for us"), "them": _("Waiting for them")}
+    st.session_state[_LIST] = "them" if asked("list") == "them" else "us"
+    st.segmented_control(
+        _("List"),
+        list(names),
+        format_func=names.__getitem__,
+        key=_LIST,
+        on_change=_turn,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return str(st.session_state[_LIST])
+
+
+def _turn() -> None:
+    """Turn to the other list; the filters of mine are there again on return."""
+    st.query_params.from_dict({"list": "them"} if st.session_state[_LIST] == "them" else {})
+
+
+@st.fragment(run_every=REFRESH)
+def _live_them() -> None:
+    """Draw the cases that wait for others."""
+    with problems.told():
+        waiting_list.draw(session.signed_in())
 
 
 @st.fragment(run_every=REFRESH)
@@ -34,17 +91,24 @@ def _live() -> None:
 def _list(actor: Actor) -> None:
     """Draw counts, filters, actions and the grid."""
     database = product().database
-    counts = st.container()
-    wanted, row = worklist_bar.draw(_processes(actor))
-    found = worklists.my_tasks(database, actor, wanted)
+    choice = saved_filters.choice_of(database, actor)
+    counts, views = st.container(), st.container()
+    wanted = worklist_bar.draw(actor, _choices(actor))
+    with views:
+        worklist_views.draw(actor, wanted, choice)
+    found = worklists.my_tasks(database, actor, wanted, times.zone())
     worklist_bar.draw_counts(counts, found.counts)
     selected = worklist_grid.selection(found.rows)
-    with row:
+    columns = worklist_columns.shown(choice.columns)
+    with st.container(horizontal=True, vertical_alignment="center", key="worklist_actions"):
         _actions(actor, found, selected)
-    for problem in st.session_state.pop("worklist_problems", ()):
+        worklist_columns.draw(actor, choice.columns)
+        worklist_keys.help_button()
+        worklist_keys.listen()
+    for problem in st.session_state.pop(_PROBLEMS, ()):
         st.warning(escaped(problem), icon=":material/info:")
     if found.rows:
-        opened = worklist_grid.draw(found.rows)
+        opened = worklist_grid.draw(found.rows, columns)
         worklist_bar.draw_pages(found)
         if opened:
             go("task", id=opened)
@@ -52,12 +116,14 @@ def _list(actor: Actor) -> None:
         _nothing(found)
 
 
-def _processes(actor: Actor) -> dict[str, str]:
-    """Name the processes that have tasks for the person."""
-    return {
-        process_id: latest_name(process_id, name)
-        for process_id, name in worklists.my_processes(product().database, actor)
-    }
+def _choices(actor: Actor) -> WorklistChoices:
+    """Give what filters can choose from; it changes seldom, so it is read once a minute."""
+    now = time.monotonic()
+    kept: tuple[float, Actor, WorklistChoices] | None = st.session_state.get(_CHOICES)
+    if kept is None or kept[1] != actor or now - kept[0] > CHOICES_FOR:
+        kept = (now, actor, worklist_choices(product().database, actor))
+        st.session_state[_CHOICES] = kept
+    return kept[2]
 
 
 def _actions(actor: Actor, found: WorklistPage, selected: tuple[str, ...]) -> None:
@@ -67,29 +133,59 @@ def _actions(actor: Actor, found: WorklistPage, selected: tuple[str, ...]) -> No
     workable = [row for row in rows if row.state != worklist_grid.SUSPENDED]
     free = [row.id for row in workable if row.actual_owner is None]
     mine = [row.id for row in workable if row.mine]
+    st.button(
+        _("Previous"),
+        icon=":material/keyboard_arrow_up:",
+        shortcut=worklist_keys.PREVIOUS,
+        on_click=worklist_grid.step,
+        args=(-1,),
+        disabled=not found.rows,
+    )
+    st.button(
+        _("Next"),
+        icon=":material/keyboard_arrow_down:",
+        shortcut=worklist_keys.NEXT,
+        on_click=worklist_grid.step,
+        args=(1,),
+        disabled=not found.rows,
+    )
     if st.button(
-        _("Open"), icon=":material/open_in_full:", disabled=len(rows) != 1, type="primary"
+        _("Open"),
+        icon=":material/open_in_full:",
+        disabled=len(rows) != 1,
+        type="primary",
+        shortcut=worklist_keys.OPEN,
     ):
         go("task", id=rows[0].id)
-    if st.button(_("Claim"), icon=":material/back_hand:", disabled=not free):
-        _each(actor, free, release=False)
-    if st.button(_("Release"), icon=":material/undo:", disabled=not mine):
-        _each(actor, mine, release=True)
+    st.button(
+        _("Claim"),
+        icon=":material/back_hand:",
+        disabled=not free,
+        shortcut=worklist_keys.TAKE,
+        on_click=_each,
+        args=(human_tasks.claim, actor, free),
+    )
+    st.button(
+        _("Release"),
+        icon=":material/undo:",
+        disabled=not mine,
+        shortcut=worklist_keys.GIVE_BACK,
+        on_click=_each,
+        args=(human_tasks.release, actor, mine),
+    )
     if rows:
         st.caption(_("{count} selected").format(count=len(rows)))
 
 
-def _each(actor: Actor, ids: list[str], *, release: bool) -> None:
+def _each(act: Callable[[Database, Actor, str], None], actor: Actor, ids: list[str]) -> None:
     """Claim or release every task; what did not work is said, the rest is done."""
-    act = human_tasks.release if release else human_tasks.claim
     told = []
     for task_id in ids:
         try:
             act(product().database, actor, task_id)
         except CarelaneError as error:
             told.append(problems.message(error))
-    st.session_state["worklist_problems"] = list(dict.fromkeys(told))
-    st.rerun(scope="fragment")
+    st.session_state[_PROBLEMS] = list(dict.fromkeys(told))
 
 
 def _nothing(found: WorklistPage) -> None:

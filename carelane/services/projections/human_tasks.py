@@ -133,6 +133,18 @@ class HumanTasks(Part):
         HumanTaskMoved: _move,
     }
 
+    @property
+    def changed(self) -> bool:
+        """Say whether worklists show something else after this turn."""
+        closed = [row for row in self._opened.values() if row["closed_at"] is not None]
+        return bool(
+            len(closed) < len(self._opened)
+            or self._closed
+            or self._moved
+            or self._dues
+            or self._suspends is not None
+        )
+
     def write(self) -> None:
         """Write tasks, owners, steps of clocks, what another version shows, and closings."""
         self.context.insert(HumanTask, list(self._opened.values()))

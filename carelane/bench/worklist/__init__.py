@@ -1,0 +1,83 @@
+"""How fast worklists are with many tasks, on PostgreSQL and SQLite, and whether a claimed task is claimed once.
+
+Each database is filled by bulk copy with tasks of many institutions, most of them closed, as after years of work. Then
+people of every kind look at the first page of every filter and order, count their saved filters, and fifty at once
+claim tasks. Times are wall-clock times of the services that the pages call.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from carelane.adapters import schema
+from carelane.adapters.database import open_database
+from carelane.bench.worklist import claims, filling, looks
+from carelane.bench.worklist.filling import Size
+from carelane.bench.worklist.server import postgres
+from carelane.services.transaction import Database
+
+Measures = dict[str, float]
+SMALL = 10_000
+"""Tasks of the installation that the large one is compared with."""
+SQLITE = 100_000
+CLAIMED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to fill: ``tasks`` of which ``open_tasks`` are open, at ``institutions``."""
+
+    tasks: int = 1_000_000
+    open_tasks: int = 50_000
+    institutions: int = 300
+
+    def of(self, tasks: int) -> Size:
+        """Give an installation with so many tasks in which every institution is as busy as in this one."""
+        share = tasks / self.tasks
+        places = max(3, round(self.institutions * share))
+        return Size(tasks, max(1, round(self.open_tasks * share)), places)
+
+
+def run(plan: Plan | None = None) -> Measures:
+    """Measure everything; what the product promises comes first."""
+    chosen = plan or Plan()
+    with TemporaryDirectory(prefix="carelane-bench-") as folder, postgres(Path(folder)) as server:
+        with _filled(server("small"), chosen.of(min(SMALL, chosen.tasks))) as database:
+            small = looks.measure(database)
+        with _filled(server("large"), chosen.of(chosen.tasks)) as database:
+            large = looks.measure(database)
+            claimed = claims.measure(database, min(CLAIMED, chosen.open_tasks // 2))
+        on_sqlite = chosen.of(min(SQLITE, chosen.tasks))
+        with _filled(f"sqlite:///{Path(folder) / 'carelane.db'}", on_sqlite) as database:
+            sqlite = looks.measure(database)
+    return {
+        "page_p95_ms": large.page_p95,
+        "counts_p95_ms": large.counts_p95,
+        "growth_ratio": large.typical / small.typical,
+        "sqlite_page_p95_ms": sqlite.page_p95,
+        "sqlite_counts_p95_ms": sqlite.counts_p95,
+        **claimed,
+        "page_p50_ms": large.page_p50,
+        "page_max_ms": large.page_max,
+        "wide_page_p95_ms": large.wide_page_p95,
+        "waiting_p95_ms": large.waiting_p95,
+        "growth_ratio_wide": large.wide_typical / small.wide_typical,
+        "sqlite_page_p50_ms": sqlite.page_p50,
+        "tasks": chosen.tasks,
+        "open_tasks": chosen.open_tasks,
+        "institutions": chosen.institutions,
+    }
+
+
+@contextmanager
+def _filled(url: str, size: Size) -> Iterator[Database]:
+    """Give a database with tasks in it."""
+    schema.upgrade(url)
+    database = open_database(url)
+    try:
+        filling.fill(database, size)
+        yield database
+    finally:
+        database.engine.dispose()

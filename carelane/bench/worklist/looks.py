@@ -1,0 +1,150 @@
+"""People of every kind look at the first page of every filter and order, and count their saved filters."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median, quantiles
+from typing import Any, get_args
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from carelane.bench.worklist.rows import ELEMENTS, PROCESSES, STATUSES, WIDE
+from carelane.domain.worklist_entries import WorklistEntry
+from carelane.services.accounts import actor_for
+from carelane.services.transaction import Database
+from carelane.services.visibility import Actor
+from carelane.services.waiting_lists import waiting_for_them
+from carelane.services.worklists import (
+    URGENCIES,
+    Due,
+    Sort,
+    TaskState,
+    WorklistFilter,
+    count_filters,
+    my_tasks,
+)
+
+ROUNDS = 3
+PEOPLE = 10
+"""People who look besides those who work for the whole group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Milliseconds. ``typical``: the mean of the medians of every person and filter; ``wide``: of the whole group's staff."""
+
+    page_p50: float
+    page_p95: float
+    page_max: float
+    counts_p95: float
+    waiting_p95: float
+    typical: float
+    wide_page_p95: float
+    wide_typical: float
+
+
+def filters(database: Database) -> list[WorklistFilter]:
+    """List every filter and every order once, and some of them together."""
+    today = database.now().date()
+    with database.reading() as session:
+        sender = session.exec(
+            select(WorklistEntry.from_institution)
+            .group_by(col(WorklistEntry.from_institution))
+            .order_by(func.count().desc())
+        ).first()
+    of_time = [
+        WorklistFilter(created_from=today - timedelta(days=2)),
+        WorklistFilter(
+            created_from=today - timedelta(days=9), created_to=today - timedelta(days=7)
+        ),
+        WorklistFilter(due_from=today, due_to=today + timedelta(days=1)),
+    ]
+    return [
+        *(WorklistFilter(sort=each) for each in get_args(Sort)),
+        *(WorklistFilter(sort=each, descending=True) for each in get_args(Sort)),
+        *(WorklistFilter(urgency=(each,)) for each in URGENCIES),
+        *(WorklistFilter(process=each) for each in (PROCESSES[0], PROCESSES[-1])),
+        *(WorklistFilter(element=each) for each in ELEMENTS[:2]),
+        *(WorklistFilter(status=each) for each in STATUSES[:2]),
+        *(WorklistFilter(state=each) for each in get_args(TaskState)),
+        *(WorklistFilter(due=each) for each in get_args(Due)),
+        *of_time,
+        WorklistFilter(sender=sender or ""),
+        WorklistFilter(urgency=("E", "U"), state="unclaimed", due="overdue"),
+        *(
+            WorklistFilter(text=each)
+            for each in ("王", "建国", "zw", "zhangwei", "00777X", "RU-00123", "王 步骤")
+        ),
+    ]
+
+
+SAVED = (
+    WorklistFilter(state="mine"),
+    WorklistFilter(state="unclaimed", urgency=("E", "U")),
+    WorklistFilter(due="overdue"),
+    WorklistFilter(due="at_risk", state="unclaimed"),
+    WorklistFilter(due="today"),
+    WorklistFilter(process=PROCESSES[0]),
+    WorklistFilter(process=PROCESSES[1], status=STATUSES[1]),
+    WorklistFilter(text="王"),
+)
+"""Saved filters of one person, counted together."""
+
+
+def people(database: Database) -> list[Actor]:
+    """Choose people of desks with much and with little to do, and all who work everywhere."""
+    with database.reading() as session:
+        busy = session.exec(
+            select(WorklistEntry.actual_owner)
+            .where(col(WorklistEntry.actual_owner).is_not(None))
+            .group_by(col(WorklistEntry.actual_owner))
+            .order_by(func.count().desc(), col(WorklistEntry.actual_owner))
+        ).all()
+    step = max(1, len(busy) // PEOPLE)
+    chosen = [*[str(each) for each in busy[::step]][:PEOPLE], *(f"wide{n}" for n in range(WIDE))]
+    return [actor for each in chosen if (actor := actor_for(database, each)) is not None]
+
+
+def measure(database: Database) -> Looked:
+    """Measure pages and counts of everybody."""
+    everybody, wanted = people(database), filters(database)
+    pages: dict[str, list[list[float]]] = {}
+    counts: list[float] = []
+    waiting: list[float] = []
+    for actor in everybody:
+        my_tasks(database, actor)
+        rounds = [
+            [_timed(my_tasks, database, actor, each) for each in wanted] for _ in range(ROUNDS)
+        ]
+        pages[actor.person_id] = [list(times) for times in zip(*rounds, strict=True)]
+        counts += [_timed(count_filters, database, actor, SAVED) for _ in range(2 * ROUNDS)]
+        waiting += [_timed(waiting_for_them, database, actor) for _ in range(ROUNDS)]
+    every = [time for looks in pages.values() for times in looks for time in times]
+    wide = [times for who, looks in pages.items() if who.startswith("wide") for times in looks]
+    return Looked(
+        page_p50=median(every),
+        page_p95=_p95(every),
+        page_max=max(every),
+        counts_p95=_p95(counts),
+        waiting_p95=_p95(waiting),
+        typical=_typical([times for looks in pages.values() for times in looks]),
+        wide_page_p95=_p95([time for times in wide for time in times]),
+        wide_typical=_typical(wide),
+    )
+
+
+def _typical(looks: list[list[float]]) -> float:
+    return sum(map(median, looks)) / len(looks)
+
+
+def _p95(times: list[float]) -> float:
+    return quantiles(times, n=20)[-1]
+
+
+def _timed(call: Callable[..., Any], *arguments: Any) -> float:
+    """Give the milliseconds that a call takes."""
+    began = time.perf_counter()
+    call(*arguments)
+    return 1000 * (time.perf_counter() - began)

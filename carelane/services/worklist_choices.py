@@ -1,0 +1,57 @@
+"""What the filters of a worklist can choose from: processes, elements, statuses and senders of the actor's open tasks."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from carelane.domain.human_tasks import HumanTask
+from carelane.domain.process_definitions import ProcessDefinition
+from carelane.domain.worklist_entries import WorklistEntry
+from carelane.services.transaction import Database
+from carelane.services.visibility import Actor, own_entry
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistChoices:
+    """(id, name) of processes; (process id, element id, name) of elements; codes of statuses and institutions."""
+
+    processes: tuple[tuple[str, str], ...] = ()
+    elements: tuple[tuple[str, str, str], ...] = ()
+    statuses: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
+
+
+def worklist_choices(database: Database, actor: Actor) -> WorklistChoices:
+    """Read them; only what at least one open task of the actor has."""
+    entry = WorklistEntry
+    with database.reading() as session:
+        connection = session.connection()
+        mine = own_entry(session, actor)
+        kinds = (
+            select(col(entry.process_id), col(entry.element_id), func.min(col(entry.task_id)))
+            .where(mine)
+            .group_by(col(entry.process_id), col(entry.element_id))
+            .order_by(col(entry.process_id), col(entry.element_id))
+        )
+        found = [tuple(row) for row in connection.execute(kinds)]
+        states = select(col(entry.business_status), col(entry.from_institution))
+        both = list(connection.execute(states.where(mine).distinct()))
+        process = col(ProcessDefinition.process_id)
+        known = sorted({row[0] for row in found})
+        named = (
+            select(process, func.max(col(ProcessDefinition.name)))
+            .where(process.in_(known))
+            .group_by(process)
+            .order_by(process)
+        )
+        tasks = select(col(HumanTask.id), col(HumanTask.name)).where(
+            col(HumanTask.id).in_([row[2] for row in found])
+        )
+        names = {row[0]: row[1] for row in connection.execute(tasks)}
+        return WorklistChoices(
+            processes=tuple((row[0], row[1]) for row in connection.execute(named)),
+            elements=tuple((row[0], row[1], names.get(row[2], row[1])) for row in found),
+            statuses=tuple(sorted({row[0] for row in both if row[0]})),
+            senders=tuple(sorted({row[1] for row in both})),
+        )

@@ -1,0 +1,54 @@
+"""Keys that Streamlit's buttons cannot have: one that puts the cursor into a field, one that presses a button by a sign.
+
+They are not heard while somebody types; Escape leaves the field. A row that was selected by key is brought into sight.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import streamlit as st
+
+_SCRIPT = """
+const show = ({ grid, row, height, moved }) => {
+  if (!moved || window.carelaneMoved === moved) return;
+  window.carelaneMoved = moved;
+  const found = document.querySelector(grid);
+  const page = document.querySelector("[data-testid=stMain]");
+  if (!found || !page) return;
+  const at = found.getBoundingClientRect().top + height * (row + 1.5);
+  if (at < 160 || at > window.innerHeight - 60) page.scrollBy({ top: at - window.innerHeight / 2 });
+};
+export default function ({ data }) {
+  show(data);
+  const typing = (node) => node && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));
+  const hear = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing(event.target)) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    const found = data.keys[event.key] && document.querySelector(data.keys[event.key]);
+    if (!found) return;
+    event.preventDefault();
+    if (typing(found)) { found.focus(); found.select(); } else { found.click(); }
+  };
+  document.addEventListener("keydown", hear, true);
+  return () => document.removeEventListener("keydown", hear, true);
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a grid to bring into sight: ``height`` of one in pixels; ``moved`` is another number each time."""
+
+    grid: str = "[data-testid=stDataFrame]"
+    row: int = 0
+    height: int = 0
+    moved: int = 0
+
+
+def listen(keys: Mapping[str, str], row: Row | None = None) -> None:
+    """Focus or press what these selectors find when their keys are pressed."""
+    mount = st.components.v2.component("carelane_keys", html="<span></span>", js=_SCRIPT)
+    mount(key="keys", data={"keys": dict(keys), **asdict(row or Row())})

@@ -1,0 +1,127 @@
+"""Waiting for them: my cases that another institution has to go on with."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from carelane.services.visibility import Actor
+from carelane.services.waiting_lists import WaitingCase, WaitingPage, waiting_for_them
+from worklists_ui import times
+from worklists_ui.case_names import process_name
+from worklists_ui.columns import urgency_column
+from worklists_ui.navigation import go
+from worklists_ui.product import product
+from worklists_ui.translation import language, translator
+from worklists_ui.vocabulary import business_status, urgency
+from worklists_ui.worklist_grid import MOST_ROWS_HIGH, ROW_HEIGHT
+
+_TEXT = "waiting_text"
+_PAGE = "waiting_page"
+_SHOWN = "waiting_shown"
+_OPEN = "waiting_open"
+_OPENED = "waiting_opened"
+
+
+def draw(actor: Actor) -> None:
+    """Draw the list with its search and its pages."""
+    _ = translator()
+    st.text_input(
+        _("Search"),
+        key=_TEXT,
+        placeholder=_("Patient, initials, end of id, business key"),
+        icon=":material/search:",
+        type="search",
+        live="400ms",
+        on_change=_first_page,
+        label_visibility="collapsed",
+        width=300,
+    )
+    text, page = str(st.session_state.get(_TEXT) or ""), int(st.session_state.get(_PAGE) or 1)
+    found = waiting_for_them(product().database, actor, text, page)
+    if not found.rows:
+        _nothing(text)
+        return
+    _grid(found)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            _("{count} cases wait for others, {late} of them overdue").format(
+                count=found.total, late=found.overdue
+            )
+        )
+        if found.pages > 1:
+            st.pagination(found.pages, key=_PAGE)
+    if opened := st.session_state.pop(_OPENED, ""):
+        go("case", id=opened)
+
+
+def _first_page() -> None:
+    st.session_state[_PAGE] = 1
+
+
+def _nothing(text: str) -> None:
+    _ = translator()
+    if text:
+        st.info(_("No such case waits for another institution."), icon=":material/search_off:")
+    else:
+        st.success(
+            _("None of your cases waits for another institution."), icon=":material/task_alt:"
+        )
+
+
+def _grid(found: WaitingPage) -> None:
+    _ = translator()
+    column = st.column_config
+    st.session_state[_SHOWN] = tuple(row.instance_id for row in found.rows)
+    late = {times.left(row.due_at, datetime.now(UTC)): row.overdue for row in found.rows}
+    st.dataframe(
+        [_cells(row) for row in found.rows],
+        key="waiting_grid",
+        hide_index=True,
+        height=ROW_HEIGHT * (min(len(found.rows), MOST_ROWS_HIGH) + 1) + 4,
+        row_height=ROW_HEIGHT,
+        placeholder="",
+        alt=_("Cases that wait for other institutions"),
+        column_config={
+            "open": column.ButtonColumn(
+                "", type="tertiary", key=_OPEN, on_click=_open, width=84, alignment="left"
+            ),
+            "patient": column.TextColumn(_("Patient"), width=84),
+            "urgency": urgency_column(),
+            "place": column.TextColumn(_("Waits for"), width=220),
+            "since": column.TextColumn(_("Waiting"), width=110),
+            "left": column.MultiselectColumn(
+                _("Time left"),
+                width=140,
+                options=[each for each in late if each],
+                color=["red" if over else "green" for each, over in late.items() if each],
+            ),
+            "status": column.TextColumn(_("Status"), width=120),
+            "key": column.TextColumn(_("Business key"), width=130),
+            "process": column.TextColumn(_("Process"), width=140),
+        },
+    )
+
+
+def _open() -> None:
+    """Keep the case of the row whose button was pressed."""
+    click, shown = st.session_state.get(_OPEN), st.session_state.get(_SHOWN, ())
+    if click is not None and click["row"] < len(shown):
+        st.session_state[_OPENED] = shown[click["row"]]
+
+
+def _cells(row: WaitingCase) -> dict[str, Any]:
+    """Turn a case into what its row shows."""
+    _ = translator()
+    now = datetime.now(UTC)
+    return {
+        "open": f":material/arrow_forward: {_('Open')}",
+        "patient": row.patient_name or row.business_key,
+        "urgency": [urgency(row.urgency)] if row.urgency else [],
+        "place": row.institution.shown(language()),
+        "since": times.ago(row.since, now),
+        "left": [times.left(row.due_at, now)] if row.due_at else [],
+        "status": business_status(row.business_status),
+        "key": row.business_key,
+        "process": process_name(row.definition_id, row.process_id, row.process_id),
+    }

@@ -1,0 +1,95 @@
+"""The worklist's further filters, behind one button that says how many of them narrow the list."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from carelane.services.visibility import Actor
+from carelane.services.worklist_choices import WorklistChoices
+from worklists_ui import choices, places
+from worklists_ui.case_names import latest_name
+from worklists_ui.translation import translator
+from worklists_ui.vocabulary import business_status, role
+from worklists_ui.worklist_filters import DEFAULT, narrowed
+from worklists_ui.worklist_state import PREFIX, first_page, set_filter, wanted_filter
+
+_HERE = ("text", "urgency", "state", "due")
+"""Filters that stand beside the button."""
+
+
+def draw(actor: Actor, known: WorklistChoices) -> None:
+    """Draw the button and what is behind it."""
+    _ = translator()
+    wanted = wanted_filter()
+    count = narrowed(wanted) - sum(
+        getattr(wanted, name) != getattr(DEFAULT, name) for name in _HERE
+    )
+    label = _("More filters ({count})").format(count=count) if count else _("More filters")
+    with st.popover(label, icon=":material/filter_alt:", key="worklist_more"):
+        _process(known)
+        _element(known)
+        _choice("status", _("Status"), _("Any status"), known.statuses, business_status)
+        _choice("sender", _("From"), _("Any institution"), known.senders, places.name)
+        if len(actor.memberships) > 1:
+            _desk(actor)
+        _days("created", _("Waiting since, from"), _("until"))
+        _days("due", _("Due, from"), _("until"))
+        st.button(
+            _("Clear all filters"),
+            icon=":material/filter_alt_off:",
+            on_click=set_filter,
+            args=(DEFAULT,),
+            disabled=not narrowed(wanted),
+        )
+
+
+def _process(known: WorklistChoices) -> None:
+    _ = translator()
+    names = {code: latest_name(code, name) for code, name in known.processes}
+    _choice(
+        "process",
+        _("Process"),
+        _("All processes"),
+        tuple(names),
+        lambda code: names.get(code, code),
+    )
+
+
+def _element(known: WorklistChoices) -> None:
+    """Draw the choice of the step; of one process where one is chosen."""
+    _ = translator()
+    process = st.session_state.get(PREFIX + "process")
+    names = {
+        element: name for owner, element, name in known.elements if process in {"", None, owner}
+    }
+    _choice("element", _("Step"), _("All steps"), tuple(names), lambda code: names.get(code, code))
+
+
+def _desk(actor: Actor) -> None:
+    """Draw the choice of what one of my memberships owns."""
+    _ = translator()
+    _choice("institution", _("Owned by"), _("All my institutions"), actor.institutions, places.name)
+    _choice("role", _("Role"), _("All my roles"), actor.roles, role)
+
+
+def _choice(
+    name: str, title: str, nothing: str, codes: Sequence[str], label: Callable[[str], str]
+) -> None:
+    """Draw one choice; what is chosen stays in it, though no task may have it any more."""
+    chosen = st.session_state.get(PREFIX + name) or ""
+    options = ["", *codes, *([chosen] if chosen and chosen not in codes else [])]
+
+    def shown(code: str) -> str:
+        return label(code) if code else nothing
+
+    choices.hold(PREFIX + name, options, shown)
+    st.selectbox(title, options, format_func=shown, key=PREFIX + name, on_change=first_page)
+
+
+def _days(name: str, first: str, last: str) -> None:
+    """Draw two days, both included."""
+    left, right = st.columns(2)
+    with left:
+        st.date_input(first, key=PREFIX + name + "_from", format="YYYY-MM-DD", on_change=first_page)
+    with right:
+        st.date_input(last, key=PREFIX + name + "_to", format="YYYY-MM-DD", on_change=first_page)
