@@ -57,11 +57,13 @@ def draw(case: CaseDetail) -> None:
     technical = st.toggle(_("Technical details"), key="timeline_technical")
     elements = elements_by_task(case.timeline)
     names = names_of(case.row.definition_id)
+    called = {clock.sla_id: clock.name for clock in case.deadlines if clock.name}
     places = {line.institution.id for line in case.timeline}
     for line in reversed(case.timeline):
         if technical or line.kind not in TECHNICAL:
             element_id = line.element_id or elements.get(line.task_id, "")
             element = names.of(element_id, language()) if element_id else ""
+            element = called.get(str(line.data.get("sla_id")), element)
             _draw_line(line, element, with_place=len(places) > 1)
 
 

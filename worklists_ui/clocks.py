@@ -117,4 +117,4 @@ def holidays_missing(years: str) -> str:
 
 def _measured(clock: RunningClock, length: str) -> str:
     _ = translator()
-    return _("{span} working time").format(span=length) if clock.works else length
+    return _("{span} (working time)").format(span=length) if clock.works else length

@@ -28,5 +28,5 @@ def time_left_column(rows: Iterable[TaskRow]) -> Any:
     chips = {clocks.left_of(row): clocks.colour_of(row) for row in rows}
     chips.pop("", None)
     return st.column_config.MultiselectColumn(
-        _("Time left"), width=140, options=list(chips), color=list(chips.values())
+        _("Time left"), width=196, options=list(chips), color=list(chips.values())
     )

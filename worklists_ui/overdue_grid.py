@@ -77,6 +77,7 @@ def _cells(row: OverdueRow) -> dict[str, Any]:
     roles = ", ".join(dict.fromkeys(role(one.role) for one in row.owners))
     return {
         "open": f":material/arrow_forward: {_('Case')}",
+        "more": f":material/more_time: {_('More time')}" if row.clock is not None else "",
         "late": _late(row),
         "urgency": [urgency(row.urgency)] if row.urgency else [],
         "what": _what(row),
@@ -85,7 +86,6 @@ def _cells(row: OverdueRow) -> dict[str, Any]:
         "place": row.institution.shown(language()),
         "due": times.moment(row.due_at),
         "percent": row.percent,
-        "more": f":material/more_time: {_('More time')}" if row.clock is not None else "",
         "key": row.business_key,
         "process": process(row),
     }
@@ -125,7 +125,8 @@ def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "open": column.ButtonColumn("", type="tertiary", key=_OPEN, on_click=_open, width=84),
-        "late": column.TextColumn(_("Late by"), width=170),
+        "more": column.ButtonColumn("", type="tertiary", key=_MORE, on_click=_extend, width=112),
+        "late": column.TextColumn(_("Late by"), width=190),
         "urgency": urgency_column(),
         "what": column.TextColumn(_("What"), width=170),
         "reason": column.TextColumn(_("Why"), width=130),
@@ -133,7 +134,6 @@ def _columns() -> dict[str, Any]:
         "place": column.TextColumn(_("Institution"), width=130),
         "due": column.TextColumn(_("Due"), width=96),
         "percent": column.NumberColumn(_("Time used"), format="%d %%", width=80),
-        "more": column.ButtonColumn("", type="tertiary", key=_MORE, on_click=_extend, width=104),
         "key": column.TextColumn(_("Business key"), width=130),
         "process": column.TextColumn(_("Process"), width=110),
     }

@@ -97,7 +97,10 @@ def _from_clocks(session: Session, clauses: list[ColumnElement[bool]], now: date
             HumanTask,
             and_(
                 col(HumanTask.instance_id) == col(Deadline.instance_id),
-                col(HumanTask.task_id) == col(Deadline.task_id),
+                or_(
+                    col(HumanTask.task_id) == col(Deadline.task_id),
+                    and_(col(Deadline.task_id) == "", col(HumanTask.closed_at).is_(None)),
+                ),
             ),
         )
         .where(
@@ -113,26 +116,36 @@ def _from_clocks(session: Session, clauses: list[ColumnElement[bool]], now: date
         )
         .options(*_LIGHT)
     )
-    return [
-        Late(
-            case,
-            definition,
-            task,
-            clock.element_id,
-            clock.start_at,
-            clock.due_at,
-            clock.percent,
-            clock,
-        )
-        for clock, case, definition, task in session.exec(statement)
-    ]
+    found: dict[str, Late] = {}
+    for clock, case, definition, task in session.exec(statement):
+        times = clock.start_at, clock.due_at, clock.percent
+        late = Late(case, definition, task, clock.element_id, *times, clock)
+        found[clock.id] = _holding(late, found.get(clock.id))
+    return list(found.values())
+
+
+def _holding(one: Late, other: Late | None) -> Late:
+    """Choose whose task a clock over several waits for: the one that is due with it, else the oldest."""
+    if other is None or other.task is None or one.task is None:
+        return one
+    return min(one, other, key=_order_of_tasks)
+
+
+def _order_of_tasks(late: Late) -> tuple[bool, datetime, str]:
+    assert late.task is not None
+    return late.task.due_at != late.due_at, late.task.created_at, late.task.id
 
 
 def _from_tasks(session: Session, clauses: list[ColumnElement[bool]], now: datetime) -> list[Late]:
-    """Find open tasks that are past due and have no clock of their own."""
+    """Find open tasks that are past due and have no clock of their own, nor one over them that makes them due."""
+    over = and_(
+        col(Deadline.task_id) == "",
+        col(Deadline.stopped_at).is_(None),
+        col(Deadline.due_at) == col(HumanTask.due_at),
+    )
     clock = select(Deadline.id).where(
         col(Deadline.instance_id) == col(HumanTask.instance_id),
-        col(Deadline.task_id) == col(HumanTask.task_id),
+        or_(col(Deadline.task_id) == col(HumanTask.task_id), over),
     )
     statement = (
         select(HumanTask, ProcessInstance, ProcessDefinition)

@@ -68,3 +68,9 @@ def test_a_task_shows_the_clock_that_makes_it_due(world: World) -> None:
     (row,) = worklists.my_tasks(world.database, world.actor("spec_a")).rows
     assert row.clock is not None
     assert (row.clock.extended, row.clock.guessed) == (True, "2027")
+
+
+def test_a_clock_over_several_tasks_is_one_row_with_who_holds_the_case(world: World) -> None:
+    late_clock(world, task_id="")
+    (row,) = overdue(world.database, world.actor("head_a")).rows
+    assert (row.reason, [one.role for one in row.owners]) == ("unclaimed", ["hos_spec"])

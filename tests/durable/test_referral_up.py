@@ -89,7 +89,7 @@ def test_a_late_decision_would_pass_unseen_and_the_loop_stay_open(referral: Site
     eventually(lambda: site.tasks(hospital, "UP08_triage"))
     site.skip(hospital, hours=3.5)
     eventually(lambda: site.tasks(hospital, "UP08_triage")[0].sla_percent == 150)
-    late = site.rows(Deadline, instance_id=hospital, element_id="UP08_triage")
+    late = site.rows(Deadline, instance_id=hospital, element_id="referral_up_hos")
     assert [(clock.percent, clock.breached_at == clock.due_at) for clock in late] == [(150, True)]
     assert site.tasks(hospital, "UP08_triage")[0].overdue
     site.complete(hospital, "UP08_triage", decision="accept")
