@@ -18,14 +18,14 @@ def listen() -> None:
     keys.listen({"/": f".st-key-{PREFIX}text input", "?": f".st-key-{_HELP} button"}, row)
 
 
-def help_button() -> None:
-    """Draw the button that opens the overlay."""
+def help_button() -> bool:
+    """Draw the button that opens the overlay; say whether it was pressed."""
     _ = translator()
-    if st.button(_("Keys"), icon=":material/keyboard:", key=_HELP):
-        _overlay()
+    return st.button(_("Keys"), icon=":material/keyboard:", key=_HELP)
 
 
-def _overlay() -> None:
+def overlay() -> None:
+    """Open the overlay; called outside of any container, where a dialog belongs."""
     _ = translator()
     st.dialog(_("Keys of the worklist"), width="small", icon=":material/keyboard:")(_table)()
 

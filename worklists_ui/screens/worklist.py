@@ -103,7 +103,7 @@ def _list(actor: Actor) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="worklist_actions"):
         _actions(actor, found, selected)
         worklist_columns.draw(actor, choice.columns)
-        worklist_keys.help_button()
+        asks = worklist_keys.help_button()
         worklist_keys.listen()
     for problem in st.session_state.pop(_PROBLEMS, ()):
         st.warning(escaped(problem), icon=":material/info:")
@@ -114,6 +114,8 @@ def _list(actor: Actor) -> None:
             go("task", id=opened)
     else:
         _nothing(found)
+    if asks:
+        worklist_keys.overlay()
 
 
 def _choices(actor: Actor) -> WorklistChoices:
