@@ -9,6 +9,7 @@ from threading import Barrier, Lock
 
 from sqlmodel import col, select
 
+from carelane.adapters.database import open_database
 from carelane.bench.worklist.rows import SEED
 from carelane.domain.errors import Conflict
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
@@ -19,6 +20,8 @@ from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, Membership
 
 COORDINATORS = 50
+DOORS = 5
+"""Web processes through which they come, each with connections of its own."""
 LOOKED_AT = 30
 """Each takes one of so many tasks that stand first, so that several often want the same."""
 
@@ -47,15 +50,22 @@ def measure(database: Database, number: int) -> dict[str, float]:
     crowd = [
         Actor(f"crowd{n}", f"同事{n}", f"Coordinator {n}", "en", desks) for n in range(COORDINATORS)
     ]
+    url = database.engine.url.render_as_string(hide_password=False)
+    doors = [open_database(url) for _ in range(DOORS)]
     began = time.perf_counter()
     with ThreadPoolExecutor(COORDINATORS) as threads:
-        runs = [threads.submit(_work, database, actor, waiting, start) for actor in crowd]
+        runs = [
+            threads.submit(_work, doors[number % DOORS], actor, waiting, start)
+            for number, actor in enumerate(crowd)
+        ]
         won, lost = Counter[tuple[str, str]](), 0
         for each in runs:
             mine, late = each.result()
             won.update(mine)
             lost += late
     seconds = time.perf_counter() - began
+    for door in doors:
+        door.engine.dispose()
     wrong = _wrong(database, tasks, won)
     return {
         "winners": len(tasks) - len(wrong),
