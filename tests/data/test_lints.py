@@ -58,6 +58,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/restored_messages.py": "settles what a rebuild wrote anew; no person asks",
     "carelane/services/scratch.py": "a second database in memory; no person asks",
     "carelane/services/rows.py": "takes an advisory lock",
+    "carelane/services/signal_tellings.py": "machines hand over signals; no person asks",
     "carelane/services/signal_receivers.py": "machines hand over signals; no person asks",
     "carelane/services/signals.py": "machines hand over signals; no person asks",
     "carelane/services/slots.py": "jobs ask for a case, no patient data",
