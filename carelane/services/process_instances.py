@@ -100,7 +100,6 @@ def start(
             business_key=key,
             started_at=command.at,
             started_by=actor.person_id,
-            at_once=True,
         )
     answer = cases.start(replace(payload, variables={**values, **payload.variables}))
     if answer.outcome == "refused":
