@@ -17,7 +17,9 @@ from tests.random_processes.drawing import draw_process
 from tests.random_processes.drawing.tasks import decision_xml
 from tests.random_processes.driver import Run
 from tests.random_processes.generating import wholes
-from tests.random_processes.test_random_processes import CHOICES, SEED, VARIABLES
+from tests.random_processes.repeatable import SEED
+from tests.random_processes.test_random_processes import CHOICES, VARIABLES
+from tests.random_processes.test_second_engine import STOPS
 
 PROCESSES = int(os.environ.get("FUZZ", "500")) // 5
 MOST_TURNS = 60
@@ -62,7 +64,10 @@ def test_both_engines_agree_on_random_processes() -> None:
         seen = replay(read_xml(text.encode(), "process.bpmn"), process, turns)
         count["turns"] += seen.turns
         count["compared"] += seen.compared
-        assert seen.difference == ""
+        stopped = seen.difference.startswith(STOPS)
+        count["stopped"] += stopped
+        assert stopped or not seen.difference, seen.difference
 
     check()
+    assert count["stopped"] <= PROCESSES // 10
     assert count["compared"] >= LEAST * count["turns"]
