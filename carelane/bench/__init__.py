@@ -36,11 +36,18 @@ def _days() -> Measures:
     return run()
 
 
+def _recovery() -> Measures:
+    from carelane.bench.durable.recovery import run
+
+    return run()
+
+
 BENCHES: dict[str, Callable[[], Measures]] = {
     "engine": _engine,
     "feel": _feel,
     "durable": _durable,
     "days": _days,
+    "recovery": _recovery,
 }
 
 
