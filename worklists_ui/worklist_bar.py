@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from carelane.services.worklists import WorklistCounts, WorklistFilter, WorklistPage
-from worklists_ui import choices
+from worklists_ui import choices, paging
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import URGENCIES, urgency
 from worklists_ui.worklist_filters import from_query, to_query
@@ -175,7 +175,4 @@ def _second_row(processes: dict[str, str]) -> None:
 def draw_pages(found: WorklistPage) -> None:
     """Draw how many rows there are, and the pages where there is more than one."""
     _ = translator()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_("{count} tasks").format(count=found.total))
-        if found.pages > 1:
-            st.pagination(found.pages, key=_PREFIX + "page")
+    paging.draw(_("{count} tasks").format(count=found.total), found.pages, _PREFIX + "page")

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from carelane.services.task_rows import TaskRow
-from worklists_ui import times
+from worklists_ui import grid_size, times
 from worklists_ui.case_names import process_name, task_name
 from worklists_ui.columns import time_left_column, urgency_column
 from worklists_ui.translation import language, translator
@@ -21,7 +21,6 @@ _SHOWN = "worklist_shown"
 _SELECTED = "worklist_selected"
 _OPENED = "worklist_opened"
 _OPEN = "worklist_open"
-ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 16
 SUSPENDED = "suspended"
 
@@ -67,8 +66,8 @@ def draw(rows: tuple[TaskRow, ...]) -> str:
         selection_mode="multi-row",
         hide_index=True,
         column_config=_columns(rows),
-        height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_HIGH) + 1) + 4,
-        row_height=ROW_HEIGHT,
+        height=grid_size.height(len(rows), MOST_ROWS_HIGH),
+        row_height=grid_size.ROW_HEIGHT,
         placeholder="",
         alt=_("Tasks; arrow keys move, space selects a row"),
     )

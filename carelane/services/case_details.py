@@ -145,7 +145,9 @@ def _messages(session: Session, case: ProcessInstance) -> tuple[MessageRow, ...]
             name=message.name,
             sent=message.from_instance_id == case.id,
             other=names.institution(
-                message.to_institution if message.from_instance_id == case.id else sender or ""
+                message.to_institution
+                if message.from_instance_id == case.id
+                else sender or message.from_institution
             ),
             state=message.state,
             created_at=message.created_at,
