@@ -25,6 +25,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/chaos/worker.py": "writes the effects of its own synthetic jobs",
     "carelane/services/bundles.py": "definitions are no secret; its callers found the case first",
     "carelane/services/calls.py": "a case finds the process that it calls; no person asks",
+    "carelane/services/case_diagrams.py": "its caller found the case through visibility",
     "carelane/services/case_timelines.py": "its caller found the case through visibility",
     "carelane/services/case_variables.py": "working hours of institutions are no secret",
     "carelane/services/commands.py": "looks up a command by its own key and person",
