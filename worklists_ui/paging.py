@@ -3,8 +3,9 @@
 import streamlit as st
 
 MOST_NUMBERS = 7
-BUTTON = 36
-"""Pixels that the button of a page takes; left to itself, the row of buttons hides pages for which there is room."""
+BUTTON = 46
+"""Pixels for each button. The row of buttons hides pages when it thinks it has no room, and it thinks so early: of two
+pages it shows one when it chooses its width itself."""
 
 
 def draw(told: str, pages: int, key: str) -> None:
@@ -12,5 +13,5 @@ def draw(told: str, pages: int, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(told)
         if pages > 1:
-            numbers = min(pages, MOST_NUMBERS) + 2
-            st.pagination(pages, key=key, max_visible_pages=MOST_NUMBERS, width=BUTTON * numbers)
+            buttons = min(pages, MOST_NUMBERS) + 3  # both arrows, and one to spare
+            st.pagination(pages, key=key, max_visible_pages=MOST_NUMBERS, width=BUTTON * buttons)

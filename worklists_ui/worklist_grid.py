@@ -69,7 +69,7 @@ def draw(rows: tuple[TaskRow, ...]) -> str:
         height=grid_size.height(len(rows), MOST_ROWS_HIGH),
         row_height=grid_size.ROW_HEIGHT,
         placeholder="",
-        alt=_("Tasks; arrow keys move, space selects a row"),
+        alt=_("Tasks; arrow keys move, shift+space selects a row"),
     )
     return str(st.session_state.pop(_OPENED, ""))
 

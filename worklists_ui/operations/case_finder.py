@@ -68,7 +68,7 @@ def _grid(found: OperatedPage) -> None:
         row_height=grid_size.ROW_HEIGHT,
         height=grid_size.height(len(found.rows), MOST_ROWS_HIGH),
         placeholder="",
-        alt=_("Cases; arrow keys move, space opens a row"),
+        alt=_("Cases; arrow keys move, shift+space opens a row"),
     )
     paging.draw(_("{count} cases").format(count=found.total), found.pages, _PAGE)
     if chosen.selection.rows:

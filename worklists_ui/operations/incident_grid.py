@@ -65,7 +65,7 @@ def draw(rows: tuple[IncidentRow, ...]) -> None:
         height=grid_size.height(len(rows), MOST_ROWS_HIGH),
         row_height=grid_size.ROW_HEIGHT,
         placeholder="",
-        alt=_("Incidents; arrow keys move, space selects a row"),
+        alt=_("Incidents; arrow keys move, shift+space selects a row"),
     )
 
 

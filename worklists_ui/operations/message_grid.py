@@ -59,7 +59,7 @@ def draw(view: View, rows: tuple[MessageLine, ...]) -> None:
         height=grid_size.height(len(rows), MOST_ROWS_HIGH),
         row_height=grid_size.ROW_HEIGHT,
         placeholder="",
-        alt=_("Messages; arrow keys move, space selects a row"),
+        alt=_("Messages; arrow keys move, shift+space selects a row"),
     )
 
 

@@ -63,7 +63,7 @@ def _grid(rows: tuple[WaitingRow, ...]) -> None:
         },
         row_height=grid_size.ROW_HEIGHT,
         height=grid_size.height(len(rows), MOST_ROWS_HIGH),
-        alt=_("Automatic steps that wait; arrow keys move, space opens the case of a row"),
+        alt=_("Automatic steps that wait; arrow keys move, shift+space opens the case of a row"),
     )
     if chosen.selection.rows:
         case = rows[chosen.selection.rows[0]].job.instance_id
