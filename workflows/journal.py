@@ -26,6 +26,11 @@ TELL_AGAIN = "carelane_tell_again"
 ANSWERED = frozenset({"RunJob", "PublishMessage", "MessageNotTaken", "BroadcastSignal"})
 """Effects after which the journal's answer matters: how a job is run, and what can now be handed to other cases."""
 WRITE = timedelta(seconds=20)
+SHORTLY = timedelta(seconds=2)
+"""A local activity has to end before the SDK tells the server that the workflow task lives, at 80 % of `workflows.calls.TASK_WITHIN`.
+
+That ends a workflow task without an event; a replay joins it to the next one, and the turn would have another moment there.
+"""
 PAUSE = timedelta(seconds=30)
 _COMMANDS = frozenset({"person", "operator"})
 _QUICK = RetryPolicy(initial_interval=timedelta(milliseconds=100), maximum_attempts=3)
@@ -79,7 +84,7 @@ async def _write(turn: Turn) -> Written:
             JOURNAL,
             turn,
             result_type=Written,
-            schedule_to_close_timeout=WRITE,
+            schedule_to_close_timeout=SHORTLY,
             retry_policy=_QUICK,
         )
     except FailureError:  # an ActivityError, or at times the bare error of the last attempt
