@@ -24,8 +24,8 @@ def translated() -> Iterator[None]:
     try:
         yield
     except RPCError as error:
-        if error.status != RPCStatusCode.NOT_FOUND:
-            raise CaseUnavailable from error
+        if error.status != RPCStatusCode.NOT_FOUND or "amespace" in error.message:
+            raise CaseUnavailable from error  # a server that has just started may not know its namespace yet
         ended = "already completed" in error.message
         raise (CaseEnded if ended else CaseNotFound) from error
     except (TimeoutError, RPCTimeoutOrCancelledError, RuntimeError) as error:
