@@ -171,10 +171,7 @@ class Case:
             self._answer(before, effects)
             if known is not None and _is_news(effects, known, self.state):
                 self.before = None
-        if effects or cause.kind in {
-            "person",
-            "operator",
-        }:  # a command is answered when its turn is written
+        if effects or cause.is_command:
             self.open_turn.add(effects, cause)
         self._wake()
 

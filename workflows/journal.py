@@ -37,7 +37,6 @@ SHORTLY = timedelta(seconds=2)
 That may end a workflow task without an event (`MEMO`) in histories of before.
 """
 PAUSE = timedelta(seconds=30)
-_COMMANDS = frozenset({"person", "operator"})
 _QUICK = RetryPolicy(initial_interval=timedelta(milliseconds=100), maximum_attempts=3)
 _PATIENT = RetryPolicy(
     initial_interval=timedelta(seconds=1),
@@ -65,7 +64,7 @@ async def write_turn(turn: Turn, *, at_once: bool) -> Written:
 
 def _commanded(turn: Turn) -> bool:
     """Say whether an Update is answered by this turn, and so stands in the history with it."""
-    return turn.first is None and any(cause.kind in _COMMANDS for cause in turn.causes)
+    return turn.first is None and any(cause.is_command for cause in turn.causes)
 
 
 def _written_at_once(turn: Turn) -> bool:

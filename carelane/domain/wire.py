@@ -50,6 +50,11 @@ class Cause:
     reason: str = ""
     attempt: int = 0
 
+    @property
+    def is_command(self) -> bool:
+        """Whether somebody waits for the answer, which is given when the turn is written."""
+        return self.kind in {"person", "operator"}
+
 
 @dataclass(frozen=True, slots=True)
 class StartProcess:
