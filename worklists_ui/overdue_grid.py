@@ -5,13 +5,12 @@ from typing import Any
 import streamlit as st
 
 from carelane.services.supervision import OverdueRow
-from worklists_ui import clocks, times
+from worklists_ui import clocks, grid_size, times
 from worklists_ui.case_names import names_of, process_name
 from worklists_ui.columns import urgency_column
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role, urgency
 
-ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 18
 _OPEN = "overdue_open"
 _SHOWN = "overdue_shown"
@@ -33,8 +32,8 @@ def draw(rows: tuple[OverdueRow, ...]) -> str:
         [_cells(row) for row in rows],
         column_config=_columns(),
         hide_index=True,
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_HIGH) + 1) + 4,
+        row_height=grid_size.ROW_HEIGHT,
+        height=grid_size.height(len(rows), MOST_ROWS_HIGH),
         placeholder="",
         key="overdue_rows",
     )

@@ -23,10 +23,10 @@ _RETRY = "3s"
 def message(error: CarelaneError) -> str:
     """Give the message of an error; who and when where the error knows."""
     _ = translator()
-    if isinstance(error, TaskAlreadyCompleted) and error.at:
+    if isinstance(error, TaskAlreadyCompleted) and error.by and error.at:
         text = _("{by} completed this task on {at}. What you typed was not sent.")
         return text.format(by=error.by, at=moment(error.at))
-    if isinstance(error, TaskTaken):
+    if isinstance(error, TaskTaken) and error.by:
         if error.at is None:
             return _("{by} has taken this task.").format(by=error.by)
         return _("{by} took this task on {at}.").format(by=error.by, at=moment(error.at))
@@ -51,6 +51,13 @@ def by_code(code: str) -> str:
     """Give the message of an error code; empty for a code without one."""
     _ = translator()
     texts = {
+        "error": _(
+            "Something went wrong. Look at the page again; if it is still so, tell the operators."
+        ),
+        "conflict": _(
+            "Somebody or something else was faster. Look at the page again, then decide anew."
+        ),
+        "unavailable": _("A part of the system cannot be reached. Try again in a moment."),
         "task_not_found": _("There is no such task, or it is not yours to see."),
         "case_not_found": _("There is no such case, or it is not yours to see."),
         "definition_not_found": _("There is no such process."),
@@ -63,6 +70,7 @@ def by_code(code: str) -> str:
         "not_allowed": _("Your role does not allow this."),
         "not_allowed_now": _("This cannot be done any more; the page shows the present state."),
         "changed": _("It was changed in the meantime. Look again, then repeat."),
+        "task_taken": _("Somebody else has taken this task; choose another one."),
         "task_completed": _("This task has been completed already."),
         "task_closed": _("The process has taken this task away; nothing more needs to be done."),
         "internal_error": _(
@@ -118,6 +126,21 @@ def by_code(code: str) -> str:
         ),
         "payload_unreadable": _(
             "What the process engine keeps of this case is damaged; tell the operators."
+        ),
+        "case_unreadable": _(
+            "The history of this case cannot be read with this version of the program or these keys; tell the operators. Nothing was changed."
+        ),
+        "history_forgotten": _(
+            "The process engine has forgotten how this case began, and its rows are gone. Operators restore the database from a backup."
+        ),
+        "mail_not_sent": _(
+            "The mail server did not take the mail. It stays in the outbox and is sent again by itself; operators look at the mail server."
+        ),
+        "already_running": _(
+            "Carelane runs already in this data folder. Operators end that one first, or choose another folder."
+        ),
+        "backup_refused": _(
+            "This backup cannot be made or restored as asked. Operators find the reason where the command was given."
         ),
         "case_unavailable": _(
             "The process engine cannot be reached. What you typed is kept; press the button again in a moment, it takes effect only once."

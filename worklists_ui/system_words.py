@@ -1,5 +1,6 @@
 """The words for the installation's own parts: kinds of processes, their states, the scheduler's jobs."""
 
+from carelane.services.locks import FAILED
 from worklists_ui import problems
 from worklists_ui.translation import translator
 
@@ -25,8 +26,52 @@ def trouble(pairs: str) -> str:
     said = []
     for pair in filter(None, pairs.split(", ")):
         name, _colon, code = pair.partition(":")
-        said.append(f"{names.get(name, name)}: {problems.by_code(code) or code}")
+        said.append(f"{names.get(name, name)}: {_cause(code)}")
     return "; ".join(said)
+
+
+def _cause(code: str) -> str:
+    """Say an error code in a table's cell: those of what is away are told elsewhere to people who type."""
+    _ = translator()
+    if code in {"database_unavailable", "case_unavailable", "unavailable"}:
+        return _("cannot be reached")
+    return problems.by_code(code) or code
+
+
+def outcome(text: str) -> str:
+    """Say what came of a job's run (`carelane.jobs.sweeps`): numbers with what they count, or why it failed."""
+    if text.startswith(FAILED):
+        return _cause(text.removeprefix(FAILED).lstrip(": "))
+    return ", ".join(_said(part) for part in text.split(", "))
+
+
+def _said(part: str) -> str:
+    """Say one of the numbers, or what counts nothing; what has no words yet stays as it is."""
+    _ = translator()
+    if part == "no mail server":
+        return _("no mail server")
+    number, _space, what = part.partition(" ")
+    return _counted().get(what, part).format(count=number)
+
+
+def _counted() -> dict[str, str]:
+    """Give the words of what jobs count."""
+    _ = translator()
+    return {
+        "looked at": _("{count} looked at"),
+        "repaired": _("{count} repaired"),
+        "lost": _("{count} lost"),
+        "still different": _("{count} still different"),
+        "marked": _("{count} marked"),
+        "delivered": _("{count} delivered"),
+        "expired": _("{count} expired"),
+        "told": _("{count} told"),
+        "deleted": _("{count} deleted"),
+        "started": _("{count} started"),
+        "sent": _("{count} sent"),
+        "failed": _("{count} failed"),
+        "written": _("{count} written"),
+    }
 
 
 def job(code: str) -> str:
@@ -40,6 +85,7 @@ def job(code: str) -> str:
         "sweep_signals": _("Tell signals"),
         "start_timed_cases": _("Start cases by their clocks"),
         "deliver_outbox": _("Send mails"),
+        "forget_signals": _("Forget signals that everybody has heard"),
         "forget_job_effects": _("Forget automatic steps of cases that ended long ago"),
         "forget_sign_ins": _("Forget old sign-ins"),
         "write_daily_digests": _("Write the daily digests"),

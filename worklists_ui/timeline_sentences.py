@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from worklists_ui import clocks, problems, times
+from worklists_ui.job_words import failed
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import business_status, operation, urgency
 
@@ -17,6 +18,8 @@ def sentence(kind: str, element: str, data: Data) -> Sentence:
     """Give icon and sentence of a line; an unknown kind is shown by its name."""
     icon, text = _plain().get(kind) or _telling(kind, data) or ("circle", f"{kind} {{element}}")
     values = {"element": element, **{name: str(value) for name, value in data.items()}}
+    if "message" in values:
+        values["message"] = failed(values["message"])
     return icon, _filled(text, values).strip()
 
 
@@ -77,7 +80,6 @@ def _plain() -> dict[str, Sentence]:
         "CaseCompensating": ("history", _("The case is being cancelled: what was done is undone")),
         "CaseMigrated": ("move_up", _("The case goes on in another version of its process")),
         "HumanTaskMoved": ("assignment", _("Task as the other version shows it: {element}")),
-        "EventHeld": ("front_hand", _("Arrived while suspended, held back: {name}")),
     }
 
 
@@ -98,6 +100,7 @@ def _telling(kind: str, data: Data) -> Sentence | None:
         "OperationRefused": _refused,
         "CaseModified": _modified,
         "VariablesCorrected": _corrected,
+        "EventHeld": _held,
     }
     teller = tellers.get(kind)
     return teller(data) if teller else None
@@ -215,6 +218,18 @@ def _listed(text: str, data: Data, names: tuple[str, ...]) -> str:
         listed = ", ".join(map(str, found)) if isinstance(found, list) else ""
         text = text.replace(f"{{{name}}}", listed.replace("{", "(").replace("}", ")") or "–")
     return text
+
+
+def _held(data: Data) -> Sentence:
+    """Say what came to a case that stands still (`bpmn.engine.effects.EventHeld`)."""
+    _ = translator()
+    held = {
+        "signal": _("A signal came while suspended, held back: {name}"),
+        "job": _("An automatic step has answered while suspended, held back"),
+        "call": _("A called case has answered while suspended, held back"),
+    }
+    message = _("A message came while suspended, held back: {name}")
+    return "front_hand", held.get(str(data.get("kind")), message)
 
 
 def _ended(data: Data) -> Sentence:

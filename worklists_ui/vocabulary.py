@@ -62,6 +62,19 @@ def case_state(code: str) -> str:
     return names.get(code, code)
 
 
+def message_state(code: str) -> str:
+    """Name a state of a message between cases."""
+    _ = translator()
+    names = {
+        "buffered": _("waits for its receiver"),
+        "correlated": _("on its way"),
+        "delivered": _("delivered"),
+        "expired": _("expired"),
+        "discarded": _("discarded"),
+    }
+    return names.get(code, code)
+
+
 def operation(code: str) -> str:
     """Name what an operator does to a case (`carelane.domain.wire.Operate`, or to an incident)."""
     _ = translator()

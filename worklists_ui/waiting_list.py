@@ -7,14 +7,14 @@ import streamlit as st
 
 from carelane.services.visibility import Actor
 from carelane.services.waiting_lists import WaitingCase, WaitingPage, waiting_for_them
-from worklists_ui import times
+from worklists_ui import grid_size, times
 from worklists_ui.case_names import process_name
 from worklists_ui.columns import urgency_column
 from worklists_ui.navigation import go
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import business_status, urgency
-from worklists_ui.worklist_grid import MOST_ROWS_HIGH, ROW_HEIGHT
+from worklists_ui.worklist_grid import MOST_ROWS_HIGH
 
 _TEXT = "waiting_text"
 _PAGE = "waiting_page"
@@ -78,8 +78,8 @@ def _grid(found: WaitingPage) -> None:
         [_cells(row) for row in found.rows],
         key="waiting_grid",
         hide_index=True,
-        height=ROW_HEIGHT * (min(len(found.rows), MOST_ROWS_HIGH) + 1) + 4,
-        row_height=ROW_HEIGHT,
+        height=grid_size.height(len(found.rows), MOST_ROWS_HIGH),
+        row_height=grid_size.ROW_HEIGHT,
         placeholder="",
         alt=_("Cases that wait for other institutions"),
         column_config={

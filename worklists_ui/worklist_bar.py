@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from carelane.services.visibility import Actor
 from carelane.services.worklist_choices import WorklistChoices
 from carelane.services.worklists import WorklistCounts, WorklistFilter, WorklistPage
-from worklists_ui import choices, worklist_more
+from worklists_ui import choices, paging, worklist_more
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import URGENCIES, urgency
 from worklists_ui.worklist_state import (
@@ -132,7 +132,4 @@ def _order() -> None:
 def draw_pages(found: WorklistPage) -> None:
     """Draw how many rows there are, and the pages where there is more than one."""
     _ = translator()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_("{count} tasks").format(count=found.total))
-        if found.pages > 1:
-            st.pagination(found.pages, key=PREFIX + "page")
+    paging.draw(_("{count} tasks").format(count=found.total), found.pages, PREFIX + "page")

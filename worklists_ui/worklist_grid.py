@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from carelane.services.task_rows import TaskRow
-from worklists_ui import clocks, times
+from worklists_ui import clocks, grid_size, times
 from worklists_ui.case_names import process_name, task_name
 from worklists_ui.columns import time_left_column, urgency_column
 from worklists_ui.translation import language, translator
@@ -24,7 +24,6 @@ _SELECTED = "worklist_selected"
 _OPENED = "worklist_opened"
 _OPEN = "worklist_open"
 _STEPPED = "worklist_stepped"
-ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 50
 """The page scrolls, not the grid: so the place stays when rows come and go."""
 SUSPENDED = "suspended"
@@ -91,10 +90,10 @@ def draw(rows: tuple[TaskRow, ...], columns: Sequence[str]) -> str:
         hide_index=True,
         column_order=(FIRST, *columns),
         column_config=_columns(rows),
-        height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_HIGH) + 1) + 4,
-        row_height=ROW_HEIGHT,
+        height=grid_size.height(len(rows), MOST_ROWS_HIGH),
+        row_height=grid_size.ROW_HEIGHT,
         placeholder="",
-        alt=_("Tasks; arrow keys move, space selects a row"),
+        alt=_("Tasks; arrow keys move, shift+space selects a row"),
     )
     return str(st.session_state.pop(_OPENED, ""))
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from worklists_ui import worklist_grid
+from worklists_ui import grid_size, worklist_grid
 from worklists_ui.components import keys
 from worklists_ui.translation import translator
 from worklists_ui.worklist_state import PREFIX
@@ -14,7 +14,7 @@ _HELP = "worklist_help"
 def listen() -> None:
     """Hear the keys that no button of Streamlit can have, and show the row that a key has selected."""
     number, moved = worklist_grid.stepped()
-    row = keys.Row(row=number, height=worklist_grid.ROW_HEIGHT, moved=moved)
+    row = keys.Row(row=number, height=grid_size.ROW_HEIGHT, moved=moved)
     keys.listen({"/": f".st-key-{PREFIX}text input", "?": f".st-key-{_HELP} button"}, row)
 
 

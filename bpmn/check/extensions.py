@@ -70,8 +70,7 @@ _OF_TEMPLATES = ("modelerTemplate", "modelerTemplateVersion", "modelerTemplateIc
 def check_extensions(notes: Notes, root: Xml) -> None:
     """Refuse words of Zeebe and our own that nothing reads."""
     for at in with_foreign_attributes(root):
-        if namespace(at) == BPMN:
-            _prefixed_attributes(notes, at)
+        _prefixed_attributes(notes, at)
     for at in root.iter(f"{{{BPMN}}}extensionElements"):
         for child in at.iterchildren(etree.Element):
             _extension(notes, at, child)

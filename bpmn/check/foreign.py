@@ -43,7 +43,7 @@ def _words(root: Xml) -> Iterator[tuple[Xml, str, str]]:
     """Give every element of an `extensionElements`, and every attribute of BPMN elements with a namespace."""
     for at in with_foreign_attributes(root):
         for name in map(str, at.attrib):
-            if name.startswith("{") and name != XSI_TYPE and namespace(at) == BPMN:
+            if name.startswith("{") and name != XSI_TYPE:
                 space, _, word = name[1:].partition("}")
                 yield at, space, word
     for at in root.iter(f"{{{BPMN}}}extensionElements"):

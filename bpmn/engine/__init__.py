@@ -6,6 +6,7 @@ reads a clock, a random number, the environment or a file: the same input gives 
 
 from bpmn.engine.calls import Caller, answers_of
 from bpmn.engine.conditional_starts import condition_holds
+from bpmn.engine.due import is_far_behind
 from bpmn.engine.engine import handle, handle_aside
 from bpmn.engine.opening import start, start_aside
 from bpmn.engine.starting import NotStartable
@@ -22,6 +23,7 @@ __all__ = [
     "condition_holds",
     "handle",
     "handle_aside",
+    "is_far_behind",
     "start",
     "start_aside",
     "timed_start",

@@ -1,13 +1,16 @@
 """Firing what is due, in the order of time."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from heapq import heappop, heappush
+from itertools import islice
 
 from bpmn.engine.closing import close_wait
 from bpmn.engine.incidents import raise_incident
 from bpmn.engine.loop import run_steps
-from bpmn.engine.state import Activation
-from bpmn.engine.timers import Schedule
+from bpmn.engine.state import Activation, State
+from bpmn.engine.timers import Schedule, next_of
 from bpmn.engine.triggering import fire_timer
 from bpmn.engine.turn import BUDGET, Trouble, Turn, step
 from bpmn.engine.waiting import set_timer
@@ -17,11 +20,33 @@ from bpmn.json_types import Json
 _Waiting = list[tuple[datetime, int, str]]
 
 
-def fire_due(turn: Turn, until: datetime) -> None:
+IN_PARTS = 1_000
+"""Activations after which a turn that catches up in parts leaves the further firings of cycles to the next one."""
+FEW = 500
+"""Firings of cycles that are caught up in one turn."""
+
+
+def is_far_behind(state: State, now: datetime) -> bool:
+    """Say whether cycles were due so often while the case slept that they are caught up in parts."""
+    return any(True for _ in islice(_missed(state, now), FEW, None))
+
+
+def _missed(state: State, now: datetime) -> Iterator[datetime]:
+    """Give the times of all cycles that are over, each cycle in order."""
+    for timer in state.timers.values():
+        beat, due = timer, timer.due if timer.every else None
+        while due is not None and due <= now:
+            yield due
+            following = next_of(beat)
+            due, left = following.due, following.left
+            beat = replace(beat, due=due or now, fired=following.fired, left=left)
+
+
+def fire_due(turn: Turn, until: datetime, *, in_parts: bool = False) -> bool:
     """Fire what is due by then, the earliest first and of equals the oldest, until nothing is left.
 
     A cycle that was due very often while the case slept is caught up over several turns: half of the
-    budget stays for what one firing sets going.
+    budget stays for what one firing sets going. False: this turn did its part, and there is more.
     """
     begun = turn.state.counter
     waiting: _Waiting = []
@@ -29,12 +54,16 @@ def fire_due(turn: Turn, until: datetime) -> None:
     while turn.budget > BUDGET // 2:
         known = _add_new(turn, waiting, known)
         if not waiting or waiting[0][0] > until:
-            return
-        timer = turn.state.timers.get(heappop(waiting)[2])
+            return True
+        timer = turn.state.timers.get(waiting[0][2])
+        if in_parts and timer is not None and timer.every and turn.budget <= BUDGET - IN_PARTS:
+            return False
+        heappop(waiting)
         if timer is not None:
             fire_timer(turn, timer)
             run_steps(turn)
     _stop_rings(turn, begun)
+    return True
 
 
 def _add_new(turn: Turn, waiting: _Waiting, known: int) -> int:

@@ -90,7 +90,7 @@ def _take(turn: Turn, event: Event) -> None:
         case ChildDone() | ChildFailed() | ChildEscalated():
             take_answer(turn, event)
         case TimeReached():
-            catch_up(turn, _take)
+            catch_up(turn, _take, in_parts=event.in_parts)
         case MessageArrived():
             take_message(turn, event)
         case SignalArrived():

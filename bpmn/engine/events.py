@@ -62,7 +62,13 @@ class JobThrew:
 
 @dataclass(frozen=True, slots=True)
 class TimeReached:
-    """Time passed: fire whatever is due at ``now`` (the argument of `handle`)."""
+    """Time passed: fire whatever is due at ``now`` (the argument of `handle`).
+
+    ``in_parts``: of cycles that were due very often only some, the earliest; the rest at the next such event. What arrives
+    between them is held, so that nothing happens before what was due before it.
+    """
+
+    in_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bpmn.engine.nodes import INNER, UNDO
 from bpmn.engine.operator_events import Activate, ModificationRequested
+from bpmn.engine.remaining import survives
 from bpmn.engine.scopes import elements_of
 from bpmn.engine.state import Activation, State
 from bpmn.model import (
@@ -60,7 +61,7 @@ def problems(process: Process, state: State, wanted: ModificationRequested) -> t
     found = [one for id_ in wanted.terminate for one in _not_terminable(state, id_)]
     places = [place_of(process, state, one, wanted.terminate) for one in wanted.activate]
     found += [place for place in places if isinstance(place, Problem)]
-    if not found and not wanted.activate and not _survives(state.root, wanted.terminate):
+    if not found and not wanted.activate and not survives(process, state.root, wanted.terminate):
         found.append(Problem("not_modifiable", why="nothing_left"))
     return tuple(found)
 
@@ -85,22 +86,6 @@ def _untouchable(activation: Activation) -> str:
             return "being_undone"
         at = at.parent
     return ""
-
-
-def _survives(activation: Activation, terminated: tuple[str, ...]) -> bool:
-    """Say whether something is left in the activation, or the activation itself where it is no scope."""
-    if activation.id in terminated:
-        return False
-    if not activation.children:
-        return activation.parent is not None
-    return waits_for_more(activation) or any(
-        _survives(child, terminated) for child in activation.children.values()
-    )
-
-
-def waits_for_more(scope: Activation) -> bool:
-    """Say whether tokens wait at the scope's joins, or activities of an ad-hoc sub-process are still to begin."""
-    return bool(scope.arrived or (scope.data or {}).get("ahead"))
 
 
 def place_of(

@@ -10,15 +10,16 @@ from bpmn.engine.effects import CaseModified
 from bpmn.engine.incidents import raise_incident
 from bpmn.engine.joins import take_tokens
 from bpmn.engine.lifecycle import create, open_element, terminate
-from bpmn.engine.modification import Place, place_of, problems, waits_for_more
+from bpmn.engine.modification import Place, place_of, problems
 from bpmn.engine.nodes import Node
 from bpmn.engine.operator_events import Activate, ModificationRequested
+from bpmn.engine.remaining import gathers, waits_for_more
 from bpmn.engine.state import Activation
 from bpmn.engine.turn import Trouble, Turn, step
 from bpmn.engine.variables import merge
 from bpmn.engine.waiting import open_event_subprocesses
 from bpmn.json_types import Json
-from bpmn.model import AdHocSubProcess, ComplexGateway, Gateway
+from bpmn.model import AdHocSubProcess, Gateway
 
 _Trees = dict[str, list[Json]]
 """What begins in each open activation: key, variables, and what begins inside."""
@@ -108,10 +109,10 @@ def _take_away(turn: Turn, activation: Activation) -> None:
     """Take the activation away, unless it went with one around it; the tokens of a complex gateway go too."""
     if activation.id not in turn.state.activations:
         return
-    scope, node = activation.parent, turn.node(activation)
+    scope, key = activation.parent, activation.key
     assert scope is not None
-    if isinstance(node.element, ComplexGateway) and scope.arrived and node.key in scope.arrived:
-        del scope.arrived[node.key]
+    if gathers(turn.program.process, activation) and scope.arrived and key in scope.arrived:
+        del scope.arrived[key]
         scope.arrived = scope.arrived or None
     terminate(turn, activation)
 
@@ -124,5 +125,6 @@ def _tidy(turn: Turn, scope: Activation) -> None:
             later = "ad_hoc_ended" if (at.data or {}).get("ahead") else "stuck"
             turn.later(later, at)
             return
+        assert at.parent is not None, "a modification that leaves nothing is refused"
         terminate(turn, at)
         at = at.parent

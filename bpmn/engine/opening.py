@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from bpmn.engine.calls import Caller
 from bpmn.engine.effects import Effect
-from bpmn.engine.events import MessageArrived, SignalArrived
+from bpmn.engine.events import Event, MessageArrived, SignalArrived
 from bpmn.engine.incidents import START_SET_ASIDE
 from bpmn.engine.loop import run_steps
 from bpmn.engine.program import program_of
@@ -25,37 +26,39 @@ from bpmn.model import Process
 Result = tuple[State, tuple[Effect, ...]]
 
 
-def start(  # noqa: PLR0913 - one keyword for each way to begin
-    process: Process,
-    variables: Mapping[str, Json],
-    now: datetime,
-    *,
-    message: MessageArrived | None = None,
-    signal: SignalArrived | None = None,
-    timer: str = "",
-    condition: str = "",
-    caller: Caller | None = None,
-) -> Result:
-    """Begin a case with these variables.
+class Beginning(TypedDict, total=False):
+    """How a case begins, unless plainly.
 
-    `message` and `signal` begin it at the start event of that name, `timer` and `condition` at the one of
+    ``message`` and ``signal`` begin it at the start event of that name, ``timer`` and ``condition`` at the one of
     that key (`Process.timer_starts`, `Process.conditional_starts`; whether the condition holds is the host's
-    to ask, see `condition_holds`). `caller` is what a called case has to know of the call. Raises NotStartable.
+    to ask, see `condition_holds`). ``caller`` is what a called case has to know of the call.
     """
-    turn, root = _opened(process, variables, now, caller)
-    if message is not None:
-        start_by_message(turn, root, message)
-    elif signal is not None:
-        start_by_signal(turn, root, signal)
-    elif timer:
-        start_by_timer(turn, root, timer)
-    elif condition:
-        start_by_condition(turn, root, condition)
-    else:
-        start_plainly(turn, root)
-    if turn.program.root.slas:
-        turn.later("clocks", root)
+
+    message: MessageArrived | None
+    signal: SignalArrived | None
+    timer: str
+    condition: str
+    caller: Caller | None
+
+
+def start(
+    process: Process, variables: Mapping[str, Json], now: datetime, **how: Unpack[Beginning]
+) -> Result:
+    """Begin a case with these variables. Raises NotStartable."""
+    turn, root = _opened(process, variables, now, how.get("caller"))
+    _begin(turn, root, _event_of(how), how.get("timer", ""), how.get("condition", ""))
     run_steps(turn)
+    return turn.done()
+
+
+def start_aside(
+    process: Process, variables: Mapping[str, Json], now: datetime, **how: Unpack[Beginning]
+) -> Result:
+    """Open a case whose `start` raised an exception: its beginning is an incident."""
+    turn, root = _opened(process, variables, now, how.get("caller"))
+    event = _event_of(how)
+    kept: Variables = {"timer": how.get("timer", ""), "condition": how.get("condition", "")}
+    set_start_aside(turn, root, kept if event is None else {"event": dump_event(event)})
     return turn.done()
 
 
@@ -73,39 +76,29 @@ def _opened(
     return turn, root
 
 
-def start_aside(  # noqa: PLR0913 - one keyword for each way to begin
-    process: Process,
-    variables: Mapping[str, Json],
-    now: datetime,
-    *,
-    message: MessageArrived | None = None,
-    signal: SignalArrived | None = None,
-    timer: str = "",
-    condition: str = "",
-    caller: Caller | None = None,
-) -> Result:
-    """Open a case whose `start` raised an exception: its beginning is an incident."""
-    turn, root = _opened(process, variables, now, caller)
-    how: Variables = {"timer": timer, "condition": condition}
-    by = message or signal
-    set_start_aside(turn, root, how if by is None else {"event": dump_event(by)})
-    return turn.done()
-
-
 @step(START_SET_ASIDE)
 def _start_again(turn: Turn, root: Activation, how: Json) -> None:
     """Begin the case after all."""
     assert isinstance(how, dict)
     event = load_event(how["event"]) if "event" in how else None
+    _begin(turn, root, event, str(how.get("timer", "")), str(how.get("condition", "")))
+
+
+def _event_of(how: Beginning) -> MessageArrived | SignalArrived | None:
+    return how.get("message") or how.get("signal")
+
+
+def _begin(turn: Turn, root: Activation, event: Event | None, timer: str, condition: str) -> None:
+    """Put the first token where this begins the case."""
     match event:
         case MessageArrived():
             start_by_message(turn, root, event)
         case SignalArrived():
             start_by_signal(turn, root, event)
-        case _ if how.get("timer"):
-            start_by_timer(turn, root, str(how["timer"]))
-        case _ if how.get("condition"):
-            start_by_condition(turn, root, str(how["condition"]))
+        case _ if timer:
+            start_by_timer(turn, root, timer)
+        case _ if condition:
+            start_by_condition(turn, root, condition)
         case _:
             start_plainly(turn, root)
     if turn.program.root.slas:

@@ -51,6 +51,8 @@ class State:
     suspended: bool = False
     held: list[Variables] = field(default_factory=list)
     """What arrived while the case was suspended and has not happened yet, oldest first."""
+    behind: bool = False
+    """Cycles have more firings to catch up on than one turn may do."""
     put_off: list[tuple[str, str, Json]] = field(default_factory=list)
     """Steps that an operator's change of a suspended case has left to do: name, activation id, argument."""
 
@@ -98,7 +100,7 @@ class State:
         return tuple(self.element_of(id_) for id_ in inner)
 
     def dump(self) -> Variables:
-        """Give the whole state as JSON values; what only a suspended case has is left out otherwise."""
+        """Give the whole state as JSON values; what few cases have is left out of the others."""
         dumped: Variables = {
             "process_id": self.process_id,
             "counter": self.counter,
@@ -120,7 +122,7 @@ class State:
         if self.suspended or self.held:
             dumped |= {"suspended": self.suspended, "held": [*self.held]}
             dumped["put_off"] = [[*step] for step in self.put_off]
-        return dumped
+        return dumped | ({"behind": True} if self.behind else {})
 
     @classmethod
     def load(cls, dumped: dict[str, Json]) -> "State":

@@ -43,6 +43,7 @@ def load_state(dumped: Mapping[str, Json]) -> State:
         slas=_records(SlaClock, loaded["slas"]),
         incidents=_records(Incident, loaded["incidents"]),
         suspended=loaded.get("suspended", False),
+        behind=loaded.get("behind", False),
         held=[dict(each) for each in loaded.get("held", ())],
         put_off=[(name, host, argument) for name, host, argument in loaded.get("put_off", ())],
     )

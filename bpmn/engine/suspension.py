@@ -51,7 +51,8 @@ Take = Callable[[Turn, Event], None]
 
 def holds_back(state: State, event: Event) -> bool:
     """Say whether the event has to wait: the case is suspended, or has not caught up yet."""
-    return (state.suspended or bool(state.held)) and type(event).__name__ in _KINDS
+    waits = state.suspended or state.behind or bool(state.held)
+    return waits and type(event).__name__ in _KINDS
 
 
 def hold(turn: Turn, event: Event) -> None:
@@ -128,13 +129,14 @@ def take_up(turn: Turn) -> None:
         turn.later(name, activation, argument)
 
 
-def catch_up(turn: Turn, take: Take) -> None:
+def catch_up(turn: Turn, take: Take, *, in_parts: bool = False) -> None:
     """Let what is due and what was held happen, in the order of time, as far as one turn may go."""
     state = turn.state
+    state.behind = False
     while state.held and not state.suspended:
         arrived = datetime.fromisoformat(str(state.held[0]["at"]))
-        fire_due(turn, arrived)
-        if state.ended or not _affordable(turn):
+        state.behind = not fire_due(turn, arrived, in_parts=in_parts)
+        if state.ended or state.behind or not _affordable(turn):
             break
         event = _event(state.held.pop(0))
         take(turn, event)
@@ -142,7 +144,7 @@ def catch_up(turn: Turn, take: Take) -> None:
     if state.ended:
         give_back(turn)
     elif not state.held:
-        fire_due(turn, turn.now)
+        state.behind = not fire_due(turn, turn.now, in_parts=in_parts)
 
 
 def _affordable(turn: Turn) -> bool:

@@ -134,6 +134,7 @@ LIMITS: tuple[Limit, ...] = (
         "keep",
         splits.loop_behind_a_boundary,
     ),
+    Limit("interrupted_loop", "leaves its passes open inside", "keep", splits.interrupted_loop),
     Limit(
         "implicit_split",
         "refuses the file, with conditions or without",

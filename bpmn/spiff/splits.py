@@ -10,6 +10,7 @@ from bpmn.model import (
     ParallelGateway,
     ReceiveTask,
     StartEvent,
+    SubProcess,
     TimerTrigger,
 )
 from bpmn.spiff.places import Place
@@ -39,6 +40,18 @@ def loop_behind_a_boundary(place: Place) -> bool:
         return False
     events = [each.id for each in place.body.nodes if isinstance(each, BoundaryEvent)]
     return any(_leads(place, event) for event in events)
+
+
+def interrupted_loop(place: Place) -> bool:
+    """Ask for boundary events that take away a loop whose passes hold something open inside.
+
+    SpiffWorkflow drops the passes without cancelling them: their tokens and waits stay, or it stops with an exception.
+    """
+    node = place.node
+    if not isinstance(node, BoundaryEvent) or not node.interrupting:
+        return False
+    host = next(each for each in place.body.nodes if each.id == node.attached_to)
+    return isinstance(host, SubProcess | ReceiveTask) and host.loop is not None
 
 
 def implicit_split(place: Place) -> bool:

@@ -1,19 +1,18 @@
 """The running cases over Temporal's client, asynchronously: `Cases` is the door for everybody else.
 
-Every call ends within ``patience``. What Temporal says is translated here, in one place: away ->
-`CaseUnavailable`, unknown -> `CaseNotFound`, closed -> `CaseEnded` or the answer the case left behind.
+Every call ends within ``patience``. What Temporal says is told in our words (`temporal_errors`); a case that is closed
+answers with what it left behind.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 from temporalio.client import (
     Client,
-    RPCTimeoutOrCancelledError,
     WithStartWorkflowOperation,
     WorkflowFailureError,
     WorkflowHandle,
@@ -25,7 +24,8 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from carelane.adapters.case_queries import facts_of, foresight_of, inside_of, migration_of
-from carelane.domain.errors import CaseEnded, CaseNotFound, CaseUnavailable
+from carelane.adapters.temporal_errors import TRY_AGAIN, translated
+from carelane.domain.errors import CaseEnded, CaseUnavailable
 from carelane.domain.inside import CaseInside
 from carelane.domain.wire import (
     Answer,
@@ -43,13 +43,6 @@ WORKFLOW = "Process"
 BEGUN = "begun"
 PATIENCE = timedelta(seconds=10)
 _PAUSE = 0.1
-_TRY_AGAIN = (
-    RPCStatusCode.ABORTED,
-    RPCStatusCode.DEADLINE_EXCEEDED,
-    RPCStatusCode.FAILED_PRECONDITION,  # more than ten Updates of one case in flight
-    RPCStatusCode.RESOURCE_EXHAUSTED,
-    RPCStatusCode.UNAVAILABLE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +124,7 @@ class CaseClient:
                 except RPCError as error:
                     if error.status == RPCStatusCode.NOT_FOUND:
                         return await self._left_behind(handle, command.command_id)
-                    if error.status not in _TRY_AGAIN:
+                    if error.status not in TRY_AGAIN:
                         raise
                 await asyncio.sleep(_PAUSE)
         raise CaseUnavailable
@@ -210,17 +203,3 @@ def _heed(begun: asyncio.Future[Any]) -> None:
     """Look at a failure that was raised elsewhere too: unseen, it would be logged with all it holds."""
     if not begun.cancelled():
         begun.exception()
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Say in our words what went wrong with Temporal."""
-    try:
-        yield
-    except RPCError as error:
-        if error.status != RPCStatusCode.NOT_FOUND:
-            raise CaseUnavailable from error
-        ended = "already completed" in error.message
-        raise (CaseEnded if ended else CaseNotFound) from error
-    except (TimeoutError, RPCTimeoutOrCancelledError, RuntimeError) as error:
-        raise CaseUnavailable from error

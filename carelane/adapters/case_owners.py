@@ -9,11 +9,18 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 
+from prometheus_client import Counter
 from temporalio.api.common.v1 import Payload
 
 from carelane.domain.wire import workflow_id
 
 KEPT = 50_000
+UNKNOWN = Counter(
+    "carelane_payloads_of_unknown_institution_total",
+    "Payloads encrypted with the group's key, because nobody knew whose case they belong to.",
+    registry=None,
+)
+"""Counts for the whole process, however many codecs it has: what `/metrics` tells is the process's."""
 _log = logging.getLogger(__name__)
 Ask = Callable[[str], str]
 """Gives the institution of the case of a workflow id; empty where it is not known."""
@@ -47,6 +54,7 @@ class CaseOwners:
     def _missed(self, case: str) -> None:
         """Count it, and say it when it is not the case that it was said of last."""
         self.unknown += 1
+        UNKNOWN.inc()
         if case != self._said:
             self._said = case
             _log.warning("the institution of %s is not known: encrypted for the group", case or "?")

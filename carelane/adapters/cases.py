@@ -10,12 +10,13 @@ from typing import Any, Protocol, TypeVar
 
 from temporalio.client import Client
 
-from carelane.adapters.case_client import PATIENCE, CaseClient, Queues, translated
+from carelane.adapters.case_client import PATIENCE, CaseClient, Queues
 from carelane.adapters.case_lists import listed
 from carelane.adapters.case_queries import running_cases
 from carelane.adapters.event_loop import EventLoop
 from carelane.adapters.rebuild import told_by
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
+from carelane.adapters.temporal_errors import translated
 from carelane.domain.inside import CaseInside
 from carelane.domain.wire import (
     Answer,

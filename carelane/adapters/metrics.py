@@ -14,6 +14,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
+from carelane.adapters.case_owners import UNKNOWN
 from carelane.domain.errors import CarelaneError
 from carelane.services import parts
 from carelane.services.figures import Figure, figures
@@ -24,11 +25,12 @@ PATIENCE = 2.0
 
 
 def own_registry() -> CollectorRegistry:
-    """Make a registry with what every process tells of itself: memory, processor, files."""
+    """Make a registry with what every process tells of itself: memory, processor, files, payloads of nobody's."""
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
     PlatformCollector(registry=registry)
     GCCollector(registry=registry)
+    registry.register(UNKNOWN)
     return registry
 
 

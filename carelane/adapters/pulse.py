@@ -12,11 +12,14 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Self
 
+from carelane.adapters.question import Question
 from carelane.adapters.readiness import trouble
 from carelane.domain.parts import Part, PartKind
 from carelane.services import parts
 from carelane.services.transaction import Database
 
+LAST_WORD = 5.0
+"""Seconds that a process which ends has to say so: a database that stands still must not keep it."""
 _log = logging.getLogger(__name__)
 
 
@@ -49,7 +52,8 @@ class Pulse:
     def __exit__(self, *_: object) -> None:
         self._ended.set()
         self._thread.join(parts.EVERY.total_seconds())
-        self._say(lambda: parts.gone(self._database, self._part.id))
+        gone = Question(lambda: parts.gone(self._database, self._part.id), LAST_WORD)
+        self._say(gone.answer)
 
     def _beat(self) -> None:
         while True:

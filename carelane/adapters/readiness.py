@@ -1,23 +1,33 @@
-"""Whether this process can do its work: the database and the running cases answer."""
+"""Whether this process can do its work: the database and the running cases answer, and in time."""
 
 from collections.abc import Callable
 from uuid import uuid4
 
 from sqlalchemy import text
 
-from carelane.domain.errors import CarelaneError, CaseNotFound
+from carelane.adapters.question import Question
+from carelane.domain.errors import CarelaneError, CaseNotFound, CaseUnavailable, DatabaseUnavailable
 from carelane.services.ports import CasePort
 from carelane.services.transaction import Database
 
 OK = "ok"
+WITHIN = 4.0
+"""Seconds that each has for its answer; a probe that gets none is worth no more than one that never ends."""
 
 
-def ask(database: Database, cases: CasePort) -> dict[str, str]:
-    """Ask everything that the process needs; ``ok``, or the code of what is wrong, by name."""
-    return {
-        "database": _state(lambda: _ask_database(database)),
-        "cases": _state(lambda: _ask_cases(cases)),
-    }
+class Readiness:
+    """Asks everything that a process needs; made once for a process."""
+
+    def __init__(self, database: Database, cases: CasePort, within: float = WITHIN) -> None:
+        self._database = Question(lambda: _ask_database(database), within)
+        self._cases = Question(lambda: _ask_cases(cases), within)
+
+    def ask(self) -> dict[str, str]:
+        """Give ``ok``, or the code of what is wrong, by name; what does not answer in time is away."""
+        return {
+            "database": _state(self._database.answer, DatabaseUnavailable.code),
+            "cases": _state(self._cases.answer, CaseUnavailable.code),
+        }
 
 
 def trouble(answers: dict[str, str]) -> str:
@@ -25,12 +35,14 @@ def trouble(answers: dict[str, str]) -> str:
     return ", ".join(f"{name}:{state}" for name, state in answers.items() if state != OK)
 
 
-def _state(ask: Callable[[], None]) -> str:
+def _state(ask: Callable[[], None], silent: str) -> str:
     """Give ``ok`` or an error code: never a text that could carry an address or a name."""
     try:
         ask()
     except CarelaneError as error:
         return error.code
+    except TimeoutError:
+        return silent
     return OK
 
 

@@ -29,8 +29,22 @@ HOST = "127.0.0.1"
 RETENTION = timedelta(days=90)
 READY_WITHIN = 30.0
 STOP_WITHIN = 10.0
-_TIMERS_LATE = "history.timerProcessorMaxTimeShift"
-"""How long the server lets each new timer wait at least: a second, which a clock that skips days need not."""
+_SETTINGS = ('history.workflowTaskRetryMaxInterval="10s"',)
+"""A case whose workers died or got no processor three times in a row would wait 5 s, 10 s, 20 s ... up to ten minutes."""
+_SKIPPING = (
+    "frontend.WorkflowTimeSkippingEnabled=true",
+    'history.timerProcessorMaxTimeShift="1ms"',
+    "history.timerProcessorMaxPollRPS=5000",
+    "history.timerProcessorMaxPollHostRPS=5000",
+    'history.workflowIdReuseMinimalInterval="0s"',
+)
+"""What a clock that skips needs.
+
+A new timer waits a second by itself, and timers are looked for twenty times a second: too seldom to fire one a day. With the
+last one a new history begins at once. The server would have a second pass first where the one before it was short, and by
+a mistake of its own (1.32) it adds all the time skipped so far once more: to the beginning that it compares with, so
+that the third history counts as short, and to that second, so that the case's clock jumps years ahead.
+"""
 
 
 class ServerNotReady(RuntimeError):  # noqa: N818 - says what happened
@@ -82,9 +96,8 @@ class ServerOptions:
             command += ["--db-filename", str(self.database_file)]
             command += ["--sqlite-pragma", "journal_mode=wal"]
             command += ["--sqlite-pragma", "synchronous=full"]
-        if self.time_skipping:
-            command += ["--dynamic-config-value", "frontend.WorkflowTimeSkippingEnabled=true"]
-            command += ["--dynamic-config-value", f'{_TIMERS_LATE}="1ms"']
+        for setting in (*_SETTINGS, *(_SKIPPING if self.time_skipping else ())):
+            command += ["--dynamic-config-value", setting]
         return command
 
 

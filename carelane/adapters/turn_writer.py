@@ -19,8 +19,8 @@ from temporalio.worker import (
 from carelane.domain.wire import Turn, Written
 from workflows.journal import WRITE_AT_ONCE
 
-WITHIN = 1.0
-"""Seconds that a workflow task may wait; the SDK takes one that needs two for stuck."""
+WITHIN = 0.8
+"""Seconds that a workflow task may wait: the SDK takes one that computes for two for stuck, and the local activity may follow."""
 REST = 5.0
 """Seconds in which nothing is written at once after a write that failed or was too slow."""
 _PLAIN = Written()

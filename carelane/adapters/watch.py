@@ -9,10 +9,11 @@ from typing import Self
 
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 
-from carelane.adapters import metrics, readiness
+from carelane.adapters import metrics
 from carelane.adapters.cases import TemporalCases
 from carelane.adapters.monitor import Answers, Monitor
 from carelane.adapters.pulse import Pulse
+from carelane.adapters.readiness import Readiness
 from carelane.adapters.temporal_server import HOST, free_port
 from carelane.domain.parts import PartKind
 from carelane.services.transaction import Database
@@ -41,9 +42,7 @@ def watched(  # noqa: PLR0913 - who it is, and what it can tell
     if installation:
         registry.register(metrics.Installation(database))
 
-    def ready() -> dict[str, str]:
-        return readiness.ask(database, cases)
-
+    ready = Readiness(database, cases).ask
     answers = Answers(live, ready, metrics.text(registry, core))
     try:
         with (

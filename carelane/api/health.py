@@ -2,23 +2,28 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import cache
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from carelane.adapters import readiness
 from carelane.adapters.bootstrap import Product
+from carelane.adapters.readiness import Readiness, trouble
 
 
 def routes(product: Callable[[], Product]) -> list[Route]:
     """Give the two routes; ``product`` is called at the first look at readiness."""
 
+    @cache
+    def readiness() -> Readiness:
+        wired = product()
+        return Readiness(wired.database, wired.cases)
+
     async def ready(request: Request) -> Response:
         del request
-        wired = product()
-        parts = await asyncio.to_thread(readiness.ask, wired.database, wired.cases)
-        well = not readiness.trouble(parts)
+        parts = await asyncio.to_thread(readiness().ask)
+        well = not trouble(parts)
         return _answer({"status": "ok" if well else "unavailable", **parts}, 200 if well else 503)
 
     return [

@@ -43,11 +43,18 @@ def _worklist(**sizes: int) -> Measures:
     return run(Plan(**sizes))
 
 
+def _recovery() -> Measures:
+    from carelane.bench.durable.recovery import run
+
+    return run()
+
+
 BENCHES: dict[str, Callable[..., Measures]] = {
     "engine": _engine,
     "feel": _feel,
     "durable": _durable,
     "days": _days,
+    "recovery": _recovery,
     "worklist": _worklist,
 }
 

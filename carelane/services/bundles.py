@@ -1,5 +1,7 @@
 """The compiled definition behind a case: its forms, its diagram, its elements' names."""
 
+from functools import lru_cache
+
 from sqlalchemy import Connection, select
 from sqlmodel import Session, col
 
@@ -19,7 +21,13 @@ def load_bundle(session: Session, sha256: str) -> Bundle:
     stored = session.get(StoredBundle, sha256)
     if stored is None:
         raise DefinitionNotFound
-    return Bundle.unpack(stored.packed)
+    return _unpacked(stored.packed)
+
+
+@lru_cache(maxsize=32)
+def _unpacked(packed: str) -> Bundle:
+    """Unpack a deployment once: it never changes, every run of a page asks for it, and its hash takes long."""
+    return Bundle.unpack(packed)
 
 
 def load_definition(session: Session, sha256: str) -> Definition:

@@ -1,13 +1,11 @@
 """One case in full: what happened, where its tokens are, what is open, on its own diagram."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlmodel import Session, SQLModel, col, or_, select
+from sqlmodel import Session, col, or_, select
 
-from bpmn.definition import compile_released
 from carelane.domain.deadlines import Deadline, Timer
 from carelane.domain.errors import CaseNotFound
 from carelane.domain.human_tasks import HumanTask
@@ -16,11 +14,10 @@ from carelane.domain.messages import Message
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import (
     ElementActivation,
-    FlowCount,
     ProcessInstance,
 )
 from carelane.domain.waiting_jobs import WaitingJob
-from carelane.services.bundles import load_bundle
+from carelane.services.case_diagrams import diagram_of, of_case
 from carelane.services.case_links import CaseLink, called_by, caller_of
 from carelane.services.case_lists import CaseRow, case_rows
 from carelane.services.case_timelines import TimelineEntry, timeline
@@ -28,8 +25,6 @@ from carelane.services.names import Name, Names
 from carelane.services.task_rows import Search, TaskRow, task_rows
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may_cancel_case, visible_case
-
-Row = TypeVar("Row", bound=SQLModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +73,25 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
     """Give a case the actor may see; raises `CaseNotFound`."""
     with database.reading() as session:
         case, definition = _find(session, actor, instance_id)
-        bundle = load_bundle(session, definition.bundle_sha256)
-        nodes = list(compile_released(bundle).processes[case.process_id].nodes())
-        activations = _of_case(session, ElementActivation, instance_id, "entered_at")
-        flows = _of_case(session, FlowCount, instance_id, "flow_id")
+        diagram = diagram_of(session, instance_id, case.process_id, definition.bundle_sha256)
         own_tasks = Search([col(HumanTask.instance_id) == case.id], [col(HumanTask.created_at)])
         tasks = task_rows(session, actor, database.now(), own_tasks)
         return CaseDetail(
             row=case_rows(session, [(case, definition)])[0],
             variables=case.variables,
             pools=case.pools,
-            bpmn_xml=bundle.bpmn,
-            element_names={node.id: node.name or node.id for node in nodes},
-            live=tuple(one for one in activations if one.left_at is None),
-            visits=dict(Counter(one.element_id for one in activations)),
-            flows={flow.flow_id: flow.count for flow in flows},
+            bpmn_xml=diagram.bpmn_xml,
+            element_names=diagram.names,
+            live=diagram.live,
+            visits=diagram.visits,
+            flows=diagram.flows,
             tasks=tasks,
             messages=_messages(session, case),
-            deadlines=_of_case(session, Deadline, instance_id, "start_at"),
-            timers=_of_case(session, Timer, instance_id, "due_at"),
-            incidents=_of_case(session, Incident, instance_id, "created_at"),
-            waiting=_of_case(session, WaitingJob, instance_id, "since"),
-            timeline=timeline(session, case, nodes, activations, tasks),
+            deadlines=of_case(session, Deadline, instance_id, "start_at"),
+            timers=of_case(session, Timer, instance_id, "due_at"),
+            incidents=of_case(session, Incident, instance_id, "created_at"),
+            waiting=of_case(session, WaitingJob, instance_id, "since"),
+            timeline=timeline(session, case, diagram.nodes, diagram.activations, tasks),
             verbs=("cancel",) if may_cancel_case(actor, case) else (),
             caller=caller_of(session, actor, case),
             called=called_by(session, actor, case),
@@ -121,13 +113,6 @@ def _find(
     return found
 
 
-def _of_case(session: Session, table: type[Row], instance_id: str, order: str) -> tuple[Row, ...]:
-    """Read all rows of one table that belong to the case."""
-    columns = table.__table__.c  # type: ignore[attr-defined]
-    statement = select(table).where(columns.instance_id == instance_id).order_by(columns[order])
-    return tuple(session.exec(statement))
-
-
 def _messages(session: Session, case: ProcessInstance) -> tuple[MessageRow, ...]:
     """Read the messages that crossed the border of this case."""
     statement = (
@@ -145,7 +130,9 @@ def _messages(session: Session, case: ProcessInstance) -> tuple[MessageRow, ...]
             name=message.name,
             sent=message.from_instance_id == case.id,
             other=names.institution(
-                message.to_institution if message.from_instance_id == case.id else sender or ""
+                message.to_institution
+                if message.from_instance_id == case.id
+                else sender or message.from_institution
             ),
             state=message.state,
             created_at=message.created_at,

@@ -102,7 +102,9 @@ def _timers(session: Session, now: datetime) -> Figure:
 
 def _active(instance_id: Any) -> ColumnElement[bool]:
     """Say that the case of a row is running: a suspended case lets no timer fire."""
-    running = select(ProcessInstance.id).where(col(ProcessInstance.state) == "active")
+    running = select(ProcessInstance.id).where(
+        col(ProcessInstance.state) == "active", col(ProcessInstance.suspended).is_(False)
+    )
     found: ColumnElement[bool] = instance_id.in_(running)
     return found
 

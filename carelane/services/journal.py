@@ -1,7 +1,7 @@
 """Writes the turns of a case into the read model: the worklist, the diagram's tokens, the timeline.
 
 Input: a `Turn` from the case's workflow. All its rows go into one transaction, guarded by the turn number
-and its moment. A local activity runs before Temporal knows of it: when a worker dies in between, the next
+and its moment. It is written before Temporal knows of it: when a worker dies in between, the next
 worker may make another turn of the same number (an event more in it). That is seen here by the moment, and
 answered with ``diverged``, upon which `carelane.services.rebuild` writes the case's rows anew.
 """

@@ -10,11 +10,11 @@ from functools import lru_cache
 from sqlalchemy import Connection, Select, bindparam, delete, select, tuple_, union, update
 from sqlmodel import col
 
-from carelane.domain.errors import CaseEnded, CaseNotFound
 from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.process_instances import HistoryEntry
 from carelane.domain.wire import Turn
 from carelane.services.correlation import Parcel, Takers, correlate, receivable
+from carelane.services.handover import hand_over
 from carelane.services.message_events import note
 from carelane.services.message_rows import put_back, sent_ids
 from carelane.services.ports import CasePort
@@ -89,14 +89,8 @@ def deliver(database: Database, cases: CasePort, keys: Iterable[Key]) -> int:
 
 def _send(cases: CasePort, parcel: Parcel) -> bool:
     """Hand the parcel over; tell whether there was still somebody to take it."""
-    if parcel.start is not None:
-        cases.start(parcel.start, wait=False)
-        return True
-    try:
-        cases.deliver(parcel.instance_id, parcel.delivery)
-    except (CaseEnded, CaseNotFound):
-        return False
-    return True
+    case, delivery = parcel.instance_id, parcel.delivery
+    return hand_over(cases, parcel.start, lambda: cases.deliver(case, delivery))
 
 
 def _give_back(database: Database, parcel: Parcel) -> None:

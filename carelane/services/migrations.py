@@ -42,8 +42,8 @@ class Forecast:
     """What would become of one case.
 
     ``outcome``: moves, cannot (``problems`` say why), nothing (it has that version), ended, unanswered (no worker
-    could ask it). ``opened`` and ``closed`` count what would be waited for anew and no longer; ``reversible`` says
-    whether the move could be taken back.
+    could ask it). ``opened`` names the elements that would be waited for anew, ``closed`` counts what would be no
+    longer; ``reversible`` says whether the move could be taken back.
     """
 
     instance_id: str
@@ -179,7 +179,7 @@ def _forecast(cases: CasePort, case: RunningCase, plan: JsonObject) -> Forecast:
         *known,
         told["outcome"],
         tuple(told.get("problems", ())),
-        tuple(told.get("opened", ())),
+        tuple(told.get("opens", ())),
         told.get("closes", 0),
         told.get("reversible", True),
     )

@@ -3,33 +3,28 @@
 Variables have a door of their own, which asks for a reason (`carelane.services.operations.look_at_variables`).
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
-from bpmn.definition import compile_released
 from carelane.domain.deadlines import Timer
 from carelane.domain.errors import CaseNotFound
 from carelane.domain.incidents import Incident
 from carelane.domain.process_instances import (
     ElementActivation,
-    FlowCount,
     HistoryEntry,
     ProcessInstance,
 )
-from carelane.services.bundles import load_bundle
+from carelane.services.case_diagrams import diagram_of, of_case
 from carelane.services.names import Name, Names
 from carelane.services.operated_lists import COLUMNS, OperatedRow, joined, row_of
 from carelane.services.operation_audit import LOOKED, REFUSED
 from carelane.services.projections.history import OPERATION
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, operated_case
-
-Table = TypeVar("Table", bound=SQLModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +65,19 @@ def get_operated(database: Database, actor: Actor, instance_id: str) -> Operated
         found = session.connection().execute(statement).first()
         if found is None:
             raise CaseNotFound
-        bundle = load_bundle(session, found.bundle_sha256)
-        nodes = compile_released(bundle).processes[found.process_id].nodes()
-        activations = _of_case(session, ElementActivation, instance_id, "entered_at")
-        incidents = _of_case(session, Incident, instance_id, "created_at")
+        diagram = diagram_of(session, instance_id, found.process_id, found.bundle_sha256)
+        incidents = of_case(session, Incident, instance_id, "created_at")
         return OperatedCase(
             row=row_of(found, Names(session)),
-            bpmn_xml=bundle.bpmn,
-            elements={node.id: node.name or node.id for node in nodes},
-            live=tuple(one for one in activations if one.left_at is None),
-            visits=dict(Counter(one.element_id for one in activations)),
-            flows={
-                flow.flow_id: flow.count
-                for flow in _of_case(session, FlowCount, instance_id, "flow_id")
-            },
+            bpmn_xml=diagram.bpmn_xml,
+            elements=diagram.names,
+            live=diagram.live,
+            visits=diagram.visits,
+            flows=diagram.flows,
             incidents=tuple(one for one in incidents if one.state == "open"),
-            timers=_of_case(session, Timer, instance_id, "due_at"),
+            timers=of_case(session, Timer, instance_id, "due_at"),
             lines=_lines(session, instance_id),
         )
-
-
-def _of_case(
-    session: Session, table: type[Table], instance_id: str, order: str
-) -> tuple[Table, ...]:
-    """Read all rows of one table that belong to the case."""
-    columns = table.__table__.c  # type: ignore[attr-defined]
-    statement = select(table).where(columns.instance_id == instance_id).order_by(columns[order])
-    return tuple(session.scalars(statement))
 
 
 def _lines(session: Session, instance_id: str) -> tuple[OperatedLine, ...]:

@@ -1,7 +1,7 @@
 """Starting and cancelling cases. Looking at one is `carelane.services.case_details`."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,12 +15,11 @@ from carelane.domain.errors import (
     NotFound,
 )
 from carelane.domain.patients import Patient
-from carelane.domain.process_definitions import StoredBundle
 from carelane.domain.process_instances import ProcessInstance
-from carelane.domain.wire import CancelInstance, StartProcess
+from carelane.domain.wire import CancelInstance
 from carelane.services.case_details import CaseDetail, get_case
 from carelane.services.case_lists import CaseFilter, CasePage, CaseRow, list_cases
-from carelane.services.case_variables import born_with, business_key
+from carelane.services.case_variables import business_key
 from carelane.services.commands import once, refusal
 from carelane.services.conditional_starts import ConditionResult, evaluate_conditions
 from carelane.services.form_values import accepted
@@ -28,6 +27,7 @@ from carelane.services.patients import as_variable
 from carelane.services.pool_bindings import bind_pools, choose_institution
 from carelane.services.ports import CasePort
 from carelane.services.process_definitions import chosen, start_form
+from carelane.services.start_payloads import start_payload
 from carelane.services.transaction import Database
 from carelane.services.visibility import (
     Actor,
@@ -87,33 +87,22 @@ def start(
         values = accepted(start_form(session, definition), request.values, wanted.at)
         values |= _patient(session, actor, request.patient_ref)
         values |= _earlier_clock(request, wanted.at)
-        stored = session.get_one(StoredBundle, definition.bundle_sha256)
         command = once(session, wanted)
         key = request.business_key or business_key(
             definition.process_id, command.at, command.target_id
         )
-        values |= born_with(
+        payload = start_payload(
             session.connection(),
-            institution=institution,
-            pools=pools,
-            started_by=actor.person_id,
-            business_key=key,
-            started_at=command.at,
-        )
-    answer = cases.start(
-        StartProcess(
             instance_id=command.target_id,
             process_id=definition.process_id,
-            bundle=stored.packed,
-            bundle_sha256=stored.sha256,
+            bundle_sha256=definition.bundle_sha256,
             institution=institution,
             pools=pools,
-            variables=values,
             business_key=key,
+            started_at=command.at,
             started_by=actor.person_id,
-            at_once=True,
         )
-    )
+    answer = cases.start(replace(payload, variables={**values, **payload.variables}))
     if answer.outcome == "refused":
         raise refusal(answer)
     return Started(instance_id=command.target_id, business_key=key)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import defer
 from sqlmodel import col, func, select
 
 from carelane.domain.errors import CaseNotFound, CaseUnavailable
@@ -135,7 +136,11 @@ def _not_shown(database: Database, running: Sequence[str]) -> list[str]:
 
 def _row(database: Database, instance_id: str) -> _Row:
     """Read one case."""
-    case = select(ProcessInstance).where(col(ProcessInstance.id) == instance_id)
+    case = (
+        select(ProcessInstance)
+        .where(col(ProcessInstance.id) == instance_id)
+        .options(defer(ProcessInstance.variables, raiseload=True))  # type: ignore[arg-type]
+    )
     tasks = select(HumanTask.task_id).where(
         col(HumanTask.instance_id) == instance_id, col(HumanTask.closed_at).is_(None)
     )

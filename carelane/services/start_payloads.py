@@ -1,6 +1,6 @@
-"""The start payload of a case that no person's form begins: by a message, a signal, a clock, a condition or a call.
+"""The start payload of a case, whatever begins it: a person, a message, a signal, a clock, a condition or a call.
 
-What began it is added by the caller (`dataclasses.replace`).
+What began it, and the values of a form, are added by the caller (`dataclasses.replace`).
 """
 
 from datetime import datetime

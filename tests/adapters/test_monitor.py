@@ -1,5 +1,6 @@
 """What would be lost: a service manager that restarts what is stuck, and spares what only waits."""
 
+import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -8,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from carelane.adapters import metrics
+from carelane.adapters.case_owners import CaseOwners
 from carelane.adapters.database import open_database
 from carelane.adapters.monitor import Answers, Monitor
 from carelane.services.transaction import Database
+
+OF_NOBODY = "carelane_payloads_of_unknown_institution_total"
 
 
 class Process:
@@ -69,6 +73,22 @@ def test_every_process_tells_its_memory(address: str) -> None:
     status, text = get(address, "/metrics")
     assert status == 200
     assert "process_resident_memory_bytes" in text
+
+
+def test_payloads_that_are_encrypted_for_nobody_in_particular_would_not_be_noticed(
+    address: str,
+) -> None:
+    def counted() -> float:
+        (line,) = [
+            line
+            for line in get(address, "/metrics")[1].splitlines()
+            if line.startswith(f"{OF_NOBODY} ")
+        ]
+        return float(line.split()[1])
+
+    before = counted()
+    assert asyncio.run(CaseOwners().of("case-1", [])) == ""
+    assert counted() == before + 1
 
 
 def test_any_other_path_names_those_there_are(address: str) -> None:

@@ -70,7 +70,11 @@ def take(browser: Browser, address: str, database: Database, language: str, mark
     group.go("/definitions")
     group.diagram()
     group.shot(f"definitions.{mark}")
-    for one in (specialist, group):
+    operator = Clerk(browser, address, "group.operator", PASSWORD, language)
+    operator.sign_in("/system")
+    operator.page.locator("[role=gridcell]").first.wait_for(state="attached")
+    operator.shot(f"system.{mark}")
+    for one in (specialist, group, operator):
         one.context.close()
 
 

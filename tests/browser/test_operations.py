@@ -118,6 +118,16 @@ def test_a_token_is_moved_and_the_doctor_has_the_task(clerk: Make, held_up: list
     doctor.sees("This case is suspended")
 
 
+def test_an_operator_without_a_mouse_opens_a_case(clerk: Make, held_up: list[str]) -> None:
+    operator = clerk("ou")
+    operator.sign_in(f"/operations?tab=cases&text={held_up[0]}")
+    expect(operator.page.get_by_label("shift+space opens a row").first).to_be_attached()
+    operator.page.get_by_test_id("data-grid-canvas").focus()
+    operator.page.keyboard.press("ArrowDown")
+    operator.page.keyboard.press("Shift+Space")
+    operator.sees("What to do with this case")
+
+
 def test_others_do_not_have_the_page(clerk: Make) -> None:
     doctor = clerk("zhou")
     doctor.sign_in("/operations")

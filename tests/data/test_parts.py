@@ -6,6 +6,7 @@ import pytest
 
 from carelane.domain.errors import NotAllowed
 from carelane.domain.parts import Part, PartKind
+from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.schedule import SchedulerRun
 from carelane.domain.tables import Incident, Message, Notice, Timer
 from carelane.services import parts
@@ -75,7 +76,12 @@ def test_the_counters_count_what_waits(world: World, clock: SettableClock) -> No
         world.task(session, case, DOCTORS, name="late", overdue=True)
         world.task(session, case, DOCTORS, name="soon")
         late, far = now - timedelta(minutes=2), now + timedelta(days=1)
-        for instance, name, due in ((case, "a", late), (case, "b", far), (ended, "c", late)):
+        still = world.case(session)
+        session.get_one(
+            ProcessInstance, still
+        ).suspended = True  # its timers fire when it is resumed
+        timers = ((case, "a", late), (case, "b", far), (ended, "c", late), (still, "d", late))
+        for instance, name, due in timers:
             session.add(Timer(instance_id=instance, timer_id=name, element_id="t", due_at=due))
         session.add(
             Incident(
@@ -92,8 +98,8 @@ def test_the_counters_count_what_waits(world: World, clock: SettableClock) -> No
             Notice(id="n", kind="mail", subject="", body="", dedupe_key="n", created_at=now)
         )
     view = system_view(world.database, world.actor("operator"))
-    assert view.total("carelane_cases") == 2
-    assert view.total("carelane_cases", state="active") == 1
+    assert view.total("carelane_cases") == 3
+    assert view.total("carelane_cases", state="active") == 2
     assert view.total("carelane_human_tasks_open") == 2
     assert view.total("carelane_human_tasks_open", overdue="yes") == 1
     assert view.total("carelane_timers_late") == 1

@@ -1,6 +1,7 @@
 """A small hospital group on a real Temporal server: database, worker and door, one of each per test.
 
-With ``CARELANE_TEST_CACHED_WORKFLOWS=0`` workers keep no workflow in memory, so that every turn replays.
+With ``CARELANE_TEST_CACHED_WORKFLOWS=0`` workers keep no workflow in memory, so that every turn replays; files
+in which that changes nothing are left out then.
 """
 
 import shutil
@@ -12,18 +13,29 @@ import pytest
 from carelane.adapters.database import open_database
 from carelane.adapters.temporal_server import ServerOptions, TemporalServer, free_port
 from carelane.services.transaction import Database
-from tests.durable.site import FILES, Site, seed
+from tests.durable.site import CACHED, FILES, Site, seed
 
+REPLAY_CHANGES_NOTHING = {
+    "test_histories.py": "recorded histories always replay",
+    "test_ledger.py": "no server",
+    "test_memory.py": "no server",
+    "test_privacy.py": "a replay reads what is stored and writes nothing that a first run does not",
+}
+"""Files that run once only, and why."""
 SAID_BY_TEMPORAL = ("Cannot find activity to cancel", r"\[TMPRL1102\] Workflow finished while")
 """Warnings of Temporal when a workflow leaves the cache while its journal writes; an error would stop the worker."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.durable)
-            for warning in SAID_BY_TEMPORAL:
-                item.add_marker(pytest.mark.filterwarnings(f"ignore:{warning}"))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    ours = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.durable)
+        for warning in SAID_BY_TEMPORAL:
+            item.add_marker(pytest.mark.filterwarnings(f"ignore:{warning}"))
+    if not CACHED:
+        same = [item for item in ours if item.path.name in REPLAY_CHANGES_NOTHING]
+        config.hook.pytest_deselected(items=same)
+        items[:] = [item for item in items if item not in same]
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 from temporalio.client import (
+    Client,
     WorkflowFailureError,
     WorkflowQueryFailedError,
     WorkflowUpdateFailedError,
@@ -127,28 +128,32 @@ class Planter:
             workflow_runner=workflow_runner(),
         )
         async with worker:
-            for end in ("fail", "again", "poison"):
-                handle = await client.start_workflow(
-                    "Leaky",
-                    self.raw_values(end),
-                    id=f"case-{uuid.uuid4().hex}",
-                    task_queue=queue,
-                    memo={"memo": self.canaries[f"{end}: memo"]},
-                    static_summary=self.canaries[f"{end}: static summary"],
-                    static_details=self.canaries[f"{end}: static details"],
-                    task_timeout=timedelta(seconds=2),
-                )
-                await asyncio.sleep(2)
-                await _refused(handle.execute_update("change", self.canaries[f"{end}: update"]))
-                await _refused(handle.execute_update("refuse", self.canaries[f"{end}: refused"]))
-                await _refused(handle.query("ask", self.canaries[f"{end}: query"]))
-                if end == "poison":
-                    await handle.signal("poison", self.canaries["poison"])
-                    await asyncio.sleep(2)
-                    await handle.terminate(self.canaries["termination details"], reason="stuck")
-                else:
-                    await handle.signal("end", end)
-                    await _refused(handle.result())
+            ends = ("fail", "again", "poison")
+            await asyncio.gather(*(self.raw_workflow(client, queue, end) for end in ends))
+
+    async def raw_workflow(self, client: Client, queue: str, end: str) -> None:
+        """Run one workflow to its end."""
+        handle = await client.start_workflow(
+            "Leaky",
+            self.raw_values(end),
+            id=f"case-{uuid.uuid4().hex}",
+            task_queue=queue,
+            memo={"memo": self.canaries[f"{end}: memo"]},
+            static_summary=self.canaries[f"{end}: static summary"],
+            static_details=self.canaries[f"{end}: static details"],
+            task_timeout=timedelta(seconds=2),
+        )
+        await asyncio.sleep(2)
+        await _refused(handle.execute_update("change", self.canaries[f"{end}: update"]))
+        await _refused(handle.execute_update("refuse", self.canaries[f"{end}: refused"]))
+        await _refused(handle.query("ask", self.canaries[f"{end}: query"]))
+        if end == "poison":
+            await handle.signal("poison", self.canaries["poison"])
+            await asyncio.sleep(2)
+            await handle.terminate(self.canaries["termination details"], reason="stuck")
+        else:
+            await handle.signal("end", end)
+            await _refused(handle.result())
 
     def raw_values(self, end: str) -> dict[str, str]:
         """Give a value for every place of one workflow."""

@@ -79,7 +79,7 @@ class Site:
     ) -> None:
         self.address = address
         self.database = database
-        temporal = temporal or options_for(address, database)
+        self._temporal = temporal = temporal or options_for(address, database)
         self.options = WorkerOptions(
             queues=Queues(f"test-{uuid.uuid4().hex}"),
             handlers={"book": book},
@@ -90,6 +90,7 @@ class Site:
         self.loop = EventLoop()
         self.client: Client = self.loop.run(connect(temporal))
         self.cases = Cases.connect(temporal, self.options.queues)
+        self._doors: list[Cases] = []
         self._worker: Worker | None = None
         self._running: asyncio.Task[None] | None = None
         self.bundles: dict[str, Bundle] = {}
@@ -113,9 +114,16 @@ class Site:
             await self._running
         self._worker = None
 
+    def door(self, patience: float) -> Cases:
+        """Make a door at which nobody waits longer than this (seconds)."""
+        door = Cases.connect(self._temporal, self.options.queues, timedelta(seconds=patience))
+        self._doors.append(door)
+        return door
+
     def close(self) -> None:
         self.rest()
-        self.cases.close()
+        for door in (self.cases, *self._doors):
+            door.close()
         self.loop.close()
         self.database.engine.dispose()
 

@@ -84,7 +84,7 @@ def test_a_case_would_be_lost_when_no_worker_is_up_at_its_start(site: Site) -> N
 def test_a_person_would_wait_for_ever_when_no_worker_answers(site: Site) -> None:
     case = site.start("two_tasks", wait=False)
     with pytest.raises(CaseUnavailable):
-        site.cases.complete_task(case, CompleteTask("c", "t", {}, "li"))
+        site.door(patience=2).complete_task(case, CompleteTask("c", "t", {}, "li"))
 
 
 def test_an_unknown_case_would_look_like_an_outage(site: Site) -> None:

@@ -7,7 +7,7 @@ import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from temporalio.client import WorkflowHistory
 
@@ -169,3 +169,21 @@ def test_a_reminder_would_be_missed_or_come_twice_where_a_history_ends(site: Sit
     fired = [x for x in lines if x.kind == "ClearTimer" and x.data["fired"]]
     assert len({x.data["timer_id"] for x in fired}) == len(fired) == days
     assert all(x.at >= datetime.fromisoformat(due[x.data["timer_id"]]) for x in fired)
+
+
+def test_reminders_of_a_year_would_come_all_at_once_after_a_new_history(site: Site) -> None:
+    days, stretch = 365, 73
+    site.work()
+    case = site.start("daily_reminder", turns_per_run=70, cycle=f"R{days}/P1D")
+    for _ in range(days // stretch):
+        site.skip(case, days=stretch)
+    site.skip(case, hours=1)
+    site.complete(case, "follow_up")
+    assert site.ended(case).state == "completed"
+    assert len(runs(site, case)) > 5
+    lines = site.rows(HistoryEntry, instance_id=case)
+    due = {x.data["timer_id"]: x.data["due_at"] for x in lines if x.kind == "SetTimer"}
+    fired = [x for x in lines if x.kind == "ClearTimer" and x.data["fired"]]
+    assert len({x.data["timer_id"] for x in fired}) == len(fired) == days
+    late = [x.at - datetime.fromisoformat(due[x.data["timer_id"]]) for x in fired]
+    assert all(timedelta() <= each < timedelta(hours=1) for each in late)

@@ -1,17 +1,22 @@
 """What happens when a worker dies between the database and Temporal: nothing that anybody could see."""
 
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import delete, update
 from sqlmodel import col
 
+from activities import journal
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.process_instances import FlowCount, HistoryEntry, ProcessInstance
-from carelane.domain.wire import Cause, Operate
+from carelane.domain.wire import Cause, Operate, Turn, Written
 from carelane.services.journal import write_turn
 from carelane.services.rebuild import rewrite
+from carelane.services.transaction import Database
 from tests.durable.site import Site, eventually
+from workflows.calls import TASK_WITHIN
 
 
 def test_a_turn_that_never_happened_would_hide_the_next_one(site: Site) -> None:
@@ -95,3 +100,25 @@ def test_a_task_suspended_while_it_was_worked_on_would_be_unclaimed(site: Site) 
     told = [line for line in site.rows(HistoryEntry, instance_id=case) if line.kind == "Operation"]
     assert [line.person_id for line in told] == ["li", "li"]
     assert [line.data["reason"] for line in told] == ["recall", "clear"]
+
+
+def test_a_slow_write_would_give_the_case_another_time_when_it_is_replayed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workflow task that tells that it lives, and nothing else, is joined to the next one in a replay."""
+    slow = [True]
+
+    def write(database: Database, turn: Turn) -> Written:
+        if slow and slow.pop():
+            time.sleep(TASK_WITHIN.total_seconds())
+        return write_turn(database, turn)
+
+    monkeypatch.setattr(journal, "write_turn", write)
+    site.work()
+    case = site.start("two_tasks", wait=False)
+    row = eventually(lambda: site.row(case))
+    told = eventually(lambda: site.cases.turns(case))  # the task is reported after the row
+    assert row.turn_at == datetime.fromisoformat(told[0].at)
+    site.complete(case, "write")
+    site.complete(case, "read")
+    site.ended(case)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from temporalio.api.enums.v1 import EventType
 
+from activities import journal
 from carelane.adapters import turn_writer
 from carelane.adapters.case_client import workflow_id
 from carelane.adapters.rebuild import histories
@@ -14,6 +15,7 @@ from carelane.adapters.turn_writer import TurnWriter
 from carelane.domain.process_instances import HistoryEntry
 from carelane.domain.wire import Turn, Written
 from carelane.services.journal import write_turn
+from carelane.services.transaction import Database
 from tests.durable.site import Site
 from tests.durable.test_histories import only_when_asked, record_new
 from tests.durable.test_own_bugs import replay
@@ -144,6 +146,31 @@ def test_a_late_write_would_come_twice_or_bring_an_old_turn_back(site: Site) -> 
     row = site.row(case)
     assert row is not None
     assert row.turn == 3
+
+
+@pytest.mark.parametrize("process", ["letter_writer", "rounds"])
+def test_a_look_into_a_case_that_is_being_written_would_stop_it_for_good(
+    site: Site, threads: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch, process: str
+) -> None:
+    """A question ends the workflow task in which a turn is written; what comes next must not be joined to it."""
+
+    def slow(database: Database, turn: Turn) -> Written:
+        time.sleep(0.4)
+        return write_turn(database, turn)
+
+    monkeypatch.setattr(journal, "write_turn", slow)
+    values = {"letter_id": "L1", "to": "NOWHERE", "text": ""}
+    case = site.start(process, wait=False, turns_per_run=1, **values)
+    looks = [threads.submit(site.cases.inspect, case) for _ in range(2)]
+    time.sleep(0.3)
+    site.work()
+    site.complete(case, "pause" if process == "letter_writer" else "ask", done=False)
+    assert all(look.result() for look in looks)
+    before = len(site.cases.turns(case))
+    lines = site.rows(HistoryEntry, instance_id=case, turn=1)
+    assert {line.at.isoformat() for line in lines} == {site.cases.turns(case)[0].at}
+    assert before >= 2
+    replay(site, case)
 
 
 @only_when_asked

@@ -27,6 +27,16 @@ from bpmn.engine.operator_events import (
 Begin = Callable[..., Any]
 FILES = Path(__file__).parent / "files"
 
+IN_A_SUB_PROCESS = """
+<startEvent id="start"/><parallelGateway id="fork"/><userTask id="other"/><endEvent id="e"/>
+<subProcess id="stay"><startEvent id="in"/><userTask id="one"/><endEvent id="out"/><complexGateway id="gather">
+<activationCondition xsi:type="tFormalExpression">=activationCount = 2</activationCondition></complexGateway>
+<exclusiveGateway id="way" default="w1"/><sequenceFlow id="w0" sourceRef="in" targetRef="way"/>
+<sequenceFlow id="w1" sourceRef="way" targetRef="one"/><sequenceFlow id="w2" sourceRef="one" targetRef="gather"/>
+<sequenceFlow id="w3" sourceRef="way" targetRef="gather"><conditionExpression>=false</conditionExpression></sequenceFlow>
+<sequenceFlow id="w4" sourceRef="gather" targetRef="out"/></subProcess>
+"""
+
 
 def of(case: Any, element: str) -> str:
     """Give the id of the only activation of the element."""
@@ -110,6 +120,27 @@ def test_nothing_would_be_left_of_a_case(ward: Any) -> None:
     ward.do("admit")
     both = change(ward, away=("round", "test"))
     assert [one.why for one in refused(ward, both)] == ["nothing_left"]
+
+
+def test_nothing_would_be_left_where_only_a_complex_gateway_holds_tokens(begin: Begin) -> None:
+    case = begin("complex_join", asked=2, needed=3).do("a").do("b")
+    assert case.incidents() == ["stuck"]
+    alone = change(case, away=("enough",))
+    assert [one.why for one in refused(case, alone)] == ["nothing_left"]
+    assert case.resolve(needed=2).tasks() == ["go_on"]
+
+
+def test_nothing_would_be_left_around_a_complex_gateway_in_a_sub_process(
+    begin_text: Begin, draw: Callable[..., str]
+) -> None:
+    case = begin_text(draw(IN_A_SUB_PROCESS, "start>fork fork>stay fork>other stay>e other>e"))
+    case.do("one")
+    assert (case.tasks(), case.incidents()) == (["other"], ["stuck"])
+    both = change(case, away=("other", "gather"))
+    assert [one.why for one in refused(case, both)] == ["nothing_left"]
+    move(case, away=("gather",))
+    assert case.state.live_elements() == ("other",)
+    assert case.do("other").outcome == "completed"
 
 
 def test_a_token_that_waits_at_a_join_would_be_lost_or_doubled(ward: Any) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from bpmn.engine import State, is_far_behind
 from bpmn.engine.effects import SetTimer
+from bpmn.engine.events import TimeReached
 from bpmn.times import parse_cycle, parse_duration, parse_instant
 
 Begin = Callable[..., Any]
@@ -113,3 +116,39 @@ def test_a_token_never_waits_in_silence_for_a_cycle_that_is_over(
     assert not case.state.timers
     if before == ALONE:
         assert case.resolve("skip").outcome == "completed"
+
+
+def test_a_turn_after_a_long_sleep_would_keep_everybody_waiting(begin: Begin) -> None:
+    case = begin("heartbeat")
+    case.now += timedelta(hours=3)
+    beats, turns = [0], 0
+    while case.state.next_due() <= case.now:
+        case.give(TimeReached(in_parts=is_far_behind(case.state, case.now)))
+        assert State.load(case.state.dump()).dump() == case.state.dump()
+        beats.append(case.completed().count("beat"))
+        turns += 1
+    assert beats[-1] == 10_800
+    assert all(0 < after - before <= 1_000 for before, after in pairwise(beats))
+    assert not case.state.behind
+    assert case.incidents() == []
+
+
+def test_what_arrives_while_a_case_catches_up_would_overtake_what_was_due_before(
+    begin: Begin,
+) -> None:
+    case = begin("heartbeat")
+    case.now += timedelta(hours=1)
+    case.give(TimeReached(in_parts=True)).hear("NOBODY_LISTENS")
+    assert case.state.behind
+    assert len(case.state.held) == 1
+    while case.state.next_due() <= case.now:
+        assert case.state.held
+        case.give(TimeReached(in_parts=is_far_behind(case.state, case.now)))
+    assert (case.state.held, case.state.behind) == ([], False)
+    assert case.completed().count("beat") == 3_600
+
+
+def test_a_case_that_is_hardly_late_would_count_as_asleep(begin: Begin) -> None:
+    case = begin("heartbeat")
+    assert not is_far_behind(case.state, case.now + timedelta(minutes=8))
+    assert is_far_behind(case.state, case.now + timedelta(minutes=9))

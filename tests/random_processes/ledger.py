@@ -111,6 +111,7 @@ class Ledger:
         """Hold the books against the state."""
         live = {key: state.element_of(key) for key in state.activations}
         if state.root is not None:
+            assert state.root.id in live, "the case is gone, and nobody was told that it ended"
             del live[state.root.id]
         assert live == self.open["element"]
         tasks = {key: state.element_of(host) for key, host in state.tasks.items()}

@@ -31,8 +31,9 @@ from tests.random_processes.drawing import draw_process
 from tests.random_processes.drawing.tasks import decision_xml
 from tests.random_processes.driver import Run
 from tests.random_processes.generating import wholes
+from tests.random_processes.repeatable import SEED
 from tests.random_processes.test_operations import OFTEN_AN_OPERATOR, operation
-from tests.random_processes.test_random_processes import CHOICES, SEED, VARIABLES
+from tests.random_processes.test_random_processes import CHOICES, VARIABLES
 
 PROCESSES = min(int(os.environ.get("FUZZ", "150")), 5_000)
 PATIENCE = 40

@@ -17,7 +17,8 @@ from tests.random_processes.blocks import CONDITIONS, ROUTE, Whole
 from tests.random_processes.choosing import choose
 from tests.random_processes.driver import Run
 from tests.random_processes.generating import wholes
-from tests.random_processes.test_random_processes import OFTEN, PATIENCE, SEED, process_of, say
+from tests.random_processes.repeatable import SEED
+from tests.random_processes.test_random_processes import OFTEN, PATIENCE, process_of, say
 
 VARIABLES = st.fixed_dictionaries(
     {**dict.fromkeys(CONDITIONS, st.booleans()), ROUTE: st.integers(1, 3)}

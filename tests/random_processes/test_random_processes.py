@@ -23,9 +23,9 @@ from tests.random_processes.drawing.tasks import decision_xml
 from tests.random_processes.driver import Run
 from tests.random_processes.generating import wholes
 from tests.random_processes.prediction import Unclear
+from tests.random_processes.repeatable import SEED
 
 PROCESSES = int(os.environ.get("FUZZ", "500"))
-SEED = int(os.environ.get("SEED", "1"))
 PATIENCE = 150
 """Steps after which a case is left that does not end: signals or cycles without end can keep it going."""
 LEFT_TO_CHANCE = 0.05 if PROCESSES < 10_000 else 0

@@ -254,6 +254,25 @@ def loop_behind_a_boundary() -> Recorded:
     return Recorded(one_task(late + rest)).wait(hours=1).do("x").done("many").done("many")
 
 
+PASSES = (
+    '<bpmn:multiInstanceLoopCharacteristics isSequential="true">'
+    "<bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+)
+
+
+def interrupted_loop() -> Recorded:
+    """The sub-process inside is never cancelled: whatever comes next raises an exception."""
+    inside = sub(user("a") + '<bpmn:endEvent id="e2"/>' + flows("s2>a>e2") + PASSES)
+    rest = boundary("b", "sub", NEWS) + user("x") + END + flows("s>sub>e", "b>x>e")
+    return Recorded(drawn(START + inside + rest, MESSAGE)).message("news").do("x")
+
+
+def interrupted_loop_of_receive_tasks() -> Recorded:
+    receive = f'<bpmn:receiveTask id="r" messageRef="M">{PASSES}</bpmn:receiveTask>'
+    rest = boundary("b", "r", SIGNALS) + user("x") + END + flows("s>r>e", "b>x>e")
+    return Recorded(drawn(START + receive + rest, MESSAGE + SIGNAL)).give(SignalArrived("G"))
+
+
 def conditional_flow() -> Recorded:
     body = START + user("a", "b") + END + flows("s>a", "b>e") + conditional("b", "yes")
     way = '<bpmn:sequenceFlow id="no" sourceRef="a" targetRef="e"/>'
@@ -318,6 +337,7 @@ DEMONSTRATIONS: dict[str, list[Callable[[], Recorded]]] = {
     "two_timers_at_a_gateway": [two_timers_at_a_gateway],
     "one_event_twice": [one_event_twice],
     "loop_behind_a_boundary": [loop_behind_a_boundary],
+    "interrupted_loop": [interrupted_loop, interrupted_loop_of_receive_tasks],
     "implicit_split": [implicit_split, conditional_flow],
     "instantiating_element": [instantiating_element],
     "join_in_a_loop": [join_in_a_loop, inclusive_join_in_a_loop],

@@ -17,7 +17,8 @@ from tests.random_processes.drawing import draw_process
 from tests.random_processes.drawing.tasks import decision_xml
 from tests.random_processes.driver import Run
 from tests.random_processes.generating import wholes
-from tests.random_processes.test_random_processes import CHOICES, SEED, VARIABLES
+from tests.random_processes.repeatable import SEED
+from tests.random_processes.test_random_processes import CHOICES, VARIABLES
 
 PROCESSES = int(os.environ.get("FUZZ", "500")) // 5
 MOST_TURNS = 60

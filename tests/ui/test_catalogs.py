@@ -1,3 +1,4 @@
+import ast
 import re
 
 import pytest
@@ -14,6 +15,24 @@ def test_no_screen_is_half_in_another_language(language: str) -> None:
     wanted = {message.id for message in catalogs.extracted() if message.id}
     assert wanted - {message.id for message in stored} == set()
     assert catalogs.untranslated(stored) == []
+
+
+def asked_for() -> list[str]:
+    """List the text of every ``_("...")`` as Python reads it; one that is no literal gives an empty text."""
+    trees = [ast.parse(file.read_text("utf-8")) for file in sorted(catalogs.PACKAGE.rglob("*.py"))]
+    calls = [
+        node
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+    ]
+    return [
+        str(call.args[0].value) if isinstance(call.args[0], ast.Constant) else "" for call in calls
+    ]
+
+
+def test_a_text_inside_an_f_string_would_never_reach_a_translator() -> None:
+    assert set(asked_for()) == {message.id for message in catalogs.extracted() if message.id}
 
 
 @pytest.mark.parametrize("language", catalogs.TRANSLATED)

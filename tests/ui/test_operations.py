@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from carelane.adapters import bootstrap
 from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
+from carelane.domain.incidents import Incident
 from carelane.services.operated_lists import find_cases
 from carelane.services.visibility import Actor
 from carelane.settings import Settings
@@ -124,6 +126,39 @@ def test_changed_variables_go_with_the_retry(ward: Ward, signed_in: dict[str, Ac
     press(page, "Try 1 again")
     assert page.success[0].value == "went on"
     assert ward.desk.asked[-1]["open"] is True
+
+
+def test_many_cases_would_be_skipped_by_one_careless_press(
+    ward: Ward, signed_in: dict[str, Actor]
+) -> None:
+    ward.begin()
+    ward.begin()
+    page = opened()
+    page.radio(key="incident_action").set_value("skip").run()
+    page.text_input(key="incident_reason").set_value("booked by telephone").run()
+    (sure,) = page.checkbox
+    assert sure.label == "Yes, skip the step in all 2 cases"
+    assert next(one for one in page.button if one.label == "Skip 2").disabled
+    sure.check().run()
+    press(page, "Skip 2")
+    assert "Went on: 2" in page.success[0].value
+    assert not ward.incidents(signed_in["actor"])
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "no worker has a handler"), ("zh_CN", "没有工作程序能处理此类步骤")],
+)
+def test_an_operator_would_read_a_worker_s_code(
+    ward: Ward, signed_in: dict[str, Actor], language: str, told: str
+) -> None:
+    case = ward.begin()
+    with ward.database.transaction() as rows:
+        for incident in rows.exec(select(Incident).where(Incident.instance_id == case)):
+            incident.message = "unknown_job_type"
+    (row,) = opened(language).dataframe[0].value.to_dict("records")
+    assert told in row["error"]
+    del signed_in
 
 
 def test_a_filtered_list_can_be_shared_by_its_address(

@@ -3,7 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 from worklists_ui import readable, times
 from worklists_ui.case_data import facts
 from worklists_ui.case_labels import Labels
+from worklists_ui.case_timeline import BY_ITSELF
 from worklists_ui.element_names import read_names
+from worklists_ui.job_words import failed
 from worklists_ui.patient_header import about, age
 from worklists_ui.timeline_sentences import sentence
 
@@ -60,3 +62,29 @@ def test_a_text_in_the_history_cannot_pull_other_facts_into_the_sentence() -> No
 
 def test_an_unknown_line_of_history_is_still_shown() -> None:
     assert sentence("SomethingNew", "Triage", {}) == ("circle", "SomethingNew Triage")
+
+
+def test_what_came_to_a_suspended_case_is_named_by_its_kind() -> None:
+    for kind, name, told in (
+        ("message", "LAB", "A message came while suspended, held back: LAB"),
+        ("signal", "OUTBREAK", "A signal came while suspended, held back: OUTBREAK"),
+        ("job", "", "An automatic step has answered while suspended, held back"),
+        ("call", "", "A called case has answered while suspended, held back"),
+    ):
+        assert sentence("EventHeld", "", {"kind": kind, "name": name, "reference": "r"})[1] == told
+
+
+def test_a_worker_s_word_for_a_failure_is_told_in_ours() -> None:
+    _icon, text = sentence("RaiseIncident", "Book a bed", {"message": "unknown_job_type"})
+    assert text.endswith("at Book a bed: no worker has a handler for this kind of step")
+    for error, told in (
+        ("unavailable:LIS", "LIS is away"),
+        ("unavailable", "what it needs is away"),
+        ("timed_out", "it took longer than it may"),
+        ("retries is no number: tries", "retries is no number: tries"),
+    ):
+        assert failed(error) == told
+
+
+def test_what_a_case_calls_by_itself_is_not_put_on_a_person() -> None:
+    assert {"StartChild", "CancelChild", "Undoing", "EventHeld"} <= BY_ITSELF

@@ -9,6 +9,7 @@ import streamlit as st
 from carelane.services.incident_batches import Batch
 from carelane.services.incident_results import Outcome
 from carelane.services.visibility import Actor
+from worklists_ui import grid_size
 from worklists_ui.case_names import names_of
 from worklists_ui.operations import words
 from worklists_ui.plain import escaped
@@ -17,7 +18,6 @@ from worklists_ui.translation import language, translator
 
 _BATCH = "operations_batch"
 RESULTS = ("went_on", "failed_again", "still_running", "refused", "unavailable", "not_tried")
-ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 14
 
 
@@ -55,9 +55,8 @@ def _told(batch: Batch) -> str:
     """Say how far a batch is."""
     _ = translator()
     counts = batch.counts()
-    parts = [f"{words.result(code)}: {counts[code]}" for code in RESULTS if counts[code]]
     done = _("{done} of {total} known").format(done=len(batch.outcomes), total=batch.total)
-    return " · ".join([done, *parts])
+    return " · ".join(part for part in (done, words.tally(counts, RESULTS, words.result)) if part)
 
 
 def _results(batch: Batch) -> None:
@@ -74,8 +73,8 @@ def _results(batch: Batch) -> None:
             "element": st.column_config.TextColumn(_("Element"), width=170),
             "case": st.column_config.TextColumn(_("Case"), width=260),
         },
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (min(len(outcomes), MOST_ROWS_HIGH) + 1) + 4,
+        row_height=grid_size.ROW_HEIGHT,
+        height=grid_size.height(len(outcomes), MOST_ROWS_HIGH),
         placeholder="",
         key="batch_results",
         alt=_("What came of each incident"),
@@ -92,10 +91,7 @@ def _headline(batch: Batch, outcomes: list[Outcome]) -> None:
     if len(outcomes) == 1:
         told = words.outcome(outcomes[0])
     else:
-        counts = batch.counts()
-        told = " · ".join(
-            f"{words.result(code)}: {counts[code]}" for code in RESULTS if counts[code]
-        )
+        told = words.tally(batch.counts(), RESULTS, words.result)
     if batch.succeeded:
         st.success(escaped(told), icon=":material/task_alt:")
     elif any(one.succeeded for one in outcomes):

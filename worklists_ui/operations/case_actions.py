@@ -10,7 +10,7 @@ from carelane.services.incidents import LONGEST_REASON
 from carelane.services.operated_cases import OperatedCase
 from carelane.services.operations import Operated, Operation
 from carelane.services.visibility import Actor
-from worklists_ui import problems
+from worklists_ui import case_standing, problems
 from worklists_ui.operations import case_words, foresight, token_mover, variable_editor
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
@@ -114,6 +114,6 @@ def draw_told() -> None:
         return
     kind, done = told
     text = _("{what}. It stands in turn {turn}; the case is now: {state}").format(
-        what=case_words.done(kind), turn=done.turn, state=case_words.state(done)
+        what=case_words.done(kind), turn=done.turn, state=case_standing.name(done)
     )
     st.success(escaped(text), icon=":material/task_alt:")

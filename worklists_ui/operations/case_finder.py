@@ -6,16 +6,16 @@ import streamlit as st
 
 from carelane.services.operated_lists import OperatedFilter, OperatedPage, OperatedRow, find_cases
 from carelane.services.visibility import Actor
-from worklists_ui import times
+from worklists_ui import case_standing, grid_size, paging, times
 from worklists_ui.case_names import process_name
-from worklists_ui.operations import address, case_words
+from worklists_ui.operations import address
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 
 _TEXT = "operated_text"
 _PAGE = "operated_page"
 GRID = "operated_grid"
-ROW_HEIGHT = 36
+MOST_ROWS_HIGH = 20
 LONGEST = 80
 
 
@@ -59,21 +59,18 @@ def _grid(found: OperatedPage) -> None:
         hide_index=True,
         column_config={
             "key": column.TextColumn(_("Business key"), width=180),
-            "state": column.TextColumn(_("State"), width=130),
-            "process": column.TextColumn(_("Process"), width=230),
-            "place": column.TextColumn(_("Institution"), width=220),
+            "state": column.TextColumn(_("State"), width=190),
+            "process": column.TextColumn(_("Process"), width=220),
+            "place": column.TextColumn(_("Institution"), width=190),
             "started": column.TextColumn(_("Started"), width=110),
-            "id": column.TextColumn(_("Id"), width=290),
+            "id": column.TextColumn(_("Id"), width=170),
         },
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (len(found.rows) + 1) + 4,
+        row_height=grid_size.ROW_HEIGHT,
+        height=grid_size.height(len(found.rows), MOST_ROWS_HIGH),
         placeholder="",
-        alt=_("Cases; arrow keys move, space opens a row"),
+        alt=_("Cases; arrow keys move, shift+space opens a row"),
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_("{count} cases").format(count=found.total))
-        if found.pages > 1:
-            st.pagination(found.pages, key=_PAGE)
+    paging.draw(_("{count} cases").format(count=found.total), found.pages, _PAGE)
     if chosen.selection.rows:
         case = found.rows[chosen.selection.rows[0]].id
         del st.session_state[GRID]
@@ -86,9 +83,16 @@ def _cells(row: OperatedRow) -> dict[str, str]:
     name = process_name(row.definition_id, row.process_id, row.process_name)
     return {
         "key": row.business_key,
-        "state": case_words.state(row),
+        "state": _state(row),
         "process": f"{name} v{row.version}",
         "place": row.institution.shown(language()),
         "started": times.moment(row.started_at),
         "id": row.id,
     }
+
+
+def _state(row: OperatedRow) -> str:
+    """Say how it stands, and whether something holds it up."""
+    _ = translator()
+    held_up = [_("technical incident")] if row.has_incident else []
+    return " · ".join([case_standing.name(row), *held_up])

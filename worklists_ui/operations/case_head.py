@@ -4,10 +4,9 @@ import streamlit as st
 
 from carelane.services.operated_lists import OperatedRow
 from carelane.services.visibility import Actor
-from worklists_ui import times
+from worklists_ui import case_standing, times
 from worklists_ui.case_names import process_name
 from worklists_ui.navigation import go
-from worklists_ui.operations import case_words
 from worklists_ui.operations.address import TAB
 from worklists_ui.plain import escaped
 from worklists_ui.translation import language, translator
@@ -19,11 +18,7 @@ def draw(actor: Actor, row: OperatedRow) -> None:
     name = process_name(row.definition_id, row.process_id, row.process_name)
     st.subheader(escaped(f"{row.business_key}  {name}"))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.badge(
-            case_words.state(row),
-            color=case_words.state_colour(row),
-            icon=case_words.state_icon(row),
-        )
+        case_standing.draw(row)
         if row.has_incident:
             st.badge(_("technical incident"), color="red", icon=":material/error:")
             if st.button(_("Show its incidents"), key="operated_incidents"):

@@ -27,7 +27,8 @@ def draw(actor: Actor, case: OperatedCase) -> None:
     except Unavailable as error:
         problems.refused(error)
         return
-    st.markdown(f"**{_('What is open')}**")
+    heading = _("What is open")
+    st.markdown(f"**{heading}**")
     st.dataframe(
         [_cells(case, one) for one in tokens(inside)],
         hide_index=True,
@@ -43,7 +44,7 @@ def draw(actor: Actor, case: OperatedCase) -> None:
     )
     if inside.held:
         st.caption(
-            _("{count} things have arrived meanwhile and happen when it is resumed").format(
+            _("Arrived meanwhile, to happen when it is resumed: {count}").format(
                 count=len(inside.held)
             )
         )
@@ -77,7 +78,7 @@ def _wait(wait: OpenWait) -> str:
     """Say what an activation waits for."""
     _ = translator()
     if wait.kind == "incident":
-        return f"{_('technical incident')}: {words.reason(wait.name)}"
+        return ": ".join((_("technical incident"), words.reason(wait.name)))
     due = times.moment(datetime.fromisoformat(wait.due)) if wait.due else ""
     named = {
         "task": _("a person"),

@@ -12,7 +12,8 @@ from worklists_ui.translation import language, translator
 def draw(case: OperatedCase) -> None:
     """Draw the trail."""
     _ = translator()
-    st.markdown(f"**{_('Who operated this case')}**")
+    heading = _("Who operated this case")
+    st.markdown(f"**{heading}**")
     if not case.lines:
         st.caption(_("Nobody so far."))
     for line in case.lines:

@@ -1,50 +1,7 @@
-"""Words for operations on a case: verbs, consequences, states, and why something is refused."""
-
-from typing import Protocol
+"""Words for operations on a case: verbs, consequences, and why something is refused."""
 
 from worklists_ui.translation import translator
-from worklists_ui.vocabulary import Colour, case_state, operation
-
-
-class Standing(Protocol):
-    """How a case stands."""
-
-    @property
-    def state(self) -> str:
-        """The state of the case's row."""
-        ...
-
-    @property
-    def suspended(self) -> bool:
-        """Whether it stands still."""
-        ...
-
-    @property
-    def compensating(self) -> bool:
-        """Whether it is being undone."""
-        ...
-
-
-def state(row: Standing) -> str:
-    """Name how a case stands."""
-    _ = translator()
-    if row.compensating:
-        return _("being undone")
-    return _("suspended") if row.suspended else case_state(row.state)
-
-
-def state_colour(row: Standing) -> Colour:
-    """Choose the colour of how it stands."""
-    if row.suspended or row.compensating:
-        return "orange"
-    return "blue" if row.state == "active" else "gray"
-
-
-def state_icon(row: Standing) -> str | None:
-    """Choose the icon of how it stands."""
-    if row.compensating:
-        return ":material/history:"
-    return ":material/pause_circle:" if row.suspended else None
+from worklists_ui.vocabulary import operation
 
 
 def verb(kind: str) -> str:

@@ -29,7 +29,8 @@ def draw(actor: Actor, case: OperatedCase, operation: Operation) -> bool:
         return False
     lines = [f"{label}: {escaped(text)}" for label, text in _lines(case, seen.details) if text]
     if lines:
-        st.markdown("  \n".join([f"**{_('This will happen')}**", *lines]))
+        heading = _("This will happen")
+        st.markdown("  \n".join([f"**{heading}**", *lines]))
     return True
 
 

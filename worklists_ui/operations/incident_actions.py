@@ -15,6 +15,7 @@ from worklists_ui.translation import translator
 _ACTION = "incident_action"
 _REASON = "incident_reason"
 _VARIABLES = "incident_variables"
+_SURE = "incident_sure"
 
 
 def draw(selected: tuple[str, ...], matching: tuple[str, ...]) -> None:
@@ -29,7 +30,8 @@ def draw(selected: tuple[str, ...], matching: tuple[str, ...]) -> None:
             _("Reason (kept with the case)"), key=_REASON, max_chars=LONGEST_REASON
         )
         st.caption(_what_will_happen(action, len(chosen)))
-        ready = bool(chosen and reason.strip() and not problem)
+        sure = _is_sure(action, len(chosen))
+        ready = bool(chosen and reason.strip() and not problem and sure)
         if st.button(_label(action, len(chosen)), type="primary", disabled=not ready):
             skip = action == "skip"
             resolution = Resolution(reason, "skip" if skip else "retry", variables)
@@ -90,6 +92,19 @@ def _what_will_happen(action: str, count: int) -> str:
     }
     truth = _("The answer comes when it is known what became of each, not when it was accepted.")
     return f"{words[action]} {truth}"
+
+
+def _is_sure(action: str, count: int) -> bool:
+    """Ask once more before several cases are changed in a way that cannot be taken back; trying again is not one."""
+    _ = translator()
+    if action == "retry" or count <= 1:
+        return True
+    asked = {
+        "change": _("Yes, write these variables into all {count} cases"),
+        "skip": _("Yes, skip the step in all {count} cases"),
+    }
+    told = asked[action].format(count=count)
+    return st.checkbox(told, key=f"{_SURE} {action} {count}")
 
 
 def _label(action: str, count: int) -> str:

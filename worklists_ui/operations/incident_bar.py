@@ -7,8 +7,9 @@ import streamlit as st
 
 from carelane.services.incident_filters import IncidentFilter
 from carelane.services.incident_lists import IncidentGroup
-from worklists_ui import choices, places
+from worklists_ui import choices, paging, places
 from worklists_ui.case_names import names_of, process_name
+from worklists_ui.job_words import failed
 from worklists_ui.operations import address, words
 from worklists_ui.operations.incident_filters import NAMES, from_query, to_query
 from worklists_ui.translation import language, translator
@@ -128,8 +129,10 @@ def _draw_narrowed(wanted: IncidentFilter, groups: tuple[IncidentGroup, ...]) ->
     _ = translator()
     version = _("version {version}").format(version=wanted.version) if wanted.version else ""
     name = element_name(groups[0]) if groups and wanted.element else wanted.element
-    told = " · ".join(part for part in (name, wanted.error[:LONGEST_CHIP], version) if part)
-    if st.button(f"{_('Only')}: {told}", icon=":material/close:", key="incident_widen"):
+    told = " · ".join(part for part in (name, failed(wanted.error)[:LONGEST_CHIP], version) if part)
+    if st.button(
+        _("Only: {what}").format(what=told), icon=":material/close:", key="incident_widen"
+    ):
         for what in ("element", "error", "version"):
             st.session_state[_PREFIX + what] = ""
         _first_page()
@@ -138,7 +141,7 @@ def _draw_narrowed(wanted: IncidentFilter, groups: tuple[IncidentGroup, ...]) ->
 
 def chip(group: IncidentGroup) -> str:
     """Name a group in a few words."""
-    why = group.error or words.reason(group.kind)
+    why = failed(group.error) or words.reason(group.kind)
     short = why if len(why) <= LONGEST_CHIP else why[: LONGEST_CHIP - 1] + "…"
     return f"{group.count} × {element_name(group)} · {short}"
 
@@ -168,7 +171,4 @@ def _narrow(groups: tuple[IncidentGroup, ...]) -> None:
 def draw_pages(total: int, pages: int) -> None:
     """Draw how many there are, and the pages where there is more than one."""
     _ = translator()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_("{count} incidents").format(count=total))
-        if pages > 1:
-            st.pagination(pages, key=_PREFIX + "page")
+    paging.draw(_("{count} incidents").format(count=total), pages, _PREFIX + "page")

@@ -7,6 +7,7 @@ from carelane.services.incident_lists import IncidentRow
 from carelane.services.visibility import Actor
 from worklists_ui import times
 from worklists_ui.case_names import names_of
+from worklists_ui.job_words import failed
 from worklists_ui.operations import words
 from worklists_ui.operations.address import TAB
 from worklists_ui.operations.case_picture import draw_picture
@@ -23,7 +24,7 @@ def draw(actor: Actor, row: IncidentRow) -> None:
     name = names_of(row.definition_id).of(row.element_id, language())
     st.markdown(f"**{escaped(name)}**  \n{escaped(words.reason(row.kind))}")
     facts = {
-        _("Error"): row.error,
+        _("Error"): _error(row),
         _("Attempts"): str(row.attempts),
         _("Since"): times.moment(row.since),
         _("Element"): row.element_id,
@@ -36,3 +37,9 @@ def draw(actor: Actor, row: IncidentRow) -> None:
         st.rerun()
     case = operated_cases.get_operated(product().database, actor, row.instance_id)
     draw_picture(case, key="incident_diagram", selected=row.element_id, height=HEIGHT)
+
+
+def _error(row: IncidentRow) -> str:
+    """Say the error in words, and with its code where it has one: that is what documents name it by."""
+    said = failed(row.error)
+    return said if said == row.error else f"{said} ({row.error})"

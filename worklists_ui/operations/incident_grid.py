@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from carelane.services.incident_lists import IncidentRow
-from worklists_ui import times
+from worklists_ui import grid_size, times
 from worklists_ui.case_names import names_of, process_name
+from worklists_ui.job_words import failed
 from worklists_ui.operations import words
 from worklists_ui.translation import language, translator
 from worklists_ui.worklist_grid import positions
@@ -15,7 +16,6 @@ from worklists_ui.worklist_grid import positions
 GRID = "incident_grid"
 _SHOWN = "incident_shown"
 _SELECTED = "incident_selected"
-ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 12
 
 
@@ -53,19 +53,19 @@ def draw(rows: tuple[IncidentRow, ...]) -> None:
         selection_mode="multi-row",
         hide_index=True,
         column_config={
-            "element": column.TextColumn(_("Held up at"), width=190),
-            "reason": column.TextColumn(_("Reason"), width=190),
-            "error": column.TextColumn(_("Error"), width=190),
-            "attempts": column.NumberColumn(_("Attempts"), width=76, format="%d"),
-            "since": column.TextColumn(_("Since"), width=110),
-            "key": column.TextColumn(_("Business key"), width=150),
-            "process": column.TextColumn(_("Process"), width=170),
-            "place": column.TextColumn(_("Institution"), width=180),
+            "element": column.TextColumn(_("Held up at"), width=170),
+            "reason": column.TextColumn(_("Reason"), width=165),
+            "error": column.TextColumn(_("Error"), width=160),
+            "attempts": column.NumberColumn(_("Attempts"), width=72, format="%d"),
+            "since": column.TextColumn(_("Since"), width=105),
+            "key": column.TextColumn(_("Business key"), width=130),
+            "process": column.TextColumn(_("Process"), width=130),
+            "place": column.TextColumn(_("Institution"), width=130),
         },
-        height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_HIGH) + 1) + 4,
-        row_height=ROW_HEIGHT,
+        height=grid_size.height(len(rows), MOST_ROWS_HIGH),
+        row_height=grid_size.ROW_HEIGHT,
         placeholder="",
-        alt=_("Incidents; arrow keys move, space selects a row"),
+        alt=_("Incidents; arrow keys move, shift+space selects a row"),
     )
 
 
@@ -74,7 +74,7 @@ def cells(row: IncidentRow) -> dict[str, Any]:
     return {
         "element": names_of(row.definition_id).of(row.element_id, language()),
         "reason": words.reason(row.kind),
-        "error": row.error,
+        "error": failed(row.error),
         "attempts": row.attempts,
         "since": times.ago(row.since, datetime.now(UTC)),
         "key": row.business_key,

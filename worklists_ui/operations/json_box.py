@@ -25,8 +25,14 @@ def read(text: str) -> tuple[dict[str, Any], str]:
     try:
         found = json.loads(text)
     except json.JSONDecodeError as error:
-        told = _("This is not JSON: line {line}, column {column}.")
-        return {}, told.format(line=error.lineno, column=error.colno)
+        return {}, fault(error)
     if not isinstance(found, dict):
         return {}, _("Write a JSON object with the names of the variables.")
     return found, ""
+
+
+def fault(error: json.JSONDecodeError) -> str:
+    """Say where a text is no JSON."""
+    _ = translator()
+    told = _("This is not JSON: line {line}, column {column}.")
+    return told.format(line=error.lineno, column=error.colno)

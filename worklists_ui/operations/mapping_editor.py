@@ -8,11 +8,11 @@ from bpmn.engine.migration import ElementMapping, Proposal
 from carelane.services import migrations
 from carelane.services.migrations import Route
 from carelane.services.visibility import Actor
+from worklists_ui import grid_size
 from worklists_ui.case_names import names_of
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 
-ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 12
 
 
@@ -43,8 +43,9 @@ def draw(actor: Actor, route: Route) -> ElementMapping:
             ),
             "anew": column.CheckboxColumn(_("Begins to wait anew"), width=150),
         },
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (min(len(drawn), MOST_ROWS_HIGH) + 1) + 4,
+        row_height=grid_size.ROW_HEIGHT,
+        height=grid_size.height(len(drawn), MOST_ROWS_HIGH),
+        placeholder="",
         key=f"mapping_{route.process_id}_{route.from_version}_{route.to_version}",
         alt=_("Which element stands for which"),
     )

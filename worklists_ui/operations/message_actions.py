@@ -8,6 +8,7 @@ import streamlit as st
 
 from carelane.domain.errors import CarelaneError
 from carelane.services import message_mending
+from carelane.services.incidents import LONGEST_REASON
 from carelane.services.message_candidates import Candidate, candidates
 from carelane.services.message_decisions import Decision
 from carelane.services.message_outcomes import Outcome
@@ -24,7 +25,6 @@ _REASON = "message_reason"
 _CASE = "message_case"
 _TOLD = "message_told"
 _SAID = "message_said"
-LONGEST_REASON = 500
 
 
 def draw(actor: Actor, line: MessageLine) -> None:
@@ -40,6 +40,8 @@ def draw(actor: Actor, line: MessageLine) -> None:
     )
     verb = st.session_state[_ACTION]
     chosen = _candidate(actor, line) if verb == "bind" else None
+    if verb != "bind" or chosen is not None:
+        st.caption(message_words.consequence(verb, own=line.sees_case))
     reason = st.text_input(_("Reason"), key=_REASON, max_chars=LONGEST_REASON)
     free = verb == "read" and line.sees_case
     ready = (bool(reason.strip()) or free) and (verb != "bind" or chosen is not None)

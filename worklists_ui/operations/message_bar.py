@@ -3,7 +3,7 @@
 import streamlit as st
 
 from carelane.services.message_queries import VIEWS, MessageFilter, View
-from worklists_ui import choices, places
+from worklists_ui import choices, paging, places
 from worklists_ui.operations import address, message_words
 from worklists_ui.translation import translator
 
@@ -45,10 +45,7 @@ def draw(counts: dict[View, int], institutions: list[str]) -> MessageFilter:
 def draw_pages(total: int, pages: int) -> None:
     """Draw how many there are, and the pages where there is more than one."""
     _ = translator()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_("In all: {count}").format(count=total))
-        if pages > 1:
-            st.pagination(pages, key=_PREFIX + "page")
+    paging.draw(_("In all: {count}").format(count=total), pages, _PREFIX + "page")
 
 
 def _institution(codes: list[str]) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from carelane.services.message_queries import View
 from carelane.services.message_views import MessageLine
-from worklists_ui import times
+from worklists_ui import grid_size, times
 from worklists_ui.operations import message_words
 from worklists_ui.translation import language, translator
 from worklists_ui.worklist_grid import positions
@@ -15,7 +15,6 @@ from worklists_ui.worklist_grid import positions
 GRID = "message_grid"
 _SHOWN = "message_shown"
 _SELECTED = "message_selected"
-ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 12
 
 
@@ -57,10 +56,10 @@ def draw(view: View, rows: tuple[MessageLine, ...]) -> None:
         selection_mode="single-row",
         hide_index=True,
         column_config=columns,
-        height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_HIGH) + 1) + 4,
-        row_height=ROW_HEIGHT,
+        height=grid_size.height(len(rows), MOST_ROWS_HIGH),
+        row_height=grid_size.ROW_HEIGHT,
         placeholder="",
-        alt=_("Messages; arrow keys move, space selects a row"),
+        alt=_("Messages; arrow keys move, shift+space selects a row"),
     )
 
 
@@ -69,15 +68,15 @@ def _columns(view: View) -> dict[str, Any]:
     _ = translator()
     text = st.column_config.TextColumn
     known = {
-        "name": text(_("Message"), width=130),
-        "key": text(_("Key"), width=130),
-        "why": text(_("Why"), width=250),
-        "kind": text(_("What happened"), width=240),
+        "name": text(_("Message"), width=190),
+        "key": text(_("Key"), width=110),
+        "why": text(_("Why"), width=235),
+        "kind": text(_("What happened"), width=220),
         "at": text(_("When"), width=100),
-        "since": text(_("Since"), width=90),
+        "since": text(_("Since"), width=105),
         "left": text(_("Expires"), width=90),
-        "sender": text(_("From"), width=160),
-        "receiver": text(_("To"), width=160),
+        "sender": text(_("From"), width=170),
+        "receiver": text(_("To"), width=170),
         "case": text(_("Case"), width=150),
     }
     names = {

@@ -4,6 +4,7 @@ from carelane.services.message_outcomes import Outcome
 from carelane.services.message_queries import View
 from carelane.services.message_reasons import Why
 from worklists_ui.translation import translator
+from worklists_ui.vocabulary import message_state
 
 
 def view(name: View, count: int) -> str:
@@ -74,15 +75,22 @@ def happened(kind: str) -> str:
     return {
         "returned": _("the case did not wait for it any more"),
         "ended": _("its receiver had ended"),
-        "expired": _("expired"),
         "duplicate": _("came again"),
         "suspected": _("says the same"),
-        "buffered": _("waits for its receiver"),
-        "correlated": _("on its way"),
-        "delivered": _("delivered"),
-        "discarded": _("discarded"),
         "waiting": _("waits"),
-    }.get(kind, kind)
+    }.get(kind) or message_state(kind)
+
+
+def consequence(verb: str, *, own: bool) -> str:
+    """Say what a decision about a message does; ``own``: the reader may see the case that it belongs to."""
+    _ = translator()
+    read = _("Who has read it, and why, is kept.")
+    return {
+        "bind": _("The case that you choose takes the message as if it had come under its key."),
+        "reopen": _("It waits once more, as if it had just come."),
+        "discard": _("No case will ever take it. This cannot be taken back."),
+        "read": "" if own else read,
+    }[verb]
 
 
 def outcome(done: Outcome) -> str:

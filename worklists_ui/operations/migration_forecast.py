@@ -8,7 +8,7 @@ from bpmn.engine.migration import ElementMapping
 from carelane.services import migration_batches, migrations
 from carelane.services.migrations import Forecast, Route
 from carelane.services.visibility import Actor
-from worklists_ui import places
+from worklists_ui import grid_size, places
 from worklists_ui.case_names import names_of
 from worklists_ui.operations import migration_view, migration_words
 from worklists_ui.plain import escaped
@@ -16,7 +16,6 @@ from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 
 _FORESEEN = "migration_foreseen"
-ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 12
 Foreseen = tuple[Route, ElementMapping, tuple[Forecast, ...]]
 
@@ -109,8 +108,8 @@ def _table(actor: Actor, route: Route, forecasts: tuple[Forecast, ...]) -> None:
             "why": column.TextColumn(_("Why"), width=420),
             "back": column.CheckboxColumn(_("Can be taken back"), width=140),
         },
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (min(len(forecasts), MOST_ROWS_HIGH) + 1) + 4,
+        row_height=grid_size.ROW_HEIGHT,
+        height=grid_size.height(len(forecasts), MOST_ROWS_HIGH),
         placeholder="",
         key="migration_forecasts",
         alt=_("What would become of each case"),

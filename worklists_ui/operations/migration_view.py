@@ -9,7 +9,7 @@ import streamlit as st
 from carelane.services import migration_batches, migration_lists
 from carelane.services.migration_lists import MigrationStatus
 from carelane.services.visibility import Actor
-from worklists_ui import places, problems
+from worklists_ui import grid_size, places, problems
 from worklists_ui.case_names import names_of
 from worklists_ui.operations import migration_words
 from worklists_ui.plain import escaped
@@ -19,7 +19,6 @@ from worklists_ui.translation import language, translator
 _SHOWN = "migration_shown"
 _WORKING = "migration_working"
 _SIZE = "migration_batch"
-ROW_HEIGHT = 36
 MOST_ROWS_HIGH = 14
 
 
@@ -180,8 +179,8 @@ def _cases(actor: Actor, found: MigrationStatus) -> None:
             "state": column.TextColumn(_("What came of it"), width=180),
             "why": column.TextColumn(_("Why"), width=420),
         },
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_HIGH) + 1) + 4,
+        row_height=grid_size.ROW_HEIGHT,
+        height=grid_size.height(len(rows), MOST_ROWS_HIGH),
         placeholder="",
         key="migration_cases",
         alt=_("What became of each case"),

@@ -2,7 +2,21 @@
 
 from typing import Any
 
+from worklists_ui.operations import words
 from worklists_ui.translation import translator
+
+OUTCOMES = (
+    "moved",
+    "moves",
+    "undone",
+    "settled",
+    "cannot",
+    "nothing",
+    "ended",
+    "unanswered",
+    "lost",
+    "waiting",
+)
 
 
 def outcome(code: str) -> str:
@@ -13,7 +27,7 @@ def outcome(code: str) -> str:
         "cannot": _("Cannot move"),
         "nothing": _("Has this version already"),
         "ended": _("Has ended"),
-        "unanswered": _("No answer"),
+        "unanswered": words.result("unavailable"),
         "lost": _("Unknown to Temporal"),
         "moved": _("Moved"),
         "waiting": _("Waits"),
@@ -65,6 +79,4 @@ def why(problems: tuple[dict[str, Any], ...], names: dict[str, str]) -> str:
 
 def counted(counts: dict[str, int]) -> str:
     """Sum up how many cases came to what."""
-    order = ("moved", "moves", "undone", "settled", "cannot", "nothing", "ended", "unanswered")
-    known = [*order, "lost", "waiting"]
-    return " · ".join(f"{outcome(code)}: {counts[code]}" for code in known if counts.get(code))
+    return words.tally(counts, OUTCOMES, outcome)

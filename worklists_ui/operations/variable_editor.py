@@ -12,6 +12,7 @@ from carelane.services.operated_cases import OperatedCase
 from carelane.services.operations import Operation
 from carelane.services.visibility import Actor
 from worklists_ui.operations import case_inside, foresight
+from worklists_ui.operations.json_box import fault
 from worklists_ui.operations.token_mover import Confirm
 from worklists_ui.product import product
 from worklists_ui.translation import translator
@@ -113,8 +114,7 @@ def _value(scope: str, name: str, own: dict[str, Any]) -> tuple[Any, str]:
     try:
         return json.loads(text), ""
     except json.JSONDecodeError as error:
-        told = _("This is not JSON: line {line}, column {column}.")
-        return None, told.format(line=error.lineno, column=error.colno)
+        return None, fault(error)
 
 
 def forget() -> None:

@@ -5,12 +5,10 @@ import streamlit as st
 from carelane.services import version_pins
 from carelane.services.version_pins import Pin, VersionRow
 from carelane.services.visibility import Actor
-from worklists_ui import places, problems, times
+from worklists_ui import grid_size, places, problems, times
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import translator
-
-ROW_HEIGHT = 36
 
 
 def draw(actor: Actor, rows: tuple[VersionRow, ...], institutions: list[str]) -> None:
@@ -26,8 +24,8 @@ def draw(actor: Actor, rows: tuple[VersionRow, ...], institutions: list[str]) ->
             "running": column.NumberColumn(_("Running cases"), width=120, format="%d"),
             "taken": column.TextColumn(_("New cases take it"), width=420),
         },
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (min(len(rows), 8) + 1) + 4,
+        row_height=grid_size.ROW_HEIGHT,
+        height=grid_size.height(len(rows), 8),
         alt=_("Versions of the process"),
     )
     with st.popover(_("Choose the version of new cases"), icon=":material/keep:"):

@@ -58,7 +58,8 @@ def _versions(actor: Actor) -> None:
 
 
 def _named(row: VersionRow) -> str:
-    return f"{process_name(row.definition_id, row.process_id, row.name)} ({row.process_id})"
+    name = process_name(row.definition_id, row.process_id, row.name)
+    return name if name == row.process_id else f"{name} ({row.process_id})"
 
 
 def _move(actor: Actor, rows: tuple[VersionRow, ...], institutions: list[str]) -> None:
@@ -77,7 +78,7 @@ def _route(rows: tuple[VersionRow, ...], institutions: list[str]) -> Route | Non
     with_cases = [row.version for row in rows[1:] if row.running] or numbers[1:]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         old = st.selectbox(
-            _("From"),
+            _("From version"),
             numbers,
             index=numbers.index(with_cases[0]),
             format_func=lambda number: _("v{version} ({count} running)").format(
@@ -87,7 +88,11 @@ def _route(rows: tuple[VersionRow, ...], institutions: list[str]) -> Route | Non
             width=220,
         )
         new = st.selectbox(
-            _("To"), numbers, format_func=lambda n: f"v{n}", key=f"to_{process_id}", width=140
+            _("To version"),
+            numbers,
+            format_func=lambda n: f"v{n}",
+            key=f"to_{process_id}",
+            width=140,
         )
         place = st.selectbox(
             _("Institution"),

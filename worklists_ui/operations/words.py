@@ -1,7 +1,10 @@
 """Words for what is technical: why an element is held up, what came of an attempt, how long it waits."""
 
+from collections.abc import Callable, Iterable, Mapping
+
 from carelane.services.incident_results import Outcome
 from worklists_ui import problems
+from worklists_ui.job_words import failed
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import case_state
 
@@ -60,7 +63,7 @@ def outcome(one: Outcome) -> str:
     if one.result == "went_on":
         return _went_on(one)
     if one.result == "failed_again":
-        return _("failed again: {error}").format(error=one.error or reason(one.code))
+        return _("failed again: {error}").format(error=failed(one.error) or reason(one.code))
     if one.result == "refused":
         why = problems.by_code(one.code) or one.code
         return _("refused: {why}").format(why=why)
@@ -80,6 +83,11 @@ def _went_on(one: Outcome) -> str:
     if one.further:
         return _("went on, and is held up again further on")
     return _("went on")
+
+
+def tally(counts: Mapping[str, int], order: Iterable[str], named: Callable[[str], str]) -> str:
+    """Sum up in one line how many came to what, in this order; what is none is left out."""
+    return " · ".join(f"{named(code)}: {counts[code]}" for code in order if counts.get(code))
 
 
 def result(code: str) -> str:

@@ -24,7 +24,7 @@ from worklists_ui.navigation import asked, go
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
-from worklists_ui.vocabulary import role, task_state
+from worklists_ui.vocabulary import message_state, role, task_state
 
 REFRESH = "15s"
 _ICONS = {"completed": "task_alt", "exited": "do_not_disturb_on", "obsolete": "skip_next"}
@@ -127,13 +127,6 @@ def _messages(messages: tuple[MessageRow, ...]) -> None:
     if not messages:
         return
     st.subheader(_("Messages"))
-    states = {
-        "buffered": _("waits for its receiver"),
-        "correlated": _("on its way"),
-        "delivered": _("delivered"),
-        "expired": _("expired"),
-        "discarded": _("discarded"),
-    }
     st.dataframe(
         [
             {
@@ -141,7 +134,7 @@ def _messages(messages: tuple[MessageRow, ...]) -> None:
                 _("Message"): one.name,
                 _("Direction"): _("sent to") if one.sent else _("from"),
                 _("Institution"): one.other.shown(language()),
-                _("State"): states.get(one.state, one.state),
+                _("State"): message_state(one.state),
             }
             for one in messages
         ],

@@ -1,27 +1,37 @@
 """System: the installation's processes, its counters and the scheduler's jobs, for operators."""
 
+from collections import Counter
+
 import streamlit as st
 
 from carelane.services.parts import PartRow
 from carelane.services.system import RunRow, SystemView, system_view
 from carelane.services.visibility import Actor
-from worklists_ui import times
+from worklists_ui import problems, session, times
 from worklists_ui.product import product
-from worklists_ui.system_words import job, part_kind, part_state, trouble
+from worklists_ui.system_words import job, outcome, part_kind, part_state, trouble
 from worklists_ui.translation import translator
 
 EVERY = "10s"
+METRIC = 165
 
 
 def show(actor: Actor) -> None:
     """Draw the page; its numbers come anew every ten seconds."""
+    del actor
     _ = translator()
     st.title(_("System"))
-    _live(actor)
+    _live()
 
 
 @st.fragment(run_every=EVERY)
-def _live(actor: Actor) -> None:
+def _live() -> None:
+    """Draw everything for whoever sits there now; what is away or not allowed is told in its place."""
+    with problems.told():
+        _draw(session.signed_in())
+
+
+def _draw(actor: Actor) -> None:
     _ = translator()
     view = system_view(product().database, actor)
     _state(view)
@@ -33,23 +43,47 @@ def _live(actor: Actor) -> None:
 
 
 def _state(view: SystemView) -> None:
-    """Say in a sentence how it is."""
+    """Say in a sentence each what is not as it should be, or that all is."""
     _ = translator()
-    kinds = {row.kind for row in view.parts if row.state == "ready"}
-    missing = [part_kind(kind) for kind in ("worker", "scheduler") if kind not in kinds]
-    troubled = [row for row in view.parts if row.state == "troubled"]
-    late = view.total("carelane_timers_late")
+    missing, told = _missing(view), _told(view)
     if missing:
         text = _("Nothing runs as: {kinds}. Cases wait; nothing is lost.")
         st.error(text.format(kinds=", ".join(missing)), icon=":material/heart_broken:")
-    if troubled:
-        text = _("{count} parts cannot reach what they need.")
-        st.warning(text.format(count=len(troubled)), icon=":material/cable:")
-    if late:
-        text = _("{count} timers should have fired over a minute ago.")
-        st.warning(text.format(count=late), icon=":material/alarm:")
-    if not (missing or troubled or late):
+    for icon, text, count in told:
+        st.warning(text.format(count=count), icon=f":material/{icon}:")
+    if not (missing or told):
         st.success(_("Everything runs."), icon=":material/check_circle:")
+
+
+def _missing(view: SystemView) -> list[str]:
+    """Name the kinds of parts without which cases wait and of which none is there; a troubled one is."""
+    there = {row.kind for row in view.parts if row.state != "silent"}
+    return [part_kind(kind) for kind in ("worker", "scheduler") if kind not in there]
+
+
+def _told(view: SystemView) -> list[tuple[str, str, int]]:
+    """List what an operator should look at: icon, sentence, how many."""
+    _ = translator()
+    states = Counter(row.state for row in view.parts)
+    found = [
+        ("cable", _("Parts that cannot reach what they need: {count}."), states["troubled"]),
+        (
+            "heart_minus",
+            _("Parts that have fallen silent: {count}. They, or their machine, ended unasked."),
+            states["silent"],
+        ),
+        (
+            "event_busy",
+            _("Jobs of the scheduler that failed when they last ran: {count}."),
+            sum(run.failed for run in view.runs),
+        ),
+        (
+            "alarm",
+            _("Timers that should have fired over a minute ago: {count}."),
+            view.total("carelane_timers_late"),
+        ),
+    ]
+    return [one for one in found if one[2]]
 
 
 def _numbers(view: SystemView) -> None:
@@ -64,7 +98,7 @@ def _numbers(view: SystemView) -> None:
             (_("Messages waiting"), view.total("carelane_messages", state="buffered")),
             (_("Mails waiting"), view.total("carelane_mails_waiting")),
         ):
-            st.metric(label, value, border=True)
+            st.metric(label, value, border=True, width=METRIC)
 
 
 def _parts(view: SystemView) -> None:
@@ -144,5 +178,5 @@ def _run(row: RunRow) -> dict[str, object]:
         "job": job(row.job),
         "state": [state],
         "at": times.ago(row.started_at),
-        "outcome": row.outcome,
+        "outcome": outcome(row.outcome),
     }

@@ -7,6 +7,7 @@ import streamlit as st
 from bpmn.forms import FieldError
 from carelane.domain.errors import CarelaneError
 from carelane.services import human_tasks, process_instances
+from carelane.services.case_details import CaseDetail
 from carelane.services.human_tasks import TaskDetail
 from carelane.services.visibility import Actor
 from worklists_ui import (
@@ -41,12 +42,13 @@ def show(actor: Actor) -> None:
     wrong = commands.errors(detail, typed) if _is_mine(detail) else ()
     task_header.draw(detail.row)
     if not task_header.draw_outcome(detail, commands.said(task_id)):
+        case = _case_of(actor, detail)
         left, right = st.columns([5, 4], gap="large")
         with left:
             _work(detail, typed, wrong)
-            _place(actor, detail)
+            _place(case, detail)
         with right:
-            _beside(actor, detail)
+            _beside(case, detail)
     _watch(task_id, detail.row.version)
 
 
@@ -108,12 +110,18 @@ def _still_wrong(detail: TaskDetail, wrong: tuple[FieldError, ...]) -> None:
         st.markdown(f":material/error: {text}")
 
 
-def _beside(actor: Actor, detail: TaskDetail) -> None:
+def _case_of(actor: Actor, detail: TaskDetail) -> CaseDetail | None:
+    """Read the case around the task, once for all that shows it; none where it is not the person's to see."""
+    try:
+        return process_instances.get_case(product().database, actor, detail.row.instance_id)
+    except CarelaneError:
+        return None
+
+
+def _beside(case: CaseDetail | None, detail: TaskDetail) -> None:
     """Draw the case beside the form; without it the form still works."""
     _ = translator()
-    try:
-        case = process_instances.get_case(product().database, actor, detail.row.instance_id)
-    except CarelaneError:
+    if case is None:
         patient_header.draw(detail.variables)
         return
     patient_header.draw(case.variables)
@@ -125,13 +133,11 @@ def _beside(actor: Actor, detail: TaskDetail) -> None:
         case_timeline.draw(case)
 
 
-def _place(actor: Actor, detail: TaskDetail) -> None:
+def _place(case: CaseDetail | None, detail: TaskDetail) -> None:
     """Draw where the task stands in its process."""
     _ = translator()
     with st.expander(_("Where this task stands"), icon=":material/schema:", expanded=True):
-        try:
-            case = process_instances.get_case(product().database, actor, detail.row.instance_id)
-        except CarelaneError:
+        if case is None:
             st.caption(_("The diagram of this case is not yours to see."))
             return
         case_diagram.draw(

@@ -1,6 +1,6 @@
 """The process of `triage.bpmn` as somebody would write it by hand for Temporal, with no engine at all.
 
-Same updates, same timer, same job, same rows through the same local activity: what `carelane bench durable`
+Same updates, same timer, same job, same rows, written by a local activity: what `carelane bench durable`
 measures the interpreter against.
 """
 

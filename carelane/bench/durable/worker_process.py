@@ -13,20 +13,24 @@ from carelane.settings import Settings
 KILOBYTE = 1_024
 
 
-@contextmanager
-def worker_process(settings: Settings) -> Iterator[int]:
-    """Run a worker and give its process id; it is killed at the end, as by a power cut."""
-    environment = {
+def environment(settings: Settings) -> dict[str, str]:
+    """Give the settings as a process of the product reads them."""
+    return {
         "CARELANE_DATA_DIR": str(settings.data_dir),
         "CARELANE_DATABASE_URL": settings.database_url,
         "CARELANE_TEMPORAL_ADDRESS": settings.temporal_address,
         "CARELANE_TASK_QUEUE": settings.task_queue,
     }
+
+
+@contextmanager
+def worker_process(settings: Settings) -> Iterator[int]:
+    """Run a worker and give its process id; it is killed at the end, as by a power cut."""
     worker = subprocess.Popen(  # noqa: S603 - our own command line
         carelane("worker"),
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr,
-        env={**os.environ, **environment},
+        env={**os.environ, **environment(settings)},
         preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, no locks taken
     )
     try:

@@ -1,7 +1,6 @@
 """What a case sends and waits for: `messages` and `message_subscriptions`."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -19,16 +18,12 @@ from bpmn.engine.effects import (
     Unsubscribe,
 )
 from carelane.domain.messages import Message, MessageSubscription
-from carelane.services.message_events import note
-from carelane.services.message_rows import content_of, message_id, put_back
+from carelane.services.message_rows import put_back
+from carelane.services.projections.outbox import Outbox, note_at
 from carelane.services.projections.part import Context, Part, Row, moved
 
 Key = tuple[str, str]
 """Message name and correlation key."""
-
-OWN_ID = "id:"
-"""Begins the message key where the designer gives the id (`carelane:message messageId`)."""
-_TURN = 100_000
 
 
 class Messages(Part):
@@ -37,7 +32,7 @@ class Messages(Part):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.keys: dict[Key, None] = {}
-        self._published: list[Row] = []
+        self._outbox = Outbox(context)
         self._attempts = {cause.message_id: cause.attempt for cause in context.turn.causes}
         self._subscribed: dict[str, Row] = {}
         self._unsubscribed: list[Row] = []
@@ -48,33 +43,7 @@ class Messages(Part):
 
     def _publish(self, effect: PublishMessage) -> None:
         self.keys[effect.message_name, effect.correlation_key] = None
-        self._published.append(
-            {
-                "id": message_id(self.context.instance_id, effect),
-                "name": effect.message_name,
-                "correlation_key": effect.correlation_key,
-                "to_institution": effect.to,
-                "payload": effect.variables,
-                "state": "buffered",
-                "sender": self.context.instance_id,
-                "from_instance_id": self.context.instance_id,
-                "from_institution": self.context.institution,
-                "message_key": effect.message_key,
-                "position": self.context.turn.turn * _TURN + len(self._published),
-                "to_instance_id": None,
-                "start_definition_id": None,
-                "bound_key": None,
-                "content_sha": content_of(
-                    effect.message_name, effect.correlation_key, effect.to, effect.variables
-                ),
-                "created_at": self.context.at,
-                "expires_at": self.context.at + timedelta(seconds=effect.time_to_live),
-                "correlated_at": None,
-                "delivered_at": None,
-                "attempts": 0,
-                "number": 0,
-            }
-        )
+        self._outbox.add(effect)
 
     def _subscribe(self, effect: Subscribe) -> None:
         self.keys[effect.message_name, effect.correlation_key] = None
@@ -130,58 +99,11 @@ class Messages(Part):
         self.context.delete(MessageSubscription, key, self._unsubscribed)
         self.context.update(MessageSubscription, key, list(self._moved.values()))
         self.context.insert(MessageSubscription, list(self._subscribed.values()))
-        self.context.insert(Message, self._unsent())
+        self._outbox.write()
         self._deliver()
         if not self.context.again:
             self._give_back()
         self._free(self._taken + self._returned)
-
-    def _unsent(self) -> list[Row]:
-        """Leave out what the case has sent before, and let go of the keys of what it never sent.
-
-        A designer's own message id says that it is the same message, whatever it says now: it is noted and not sent.
-        Where a rebuilt case has sent something else under a key of the engine's, that was never part of its history.
-        """
-        there = self._sent_under([row["message_key"] for row in self._published])
-        new: list[Row] = []
-        for row in self._published:
-            key = row["message_key"]
-            known, position = there.get(key, ("", 0))
-            if known and key.startswith(OWN_ID):
-                if position != row["position"]:
-                    self._note(known, "duplicate", f"{self.context.instance_id}:{row['position']}")
-            elif known != row["id"]:
-                if known:
-                    other = [{"id": known, "message_key": f"{key}/{known}"}]
-                    self.context.update(Message, ("id",), other)
-                there[key] = row["id"], row["position"]
-                new.append(row | self._restored())
-        return new
-
-    def _restored(self) -> Row:
-        """Say that nobody knows yet whether the message was taken: its row may have been there and lost."""
-        lost = self.context.again or self.context.restored
-        return {"state": "restored"} if lost else {}
-
-    def _sent_under(self, keys: list[str]) -> dict[str, tuple[str, int]]:
-        """Give the messages that the case has sent under these keys of its own, with their positions."""
-        if not keys:
-            return {}
-        which = {"case": self.context.instance_id, "keys": keys}
-        found = self.context.connection.execute(_sent_under(), which)
-        return {row.message_key: (row.id, row.position) for row in found}
-
-    def _note(self, message: str, kind: str, ref: str) -> None:
-        """Note what happened to a message at this case."""
-        context = self.context
-        note(
-            context.connection,
-            message,
-            kind,
-            context.at,
-            ref=ref,
-            instance_id=context.instance_id,
-        )
 
     def _deliver(self) -> None:
         """Mark what this case has taken."""
@@ -197,7 +119,7 @@ class Messages(Part):
         for message in dict.fromkeys(self._returned):
             attempt = self._attempts.get(message, 0)
             if put_back(self.context.connection, message, self.context.instance_id, attempt):
-                self._note(message, "returned", f"{self.context.instance_id}:{attempt}")
+                note_at(self.context, message, "returned", attempt)
 
     def _free(self, message_ids: list[str]) -> None:
         """Let the subscriptions that these messages were on their way to have their next one."""
@@ -253,12 +175,3 @@ def _waiting_behind() -> Select[Any]:
         )
     )
     return statement
-
-
-@lru_cache(maxsize=1)
-def _sent_under() -> Select[str, str, int]:
-    """Select what the case has sent under some keys of its own."""
-    return select(col(Message.message_key), col(Message.id), col(Message.position)).where(
-        col(Message.from_instance_id) == bindparam("case"),
-        col(Message.message_key).in_(bindparam("keys", expanding=True)),
-    )

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.random_processes.blocks import Whole
 from tests.random_processes.generating.activities import handlers, provoking
-from tests.random_processes.generating.around import KINDS, Around, Draw, block, pick
+from tests.random_processes.generating.around import KINDS, TROUBLE, Around, Draw, block, pick
 from tests.random_processes.generating.ways import sequence
 
-__all__ = ["KINDS", "wholes"]
+__all__ = ["KINDS", "TROUBLE", "wholes"]
 
 
 def wholes(

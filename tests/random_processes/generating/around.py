@@ -10,6 +10,8 @@ from tests.random_processes.blocks import Block
 
 CODES = ("E1", "E2")
 SIGNALS = ("s1", "s2")
+TROUBLE = "trouble"
+"""What ends in an incident by its drawing alone: timers that nobody knows, splits without a default flow."""
 
 
 class Draw(Protocol):
@@ -30,11 +32,11 @@ class Around:
     shared: bool = False
     """Whether several tokens may run here in one scope."""
     several: bool = False
+    """Whether several instances of what is here may run at the same time."""
     without: tuple[str, ...] = ()
-    """Kinds of blocks that are left out."""
+    """Kinds of blocks that are left out, and ``TROUBLE``."""
     transaction: bool = False
     """Whether the body is that of a transaction."""
-    """Whether several instances of what is here may run at the same time."""
 
     def inner(self, **changes: bool) -> "Around":
         return replace(self, depth=self.depth - 1, **changes)

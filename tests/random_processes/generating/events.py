@@ -8,6 +8,7 @@ from tests.random_processes.blocks import CONDITIONS, Block, End, Sequence, Task
 from tests.random_processes.generating.around import (
     CODES,
     SIGNALS,
+    TROUBLE,
     Around,
     Draw,
     chance,
@@ -27,7 +28,8 @@ def any_trigger(draw: Draw, around: Around, *kinds: str) -> Trigger:
             return Trigger(kind, pick(draw, *CONDITIONS))
         both = (_trigger(draw, *parts), _trigger(draw, *parts))
         return Trigger(kind, parts=tuple(replace(each, unknown=False) for each in both))
-    return _trigger(draw, *kinds)
+    found = _trigger(draw, *kinds)
+    return replace(found, unknown=False) if TROUBLE in around.without else found
 
 
 def _trigger(draw: Draw, *kinds: str) -> Trigger:

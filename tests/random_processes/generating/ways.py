@@ -17,7 +17,15 @@ from tests.random_processes.blocks import (
     While,
     ends,
 )
-from tests.random_processes.generating.around import Around, Draw, block, chance, makes, pick
+from tests.random_processes.generating.around import (
+    TROUBLE,
+    Around,
+    Draw,
+    block,
+    chance,
+    makes,
+    pick,
+)
 from tests.random_processes.generating.events import any_trigger
 
 
@@ -36,8 +44,8 @@ def _ways(draw: Draw, around: Around, **changes: bool) -> tuple[Block, ...]:
     return tuple(block(draw, inside) for _ in range(draw(st.integers(2, 3))))
 
 
-def _conditions(draw: Draw, count: int) -> tuple[str, ...]:
-    default = chance(draw, 80)
+def _conditions(draw: Draw, around: Around, count: int) -> tuple[str, ...]:
+    default = chance(draw, 80) or TROUBLE in around.without
     names = [str(pick(draw, *CONDITIONS)) for _ in range(count)]
     place = draw(st.integers(0, count - 1))
     return tuple("" if default and number == place else name for number, name in enumerate(names))
@@ -46,7 +54,7 @@ def _conditions(draw: Draw, count: int) -> tuple[str, ...]:
 @makes("exclusive")
 def _exclusive(draw: Draw, around: Around) -> Block:
     ways = _ways(draw, around)
-    return Split("exclusive", ways, _conditions(draw, len(ways)), draw(st.booleans()))
+    return Split("exclusive", ways, _conditions(draw, around, len(ways)), draw(st.booleans()))
 
 
 @makes("answered", "decided")
@@ -68,7 +76,8 @@ def _inclusive(draw: Draw, around: Around) -> Block:
     if around.shared:
         return Sub(_inclusive(draw, around.scope))
     ways = _ways(draw, around)
-    return Split(pick(draw, "inclusive", "conditional"), ways, _conditions(draw, len(ways)))
+    kinds = [each for each in ("inclusive", "conditional") if each not in around.without]
+    return Split(pick(draw, *kinds), ways, _conditions(draw, around, len(ways)))
 
 
 @makes("choice")
@@ -107,7 +116,7 @@ def _complex(draw: Draw, around: Around) -> Block:
     if around.shared:
         return Sub(_complex(draw, around.scope))
     ways = _ways(draw, around)
-    conditions = _conditions(draw, len(ways))
+    conditions = _conditions(draw, around, len(ways))
     return Split("complex", ways, conditions, needed=draw(st.integers(1, len(ways))))
 
 

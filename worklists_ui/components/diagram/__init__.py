@@ -19,6 +19,7 @@ from worklists_ui.translation import translator
 BUNDLE = Path(__file__).parent / "dist" / "diagram.js"
 ADDRESS = "/assets/diagram/diagram.js"
 HEIGHT = 460
+_DRAWING = "BPMNDiagram"
 
 _LOADER = """
 const bundle = import(new URL("@ADDRESS@", document.baseURI));
@@ -98,7 +99,14 @@ def arguments(xml: str, marks: Marks, height: int = HEIGHT) -> dict[str, Any]:
 
 
 def draw(xml: str, marks: Marks, *, key: str, height: int = HEIGHT) -> str:
-    """Draw the diagram; gives the id of the element that the person chose, or an empty text."""
+    """Draw the diagram; gives the id of the element that the person chose, or an empty text.
+
+    A file without a drawing (it runs all the same) is told as that, not as a picture that broke.
+    """
+    if _DRAWING not in xml:
+        _ = translator()
+        st.caption(_("The file of this process holds no diagram."))
+        return ""
     mount = st.components.v2.component("carelane_diagram", js=_loader())
     result = mount(
         key=key,
