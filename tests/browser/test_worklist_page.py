@@ -74,7 +74,7 @@ def test_the_search_is_one_key_away_and_typing_presses_no_button(clerk: Make) ->
 
 
 def test_a_filter_is_kept_counted_shared_and_the_one_to_begin_with(clerk: Make) -> None:
-    bed = clerk("bai")
+    bed = clerk("gu")
     bed.sign_in("/?urgency=E&due=overdue&sort=due")
     bed.press("Save filter")
     bed.page.get_by_label(bed.say("Name")).fill("Late emergencies")
@@ -85,7 +85,7 @@ def test_a_filter_is_kept_counted_shared_and_the_one_to_begin_with(clerk: Make) 
     bed.press("Begin with it")
     bed.page.keyboard.press("Escape")
     bed.shot("worklist-filters")
-    again = clerk("bai")
+    again = clerk("gu")
     again.sign_in()
     expect(again.page).to_have_url(re.compile(r"urgency=E"))
     expect(again.page).to_have_url(re.compile(r"due=overdue"))

@@ -1,6 +1,7 @@
 """Keys that Streamlit's buttons cannot have: one that puts the cursor into a field, one that presses a button by a sign.
 
-They are not heard while somebody types; Escape leaves the field. A row that was selected by key is brought into sight.
+They are not heard while somebody types; Escape leaves the field
+and what was typed in it. A row that was selected by key is brought into sight.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ export default function ({ data }) {
   const hear = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing(event.target)) {
-      if (event.key === "Escape") event.target.blur();
+      if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); event.target.blur(); }
       return;
     }
     const found = data.keys[event.key] && document.querySelector(data.keys[event.key]);
