@@ -1,7 +1,7 @@
 """Keys that Streamlit's buttons cannot have: one that puts the cursor into a field, one that presses a button by a sign.
 
-They are not heard while somebody types; Escape leaves the field
-and what was typed in it. A row that was selected by key is brought into sight.
+They are not heard while somebody types; Escape leaves such a field and what was typed in it. A row that was selected
+by key is brought into sight.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,8 @@ export default function ({ data }) {
   const hear = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing(event.target)) {
-      if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); event.target.blur(); }
+      const ours = Object.values(data.keys).some((each) => event.target.matches(each));
+      if (event.key === "Escape" && ours) { event.preventDefault(); event.target.blur(); }
       return;
     }
     const found = data.keys[event.key] && document.querySelector(data.keys[event.key]);
