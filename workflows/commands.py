@@ -10,16 +10,19 @@ from carelane.domain.errors import (
     CarelaneError,
     CaseEnded,
     CaseSuspended,
+    ExcludedOwner,
     IncidentClosed,
     InternalError,
     NotSkippable,
     TaskClosed,
+    TaskNotSkippable,
 )
 from carelane.domain.wire import (
     Answer,
     CancelInstance,
     Cause,
     CompleteTask,
+    EndTask,
     Operate,
     ResolveIncident,
 )
@@ -30,11 +33,18 @@ from workflows.refusals import Refusal
 from workflows.safety import NotDone, asked
 
 with workflow.unsafe.imports_passed_through():
-    from bpmn.engine import incidents
-    from bpmn.engine.events import CancelRequested, Event, IncidentResolved, TaskCompleted
+    from bpmn.engine import human_tasks, incidents
+    from bpmn.engine.events import (
+        CancelRequested,
+        Event,
+        IncidentResolved,
+        TaskCompleted,
+        TaskFailed,
+        TaskSkipped,
+    )
     from bpmn.engine.program import program_of
 
-Command = CompleteTask | CancelInstance | ResolveIncident | Operate
+Command = CompleteTask | EndTask | CancelInstance | ResolveIncident | Operate
 
 
 def refusal_of(case: Case, command: Command) -> Refusal:
@@ -46,8 +56,8 @@ def refusal_of(case: Case, command: Command) -> Refusal:
     if case.state.suspended:
         return Refusal(CaseSuspended.code)
     match command:
-        case CompleteTask(task_id=task_id) if task_id not in case.state.tasks:
-            return Refusal(TaskClosed.code)
+        case CompleteTask() | EndTask():
+            return _no_end(case, command)
         case ResolveIncident(incident_id=incident_id) if incident_id not in case.state.incidents:
             return Refusal(IncidentClosed.code)
         case ResolveIncident(incident_id=incident_id, action="skip") if not incidents.skippable(
@@ -55,6 +65,19 @@ def refusal_of(case: Case, command: Command) -> Refusal:
         ):
             return Refusal(NotSkippable.code)
     return Refusal()
+
+
+def _no_end(case: Case, command: CompleteTask | EndTask) -> Refusal:
+    """Say why the task cannot end so: it is closed, the person is excluded, or it may not be skipped."""
+    program, state = program_of(case.process), case.state
+    if command.task_id not in state.tasks:
+        return Refusal(TaskClosed.code)
+    if isinstance(command, CompleteTask):
+        people = (command.by, command.on_behalf_of)
+        barred = human_tasks.excluded(program, state, command.task_id, people)
+        return Refusal(ExcludedOwner.code if barred else "")
+    may_skip = command.verb != "skip" or human_tasks.skippable(program, state, command.task_id)
+    return Refusal("" if may_skip else TaskNotSkippable.code)
 
 
 def perform(case: Case, command: Command, now: datetime) -> None:
@@ -65,17 +88,29 @@ def perform(case: Case, command: Command, now: datetime) -> None:
         case.happen(*_event_of(command), now)
 
 
-def _event_of(command: CompleteTask | CancelInstance | ResolveIncident) -> tuple[Event, Cause]:
+def _event_of(
+    command: CompleteTask | EndTask | CancelInstance | ResolveIncident,
+) -> tuple[Event, Cause]:
     person = Cause("person", command.by)
     match command:
-        case CompleteTask(task_id=task_id, variables=variables, by=by):
-            return TaskCompleted(task_id, variables, by), person
+        case CompleteTask(task_id=task_id, variables=variables, by=by, on_behalf_of=absent):
+            person = Cause("person", by, on_behalf_of=absent)
+            return TaskCompleted(task_id, variables, by, absent), person
+        case EndTask(by=by, on_behalf_of=absent):
+            return _ending(command), Cause("person", by, on_behalf_of=absent)
         case CancelInstance(reason=reason, by=by):
             return CancelRequested(reason, by), person
         case ResolveIncident(action=action, by=by, reason=reason):
             operator = Cause("operator", by, operation=action, reason=reason)
             found = IncidentResolved(command.incident_id, action, command.variables, by)
             return found, operator
+
+
+def _ending(command: EndTask) -> TaskSkipped | TaskFailed:
+    who = (command.by, command.on_behalf_of)
+    if command.verb == "skip":
+        return TaskSkipped(command.task_id, command.reason, *who)
+    return TaskFailed(command.task_id, command.fault, command.reason, *who)
 
 
 class Commands:

@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
         Cause,
         CompleteTask,
         Delivery,
+        EndTask,
         FirstTurn,
         JsonObject,
         Operate,
@@ -151,6 +152,15 @@ class ProcessWorkflow:
 
     @complete_task.validator
     def _may_complete(self, command: CompleteTask) -> None:
+        self._commands.check(command)
+
+    @workflow.update
+    async def end_task(self, command: EndTask) -> Answer:
+        """Skip a human task, or let it fail."""
+        return await self._obey(command)
+
+    @end_task.validator
+    def _may_end_task(self, command: EndTask) -> None:
         self._commands.check(command)
 
     @workflow.update

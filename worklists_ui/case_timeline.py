@@ -1,10 +1,14 @@
 """The timeline of a case: who did what when; technical lines only when asked for."""
 
+from datetime import datetime
+from typing import Any
+
 import streamlit as st
 
+from carelane.domain.human_task_verbs import VERB
 from carelane.services.case_details import CaseDetail
 from carelane.services.case_timelines import TimelineEntry
-from worklists_ui import times
+from worklists_ui import places, times
 from worklists_ui.case_names import names_of
 from worklists_ui.plain import escaped
 from worklists_ui.timeline_sentences import sentence
@@ -81,9 +85,12 @@ def elements_by_task(timeline: tuple[TimelineEntry, ...]) -> dict[str, str]:
 
 def _draw_line(line: TimelineEntry, element: str, *, with_place: bool) -> None:
     """Draw one line: what, then when, by whom and where."""
-    icon, text = sentence(line.kind, element, line.data)
+    icon, text = sentence(line.kind, element, told(line))
     by_person = line.person is not None and line.kind not in BY_ITSELF
     person = line.person.shown(language()) if line.person and by_person else ""
+    if person and line.on_behalf_of is not None:
+        absent = line.on_behalf_of.shown(language())
+        person = translator()("{person} for {absent}").format(person=person, absent=absent)
     if person and line.hat:
         person = f"{person} ({role(line.hat.role)}, {line.hat.institution.shown(language())})"
     place = line.institution.shown(language()) if with_place else ""
@@ -91,3 +98,28 @@ def _draw_line(line: TimelineEntry, element: str, *, with_place: bool) -> None:
     st.markdown(
         f":material/{icon}: {escaped(text)}  \n:small[:gray[{escaped(facts)}]]",
     )
+
+
+def told(line: TimelineEntry) -> dict[str, Any]:
+    """Give what a line says, with names instead of the ids of people and codes of roles, and a readable moment."""
+    data = dict(line.data)
+    if line.kind not in VERB:
+        return data
+    for key in ("from", "to"):
+        if data.get(key):
+            data[key] = _name(line, str(data[key]))
+    if data.get("until"):
+        data["until"] = times.moment(datetime.fromisoformat(str(data["until"])))
+    roles = [_role(str(each)) for each in data.get("roles", ())]
+    people = [_name(line, str(each)) for each in data.get("people", ())]
+    return data | {"owners": ", ".join([*roles, *people])}
+
+
+def _name(line: TimelineEntry, person_id: str) -> str:
+    known = line.people.get(person_id)
+    return known.shown(language()) if known else person_id
+
+
+def _role(text: str) -> str:
+    code, _sep, place = text.partition("@")
+    return f"{role(code)} ({places.name(place)})" if place else role(code)

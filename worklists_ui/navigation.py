@@ -5,7 +5,7 @@ from typing import Literal, NoReturn, get_args
 import streamlit as st
 
 PageName = Literal[
-    "worklist", "start", "overdue", "operations", "definitions", "system", "task", "case"
+    "worklist", "start", "leave", "overdue", "operations", "definitions", "system", "task", "case"
 ]
 PAGES: tuple[PageName, ...] = get_args(PageName)
 _KEY = "pages"

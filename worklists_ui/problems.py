@@ -8,14 +8,18 @@ import streamlit as st
 from carelane.domain.errors import (
     CarelaneError,
     CaseUnavailable,
+    ExcludedOwner,
     FilterNotSaved,
     TaskAlreadyCompleted,
+    TaskPutAside,
     TaskTaken,
+    WrongTaskState,
 )
 from worklists_ui.forms import keep_alive
 from worklists_ui.plain import escaped
 from worklists_ui.times import moment
 from worklists_ui.translation import translator
+from worklists_ui.vocabulary import task_state, task_verb
 
 _RETRY = "3s"
 
@@ -26,13 +30,41 @@ def message(error: CarelaneError) -> str:
     if isinstance(error, TaskAlreadyCompleted) and error.by and error.at:
         text = _("{by} completed this task on {at}. What you typed was not sent.")
         return text.format(by=error.by, at=moment(error.at))
-    if isinstance(error, TaskTaken) and error.by:
-        if error.at is None:
-            return _("{by} has taken this task.").format(by=error.by)
-        return _("{by} took this task on {at}.").format(by=error.by, at=moment(error.at))
+    if isinstance(error, TaskTaken):
+        return _taken(error)
     if isinstance(error, FilterNotSaved):
         return _filter_not_saved(error.reason)
+    if isinstance(error, TaskPutAside):
+        return _put_aside(error)
+    if isinstance(error, ExcludedOwner):
+        text = _(
+            "{by} completed “{element}” in this case: a second person has to do this task (four eyes)."
+        )
+        return text.format(by=error.by, element=error.element)
+    if isinstance(error, WrongTaskState):
+        text = _("A task that is {state} cannot be treated so: {verb}.")
+        return text.format(state=task_state(error.state), verb=task_verb(error.verb))
     return by_code(error.code) or str(error)
+
+
+def _taken(error: TaskTaken) -> str:
+    """Say who has the task since when, and what to do about it."""
+    _ = translator()
+    if error.at is None:
+        text = _("{by} has taken this task. Ask for delegation, or a supervisor to release it.")
+        return text.format(by=error.by)
+    text = _("{by} took this task on {at}. Ask for delegation, or a supervisor to release it.")
+    return text.format(by=error.by, at=moment(error.at))
+
+
+def _put_aside(error: TaskPutAside) -> str:
+    """Say who put the task aside until when, and what to do about it."""
+    _ = translator()
+    if error.until is None:
+        text = _("{by} has put this task aside. Resume it first.")
+        return text.format(by=error.by)
+    text = _("{by} has put this task aside until {until}. Resume it first.")
+    return text.format(by=error.by, until=moment(error.until))
 
 
 def _filter_not_saved(reason: str) -> str:
@@ -50,7 +82,49 @@ def _filter_not_saved(reason: str) -> str:
 def by_code(code: str) -> str:
     """Give the message of an error code; empty for a code without one."""
     _ = translator()
-    texts = {
+    return {**_of_tasks(), **_others()}.get(code, "")
+
+
+def _of_tasks() -> dict[str, str]:
+    """Give the messages about human tasks and who does them."""
+    _ = translator()
+    return {
+        "task_taken": _(
+            "Somebody else has this task. Ask for delegation, or a supervisor to release it."
+        ),
+        "task_refused": _("This cannot be done with the task now."),
+        "task_put_aside": _("The task is put aside. Resume it first."),
+        "task_not_claimed": _("Nobody has this task yet. Claim it first."),
+        "not_potential_owner": _(
+            "The task belongs to another role. Delegate it, or nominate somebody who has the role."
+        ),
+        "only_administrators": _(
+            "Only supervisors and the administrators of the task may do this. Ask one of them."
+        ),
+        "wrong_task_state": _("The task is in a state in which this cannot be done."),
+        "excluded_owner": _(
+            "Whoever did an earlier step of this case may not do this one: a second person has to (four eyes)."
+        ),
+        "task_not_skippable": _("The process does not let this task be skipped."),
+        "nobody_to_release_to": _(
+            "Nobody else may do this task. Delegate it instead of giving it back."
+        ),
+        "person_missing": _("Choose a person."),
+        "person_unfit": _("This person is not of the right institution or role for the task."),
+        "owners_missing": _("Choose a role or a person."),
+        "role_unfit": _("Nobody there has this role, or the task may not leave its institutions."),
+        "moment_past": _("This moment is past, or the end comes before the beginning."),
+        "substitution_not_found": _("There is no such substitution."),
+        "substitution_clash": _(
+            "There is a substitute for this time already, or one of the two is a substitute or on leave then."
+        ),
+    }
+
+
+def _others() -> dict[str, str]:
+    """Give all other messages."""
+    _ = translator()
+    return {
         "error": _(
             "Something went wrong. Look at the page again; if it is still so, tell the operators."
         ),
@@ -149,7 +223,6 @@ def by_code(code: str) -> str:
             "The database cannot be reached. What you typed is kept in this window; it goes on by itself."
         ),
     }
-    return texts.get(code, "")
 
 
 @contextmanager

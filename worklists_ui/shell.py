@@ -14,6 +14,7 @@ from worklists_ui.plain import escaped
 from worklists_ui.screens import (
     case,
     definitions,
+    leave,
     operations,
     overdue,
     start,
@@ -26,6 +27,7 @@ from worklists_ui.translation import LANGUAGES, language, one_of, translator
 _SHOW: dict[PageName, Callable[[Actor], None]] = {
     "worklist": worklist.show,
     "start": start.show,
+    "leave": leave.show,
     "overdue": overdue.show,
     "operations": operations.show,
     "definitions": definitions.show,
@@ -101,6 +103,7 @@ def _title(name: PageName) -> tuple[str, str]:
     titles: dict[PageName, tuple[str, str]] = {
         "worklist": (_("My worklist"), ":material/checklist:"),
         "start": (_("Start a process"), ":material/add_circle:"),
+        "leave": (_("Leave and substitution"), ":material/supervisor_account:"),
         "overdue": (_("Overdue"), ":material/notification_important:"),
         "operations": (_("Operations"), ":material/handyman:"),
         "definitions": (_("Processes"), ":material/schema:"),

@@ -81,6 +81,7 @@ def job(code: str) -> str:
         "repair_read_model": _("Compare and repair the read model"),
         "mend_worklists": _("Mend worklists"),
         "mark_overdue": _("Mark what is overdue"),
+        "resume_tasks": _("Take up tasks that were put aside"),
         "sweep_messages": _("Deliver and expire messages"),
         "sweep_signals": _("Tell signals"),
         "start_timed_cases": _("Start cases by their clocks"),

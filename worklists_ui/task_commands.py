@@ -13,8 +13,10 @@ import streamlit as st
 
 from bpmn.forms import FieldError, check_values
 from carelane.domain.errors import CarelaneError, InvalidValues, Unavailable
-from carelane.services import human_tasks
+from carelane.domain.human_task_verbs import VERB
+from carelane.services import human_tasks, task_endings
 from carelane.services.human_tasks import Completed, TaskDetail
+from carelane.services.task_wishes import Wish
 from carelane.services.visibility import Actor
 from worklists_ui import forms, session
 from worklists_ui.forms import Typed
@@ -23,11 +25,13 @@ from worklists_ui.product import product
 _SAID = "task_said"
 _TRIED = "task_tried"
 _COMMAND = "task_command"
+GONE = frozenset({"delegate", "forward", "nominate", "skip", "fail"})
+"""Verbs after which the task is no longer before the person who gave them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the last command has to say: a success by name, the next task, or an error."""
+    """What the last command has to say: the verb that was done, the next task, or an error."""
 
     task_id: str
     done: str = ""
@@ -58,14 +62,18 @@ def errors(detail: TaskDetail, typed: Typed) -> tuple[FieldError, ...]:
     return tuple(error for error in found if error.code != "required")
 
 
-def claim(task_id: str) -> None:
-    """Take the task."""
-    _do(task_id, "claimed", lambda actor: human_tasks.claim(product().database, actor, task_id))
+def act(task_id: str, wish: Wish) -> bool:
+    """Do what is wished with the task; through its case where the verb asks for that."""
+    wired = product()
 
+    def by_rows(actor: Actor) -> None:
+        human_tasks.do(wired.database, actor, task_id, wish)
 
-def release(task_id: str) -> None:
-    """Give the task back."""
-    _do(task_id, "released", lambda actor: human_tasks.release(product().database, actor, task_id))
+    def by_case(actor: Actor) -> None:
+        command_id = _command_id(f"{task_id} {wish.verb}")
+        task_endings.end(wired.database, wired.cases, actor, task_id, wish, command_id)
+
+    return _do(task_id, wish.verb, by_case if VERB[wish.verb].by_case else by_rows)
 
 
 def save_draft(detail: TaskDetail, typed: Typed) -> None:
@@ -75,7 +83,7 @@ def save_draft(detail: TaskDetail, typed: Typed) -> None:
     def save(actor: Actor) -> None:
         human_tasks.save_draft(product().database, actor, task_id, values)
 
-    _do(task_id, "saved", save)
+    _do(task_id, "save_draft", save)
 
 
 def complete(detail: TaskDetail, typed: Typed) -> None:
@@ -92,7 +100,7 @@ def complete(detail: TaskDetail, typed: Typed) -> None:
         command_id = _command_id(task_id)
         return human_tasks.complete(wired.database, wired.cases, actor, task_id, values, command_id)
 
-    if _do(task_id, "completed", send):
+    if _do(task_id, "complete", send):
         forms.forget(task_id)
 
 
@@ -122,6 +130,7 @@ def _do(task_id: str, done: str, act: Callable[[Actor], Completed | None]) -> bo
         if not isinstance(error, Unavailable):
             st.session_state.pop(_COMMAND, None)
         return False
+    st.session_state.pop(_COMMAND, None)
     following = outcome.next_task_id if isinstance(outcome, Completed) else None
     st.session_state[_SAID] = Said(task_id, done=done, next_task_id=following)
     return True

@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from carelane.domain.errors import TaskPutAside, TaskTaken
 from carelane.services.human_tasks import TaskDetail
 from carelane.services.task_rows import TaskRow
 from worklists_ui import clocks, problems, times
 from worklists_ui.case_names import process_name, task_name
 from worklists_ui.navigation import go
 from worklists_ui.plain import escaped
-from worklists_ui.task_commands import Said, forget_said
+from worklists_ui.task_commands import GONE, Said, forget_said
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import Colour, role, task_state, urgency_chip
 
@@ -58,26 +59,61 @@ def _facts(row: TaskRow) -> tuple[str, ...]:
 def draw_outcome(detail: TaskDetail, said: Said) -> bool:
     """Say what came of the last command, or why there is nothing to do; true when nothing is left to do."""
     _ = translator()
-    if said.done == "completed":
+    if said.done == "complete":
         _completed(said)
         return True
     if said.error is not None:
         problems.refused(said.error)
     elif said.done:
         texts = {
-            "claimed": _("The task is yours."),
-            "released": _("The task is free again."),
-            "saved": _("Draft saved."),
+            "claim": _("The task is yours."),
+            "take_over": _("The task is yours."),
+            "release": _("The task is free again."),
+            "save_draft": _("Draft saved."),
+            "suspend": _("The task is put aside."),
+            "resume": _("The task is as it was before."),
         }
-        st.toast(texts[said.done], icon=":material/check:")
+        st.toast(texts.get(said.done, _("Done.")), icon=":material/check:")
         forget_said()
     if detail.row.state == "suspended":
-        st.warning(problems.by_code("case_suspended"), icon=":material/pause_circle:")
+        _suspended(detail.row)
     if detail.row.closed_at is not None:
         _closed(detail.row)
     elif detail.row.actual_owner is not None and not detail.row.mine:
         _taken(detail.row)
     return False
+
+
+def draw_gone(said: Said) -> bool:
+    """Say that the task was given away or has ended, and where to go from here; false if it was not."""
+    _ = translator()
+    texts = {
+        "delegate": _("The task is delegated."),
+        "nominate": _("The task has its owner."),
+        "forward": _("The task is forwarded."),
+        "skip": _("The task is skipped; the case goes on."),
+        "fail": _("It is noted that the task cannot be done."),
+    }
+    if said.error is not None or said.done not in GONE:
+        return False
+    st.title(_("Task"))
+    st.success(texts[said.done], icon=":material/task_alt:")
+    with st.container(horizontal=True, key="task_gone"):
+        if st.button(_("Back to my worklist"), icon=":material/checklist:", type="primary"):
+            forget_said()
+            go("worklist")
+        st.button(_("Show the task"), icon=":material/edit_document:", on_click=forget_said)
+    return True
+
+
+def _suspended(row: TaskRow) -> None:
+    """Say that an operator has suspended the case, or who has put the task aside until when."""
+    if row.suspended_by is None:
+        text = problems.by_code("case_suspended")
+    else:
+        by = row.suspended_by.shown(language())
+        text = problems.message(TaskPutAside(by, row.suspended_until))
+    st.warning(escaped(text), icon=":material/pause_circle:")
 
 
 def _completed(said: Said) -> None:
@@ -111,7 +147,10 @@ def _closed(row: TaskRow) -> None:
 def _taken(row: TaskRow) -> None:
     """Say who has the task since when."""
     _ = translator()
-    by = row.actual_owner.shown(language()) if row.actual_owner else ""
-    at = times.moment(row.claimed_at) if row.claimed_at else ""
-    text = _("{by} took this task on {at}.").format(by=by, at=at)
+    if row.actual_owner is None:
+        return
+    by = row.actual_owner.shown(language())
+    if row.on_behalf_of is not None:
+        by = _("{person} for {absent}").format(person=by, absent=row.on_behalf_of.shown(language()))
+    text = problems.message(TaskTaken(by, row.claimed_at))
     st.info(escaped(text), icon=":material/lock_person:")

@@ -40,7 +40,9 @@ def _plain() -> dict[str, Sentence]:
         "InstanceStarted": ("play_circle", _("The case started: {element}")),
         "OpenHumanTask": ("assignment", _("New task: {element}")),
         "claim": ("back_hand", _("Claimed: {element}")),
-        "release": ("undo", _("Released: {element}")),
+        "start": ("play_arrow", _("Started: {element}")),
+        "stop": ("stop", _("Work rests: {element}")),
+        "resume": ("resume", _("Taken up again: {element}")),
         "SlaStarted": ("timer", _("The clock runs: {element}")),
         "SlaStopped": ("timer_off", _("The clock stopped: {element}")),
         "HumanTaskDue": ("schedule", _("Due at another time: {element}")),
@@ -103,7 +105,28 @@ def _telling(kind: str, data: Data) -> Sentence | None:
         "EventHeld": _held,
     }
     teller = tellers.get(kind)
-    return teller(data) if teller else None
+    return teller(data) if teller else _given(kind, data)
+
+
+def _given(kind: str, data: Data) -> Sentence | None:
+    """Say who got a task from whom, or until when it was put aside, and why; names stand in for ids already."""
+    _ = translator()
+    texts = {
+        "take_over": ("swap_horiz", _("Taken over from {from}: {element}")),
+        "delegate": ("person_add", _("Delegated to {to}: {element}")),
+        "nominate": ("how_to_reg", _("Given to {to}: {element}")),
+        "forward": ("forward", _("Forwarded to {owners}: {element}")),
+        "suspend": ("pause", _("Put aside: {element}")),
+        "release": ("undo", _("Released: {element}")),
+    }
+    if kind not in texts:
+        return None
+    icon, text = texts[kind]
+    if kind == "suspend" and data.get("until"):
+        text = _("Put aside until {until}: {element}")
+    if kind == "release" and data.get("from"):
+        text = _("Taken back from {from}: {element}")
+    return icon, f"{text}. {{reason}}" if data.get("reason") else text
 
 
 def _status(data: Data) -> Sentence:
@@ -114,8 +137,14 @@ def _status(data: Data) -> Sentence:
 
 def _closed_task(data: Data) -> Sentence:
     _ = translator()
-    if data.get("outcome") == "completed":
-        return "task_alt", _("Completed: {element}")
+    outcomes = {
+        "completed": ("task_alt", _("Completed: {element}")),
+        "obsolete": ("skip_next", _("Skipped: {element}. {reason}")),
+        "failed": ("report", _("Said to be impossible: {element}. {reason}")),
+    }
+    known = outcomes.get(str(data.get("outcome")))
+    if known is not None:
+        return known
     return "do_not_disturb_on", _("Withdrawn by the process: {element}")
 
 

@@ -49,6 +49,46 @@ def task_state(code: str) -> str:
     return names.get(code, code)
 
 
+def task_verb(code: str) -> str:
+    """Name a verb of a human task, as on its button (`carelane.domain.human_task_verbs`)."""
+    _ = translator()
+    names = {
+        "claim": _("Claim"),
+        "take_over": _("Take over"),
+        "start": _("Start"),
+        "stop": _("Stop"),
+        "save_draft": _("Save draft"),
+        "complete": _("Complete"),
+        "release": _("Release"),
+        "delegate": _("Delegate"),
+        "forward": _("Forward"),
+        "nominate": _("Nominate"),
+        "suspend": _("Put aside"),
+        "resume": _("Resume"),
+        "skip": _("Skip"),
+        "fail": _("Cannot be done"),
+    }
+    return names.get(code, code)
+
+
+VERB_ICONS = {
+    "claim": ":material/back_hand:",
+    "take_over": ":material/swap_horiz:",
+    "start": ":material/play_arrow:",
+    "stop": ":material/stop:",
+    "save_draft": ":material/save:",
+    "complete": ":material/task_alt:",
+    "release": ":material/undo:",
+    "delegate": ":material/person_add:",
+    "forward": ":material/forward:",
+    "nominate": ":material/how_to_reg:",
+    "suspend": ":material/pause:",
+    "resume": ":material/resume:",
+    "skip": ":material/skip_next:",
+    "fail": ":material/report:",
+}
+
+
 def case_state(code: str) -> str:
     """Name a state of a case."""
     _ = translator()

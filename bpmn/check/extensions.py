@@ -35,6 +35,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "carelane:startable": frozenset(["role"]),
     "carelane:message": frozenset(["name", "correlationKey", "to", "timeToLive", "messageId"]),
     "carelane:job": frozenset(["timeout", "backoff", "patience"]),
+    "carelane:task": frozenset(["excluded", "administrators", "skippable"]),
     "carelane:sla": frozenset(
         [
             "start",

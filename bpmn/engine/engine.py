@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bpmn.engine.calls import take_answer
 from bpmn.engine.cancelling import cancel
-from bpmn.engine.effects import CloseHumanTask, Effect, MessageNotTaken
+from bpmn.engine.effects import Effect, MessageNotTaken
 from bpmn.engine.events import (
     CancelRequested,
     ChildDone,
@@ -19,8 +19,11 @@ from bpmn.engine.events import (
     MessageArrived,
     SignalArrived,
     TaskCompleted,
+    TaskFailed,
+    TaskSkipped,
     TimeReached,
 )
+from bpmn.engine.human_tasks import end_task
 from bpmn.engine.incidents import EVENT_SET_ASIDE, resolve
 from bpmn.engine.jobs import hear_of_job
 from bpmn.engine.loop import run_steps
@@ -83,8 +86,8 @@ def handle(process: Process, state: State, event: Event, now: datetime) -> Resul
 
 def _take(turn: Turn, event: Event) -> None:
     match event:
-        case TaskCompleted():
-            _complete_task(turn, event)
+        case TaskCompleted() | TaskSkipped() | TaskFailed():
+            end_task(turn, event)
         case JobDone() | JobFailed() | JobThrew() | JobWaits():
             hear_of_job(turn, event)
         case ChildDone() | ChildFailed() | ChildEscalated():
@@ -101,10 +104,3 @@ def _take(turn: Turn, event: Event) -> None:
             cancel(turn, event)
         case SuspendRequested() | ModificationRequested() | VariablesEdited() | ClockExtended():
             operate(turn, event)
-
-
-def _complete_task(turn: Turn, event: TaskCompleted) -> None:
-    activation_id = turn.state.tasks.pop(event.task_id, None)
-    if activation_id is not None:
-        turn.emit(CloseHumanTask(event.task_id, "completed", event.by))
-        turn.complete(turn.state.activations[activation_id], event.variables)

@@ -18,6 +18,28 @@ class TaskCompleted:
     task_id: str
     variables: Variables = field(default_factory=dict)
     by: str = ""
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSkipped:
+    """The case goes on without this human task, which its designer allows."""
+
+    task_id: str
+    reason: str = ""
+    by: str = ""
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFailed:
+    """A person says that the human task cannot be done: a BPMN error with this code, else an incident."""
+
+    task_id: str
+    error_code: str = ""
+    reason: str = ""
+    by: str = ""
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +171,8 @@ class ChildEscalated:
 
 Event = (
     TaskCompleted
+    | TaskSkipped
+    | TaskFailed
     | JobDone
     | JobFailed
     | JobThrew

@@ -90,3 +90,5 @@ class Program:
     """Whether a gateway of it fires when nothing else moves."""
     moves_clocks: frozenset[str] = frozenset()
     """Variables whose change may move a running clock."""
+    excluded_elements: frozenset[str] = frozenset()
+    """Elements that a human task excludes: who completed them is kept."""

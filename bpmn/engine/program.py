@@ -33,6 +33,7 @@ from bpmn.model import (
     StartEvent,
     Status,
     SubProcess,
+    UserTask,
 )
 from bpmn.model.links import links_of
 from bpmn.model.starts import part_key
@@ -80,7 +81,9 @@ class _Compiler:
         self.nodes[root.key + UNDO] = Node(root.key + UNDO, root.id, process, COMPENSATING)
         mark_compensable(process.body, self.nodes)
         moves = mark_clocks(self.nodes)
-        return Program(process, root, self.nodes, self.waits_for_quiet, moves)
+        tasks = (node.element for node in self.nodes.values())
+        excluded = {each for task in tasks if isinstance(task, UserTask) for each in task.excluded}
+        return Program(process, root, self.nodes, self.waits_for_quiet, moves, frozenset(excluded))
 
     def _fill(self, scope: Node, body: Body) -> None:
         local = {element.id: self._node(element) for element in body.nodes}

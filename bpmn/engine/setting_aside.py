@@ -22,6 +22,8 @@ from bpmn.engine.events import (
     MessageArrived,
     SignalArrived,
     TaskCompleted,
+    TaskFailed,
+    TaskSkipped,
     TimeReached,
 )
 from bpmn.engine.incidents import (
@@ -42,6 +44,8 @@ _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
         TaskCompleted,
+        TaskSkipped,
+        TaskFailed,
         JobDone,
         JobFailed,
         JobThrew,
@@ -140,7 +144,7 @@ def _host(turn: Turn, event: Event) -> Activation:
     """Give the activation that the event is about, else the case."""
     state, found = turn.state, ""
     match event:
-        case TaskCompleted(task_id=key):
+        case TaskCompleted(task_id=key) | TaskSkipped(task_id=key) | TaskFailed(task_id=key):
             found = state.tasks.get(key, "")
         case JobDone(job_id=key) | JobFailed(job_id=key) | JobThrew(job_id=key):
             found = state.jobs.get(key, "")

@@ -49,6 +49,8 @@ class State:
     slas: dict[str, SlaClock] = field(default_factory=dict)
     incidents: dict[str, Incident] = field(default_factory=dict)
     suspended: bool = False
+    completers: dict[str, list[str]] = field(default_factory=dict)
+    """Who completed elements that other tasks exclude (four eyes), by element id."""
     held: list[Variables] = field(default_factory=list)
     """What arrived while the case was suspended and has not happened yet, oldest first."""
     behind: bool = False
@@ -119,6 +121,8 @@ class State:
             "slas": [clock.dump() for clock in self.slas.values()],
             "incidents": [incident.dump() for incident in self.incidents.values()],
         }
+        if self.completers:
+            dumped["completers"] = {name: [*people] for name, people in self.completers.items()}
         if self.suspended or self.held:
             dumped |= {"suspended": self.suspended, "held": [*self.held]}
             dumped["put_off"] = [[*step] for step in self.put_off]

@@ -44,6 +44,7 @@ def load_state(dumped: Mapping[str, Json]) -> State:
         incidents=_records(Incident, loaded["incidents"]),
         suspended=loaded.get("suspended", False),
         behind=loaded.get("behind", False),
+        completers={name: [*who] for name, who in loaded.get("completers", {}).items()},
         held=[dict(each) for each in loaded.get("held", ())],
         put_off=[(name, host, argument) for name, host, argument in loaded.get("put_off", ())],
     )

@@ -90,7 +90,11 @@ class ManualTask(Task):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserTask(Task):
-    """Work of a person on a worklist; `role` is the lane's, owner unless `assignment` says more."""
+    """Work of a person on a worklist; `role` is the lane's, owner unless `assignment` says more.
+
+    Whoever completed one of the `excluded` elements in the same case may not do it (four eyes); `skippable`: people
+    may decide that the case goes on without it.
+    """
 
     tag: ClassVar[str] = "userTask"
 
@@ -98,6 +102,8 @@ class UserTask(Task):
     role: str = ""
     assignment: Assignment = field(default_factory=Assignment)
     schedule: Schedule = field(default_factory=Schedule)
+    excluded: tuple[str, ...] = ()
+    skippable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

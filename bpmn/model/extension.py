@@ -63,10 +63,15 @@ class CalledElement:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """`zeebe:assignmentDefinition`: who may act (role or role@INSTITUTION) or who shall."""
+    """`zeebe:assignmentDefinition`: who may act (role or role@INSTITUTION, or persons by id) or who shall.
+
+    ``administrators`` of `carelane:task` decide about the task beside the supervisors (role or role@INSTITUTION).
+    """
 
     assignee: Value | None = None
     candidate_groups: Value | None = None
+    candidate_users: Value | None = None
+    administrators: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)

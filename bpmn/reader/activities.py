@@ -21,10 +21,12 @@ from bpmn.reader.extension import (
     extensions,
     read_assignment,
     read_decision,
+    read_excluded,
     read_form_id,
     read_job,
     read_schedule,
     read_script,
+    read_skippable,
 )
 from bpmn.reader.loops import read_loop
 from bpmn.reader.roots import Roots
@@ -45,6 +47,7 @@ _USER = frozenset(
         "zeebe:priorityDefinition",
         "zeebe:formDefinition",
         "zeebe:taskHeaders",
+        "carelane:task",
     ]
 )
 EXTENSIONS = {
@@ -105,6 +108,8 @@ def _user(source: Source, _r: Roots, _e: Xml, found: Found, fields: Fields) -> F
         form_id=read_form_id(source, found),
         assignment=read_assignment(source, found),
         schedule=read_schedule(source, found),
+        excluded=read_excluded(found),
+        skippable=read_skippable(source, found),
     )
 
 

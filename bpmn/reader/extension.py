@@ -141,17 +141,38 @@ def read_decision(source: Source, found: Found) -> CalledDecision | None:
 def read_assignment(source: Source, found: Found) -> Assignment:
     """Read `zeebe:assignmentDefinition`."""
     definition = one(source, found, "zeebe:assignmentDefinition")
-    if definition is None:
-        return Assignment()
-    if definition.get("candidateUsers"):
-        hint = "name roles in candidateGroups, or one person in assignee"
-        message = "candidateUsers is not supported"
-        source.error("unsupported_attribute", definition, message, hint)
-    what = "zeebe:assignmentDefinition"
+    own = one(source, found, "carelane:task")
+
+    def read(at: Xml | None, name: str) -> Value | None:
+        return None if at is None else source.attribute(at, name, f"{prefixed(at)}")
+
     return Assignment(
-        source.attribute(definition, "assignee", what),
-        source.attribute(definition, "candidateGroups", what),
+        read(definition, "assignee"),
+        read(definition, "candidateGroups"),
+        read(definition, "candidateUsers"),
+        read(own, "administrators"),
     )
+
+
+def prefixed(at: Xml) -> str:
+    """Name an extension element as it stands in the file."""
+    return f"{'carelane' if namespace(at) == CARELANE else 'zeebe'}:{local(at)}"
+
+
+def read_excluded(found: Found) -> tuple[str, ...]:
+    """Read the elements that `carelane:task` excludes, with blanks or commas between them."""
+    listed = [(at.get("excluded") or "").replace(",", " ") for at in found.get("carelane:task", [])]
+    return tuple(dict.fromkeys(" ".join(listed).split()))
+
+
+def read_skippable(source: Source, found: Found) -> bool:
+    """Read whether `carelane:task` lets people skip the task."""
+    own = one(source, found, "carelane:task")
+    text = "" if own is None else (own.get("skippable") or "").strip()
+    if own is not None and text not in {"", "true", "false"}:
+        message = f"carelane:task has skippable={text!r}"
+        source.error("invalid_value", own, message, "write true or false")
+    return text == "true"
 
 
 def read_schedule(source: Source, found: Found) -> Schedule:

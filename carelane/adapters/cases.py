@@ -23,6 +23,7 @@ from carelane.domain.wire import (
     CancelInstance,
     CompleteTask,
     Delivery,
+    EndTask,
     JsonObject,
     Operate,
     ResolveIncident,
@@ -79,6 +80,10 @@ class Cases:
     def complete_task(self, instance_id: str, command: CompleteTask) -> Answer:
         """Complete a human task."""
         return self._runner.run(self._cases.command(instance_id, "complete_task", command))
+
+    def end_task(self, instance_id: str, command: EndTask) -> Answer:
+        """Skip a human task, or let it fail."""
+        return self._runner.run(self._cases.command(instance_id, "end_task", command))
 
     def cancel(self, instance_id: str, command: CancelInstance) -> Answer:
         """End the case from outside."""

@@ -19,6 +19,7 @@ _WHO = {
     Who.NAMED: "whom the process names",
     Who.TAKEN_PART: "who started it, has or had a task of it",
     Who.STARTER: "who started it",
+    Who.ONESELF: "everybody for themselves",
     Who.SUPERVISORS: "supervisors",
     Who.CLINICAL: "clinical roles",
 }

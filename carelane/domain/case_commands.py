@@ -8,12 +8,32 @@ JsonObject = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CompleteTask:
-    """A person's command: complete the human task. Sent as Update ``complete_task``."""
+    """A person's command: complete the human task. Sent as Update ``complete_task``.
+
+    ``by`` is a substitute of the absent person ``on_behalf_of``, if there is one.
+    """
 
     command_id: str
     task_id: str
     variables: JsonObject
     by: str
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndTask:
+    """A person's command: skip a human task, or say that it cannot be done. Sent as Update ``end_task``.
+
+    ``fault`` is the code of the BPMN error that a task throws which cannot be done; empty: an error without a code.
+    """
+
+    command_id: str
+    task_id: str
+    verb: Literal["skip", "fail"]
+    by: str
+    reason: str
+    fault: str = ""
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ class HistoryEntry(SQLModel, table=True):
     ``kind`` is the name of an engine effect (``OpenHumanTask``) or a verb of a person (``claim``);
     ``at`` and ``id`` order the lines. Turn and sequence say which turn of the workflow wrote a line; they
     are null where a person did something that the workflow does not know of, such as a claim; those lines say in
-    ``acting_as`` as which membership (INSTITUTION/ROLE), others' commands do.
+    ``acting_as`` as which membership (INSTITUTION/ROLE), others' commands do. ``on_behalf_of`` is the absent person
+    for whom ``person_id`` acted.
     """
 
     __tablename__ = "history"
@@ -107,6 +108,7 @@ class HistoryEntry(SQLModel, table=True):
     element_id: str = ""
     task_id: str = ""
     person_id: str = ""
+    on_behalf_of: str = Field(default="", sa_column_kwargs={"server_default": ""})
     institution_code: str = ""
     acting_as: str = ""
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

@@ -22,6 +22,7 @@ class Right(StrEnum):
     PASS_MESSAGES = "pass_messages"  # noqa: S105 - no password
     SUPERVISE = "supervise"
     REASSIGN = "reassign"
+    ARRANGE_LEAVE = "arrange_leave"
     EXTEND_CLOCK = "extend_clock"
     EXPORT = "export"
     SEE_OPERATED = "see_operated"
@@ -44,6 +45,7 @@ class Who(StrEnum):
     TAKEN_PART = "taken_part"
     """Whoever started the case, or has or had a task of it."""
     STARTER = "starter"
+    ONESELF = "oneself"
     SUPERVISORS = "supervisors"
     CLINICAL = "clinical"
     """Every role of a kind of institution that treats patients or drives them: all but the group's offices."""
@@ -108,6 +110,11 @@ RULES: tuple[Rule, ...] = (
     Rule(Right.PASS_MESSAGES, "enter messages and signals from outside", (_MESSENGERS, _OPERATORS)),
     Rule(Right.SUPERVISE, "see the board of overdue cases", (_SUPERVISORS,)),
     Rule(Right.REASSIGN, "give a task to somebody else", (_SUPERVISORS,)),
+    Rule(
+        Right.ARRANGE_LEAVE,
+        "say who stands in for whom during leave",
+        (Holder(Who.ONESELF, Where.OWN), _SUPERVISORS),
+    ),
     Rule(Right.EXTEND_CLOCK, "extend a clock, with a reason", (_SUPERVISORS,)),
     Rule(Right.EXPORT, "take lists of cases out as a file", (_SUPERVISORS,)),
     Rule(Right.SEE_OPERATED, "see what is technical of a case", (_OPERATORS, _SUPERVISORS)),
@@ -144,6 +151,7 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "start": (),
     "task": (),
     "case": (),
+    "leave": (),
     "definitions": (),
     "overdue": (Right.SUPERVISE,),
     "operations": (Right.SEE_OPERATED, Right.MANAGE_VERSIONS),

@@ -1,11 +1,12 @@
 """State machines as transition tables: buttons, services, API and docs are made from them.
 
-``TRANSITIONS[machine]`` maps (state, verb) to the next state. `next_state` is the only way to ask.
+The rows of human tasks are in `carelane.domain.human_task_verbs`. ``TRANSITIONS[machine]`` maps (state, verb) to the next state. `next_state` is the only way to ask.
 """
 
 from typing import Literal
 
 from carelane.domain.errors import NotAllowedNow
+from carelane.domain.human_task_verbs import BEFORE, OPEN, VERBS
 
 Machine = Literal["human_task", "process_instance", "message", "incident", "resource_slot"]
 Table = dict[tuple[str, str], str]
@@ -16,32 +17,23 @@ def _from_each(states: tuple[str, ...], verb: str, target: str) -> Table:
     return {(state, verb): target for state in states}
 
 
-_ACTIVE_TASK = ("ready", "reserved", "in_progress")
-_OPEN_TASK = ("created", *_ACTIVE_TASK, "suspended")
 _ACTIVE_CASE = "active"
 
 TRANSITIONS: dict[Machine, Table] = {
     # WS-HumanTask 1.1; resume goes back to what the task was (`HumanTask.state_before`).
     "human_task": {
         ("created", "activate"): "ready",
-        ("created", "nominate"): "reserved",
-        ("ready", "claim"): "reserved",
-        ("ready", "start"): "in_progress",
-        ("reserved", "start"): "in_progress",
-        ("in_progress", "stop"): "reserved",
-        ("reserved", "release"): "ready",
-        ("in_progress", "release"): "ready",
-        **_from_each(_ACTIVE_TASK, "delegate", "reserved"),
-        **_from_each(_ACTIVE_TASK, "forward", "ready"),
-        **_from_each(_ACTIVE_TASK, "suspend", "suspended"),
+        **{
+            (source, verb.name): verb.target
+            for verb in VERBS
+            if verb.target != BEFORE
+            for source in verb.sources
+        },
         ("suspended", "resume"): "ready",
         ("suspended", "resume_reserved"): "reserved",
         ("suspended", "resume_in_progress"): "in_progress",
-        ("in_progress", "complete"): "completed",
-        ("in_progress", "fail"): "failed",
-        **_from_each(_OPEN_TASK, "skip", "obsolete"),
-        **_from_each(_OPEN_TASK, "exit", "exited"),
-        **_from_each(_OPEN_TASK, "defect", "error"),
+        **_from_each(OPEN, "exit", "exited"),
+        **_from_each(OPEN, "defect", "error"),
     },
     "process_instance": {
         (_ACTIVE_CASE, "complete"): "completed",

@@ -7,7 +7,12 @@ from carelane.domain.case_migrations import CaseMigration, CaseMove
 from carelane.domain.commands import Command, JobEffect
 from carelane.domain.consents import Consent
 from carelane.domain.deadlines import Deadline, Timer
-from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.human_tasks import (
+    HumanTask,
+    HumanTaskAdministrator,
+    HumanTaskOwner,
+    HumanTaskPerson,
+)
 from carelane.domain.incidents import Incident
 from carelane.domain.institutions import Institution
 from carelane.domain.maintenance import MaintenanceStep
@@ -40,6 +45,7 @@ from carelane.domain.resource_slots import ResourceSlot
 from carelane.domain.saved_filters import SavedFilter, WorklistChoice
 from carelane.domain.schedule import Lock, SchedulerRun
 from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
+from carelane.domain.substitutions import Substitution
 from carelane.domain.version_pins import VersionPin
 from carelane.domain.waiting_jobs import WaitingJob
 from carelane.domain.worklist_entries import OwnerGroupDesk, WorklistEntry
@@ -58,7 +64,9 @@ __all__ = [
     "FlowCount",
     "HistoryEntry",
     "HumanTask",
+    "HumanTaskAdministrator",
     "HumanTaskOwner",
+    "HumanTaskPerson",
     "InboxNumber",
     "Incident",
     "Institution",
@@ -89,6 +97,7 @@ __all__ = [
     "SignalDelivery",
     "SignalSubscription",
     "StoredBundle",
+    "Substitution",
     "TimedStart",
     "Timer",
     "VersionPin",

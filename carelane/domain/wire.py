@@ -11,6 +11,7 @@ from carelane.domain.case_commands import (
     Answer,
     CancelInstance,
     CompleteTask,
+    EndTask,
     JsonObject,
     Operate,
     OperationKind,
@@ -34,8 +35,8 @@ def instance_of(workflow: str) -> str:
 class Cause:
     """Who or what made this turn happen: shown in the timeline.
 
-    ``kind``: person, message, signal, timer, job, call, operator, system. ``person`` is a person id, on behalf
-    of nobody else in this version; ``message_id`` with its ``attempt``, ``signal_id`` with its name, and ``job_id``
+    ``kind``: person, message, signal, timer, job, call, operator, system. ``person`` is a person id, who acts for the absent
+    person ``on_behalf_of`` if there is one; ``message_id`` with its ``attempt``, ``signal_id`` with its name, and ``job_id``
     where they apply. Of an operator ``operation`` says what was done (a kind of `Operate`, ``retry`` or ``skip``) and
     ``reason`` why.
     """
@@ -49,6 +50,7 @@ class Cause:
     operation: str = ""
     reason: str = ""
     attempt: int = 0
+    on_behalf_of: str = ""
 
     @property
     def is_command(self) -> bool:
@@ -175,6 +177,7 @@ __all__ = [
     "Cause",
     "CompleteTask",
     "Delivery",
+    "EndTask",
     "FirstTurn",
     "JobCall",
     "JobResult",

@@ -81,6 +81,11 @@ def desk(institution_code: str, role: str) -> str:
     return json.dumps([institution_code, role], ensure_ascii=False, separators=(",", ":"))
 
 
+def person_desk(person_id: str) -> str:
+    """Name a person who is a potential owner as if that were a desk; no institution has an empty code."""
+    return desk("", person_id)
+
+
 def owner_group(desks: tuple[str, ...]) -> int:
     """Give a set of desks its number: 63 bits of their digest, so that a rebuild gives the same number."""
     digest = sha256("\n".join(sorted(desks)).encode()).digest()

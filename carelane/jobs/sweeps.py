@@ -18,6 +18,7 @@ from carelane.services import (
     repairs,
     signals,
     sweeps,
+    tasks_put_aside,
     timed_starts,
     worklist_entries,
 )
@@ -45,6 +46,7 @@ def all_jobs(product: Product) -> tuple[Job, ...]:
         _every("repair_read_model", timedelta(minutes=5), repair_read_model),
         _every("mend_worklists", timedelta(minutes=5), mend_worklists),
         _every("mark_overdue", timedelta(minutes=1), mark_overdue),
+        _every("resume_tasks", timedelta(seconds=30), resume_tasks),
         _every("sweep_messages", timedelta(seconds=30), sweep_messages),
         _every("sweep_signals", timedelta(seconds=30), sweep_signals),
         _every("start_timed_cases", timedelta(seconds=10), start_timed_cases),
@@ -92,6 +94,11 @@ def mark_overdue(product: Product) -> str:
 def mend_worklists(product: Product) -> str:
     """Write anew the rows of worklists that do not say what their tasks say."""
     return f"{worklist_entries.mend(product.database)} cases mended"
+
+
+def resume_tasks(product: Product) -> str:
+    """Take up the tasks that were put aside until now."""
+    return f"{tasks_put_aside.resume_due(product.database)} resumed"
 
 
 def sweep_messages(product: Product) -> str:

@@ -19,6 +19,7 @@ from carelane.domain.people import Membership as MembershipRow
 from carelane.domain.people import Person, SignInSession
 from carelane.services import throttles
 from carelane.services.institutions import supervised_by
+from carelane.services.stand_ins import stands_for
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, Membership
 
@@ -169,7 +170,7 @@ def actor_of(database: Database, token: str, policy: SessionPolicy | None = None
         if found is None or not _alive(found, now, policy or SessionPolicy()):
             return None
         person = session.get(Person, found.person_id)
-        actor = _actor(session, person, found.hat) if person and person.active else None
+        actor = _actor(session, person, now, found.hat) if person and person.active else None
     if actor is not None and now - found.seen_at >= _TOUCH:
         _touch(database, found.token_hash, now)
     return actor
@@ -194,10 +195,10 @@ def actor_for(database: Database, login: str) -> Actor | None:
     """Give the person of an account without a sign-in: for the command line and the demonstration."""
     with database.reading() as session:
         person = session.exec(select(Person).where(col(Person.login) == login)).first()
-        return _actor(session, person) if person and person.active else None
+        return _actor(session, person, database.now()) if person and person.active else None
 
 
-def _actor(session: Session, person: Person, hat: str = "") -> Actor:
+def _actor(session: Session, person: Person, now: datetime, hat: str = "") -> Actor:
     """Collect what the person may do at this moment; a hat that is no longer theirs counts as none."""
     rows = session.exec(
         select(MembershipRow)
@@ -216,6 +217,7 @@ def _actor(session: Session, person: Person, hat: str = "") -> Actor:
         supervised_institutions=supervised_by(session, memberships),
         hat=worn,
         own_memberships=own,
+        stands_for=stands_for(session, person.id, now, worn.institution_code if worn else ""),
     )
 
 

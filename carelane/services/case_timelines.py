@@ -5,7 +5,7 @@ the history: the elements that tell it are found among the activations.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from bpmn.model import Activity, BoundaryEvent, CatchEvent, FlowNode, StartEvent
 from bpmn.model.events import CancelTrigger, ConditionTrigger
 from carelane.domain.commands import Command
+from carelane.domain.human_task_verbs import VERB
 from carelane.domain.process_instances import ElementActivation, HistoryEntry, ProcessInstance
 from carelane.services.names import Name, Names
 from carelane.services.task_rows import TaskRow
@@ -36,7 +37,8 @@ class Hat:
 class TimelineEntry:
     """Something happened: when, at which element, by whom; ``hat`` where they acted as one of several memberships.
 
-    ``kind`` as in `HistoryEntry`, or one of those that the tokens tell: Undoing, CalledOff, ConditionMet.
+    ``kind`` as in `HistoryEntry`, or one of those that the tokens tell: Undoing, CalledOff, ConditionMet. ``person`` acted
+    for the absent ``on_behalf_of``, if there is one; ``people`` are those whom ``data`` names: ``from``, ``to``, ``people``.
     """
 
     at: datetime
@@ -48,6 +50,8 @@ class TimelineEntry:
     institution: Name
     data: dict[str, Any]
     hat: Hat | None = None
+    on_behalf_of: Name | None = None
+    people: dict[str, Name] = field(default_factory=dict)
 
 
 def timeline(
@@ -69,7 +73,7 @@ def timeline(
         .order_by(col(HistoryEntry.at), col(HistoryEntry.id))
     )
     lines = session.exec(statement).all()
-    names = Names(session, [line.person_id for line in lines])
+    names = Names(session, [who for line in lines for who in _people(line)])
     commands = _commands(session, case, tasks)
     told = [
         TimelineEntry(
@@ -82,6 +86,8 @@ def timeline(
             institution=names.institution(line.institution_code or case.institution_code),
             data=line.data,
             hat=_hat(line, commands, names),
+            on_behalf_of=names.person(line.on_behalf_of),
+            people={who: name for who in _named(line) if (name := names.person(who))},
         )
         for line in lines
     ]
@@ -116,6 +122,18 @@ def _hat(line: HistoryEntry, commands: Sequence[Command], names: Names) -> Hat |
     )
     place, _sep, role = (line.acting_as or next(given, "")).partition("/")
     return Hat(role, names.institution(place)) if role else None
+
+
+def _people(line: HistoryEntry) -> Iterator[str]:
+    """Yield the ids of everybody whom a line names."""
+    yield from (line.person_id, line.on_behalf_of, *_named(line))
+
+
+def _named(line: HistoryEntry) -> Iterator[str]:
+    """Yield the ids of those whom the data of a person's verb names."""
+    if line.kind in VERB:
+        named = [line.data.get("from"), line.data.get("to"), *line.data.get("people", ())]
+        yield from (str(each) for each in named if each)
 
 
 def _told_by_tokens(

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel, col
 
-from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.human_tasks import HumanTask
 from carelane.domain.messages import Message
 from carelane.domain.process_instances import FlowCount, HistoryEntry, ProcessInstance
 from carelane.domain.worklist_entries import WorklistEntry
-from carelane.services.kept_rows import CLOSED_BY, OF_THE_CASE
+from carelane.services.kept_rows import CLOSED_BY, FORWARDED, OF_THE_CASE, OWNERS
 from carelane.services.transaction import Database
 
 CaseRows = dict[tuple[str, str], Mapping[str, Any]]
@@ -26,6 +26,9 @@ _OF_PEOPLE = {
         "draft",
         "version",
         "overdue",
+        "on_behalf_of",
+        "suspended_by",
+        "suspended_until",
     },
     "deadlines": {"breached_owner"},
     "message_subscriptions": {"message_id"},
@@ -35,6 +38,9 @@ _OF_PEOPLE = {
 """Columns that people and sweeps change, that a database numbers itself, or that other cases' rows tell."""
 _OF_MESSAGES = ("name", "correlation_key", "to_institution", "position")
 """Columns of a message that its sender alone decides."""
+_FORWARDED_AT = "forwarded_at"
+_OWNERS = {str(table.__tablename__) for table in FORWARDED}
+_ENTRIES = "worklist_entries"
 _KEYS = {"history": ("turn", "sequence")}
 
 
@@ -68,17 +74,31 @@ def rows_of(database: Database, case: str, *, whole: bool) -> CaseRows:
 def compare(case: str, ours: CaseRows, theirs: CaseRows) -> list[Difference]:
     """Name what is missing, extra or different in ``ours``, in order of tables and rows."""
     found = []
+    forwarded = {row for (_, row), columns in ours.items() if columns.get(_FORWARDED_AT)}
     for key in sorted(ours.keys() | theirs.keys()):
         table, row = key
+        if table in _OWNERS and row.partition(" ")[0] in forwarded:
+            continue  # somebody has chosen other owners than the process did
+        if table == _ENTRIES and _of_people(row, ours, theirs, forwarded):
+            continue  # who has it, and whether anybody sees it, is for people to decide
         if table == "messages" and key not in theirs:
             continue  # sent by a turn that never became part of the case; it cannot be taken back
         if key not in ours or key not in theirs:
             kind = "missing" if key not in ours else "extra"
             found.append(Difference(case, table, row, "", kind))
             continue
-        columns = [name for name in theirs[key] if ours[key].get(name) != theirs[key][name]]
+        told = [name for name in theirs[key] if name != _FORWARDED_AT]
+        columns = [name for name in told if ours[key].get(name) != theirs[key][name]]
         found += [Difference(case, table, row, column, "different") for column in columns]
     return found
+
+
+def _of_people(task: str, ours: CaseRows, theirs: CaseRows, forwarded: set[str]) -> bool:
+    """Say whether a worklist may show an open task otherwise, or alone: it was forwarded, or nobody had seen it before."""
+    rows = [each.get(("human_tasks", task)) for each in (ours, theirs)]
+    is_open = all(row is not None and row["closed_at"] is None for row in rows)
+    lacking = (_ENTRIES, task) not in ours or (_ENTRIES, task) not in theirs
+    return is_open and (task in forwarded or lacking)
 
 
 def _tables(case: str, *, whole: bool) -> Iterator[tuple[type[Any], list[Any]]]:
@@ -95,7 +115,8 @@ def _tables(case: str, *, whole: bool) -> Iterator[tuple[type[Any], list[Any]]]:
     if not whole:
         tasks.append(col(HumanTask.closed_at).is_(None))
     owned = select(col(HumanTask.id)).where(*tasks)
-    yield HumanTaskOwner, [col(HumanTaskOwner.human_task_id).in_(owned)]
+    for owners in OWNERS:
+        yield owners, [col(owners.human_task_id).in_(owned)]
     yield WorklistEntry, [col(WorklistEntry.instance_id) == case]
     if whole:
         turn = col(HistoryEntry.turn).is_not(None)

@@ -4,35 +4,51 @@ Completing asks the case's workflow, which is the truth; what was typed is store
 nothing is lost when the workflow cannot be reached.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from bpmn.forms import Form
+from bpmn.model import BoundaryEvent, ErrorTrigger
 from carelane.domain.commands import Command
 from carelane.domain.errors import CarelaneError, CaseNotFound, Conflict
+from carelane.domain.human_task_verbs import VERBS
 from carelane.domain.human_tasks import HumanTask
-from carelane.domain.state_machines import verbs
 from carelane.domain.wire import Answer, CompleteTask
 from carelane.services.bundles import load_definition
-from carelane.services.claims import Values, claim, find, keep, release, save_draft, taken
+from carelane.services.claims import claim, do, keep, release, save_draft
 from carelane.services.commands import once, refusal
 from carelane.services.form_values import accepted
+from carelane.services.names import Name, Names
 from carelane.services.ports import CasePort
-from carelane.services.task_rows import TaskRow, Triple, joined, rows_of
+from carelane.services.task_changes import find
+from carelane.services.task_deeds import Values
+from carelane.services.task_refusals import over, why_not
+from carelane.services.task_rows import TaskRow, Triple, rows_of
+from carelane.services.task_standing import standing
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, own_task, visible_task
+from carelane.services.visibility import Actor, visible_task, workable_task
 from carelane.services.worklists import next_task
 
-__all__ = ["Completed", "TaskDetail", "claim", "complete", "get_task", "release", "save_draft"]
+__all__ = [
+    "Completed",
+    "TaskDetail",
+    "claim",
+    "complete",
+    "do",
+    "get_task",
+    "release",
+    "save_draft",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class TaskDetail:
     """A task to work on: its row, its form, what the form starts with, and what the actor may do.
 
-    ``values`` are the case's variables with the draft over them. ``verbs`` is a part of ``claim``,
-    ``release``, ``save_draft``, ``complete``.
+    ``values`` are the case's variables with the draft over them. ``verbs`` are those of
+    `carelane.domain.human_task_verbs` that the actor may use now, in their order; ``refusals`` says of the others why not.
+    ``acting_for`` is the absent person for whom the actor would act, or acts.
     """
 
     row: TaskRow
@@ -40,6 +56,8 @@ class TaskDetail:
     variables: Values
     draft: Values | None
     verbs: tuple[str, ...]
+    refusals: dict[str, CarelaneError] = field(default_factory=dict)
+    acting_for: Name | None = None
 
     @property
     def values(self) -> Values:
@@ -59,31 +77,19 @@ def get_task(database: Database, actor: Actor, task_id: str) -> TaskDetail:
     with database.reading() as session:
         triple = find(session, task_id, visible_task(actor))
         row = rows_of(session, actor, database.now(), [triple])[0]
-        mine = _is_own(session, actor, task_id)
-        task, _case, _definition = triple
+        task, case, _definition = triple
+        known = standing(session, actor, task, case)
+        reasons = {verb.name: why_not(session, actor, task, case, verb, known) for verb in VERBS}
+        mine = bool(known.parts - {"administrator"})
         return TaskDetail(
             row=row,
             form=_form(session, triple),
             variables=task.variables,
             draft=task.draft if mine else None,
-            verbs=_verbs(task, actor) if mine else (),
+            verbs=tuple(name for name, why in reasons.items() if why is None),
+            refusals={name: why for name, why in reasons.items() if why is not None},
+            acting_for=Names(session, [known.on_behalf_of]).person(known.on_behalf_of),
         )
-
-
-def _is_own(session: Session, actor: Actor, task_id: str) -> bool:
-    """Say whether the actor may work on the task, not only look at it."""
-    statement = joined(HumanTask.id).where(col(HumanTask.id) == task_id, own_task(actor))
-    return session.connection().execute(statement).first() is not None
-
-
-def _verbs(task: HumanTask, actor: Actor) -> tuple[str, ...]:
-    """Translate WS-HumanTask's verbs into what the actor can press now."""
-    allowed = verbs("human_task", task.state)
-    if task.actual_owner is None:
-        return ("claim", "save_draft", "complete") if "claim" in allowed else ()
-    if task.actual_owner != actor.person_id or "release" not in allowed:
-        return ()
-    return ("release", "save_draft", "complete")
 
 
 def _form(session: Session, triple: Triple) -> Form | None:
@@ -92,6 +98,24 @@ def _form(session: Session, triple: Triple) -> Form | None:
     if not task.form_id:
         return None
     return load_definition(session, definition.bundle_sha256).forms.get(task.form_id)
+
+
+def faults(database: Database, actor: Actor, task_id: str) -> tuple[str, ...]:
+    """List the codes of errors that the diagram catches at this task, for one that cannot be done.
+
+    Of the version its case runs on. Raises `TaskNotFound`.
+    """
+    with database.reading() as session:
+        task, case, definition = find(session, task_id, workable_task(actor))
+        process = load_definition(session, definition.bundle_sha256).processes[case.process_id]
+    events = [
+        each
+        for each in process.nodes()
+        if isinstance(each, BoundaryEvent) and each.attached_to == task.element_id
+    ]
+    triggers = [each.trigger for each in events]
+    codes = [each.code for each in triggers if isinstance(each, ErrorTrigger) and each.code]
+    return tuple(dict.fromkeys(codes))
 
 
 def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that makes it once
@@ -120,7 +144,7 @@ def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that
         at=database.now(),
     )
     with database.transaction() as session:
-        task, case, _definition = triple = find(session, task_id, own_task(actor))
+        task, case, _definition = triple = find(session, task_id, workable_task(actor))
         again = once(session, command) is not command
         try:
             keep(session, actor, task_id, values, command.at)
@@ -133,6 +157,7 @@ def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that
         task_id=task.task_id,
         variables=accepted(form, values, command.at),
         by=actor.person_id,
+        on_behalf_of=task.on_behalf_of if task.actual_owner == actor.person_id else "",
     )
     try:
         answer = cases.complete_task(case.id, wanted)
@@ -149,6 +174,5 @@ def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that
 def _refusal(session: Session, actor: Actor, task_id: str, answer: Answer) -> CarelaneError:
     """Turn the workflow's refusal into who and when, as far as the read model knows."""
     task = session.get(HumanTask, task_id)
-    if task is not None and task.closed_at is not None:
-        return taken(session, task, actor)
-    return refusal(answer)
+    told = None if task is None else over(session, actor, task)
+    return told or refusal(answer)

@@ -1,17 +1,23 @@
-"""What a rewrite of a case's rows keeps: claims, drafts, messages, and the archive.
+"""What a rewrite of a case's rows keeps: who has a task, drafts, tasks put aside or forwarded, messages, the archive.
 
 `wipe` deletes what all turns will write again; `wipe_open` only what is open.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 from sqlmodel import SQLModel, col
 
 from carelane.domain.deadlines import Deadline, Timer
-from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.human_tasks import (
+    HumanTask,
+    HumanTaskAdministrator,
+    HumanTaskOwner,
+    HumanTaskPerson,
+)
 from carelane.domain.incidents import Incident
 from carelane.domain.messages import MessageSubscription
 from carelane.domain.process_instances import ElementActivation, FlowCount, HistoryEntry
@@ -54,11 +60,20 @@ OPENED_BY: dict[type[Any], str] = {
     Incident: "created_at",
 }
 """The column that says since when there is a row."""
+_OF_OWNERS = ("actual_owner", "claimed_at", "on_behalf_of", "forwarded_at")
+OWNERS: tuple[type[Any], ...] = (HumanTaskOwner, HumanTaskPerson, HumanTaskAdministrator)
+"""Tables of who may do a task, or decides about it."""
+FORWARDED: tuple[type[Any], ...] = (HumanTaskOwner, HumanTaskPerson)
+"""Of these, what somebody who forwards a task puts in place of what the process said."""
 _KEPT_OF_TASKS = (
     "id",
     "instance_id",
     "actual_owner",
     "claimed_at",
+    "on_behalf_of",
+    "suspended_by",
+    "suspended_until",
+    "forwarded_at",
     "state",
     "state_before",
     "draft",
@@ -74,6 +89,7 @@ class Kept:
     tasks: list[Any]
     waits: list[Any]
     breaches: list[Any]
+    owners: list[tuple[type[Any], dict[str, Any]]]
 
     @classmethod
     def of(cls, connection: Connection, case: str) -> Self:
@@ -82,13 +98,15 @@ class Kept:
         waits = [row for row in _rows(connection, MessageSubscription, case, *names) if row[2]]
         clocks = _rows(connection, Deadline, case, "id", "breached_owner")
         breaches = [row for row in clocks if row.breached_owner is not None]
-        return cls(_rows(connection, HumanTask, case, *_KEPT_OF_TASKS), waits, breaches)
+        tasks = _rows(connection, HumanTask, case, *_KEPT_OF_TASKS)
+        forwarded = [task.id for task in tasks if task.forwarded_at is not None]
+        return cls(tasks, waits, breaches, list(_owners(connection, forwarded)))
 
     def put_back(self, connection: Connection) -> None:
         """Give tasks their owners and drafts, breaches who had the task, and subscriptions their messages."""
         for task in self.tasks:
             mine = col(HumanTask.id) == task.id
-            who = {"actual_owner": task.actual_owner, "claimed_at": task.claimed_at}
+            who = {name: getattr(task, name) for name in _OF_OWNERS}
             connection.execute(
                 update(HumanTask).where(mine).values(who | {"version": task.version + 1})
             )
@@ -100,20 +118,55 @@ class Kept:
             mine = (col(Deadline.id) == clock.id, col(Deadline.breached_at).is_not(None))
             held = {"breached_owner": clock.breached_owner}
             connection.execute(update(Deadline).where(*mine).values(held))
+        self._put_back_owners(connection)
         if self.tasks:
             follow(connection, self.tasks[0].instance_id)
         for wait in self.waits:
             promise(connection, wait.instance_id, wait.subscription_id, wait.message_id)
 
+    def _put_back_owners(self, connection: Connection) -> None:
+        """Let tasks that were forwarded be those people's to whom they were."""
+        forwarded = [task.id for task in self.tasks if task.forwarded_at is not None]
+        known = select(col(HumanTask.id)).where(col(HumanTask.id).in_(forwarded))
+        there = set(connection.execute(known).scalars()) if forwarded else set()
+        for table in FORWARDED if there else ():
+            connection.execute(delete(table).where(col(table.human_task_id).in_(there)))
+        for table, row in self.owners:
+            if row["human_task_id"] in there:
+                connection.execute(insert(table).values(row))
+
+
+def _owners(
+    connection: Connection, tasks: Sequence[str]
+) -> Iterator[tuple[type[Any], dict[str, Any]]]:
+    """Read to whom tasks were forwarded."""
+    for table in FORWARDED if tasks else ():
+        columns = SQLModel.metadata.tables[str(table.__tablename__)].columns
+        found = select(*columns).where(col(table.human_task_id).in_(tasks))
+        for row in connection.execute(found).mappings():
+            yield table, dict(row)
+
 
 def _put_back_work(connection: Connection, task: Any) -> None:
-    """Let an open task be as far as its owner was; whether it is suspended, the turns have said."""
+    """Let an open task be as far as its owner was; whether its case is suspended, the turns have said."""
+    if task.suspended_by:
+        _put_aside(connection, task)
+        return
     state = task.state_before or task.state
     mine = (col(HumanTask.id) == task.id, col(HumanTask.closed_at).is_(None))
     suspended = col(HumanTask.state) == "suspended"
     for where, column in ((suspended, "state_before"), (~suspended, "state")):
         work = {column: state, "draft": task.draft}
         connection.execute(update(HumanTask).where(*mine, where).values(work))
+
+
+def _put_aside(connection: Connection, task: Any) -> None:
+    """Let an open task be put aside again, by whom and until when it was."""
+    mine = (col(HumanTask.id) == task.id, col(HumanTask.closed_at).is_(None))
+    names = ("state", "state_before", "suspended_by", "suspended_until", "draft")
+    connection.execute(
+        update(HumanTask).where(*mine).values({name: getattr(task, name) for name in names})
+    )
 
 
 def _reopen(connection: Connection, task_id: str) -> None:
@@ -126,9 +179,8 @@ def wipe(connection: Connection, case: str) -> None:
     """Delete what the turns will write again; messages that have left stay, people's own lines too."""
     own_tasks = select(col(HumanTask.id)).where(col(HumanTask.instance_id) == case)
     _forget_entries(connection, case)
-    connection.execute(
-        delete(HumanTaskOwner).where(col(HumanTaskOwner.human_task_id).in_(own_tasks))
-    )
+    for owners in OWNERS:
+        connection.execute(delete(owners).where(col(owners.human_task_id).in_(own_tasks)))
     for table in OF_THE_CASE:
         connection.execute(delete(table).where(table.instance_id == case))
     told = (col(HistoryEntry.instance_id) == case, col(HistoryEntry.turn).is_not(None))
@@ -147,9 +199,8 @@ def wipe_open(connection: Connection, case: str, since: datetime | None) -> None
         mine = (table.instance_id == case, again)
         if table is HumanTask:
             ids = select(col(HumanTask.id)).where(*mine)
-            connection.execute(
-                delete(HumanTaskOwner).where(col(HumanTaskOwner.human_task_id).in_(ids))
-            )
+            for owners in OWNERS:
+                connection.execute(delete(owners).where(col(owners.human_task_id).in_(ids)))
         connection.execute(delete(table).where(*mine))
     if since is not None:
         told = (col(HistoryEntry.turn).is_not(None), col(HistoryEntry.at) >= since)

@@ -16,6 +16,7 @@ from carelane.domain.wire import (
     CancelInstance,
     CompleteTask,
     Delivery,
+    EndTask,
     JsonObject,
     Operate,
     ResolveIncident,
@@ -88,7 +89,14 @@ class CasePort(Protocol):
     def complete_task(self, instance_id: str, command: CompleteTask) -> Answer:
         """Complete a human task; when this returns, the worklist shows what came of it.
 
-        Refused: ``task_closed``, ``case_suspended``, ``case_ended``.
+        Refused: ``task_closed``, ``excluded_owner``, ``case_suspended``, ``case_ended``.
+        """
+        ...
+
+    def end_task(self, instance_id: str, command: EndTask) -> Answer:
+        """Skip a human task, or let it fail; when this returns, the worklist shows what came of it.
+
+        Refused: ``task_closed``, ``task_not_skippable``, ``case_suspended``, ``case_ended``.
         """
         ...
 

@@ -31,7 +31,8 @@ class Ownership:
 class TaskRow:
     """One row of a worklist. ``overdue`` and ``left`` are of the moment of the query.
 
-    ``institution`` is the case's own, ``from_institution`` where the case came from.
+    ``institution`` is the case's own, ``from_institution`` where the case came from. The actual owner acts for the absent
+    ``on_behalf_of``, if there is one; ``suspended_by`` put the task aside ``until``.
     """
 
     id: str
@@ -65,6 +66,9 @@ class TaskRow:
     sla_percent: int
     clock: RunningClock | None = None
     """The clock that makes it due, or that stands still over it."""
+    on_behalf_of: Name | None = None
+    suspended_by: Name | None = None
+    suspended_until: datetime | None = None
 
 
 Triple = tuple[HumanTask, ProcessInstance, ProcessDefinition]
@@ -113,12 +117,16 @@ def rows_of(
 ) -> tuple[TaskRow, ...]:
     """Add the names to tasks that were found already."""
     tasks = [task for task, _case, _definition in triples]
-    people = [task.actual_owner for task in tasks] + [task.completed_by for task in tasks]
-    names = Names(session, people)
+    names = Names(session, [who for task in tasks for who in _people(task)])
     owners = owners_of(session, [task.id for task in tasks], names)
     ticking = clocks.of_tasks(session, tasks, [case for _task, case, _definition in triples], now)
     rows = (_row(triple, owners[triple[0].id], names, actor, now) for triple in triples)
     return tuple(replace(row, clock=ticking.get(row.id)) for row in rows)
+
+
+def _people(task: HumanTask) -> tuple[str | None, ...]:
+    """Give everybody whom a row names."""
+    return task.actual_owner, task.completed_by, task.on_behalf_of, task.suspended_by
 
 
 def owners_of(
@@ -174,4 +182,7 @@ def _row(
         left=left,
         overdue=left is not None and left < timedelta(0),
         sla_percent=task.sla_percent,
+        on_behalf_of=names.person(task.on_behalf_of),
+        suspended_by=names.person(task.suspended_by),
+        suspended_until=task.suspended_until,
     )

@@ -1,7 +1,7 @@
 """Who may see what, in one file: every read of cases and tasks passes one of these clauses.
 
-A task is visible to its potential owners (institution and role), to whoever has or completed it, and to
-supervisors of its case's institution. A case is visible to whoever started it, to everybody who may see one
+A task is visible to its potential owners (institution and role, or named persons), to whoever has or completed it, to
+substitutes of these during leave, to its business administrators, and to supervisors of its case's institution. A case is visible to whoever started it, to everybody who may see one
 of its tasks, and to supervisors of its institution. Anything else looks as if it did not exist.
 
 Who may do what is a table, `carelane.domain.rights`; `may` and `places_of` ask it for an actor.
@@ -13,9 +13,15 @@ before those reads, `visible_case` before everything clinical. To variables a re
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.human_tasks import (
+    HumanTask,
+    HumanTaskAdministrator,
+    HumanTaskOwner,
+    HumanTaskPerson,
+)
 from carelane.domain.messages import Message
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.rights import (
@@ -29,7 +35,7 @@ from carelane.domain.rights import (
     operation_right,
 )
 from carelane.domain.saved_filters import SavedFilter
-from carelane.domain.worklist_entries import OwnerGroupDesk, WorklistEntry, desk
+from carelane.domain.worklist_entries import OwnerGroupDesk, WorklistEntry, desk, person_desk
 from carelane.services.many_values import among
 
 
@@ -46,12 +52,24 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """An absent person for whom somebody acts at one institution, with the roles that this person has there."""
+
+    person_id: str
+    name: str
+    name_en: str
+    institution_code: str
+    memberships: tuple[Membership, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """The person on whose behalf something is done, as known at this moment.
 
     ``supervised_institutions`` are the codes of institutions whose cases the person may watch. ``memberships`` are
     those in force: all of the person's, or the one as which they act (``hat``); ``own_memberships`` are all. What
-    is already the person's (reserved tasks, started cases) stays theirs under every hat.
+    is already the person's (reserved tasks, started cases) stays theirs under every hat. ``stands_for`` are the
+    absent people whose tasks the person does at this moment.
     """
 
     person_id: str
@@ -62,6 +80,7 @@ class Actor:
     supervised_institutions: tuple[str, ...] = ()
     hat: Membership | None = None
     own_memberships: tuple[Membership, ...] = ()
+    stands_for: tuple[StandIn, ...] = ()
 
     @property
     def acting_as(self) -> str:
@@ -134,29 +153,79 @@ def may_open(actor: Actor, page: str) -> bool:
 
 
 def potential_owner(actor: Actor) -> ColumnElement[bool]:
-    """Tasks that the actor may claim: one of the actor's roles at the owner's institution."""
-    if not actor.memberships:
+    """Tasks that the actor may claim: owned by one of the actor's roles, by name, or by an absent person's."""
+    borrowed = (each for absent in actor.stands_for for each in absent.memberships)
+    memberships = tuple(dict.fromkeys((*actor.memberships, *borrowed)))
+    return or_(
+        _at_roles(HumanTaskOwner, memberships),
+        _by_name([actor.person_id]),
+        *(
+            and_(_by_name([each.person_id]), _at(each.institution_code))
+            for each in actor.stands_for
+        ),
+    )
+
+
+def _at_roles(
+    table: type[HumanTaskOwner] | type[HumanTaskAdministrator],
+    memberships: tuple[Membership, ...],
+) -> ColumnElement[bool]:
+    """Tasks of which a table names one of these roles at its institution."""
+    if not memberships:
         return false()
     return exists().where(
-        col(HumanTaskOwner.human_task_id) == col(HumanTask.id),
+        col(table.human_task_id) == col(HumanTask.id),
         or_(
             *(
                 and_(
-                    col(HumanTaskOwner.role) == role,
+                    col(table.role) == role,
                     among(
-                        col(HumanTaskOwner.institution_code),
-                        sorted({m.institution_code for m in actor.memberships if m.role == role}),
+                        col(table.institution_code),
+                        sorted({m.institution_code for m in memberships if m.role == role}),
                     ),
                 )
-                for role in actor.roles
+                for role in sorted({membership.role for membership in memberships})
             )
         ),
     )
 
 
+def _by_name(people: list[str]) -> ColumnElement[bool]:
+    return exists().where(
+        col(HumanTaskPerson.human_task_id) == col(HumanTask.id),
+        col(HumanTaskPerson.person_id).in_(people),
+    )
+
+
+def _at(institution_code: str, task: type[HumanTask] = HumanTask) -> ColumnElement[bool]:
+    """Tasks of an institution: its roles own them, or nobody's roles do and the case is its own."""
+    owner = col(HumanTaskOwner.human_task_id) == col(task.id)
+    its_case = aliased(ProcessInstance)
+    case = exists().where(
+        col(its_case.id) == col(task.instance_id),
+        col(its_case.institution_code) == institution_code,
+    )
+    there = exists().where(owner, col(HumanTaskOwner.institution_code) == institution_code)
+    return or_(there, and_(~exists().where(owner), case))
+
+
 def own_task(actor: Actor) -> ColumnElement[bool]:
-    """Tasks that the actor may work on: potential owner, or reserved for the actor."""
-    return or_(potential_owner(actor), col(HumanTask.actual_owner) == actor.person_id)
+    """Tasks that the actor may work on: potential owner, or reserved for the actor or an absent person."""
+    absent = (
+        and_(col(HumanTask.actual_owner) == each.person_id, _at(each.institution_code))
+        for each in actor.stands_for
+    )
+    return or_(potential_owner(actor), col(HumanTask.actual_owner) == actor.person_id, *absent)
+
+
+def administered_task(actor: Actor) -> ColumnElement[bool]:
+    """Tasks whose owners the actor may decide about. The statement must join `ProcessInstance`."""
+    return or_(supervised_case(actor), _at_roles(HumanTaskAdministrator, actor.memberships))
+
+
+def workable_task(actor: Actor) -> ColumnElement[bool]:
+    """Tasks with which the actor may do something. The statement must join `ProcessInstance`."""
+    return or_(own_task(actor), administered_task(actor))
 
 
 def own_entry(
@@ -167,17 +236,34 @@ def own_entry(
     With an institution or a role only what that membership owns. The numbers of the owners are looked up first, so
     that the database knows how many rows to expect.
     """
+    borrowed = (each for absent in actor.stands_for for each in absent.memberships)
     desks = [
         desk(each.institution_code, each.role)
-        for each in actor.memberships
+        for each in dict.fromkeys((*actor.memberships, *borrowed))
         if institution_code in {"", each.institution_code} and role in {"", each.role}
     ]
-    mine = select(col(OwnerGroupDesk.owner_group)).where(among(col(OwnerGroupDesk.desk), desks))
-    groups = sorted(set(session.connection().execute(mine).scalars()))
+    if not institution_code and not role:
+        desks.append(person_desk(actor.person_id))
+    numbers = select(col(OwnerGroupDesk.owner_group)).where(among(col(OwnerGroupDesk.desk), desks))
+    groups = sorted(set(session.connection().execute(numbers).scalars()))
     owned = among(col(WorklistEntry.owner_group), groups)
     if institution_code or role:
         return owned
-    return or_(owned, col(WorklistEntry.actual_owner) == actor.person_id)
+    mine = col(WorklistEntry.actual_owner) == actor.person_id
+    return or_(owned, mine, *map(_entry_of_absent, actor.stands_for))
+
+
+def _entry_of_absent(absent: StandIn) -> ColumnElement[bool]:
+    """Find the rows of what an absent person has, or is named for, where somebody stands in."""
+    numbers = select(col(OwnerGroupDesk.owner_group)).where(
+        col(OwnerGroupDesk.desk) == person_desk(absent.person_id)
+    )
+    task = aliased(HumanTask)
+    there = exists().where(
+        col(task.id) == col(WorklistEntry.task_id), _at(absent.institution_code, task)
+    )
+    has = col(WorklistEntry.actual_owner) == absent.person_id
+    return and_(or_(has, col(WorklistEntry.owner_group).in_(numbers)), there)
 
 
 def shared_filter(actor: Actor) -> ColumnElement[bool]:
@@ -214,9 +300,8 @@ def operated_case(actor: Actor) -> ColumnElement[bool]:
 def visible_task(actor: Actor) -> ColumnElement[bool]:
     """Tasks that the actor may look at. The statement must join `ProcessInstance`."""
     return or_(
-        own_task(actor),
+        workable_task(actor),
         col(HumanTask.completed_by) == actor.person_id,
-        supervised_case(actor),
     )
 
 
@@ -224,7 +309,11 @@ def visible_case(actor: Actor) -> ColumnElement[bool]:
     """Cases that the actor may look at."""
     taken_part = exists().where(
         col(HumanTask.instance_id) == col(ProcessInstance.id),
-        or_(own_task(actor), col(HumanTask.completed_by) == actor.person_id),
+        or_(
+            own_task(actor),
+            _at_roles(HumanTaskAdministrator, actor.memberships),
+            col(HumanTask.completed_by) == actor.person_id,
+        ),
     )
     return or_(
         col(ProcessInstance.started_by) == actor.person_id,
@@ -312,3 +401,9 @@ def may_watch_system(actor: Actor) -> bool:
 def may_perform(actor: Actor, institution_code: str, operation: str) -> bool:
     """Let operators do everything, supervisors of the case's institution what belongs to their office."""
     return may(actor, operation_right(operation), institution_code)
+
+
+def may_arrange_leave(actor: Actor, person_id: str, institution_code: str) -> bool:
+    """Let people arrange their own leave, and supervisors that of the staff of their institutions."""
+    own = person_id == actor.person_id and institution_code in actor.institutions
+    return own or may(actor, Right.ARRANGE_LEAVE, institution_code)

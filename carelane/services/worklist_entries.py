@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.human_tasks import HumanTask, HumanTaskOwner, HumanTaskPerson
 from carelane.domain.messages import Message
 from carelane.domain.pinyin import spelt
 from carelane.domain.process_instances import ProcessInstance
@@ -37,6 +37,7 @@ from carelane.domain.worklist_entries import (
     WorklistEntry,
     desk,
     owner_group,
+    person_desk,
 )
 from carelane.services.transaction import Database
 
@@ -66,9 +67,11 @@ def write(connection: Connection, found: Iterable[Any]) -> int:
         tasks[line["task_id"]] = line
         if line["role"] is not None:
             owners[line["task_id"]].append(desk(line["owner"], line["role"]))
+        if line["named"] is not None:
+            owners[line["task_id"]].append(person_desk(line["named"]))
     if not tasks:
         return 0
-    groups = {task_id: tuple(sorted(owners[task_id])) for task_id in tasks}
+    groups = {task_id: tuple(sorted(set(owners[task_id]))) for task_id in tasks}
     _write_groups(connection, groups.values())
     rows = [_entry(line, owner_group(groups[task_id])) for task_id, line in tasks.items()]
     connection.execute(_insert(), rows)
@@ -77,7 +80,7 @@ def write(connection: Connection, found: Iterable[Any]) -> int:
 
 def open_tasks(*where: ColumnElement[bool]) -> Select[Any]:
     """Select what a row is made of, one line per owner; tasks that people may work on only."""
-    task, case, owner = HumanTask, ProcessInstance, HumanTaskOwner
+    task, case, owner, named = HumanTask, ProcessInstance, HumanTaskOwner, HumanTaskPerson
     statement: Any = select(
         col(task.id).label("task_id"),
         col(task.instance_id),
@@ -100,13 +103,16 @@ def open_tasks(*where: ColumnElement[bool]) -> Select[Any]:
         col(case.patient_id_suffix),
         col(owner.institution_code).label("owner"),
         col(owner.role),
+        col(named.person_id).label("named"),
         select(col(Message.from_instance_id))
         .where(col(Message.id) == col(case.message_id))
         .scalar_subquery()
         .label("from_instance_id"),
     )
-    joined: Any = statement.join(case, col(case.id) == col(task.instance_id)).outerjoin(
-        owner, col(owner.human_task_id) == col(task.id)
+    joined: Any = (
+        statement.join(case, col(case.id) == col(task.instance_id))
+        .outerjoin(owner, col(owner.human_task_id) == col(task.id))
+        .outerjoin(named, col(named.human_task_id) == col(task.id))
     )
     shown: Select[Any] = joined.where(
         col(task.closed_at).is_(None), col(task.state).in_(OPEN_FOR_PEOPLE), *where

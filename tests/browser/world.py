@@ -28,6 +28,7 @@ class Staff:
 
 STAFF = (
     Staff("zhou", "周大川", "Zhou Dachuan", TOWNSHIP, ("pri_doctor",)),
+    Staff("song", "宋雨", "Song Yu", TOWNSHIP, ("pri_doctor",), "zh_CN"),
     Staff("meng", "孟兰", "Meng <img src=x onerror=fired()>", TOWNSHIP, ("pri_fd",)),
     Staff("he", "何晓", "He Xiao", TOWNSHIP, ("pri_coord",)),
     Staff("lin", "林静", "Lin Jing", HOSPITAL, ("hos_refdesk",), "zh_CN"),

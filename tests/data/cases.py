@@ -31,6 +31,7 @@ from carelane.domain.wire import (
     Cause,
     CompleteTask,
     Delivery,
+    EndTask,
     JsonObject,
     Operate,
     ResolveIncident,
@@ -169,6 +170,9 @@ class CasesInMemory:
         return JobDone(job.job_id, result.variables)
 
     def complete_task(self, instance_id: str, command: CompleteTask) -> Answer:
+        return self._obey(instance_id, command)
+
+    def end_task(self, instance_id: str, command: EndTask) -> Answer:
         return self._obey(instance_id, command)
 
     def cancel(self, instance_id: str, command: CancelInstance) -> Answer:

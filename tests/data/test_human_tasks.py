@@ -9,6 +9,7 @@ from sqlmodel import select
 from carelane.domain.errors import (
     CaseUnavailable,
     InvalidValues,
+    NotPotentialOwner,
     TaskAlreadyCompleted,
     TaskClosed,
     TaskNotFound,
@@ -76,15 +77,18 @@ def test_a_task_says_what_i_may_do_with_it(world: World, task: str) -> None:
     def verbs(actor: Actor) -> tuple[str, ...]:
         return human_tasks.get_task(world.database, actor, task).verbs
 
-    assert verbs(doctor) == ("claim", "save_draft", "complete")
+    free = ("claim", "start", "save_draft", "complete", "delegate", "forward", "suspend")
+    assert verbs(doctor) == free
     human_tasks.claim(world.database, doctor, task)
     human_tasks.claim(world.database, doctor, task)
-    assert verbs(doctor) == ("release", "save_draft", "complete")
+    held = ("start", "save_draft", "complete", "release", "delegate", "forward", "suspend", "fail")
+    assert verbs(doctor) == held
     assert verbs(colleague) == ()
-    assert verbs(supervisor) == ()
+    assert verbs(supervisor) == ("release", "delegate", "forward", "suspend")
     human_tasks.release(world.database, doctor, task)
     human_tasks.release(world.database, doctor, task)
-    assert verbs(colleague) == ("claim", "save_draft", "complete")
+    assert verbs(colleague) == free
+    assert verbs(supervisor) == ("delegate", "forward", "nominate", "suspend")
 
 
 def test_who_has_a_task_and_since_when_is_said(
@@ -209,11 +213,11 @@ def test_a_strangers_task_does_not_exist(world: World, cases: CasesInMemory, tas
             human_tasks.complete(world.database, cases, stranger, task, {}, f"x-{login}")
 
 
-def test_a_supervisor_sees_but_does_not_act(world: World, task: str) -> None:
+def test_a_supervisor_sees_and_does_not_do_the_work(world: World, task: str) -> None:
     for login in ("coord1", "group"):
         supervisor = world.actor(login)
         assert human_tasks.get_task(world.database, supervisor, task).row.id == task
-        with pytest.raises(TaskNotFound):
+        with pytest.raises(NotPotentialOwner):
             human_tasks.claim(world.database, supervisor, task)
         assert my_tasks(world.database, supervisor, WorklistFilter()).rows == ()
 

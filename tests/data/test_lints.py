@@ -70,6 +70,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/slots.py": "jobs ask for a case, no patient data",
     "carelane/services/sign_in_codes.py": "before anybody is signed in",
     "carelane/services/staff.py": "writes accounts that its caller names",
+    "carelane/services/tasks_put_aside.py": "the scheduler takes up tasks; no person asks",
     "carelane/services/sweeps.py": "the scheduler repairs rows; no person asks",
     "carelane/services/locks.py": "locks of the scheduler",
     "carelane/services/timed_starts.py": "a clock starts cases; no person asks",

@@ -30,6 +30,7 @@ PLACES = {
     "startable": "bpmn:Process",
     "message": "bpmn:SendTask",
     "job": "bpmn:ServiceTask",
+    "task": "bpmn:UserTask",
     "sla": "bpmn:UserTask",
     "status": "bpmn:EndEvent",
 }

@@ -17,6 +17,7 @@ from worklists_ui import (
     forms,
     patient_header,
     session,
+    task_actions,
     task_header,
 )
 from worklists_ui import task_commands as commands
@@ -37,6 +38,8 @@ def show(actor: Actor) -> None:
     if not task_id:
         st.info(_("Open a task from your worklist or with a link to it."), icon=":material/link:")
         return
+    if task_header.draw_gone(commands.said(task_id)):
+        return
     detail = human_tasks.get_task(product().database, actor, task_id)
     typed = Typed(detail.row.id, detail.values, detail.variables, datetime.now(UTC))
     wrong = commands.errors(detail, typed) if _is_mine(detail) else ()
@@ -45,7 +48,7 @@ def show(actor: Actor) -> None:
         case = _case_of(actor, detail)
         left, right = st.columns([5, 4], gap="large")
         with left:
-            _work(detail, typed, wrong)
+            _work(actor, detail, typed, wrong)
             _place(case, detail)
         with right:
             _beside(case, detail)
@@ -57,48 +60,41 @@ def _is_mine(detail: TaskDetail) -> bool:
     return detail.row.mine and "complete" in detail.verbs
 
 
-def _work(detail: TaskDetail, typed: Typed, wrong: tuple[FieldError, ...]) -> None:
+def _work(actor: Actor, detail: TaskDetail, typed: Typed, wrong: tuple[FieldError, ...]) -> None:
     """Draw the form and its buttons."""
     _ = translator()
     mine = _is_mine(detail)
-    if "claim" in detail.verbs:
-        st.button(
-            _("Claim this task"),
-            icon=":material/back_hand:",
-            type="primary",
-            on_click=commands.claim,
-            args=(detail.row.id,),
-        )
+    task_actions.draw_first(detail)
     if detail.form is None:
         st.caption(_("This task has no form."))
     else:
         with st.container(key="task_form"):
             forms.draw(detail.form, typed, wrong, disabled=not mine)
+    with st.container(horizontal=True, key="task_buttons"):
+        if mine:
+            _buttons(detail, typed)
+        task_actions.draw_more(detail, mine=mine)
+    task_actions.draw_panel(actor, detail)
     if mine:
-        _buttons(detail, typed)
         _still_wrong(detail, wrong)
 
 
 def _buttons(detail: TaskDetail, typed: Typed) -> None:
-    """Draw what can be done with a task of one's own."""
+    """Draw what can be done with the form of one's own task."""
     _ = translator()
-    with st.container(horizontal=True, key="task_buttons"):
-        st.button(
-            _("Complete"),
-            icon=":material/task_alt:",
-            type="primary",
-            on_click=commands.complete,
-            args=(detail, typed),
-        )
-        st.button(
-            _("Save draft"),
-            icon=":material/save:",
-            on_click=commands.save_draft,
-            args=(detail, typed),
-        )
-        st.button(
-            _("Release"), icon=":material/undo:", on_click=commands.release, args=(detail.row.id,)
-        )
+    st.button(
+        _("Complete"),
+        icon=":material/task_alt:",
+        type="primary",
+        on_click=commands.complete,
+        args=(detail, typed),
+    )
+    st.button(
+        _("Save draft"),
+        icon=":material/save:",
+        on_click=commands.save_draft,
+        args=(detail, typed),
+    )
 
 
 def _still_wrong(detail: TaskDetail, wrong: tuple[FieldError, ...]) -> None:

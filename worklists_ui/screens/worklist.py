@@ -4,17 +4,15 @@
 """
 
 import time
-from collections.abc import Callable
 
 import streamlit as st
 
-from carelane.domain.errors import CarelaneError
-from carelane.services import human_tasks, saved_filters, worklists
-from carelane.services.transaction import Database
+from carelane.services import saved_filters, worklists
 from carelane.services.visibility import Actor
 from carelane.services.worklist_choices import WorklistChoices, worklist_choices
 from carelane.services.worklists import WorklistPage
 from worklists_ui import (
+    bulk_actions,
     problems,
     session,
     times,
@@ -26,7 +24,6 @@ from worklists_ui import (
     worklist_views,
 )
 from worklists_ui.navigation import asked, go
-from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import translator
 
@@ -35,7 +32,6 @@ CHOICES_FOR = 60.0
 """Seconds after which the choices of the filters are read anew."""
 _LIST = "worklist_which"
 _CHOICES = "worklist_choices"
-_PROBLEMS = "worklist_problems"
 
 
 def show(actor: Actor) -> None:
@@ -101,12 +97,11 @@ def _list(actor: Actor) -> None:
     selected = worklist_grid.selection(found.rows)
     columns = worklist_columns.shown(choice.columns)
     with st.container(horizontal=True, vertical_alignment="center", key="worklist_actions"):
-        _actions(actor, found, selected)
+        _actions(found, selected)
         worklist_columns.draw(actor, choice.columns)
         asks = worklist_keys.help_button()
         worklist_keys.listen()
-    for problem in st.session_state.pop(_PROBLEMS, ()):
-        st.warning(escaped(problem), icon=":material/info:")
+    bulk_actions.draw_panel(actor)
     if found.rows:
         opened = worklist_grid.draw(found.rows, columns)
         worklist_bar.draw_pages(found)
@@ -128,13 +123,10 @@ def _choices(actor: Actor) -> WorklistChoices:
     return kept[2]
 
 
-def _actions(actor: Actor, found: WorklistPage, selected: tuple[str, ...]) -> None:
+def _actions(found: WorklistPage, selected: tuple[str, ...]) -> None:
     """Draw the buttons that act on the selected rows, and say what is selected."""
     _ = translator()
     rows = [row for row in found.rows if row.id in selected]
-    workable = [row for row in rows if row.state != worklist_grid.SUSPENDED]
-    free = [row.id for row in workable if row.actual_owner is None]
-    mine = [row.id for row in workable if row.mine]
     st.button(
         _("Previous"),
         icon=":material/keyboard_arrow_up:",
@@ -159,35 +151,10 @@ def _actions(actor: Actor, found: WorklistPage, selected: tuple[str, ...]) -> No
         shortcut=worklist_keys.OPEN,
     ):
         go("task", id=rows[0].id)
-    st.button(
-        _("Claim"),
-        icon=":material/back_hand:",
-        disabled=not free,
-        shortcut=worklist_keys.TAKE,
-        on_click=_each,
-        args=(human_tasks.claim, actor, free),
-    )
-    st.button(
-        _("Release"),
-        icon=":material/undo:",
-        disabled=not mine,
-        shortcut=worklist_keys.GIVE_BACK,
-        on_click=_each,
-        args=(human_tasks.release, actor, mine),
-    )
+    keys = {"claim": worklist_keys.TAKE, "release": worklist_keys.GIVE_BACK}
+    bulk_actions.draw_buttons(rows, keys)
     if rows:
         st.caption(_("{count} selected").format(count=len(rows)))
-
-
-def _each(act: Callable[[Database, Actor, str], None], actor: Actor, ids: list[str]) -> None:
-    """Claim or release every task; what did not work is said, the rest is done."""
-    told = []
-    for task_id in ids:
-        try:
-            act(product().database, actor, task_id)
-        except CarelaneError as error:
-            told.append(problems.message(error))
-    st.session_state[_PROBLEMS] = list(dict.fromkeys(told))
 
 
 def _nothing(found: WorklistPage) -> None:

@@ -28,6 +28,8 @@ class Asking(Behaviour):
         assert isinstance(element, UserTask)
         context = context_of(activation)
         owners = _owners(turn, element, context)
+        people = _names(turn, element.assignment.candidate_users, context, "candidateUsers")
+        decides = _names(turn, element.assignment.administrators, context, "administrators")
         assignee = optional_text(turn, element.assignment.assignee, context, "the assignee")
         due = _time(turn, element.schedule.due_date, context) or _sla_due(
             turn, activation, element, context
@@ -49,6 +51,10 @@ class Asking(Behaviour):
                 due,
                 follow_up,
                 dict(context),
+                people,
+                tuple(_owner(name) for name in decides),
+                element.excluded,
+                element.skippable,
             )
         )
 
@@ -62,16 +68,22 @@ class Asking(Behaviour):
 def _owners(turn: Turn, element: UserTask, context: Variables) -> tuple[Owner, ...]:
     groups = element.assignment.candidate_groups
     if groups is None:
-        return (Owner(element.role),) if element.role else ()
+        named = element.assignment.candidate_users is not None
+        return (Owner(element.role),) if element.role and not named else ()
     if isinstance(groups, Static):
         return _listed(groups.text)
-    found = evaluate(turn, groups, context)
+    return tuple(_owner(name) for name in _names(turn, groups, context, "candidateGroups"))
+
+
+def _names(turn: Turn, value: Value | None, context: Variables, what: str) -> tuple[str, ...]:
+    """Read names, in a text with commas between them or as a list of texts."""
+    if value is None:
+        return ()
+    found: Json = value.text if isinstance(value, Static) else evaluate(turn, value, context)
     names = found.split(",") if isinstance(found, str) else found
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise Trouble(
-            "expression", f"candidateGroups gives neither a text nor texts: {groups.text}"
-        )
-    return tuple(_owner(name.strip()) for name in names if isinstance(name, str) and name.strip())
+        raise Trouble("expression", f"{what} gives neither a text nor texts: {value.text}")
+    return tuple(name.strip() for name in names if isinstance(name, str) and name.strip())
 
 
 @lru_cache(maxsize=1024)

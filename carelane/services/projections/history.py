@@ -45,6 +45,10 @@ OPERATION = "Operation"
 _OWN_COLUMNS = ("type", "element_id", "task_id")
 
 
+_OF_FEW_TASKS = ("people", "administrators", "excluded", "skippable")
+"""What a line about a new task says only where there is something to say."""
+
+
 class History(Part):
     """Collects one line per effect."""
 
@@ -52,6 +56,7 @@ class History(Part):
         super().__init__(context)
         causes = context.turn.causes
         self._actor = causes[0].person if len(causes) == 1 else ""
+        self._for = causes[0].on_behalf_of if len(causes) == 1 else ""
         self._lines: list[Row] = []
         for cause in causes:
             if cause.signal_id:
@@ -69,11 +74,23 @@ class History(Part):
             getattr(effect, "element_id", ""),
             getattr(effect, "task_id", ""),
             _data(effect),
-            effect.by if isinstance(effect, CloseHumanTask) else self._actor,
+            *self._who(effect),
         )
 
-    def _add(
-        self, kind: str, element_id: str, task_id: str, data: dict[str, Any], person_id: str = ""
+    def _who(self, effect: Effect) -> tuple[str, str]:
+        """Name who did it, and for whom."""
+        if isinstance(effect, CloseHumanTask):
+            return effect.by, effect.on_behalf_of
+        return self._actor, self._for
+
+    def _add(  # noqa: PLR0913, PLR0917 - the columns of a line
+        self,
+        kind: str,
+        element_id: str,
+        task_id: str,
+        data: dict[str, Any],
+        person_id: str = "",
+        on_behalf_of: str = "",
     ) -> None:
         self._lines.append(
             {
@@ -85,6 +102,7 @@ class History(Part):
                 "element_id": element_id,
                 "task_id": task_id,
                 "person_id": person_id,
+                "on_behalf_of": on_behalf_of,
                 "institution_code": self.context.institution,
                 "data": data,
             }
@@ -98,6 +116,9 @@ class History(Part):
 def _data(effect: Effect) -> dict[str, Any]:
     """Give what the line's own columns do not say."""
     data = {name: value for name, value in dump_effect(effect).items() if name not in _OWN_COLUMNS}
+    data.pop("on_behalf_of", None)
+    if isinstance(effect, OpenHumanTask):
+        data = {name: value for name, value in data.items() if value or name not in _OF_FEW_TASKS}
     if isinstance(effect, _KEPT_ELSEWHERE):
         data.pop("variables")
     return data

@@ -1,6 +1,6 @@
 """The worklist's rows of a case: `human_tasks` and who may do them, `human_task_owners`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -14,9 +14,15 @@ from bpmn.engine.effects import (
     HumanTaskDue,
     HumanTaskMoved,
     OpenHumanTask,
+    Owner,
     SlaStepReached,
 )
-from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.human_tasks import (
+    HumanTask,
+    HumanTaskAdministrator,
+    HumanTaskOwner,
+    HumanTaskPerson,
+)
 from carelane.domain.state_machines import sources
 from carelane.services.projections.part import Context, Part, Row
 
@@ -31,6 +37,8 @@ class HumanTasks(Part):
         self._urgency = urgency
         self._opened: dict[str, Row] = {}
         self._owners: list[Row] = []
+        self._people: list[Row] = []
+        self._administrators: list[Row] = []
         self._closed: list[Row] = []
         self._steps: dict[str, Row] = {}
         self._suspends: bool | None = None
@@ -51,7 +59,7 @@ class HumanTasks(Part):
             "element_id": effect.element_id,
             "name": effect.name,
             "form_id": effect.form_id,
-            "state": "reserved" if reserved else "ready",
+            "state": _first_state(effect),
             "state_before": "",
             "actual_owner": effect.assignee or None,
             "priority": effect.priority,
@@ -67,18 +75,31 @@ class HumanTasks(Part):
             "version": 0,
             "overdue": False,
             "sla_percent": 0,
+            "on_behalf_of": "",
+            "suspended_by": "",
+            "suspended_until": None,
+            "forwarded_at": None,
+            "skippable": effect.skippable,
+            "excluded": [*effect.excluded],
         }
+        self._owners += self._roles(task, effect.potential_owners)
+        self._administrators += self._roles(task, effect.administrators)
+        people = dict.fromkeys((*effect.people, *([effect.assignee] if reserved else [])))
+        self._people += [{"human_task_id": task, "person_id": person} for person in people]
+
+    def _roles(self, task: str, owners: Iterable[Owner]) -> list[Row]:
         home = self.context.institution
-        owners = dict.fromkeys((o.institution or home, o.role) for o in effect.potential_owners)
-        self._owners += [
+        named = dict.fromkeys((each.institution or home, each.role) for each in owners)
+        return [
             {"human_task_id": task, "institution_code": institution, "role": role}
-            for institution, role in owners
+            for institution, role in named
         ]
 
     def _close(self, effect: CloseHumanTask) -> None:
         closed = {
             "state": effect.outcome,
             "state_before": "",
+            "suspended_until": None,
             "closed_at": self.context.at,
             "completed_by": self.context.person(effect.by),
         }
@@ -149,6 +170,8 @@ class HumanTasks(Part):
         """Write tasks, owners, steps of clocks, what another version shows, and closings."""
         self.context.insert(HumanTask, list(self._opened.values()))
         self.context.insert(HumanTaskOwner, self._owners)
+        self.context.insert(HumanTaskPerson, self._people)
+        self.context.insert(HumanTaskAdministrator, self._administrators)
         self.context.update(HumanTask, ("id",), list(self._steps.values()))
         self.context.update(HumanTask, ("id",), list(self._dues.values()))
         self._write_moved()
@@ -177,9 +200,16 @@ class HumanTasks(Part):
             self.context.connection.execute(_close_tasks(), self._closed)
 
 
+def _first_state(effect: OpenHumanTask) -> str:
+    """Say how a task is born: reserved for one person, ready for several, or with nobody who could see it."""
+    if effect.assignee:
+        return "reserved"
+    return "ready" if effect.potential_owners or effect.people else "created"
+
+
 @lru_cache(maxsize=1)
 def _close_tasks() -> Update:
-    names = ("state", "state_before", "closed_at", "completed_by")
+    names = ("state", "state_before", "suspended_until", "closed_at", "completed_by")
     return (
         update(HumanTask)
         .where(col(HumanTask.id) == bindparam("task"))
@@ -200,10 +230,11 @@ def suspended_tasks(instance_id: str) -> Update:
 
 
 def resumed_tasks(instance_id: str) -> Update:
-    """Make the statement that gives a case's suspended tasks back what they were."""
+    """Make the statement that gives a case's tasks back what they were, but for those that somebody has put aside."""
     mine = col(HumanTask.instance_id) == instance_id
+    by_case = (col(HumanTask.state) == "suspended", col(HumanTask.suspended_by) == "")
     return (
         update(HumanTask)
-        .where(mine, col(HumanTask.state) == "suspended")
+        .where(mine, *by_case)
         .values(state=HumanTask.state_before, state_before="", version=col(HumanTask.version) + 1)
     )

@@ -1,0 +1,27 @@
+"""What somebody wants to do with a human task."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from carelane.domain.human_task_verbs import TaskVerb
+from carelane.services.visibility import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A verb with what it needs (`carelane.domain.human_task_verbs.Verb.needs`).
+
+    ``person`` is who is to have the task; ``owners`` and ``people`` are its new potential owners; ``fault`` is the code
+    of a BPMN error; ``values`` are those of the form.
+    """
+
+    verb: TaskVerb
+    person: str = ""
+    owners: tuple[Membership, ...] = ()
+    people: tuple[str, ...] = ()
+    until: datetime | None = None
+    reason: str = ""
+    fault: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,111 @@
+"""What would be lost under a person's hands: giving a task to a colleague, putting it aside, leave, and handover."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
+from carelane.domain.process_instances import ProcessInstance
+from carelane.services.process_definitions import list_definitions
+from tests.browser.clerk import Clerk
+from tests.browser.conftest import Site
+from tests.browser.world import TOWNSHIP
+
+Make = Callable[[str], Clerk]
+
+
+def add_tasks(site: Site, count: int) -> list[str]:
+    """Write tasks of the township's doctors into the read model."""
+    now = site.database.now()
+    rows = list_definitions(site.database)
+    definition = next(row for row in rows if row.process_id == "referral_up")
+    cases = [f"{number:032x}" for number in range(900_000, 900_000 + count)]
+    with site.database.transaction() as session:
+        for number, case in enumerate(cases):
+            session.add(
+                ProcessInstance(
+                    id=case,
+                    definition_id=definition.id,
+                    process_id=definition.process_id,
+                    version=definition.version,
+                    institution_code=TOWNSHIP,
+                    business_key=f"LIFE-{number:05}",
+                    urgency="U",
+                    patient_name=f"病人{number:05}",
+                    started_at=now,
+                )
+            )
+        session.flush()
+        for case in cases:
+            session.add(
+                HumanTask(
+                    id=f"{case}:t1",
+                    instance_id=case,
+                    task_id="t1",
+                    element_id="UP01_compose",
+                    name="填写转诊单",
+                    urgency="U",
+                    due_at=now + timedelta(hours=2),
+                    created_at=now,
+                )
+            )
+        session.flush()
+        for case in cases:
+            owner = {"institution_code": TOWNSHIP, "role": "pri_doctor"}
+            session.add(HumanTaskOwner(human_task_id=f"{case}:t1", **owner))
+    return [f"{case}:t1" for case in cases]
+
+
+def more(person: Clerk, verb: str) -> None:
+    """Choose a verb in the menu."""
+    person.page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    person.press(verb)
+
+
+def confirm(person: Clerk, verb: str) -> None:
+    text = person.say("Do it: {verb}").format(verb=person.say(verb))
+    person.page.get_by_role("button", name=text, exact=True).click()
+    person.rest()
+
+
+def test_a_task_goes_from_hand_to_hand_and_everybody_is_told(clerk: Make, site: Site) -> None:
+    first, second, third = add_tasks(site, 3)
+    doctor = clerk("zhou")
+    doctor.sign_in(f"/task?id={first}")
+    doctor.claim()
+    more(doctor, "Delegate")
+    doctor.choose("Person", "Song Yu")
+    doctor.write("Reason (kept with the case)", "A birth on the ward")
+    doctor.shot("delegate-en")
+    confirm(doctor, "Delegate")
+    doctor.sees("The task is delegated.")
+    doctor.press("Show the task")
+    doctor.sees("Ask for delegation")
+    for task in (second, third):
+        doctor.go(f"/task?id={task}")
+        doctor.claim()
+
+    colleague = clerk("song")
+    colleague.sign_in(f"/task?id={first}")
+    more(colleague, "Put aside")
+    confirm(colleague, "Put aside")
+    colleague.sees(colleague.say("The task is put aside."))
+    colleague.shot("put-aside-zh")
+    colleague.press("Resume")
+
+    doctor.go("/leave")
+    doctor.choose("Who stands in", "Song Yu")
+    doctor.press("Enter")
+    doctor.sees("Song Yu stands in for Zhou Dachuan")
+    doctor.choose("To (nobody: back to the roles)", "Song Yu")
+    doctor.write("Note (kept with every task)", "Night shift")
+    doctor.shot("leave-en")
+    doctor.press("Hand over {count} tasks".replace("{count}", "2"))
+    doctor.sees("2 tasks done")
+
+    supervisor = clerk("he")
+    supervisor.sign_in("/leave")
+    expect(supervisor.page.get_by_text("Song Yu stands in for Zhou Dachuan")).to_be_visible()
+    supervisor.press("Call off")
+    supervisor.sees("called off")

@@ -1,0 +1,78 @@
+"""Handing over a whole list in one action: one's own, or that of one's staff, to a person or back to the roles."""
+
+import streamlit as st
+
+from carelane.services import colleagues, task_batches
+from carelane.services.incidents import LONGEST_REASON
+from carelane.services.task_batches import Handover
+from carelane.services.visibility import Actor
+from worklists_ui import bulk_actions, choices, places, problems, session, task_panel
+from worklists_ui.plain import escaped
+from worklists_ui.product import product
+from worklists_ui.translation import translator
+
+_FROM, _TO, _NOTE, _TOLD = "handover_from", "handover_to", "handover_note", "handover_told"
+
+
+def draw(actor: Actor) -> None:
+    """Draw the handover, and what came of the last one."""
+    _ = translator()
+    st.subheader(_("Hand over a list"))
+    with problems.told():
+        _draw(actor)
+    for done, lines in st.session_state.pop(_TOLD, []):
+        show = st.success if done else st.warning
+        show(escaped("\n\n".join(lines)), icon=":material/check:" if done else ":material/info:")
+
+
+def _draw(actor: Actor) -> None:
+    _ = translator()
+    person_id = _whose(actor)
+    tasks = task_batches.held_by(product().database, actor, person_id)
+    if not tasks:
+        st.info(_("There is no task to hand over."), icon=":material/task_alt:")
+        return
+    st.caption(_("{count} tasks are handed over.").format(count=len(tasks)))
+    people = [
+        each
+        for each in colleagues.for_tasks(product().database, actor, tasks)
+        if each.person.id != person_id
+    ]
+    task_panel.person(_("To (nobody: back to the roles)"), _TO, people)
+    st.text_input(_("Note (kept with every task)"), key=_NOTE, max_chars=LONGEST_REASON)
+    st.button(
+        _("Hand over {count} tasks").format(count=len(tasks)),
+        icon=":material/move_up:",
+        type="primary",
+        on_click=_hand_over,
+        args=(person_id,),
+    )
+
+
+def _whose(actor: Actor) -> str:
+    """Draw the choice of whose list it is where there is one: supervisors hand over for their staff."""
+    _ = translator()
+    if not actor.supervised_institutions:
+        return actor.person_id
+    staff = {actor.person_id: _("my own list")}
+    for place in actor.supervised_institutions:
+        for each in colleagues.at(product().database, actor, place):
+            name = f"{task_panel.describe(each)}, {places.name(place)}"
+            staff.setdefault(each.person.id, name)
+    choices.hold(_FROM, staff, staff.__getitem__)
+    return str(st.selectbox(_("Whose list"), list(staff), key=_FROM, format_func=staff.__getitem__))
+
+
+def _hand_over(person_id: str) -> None:
+    """Hand over, and keep what came of it."""
+    actor = session.actor()
+    if actor is None:
+        return
+    wanted = Handover(
+        to=st.session_state.get(_TO) or "", note=(st.session_state.get(_NOTE) or "").strip()
+    )
+    outcomes = task_batches.hand_over(product().database, actor, person_id, wanted)
+    verb = "delegate" if wanted.to else "release"
+    st.session_state[_TOLD] = bulk_actions.told(outcomes, {}, verb)
+    if not task_batches.failed(outcomes):
+        st.session_state.pop(_NOTE, None)
