@@ -82,6 +82,7 @@ def worker() -> None:
 @app.command()
 def web() -> None:
     """Run the web server: the pages."""
+    from carelane.adapters import row_security
     from carelane.adapters.logs import keep_private
     from carelane.adapters.sign_in_keys import SignInKeyFile
     from carelane.adapters.site import site_of
@@ -95,7 +96,9 @@ def web() -> None:
 
     keep_private()
     settings = Settings()
-    with watched(settings, product().database, PartKind.WEB):
+    if settings.row_security:
+        row_security.check(settings.database)
+    with watched(settings, product().database.as_machine(), PartKind.WEB):
         port = settings.web_port or free_port()
         site = site_of(settings, port)
         keys = SignInKeyFile(settings.sign_in_keys)
@@ -124,7 +127,12 @@ def migrate() -> None:
     """Bring the database to this version."""
     from carelane.adapters.schema import upgrade
 
-    upgrade(Settings().database, typer.echo)
+    settings = Settings()
+    upgrade(settings.database, typer.echo)
+    if settings.row_security:
+        from carelane.adapters import row_security
+
+        row_security.install(settings.database, typer.echo)
     typer.echo("The database is up to date.")
 
 

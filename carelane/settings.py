@@ -69,6 +69,10 @@ class Settings(BaseSettings):
         default="",
         description="SQLAlchemy address of the read model; empty means SQLite in the data folder.",
     )
+    row_security: bool = Field(
+        default=False,
+        description="PostgreSQL only: what pages read passes row-level security as a second wall (docs/rights.md).",
+    )
     key_file: Path | None = Field(
         default=None,
         description="File of the keys that encrypt what Temporal keeps; empty means keys.json in the data folder.",

@@ -191,6 +191,7 @@ def _others() -> dict[str, str]:
         "result_too_large": _("The answer of an automatic step is too large for a case."),
         "unusable_text": _("This holds characters that cannot be stored."),
         "invalid_pools": _("An institution chosen here does not fit this process."),
+        "row_security_unusable": _("Row-level security is not set up. Ask the operators."),
         "sign_in_unusable": _("Sign-in is not set up. Ask the operators."),
         "keys_unusable": _(
             "The key file of this installation cannot be used; tell its operators. Nothing was lost."

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from carelane.services import accounts
-from carelane.services.visibility import Actor, Membership
+from carelane.services.visibility import Actor, Membership, reach_of
 from worklists_ui.components import frame
 from worklists_ui.gate import COOKIE
-from worklists_ui.product import product
+from worklists_ui.product import keep_reach, product
 from worklists_ui.translation import chosen_language, language, translator, use_language
 
 
@@ -26,6 +26,7 @@ def signed_in() -> Actor:
         st.warning(_("Your session has ended. Sign in again."), icon=":material/lock_clock:")
         frame.go_to_sign_in(language())
         st.stop()
+    keep_reach(reach_of(person))
     if chosen_language() is None:
         use_language(person.language)
     return person

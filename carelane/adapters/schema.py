@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url, text
 
+from carelane.adapters import row_security
 from carelane.adapters.database import open_engine
 from carelane.services import worklist_entries
 from carelane.services.institutions import seed_roles
@@ -26,7 +27,7 @@ _ADVISORY_LOCK = 0x43_41_52_45  # "CARE"
 def upgrade(url: str, progress: Progress = lambda _line: None) -> None:
     """Create or upgrade the database at ``url``, with its roles and its worklists; ``progress`` hears one line per revision.
 
-    Raises `DatabaseUnavailable`.
+    Policies of row-level security are taken away by it and have to be installed again. Raises `DatabaseUnavailable`.
     """
     _make_folder(url)
     engine = open_engine(url, foreign_keys=False)
@@ -35,6 +36,10 @@ def upgrade(url: str, progress: Progress = lambda _line: None) -> None:
             engine.connect().close()
         with engine.begin() as connection:
             _wait_for_others(connection)
+            if connection.dialect.name == "postgresql" and _missing(
+                connection, _config(connection)
+            ):
+                row_security.remove(connection)
             _run(connection, progress)
             _check_foreign_keys(connection)
         seed_roles(Database(engine))

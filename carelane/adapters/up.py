@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from itertools import count, repeat
 from pathlib import Path
 
+from carelane.adapters import row_security
 from carelane.adapters.database import open_database
 from carelane.adapters.keyring import Keyring
 from carelane.adapters.library import deploy_folders, library_folders
@@ -40,6 +41,8 @@ def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> No
         signal.signal(signal.SIGTERM, supervisor.stop)
         signal.signal(signal.SIGINT, supervisor.stop)
         upgrade(settings.database, tell)
+        if settings.row_security:
+            row_security.install(settings.database, tell)
         database = open_database(settings.database)
         Keyring(settings.keys, database).check()
         deploy_folders(database, library_folders())

@@ -487,6 +487,12 @@ class KeysUnusable(CarelaneError):
     code = "keys_unusable"
 
 
+class RowSecurityUnusable(CarelaneError):
+    """Row-level security is not set up."""
+
+    code = "row_security_unusable"
+
+
 class SignInUnusable(CarelaneError):
     """Sign-in is not set up."""
 

@@ -48,6 +48,7 @@ def hand_over(
     database: Database, cases: CasePort, message_id: str, patience: float = PATIENCE
 ) -> Outcome:
     """Deliver the message and wait a moment for its receiver; what is away now is tried again by the sweep."""
+    database = database.as_machine()
     found = outcome_of(database, message_id)
     if found.state not in {"waits", "on_its_way"}:
         return found
@@ -66,7 +67,7 @@ def hand_over(
 def outcome_of(database: Database, message_id: str) -> Outcome:
     """Say where the message is; raises `MessageNotFound`."""
     columns = (col(Message.state), col(Message.to_instance_id))
-    with database.reading() as session:
+    with database.as_machine().reading() as session:
         statement = select(*columns).where(col(Message.id) == message_id)
         row = session.connection().execute(statement).first()
     if row is None:

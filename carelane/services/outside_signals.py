@@ -60,8 +60,8 @@ def broadcast(database: Database, cases: CasePort, actor: Actor, signal: Outside
             found = receivers(session.connection(), row)
             session.add_all(SignalDelivery(**each) for each in found)
     with suppress(CaseUnavailable):  # the sweep goes on
-        tell(database, cases, [row["id"]])
-    return _told(database, row["id"], duplicate=not new)
+        tell(database.as_machine(), cases, [row["id"]])
+    return _told(database.as_machine(), row["id"], duplicate=not new)
 
 
 def _told(database: Database, signal_id: str, *, duplicate: bool) -> Told:

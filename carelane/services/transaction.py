@@ -4,12 +4,14 @@ A `Database` is an engine and a clock; adapters build it (`carelane.adapters.dat
 ``with database.transaction() as session`` once; leaving the block commits, an exception rolls back.
 """
 
+import copy
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
@@ -21,6 +23,46 @@ TURN_WITHIN = 15.0
 """Seconds that a writer waits for the others of its process."""
 READ_ONLY = {"carelane_read_only": True}
 """Execution option that lets SQLite start a transaction without the write lock."""
+
+
+READER = "carelane_reader"
+"""PostgreSQL's role for reading on behalf of a person, where row-level security is on."""
+_RESTRICT = text(
+    "SELECT set_config('carelane.person', :person, true), set_config('carelane.owns', :owns, true), "
+    "set_config('carelane.supervises', :supervises, true), "
+    "set_config('carelane.everywhere', :everywhere, true), "
+    "set_config('carelane.clinical', :clinical, true), set_config('role', :role, true)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the reading of a person may go, as PostgreSQL's policies know it (`carelane.domain.row_policies`).
+
+    ``owns`` are memberships as INSTITUTION/ROLE, ``supervises`` codes of institutions; ``everywhere`` for those who see
+    what is technical of every case, ``clinical`` for those who may search the registry of patients.
+    """
+
+    person: str = ""
+    owns: tuple[str, ...] = ()
+    supervises: tuple[str, ...] = ()
+    everywhere: bool = False
+    clinical: bool = False
+
+    def settings(self) -> dict[str, str]:
+        """Give the settings of a transaction."""
+        return {
+            "person": self.person,
+            "owns": "\n".join(self.owns),
+            "supervises": "\n".join(self.supervises),
+            "everywhere": "on" if self.everywhere else "off",
+            "clinical": "on" if self.clinical else "off",
+            "role": READER,
+        }
+
+
+WhoseReach = Callable[[], Reach | None]
+"""Says on whose behalf something is read at this moment; None for a machine's own work."""
 
 
 def utc_now() -> datetime:
@@ -35,11 +77,24 @@ class Database:
         """Keep the engine and the clock; nothing is opened yet."""
         self.engine = engine
         self.clock = clock
+        self._reach: WhoseReach | None = None
         self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
 
     def now(self) -> datetime:
         """Give the present moment by this database's clock."""
         return self.clock()
+
+    def on_behalf(self, whose: WhoseReach) -> "Database":
+        """Give the same database, whose readings meet only rows within somebody's reach (PostgreSQL only)."""
+        bound = copy.copy(self)
+        bound._reach = whose  # noqa: SLF001 - a copy of ourselves
+        return bound
+
+    def as_machine(self) -> "Database":
+        """Give the same database for work that no person asks for, such as handing over a message."""
+        free = copy.copy(self)
+        free._reach = None  # noqa: SLF001 - a copy of ourselves
+        return free
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -69,7 +124,10 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Read in one consistent transaction that never takes a write lock."""
         with translated(), Session(self.engine, expire_on_commit=False) as session:
-            session.connection(execution_options=READ_ONLY)
+            connection = session.connection(execution_options=READ_ONLY)
+            reach = self._reach() if self._reach else None
+            if reach is not None:
+                connection.execute(_RESTRICT, reach.settings())
             yield session
 
 

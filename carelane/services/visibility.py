@@ -37,6 +37,7 @@ from carelane.domain.rights import (
 from carelane.domain.saved_filters import SavedFilter
 from carelane.domain.worklist_entries import OwnerGroupDesk, WorklistEntry, desk, person_desk
 from carelane.services.many_values import among
+from carelane.services.transaction import Reach
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -144,6 +145,18 @@ def may(actor: Actor, right: Right, institution_code: str | None = None) -> bool
     if places is EVERYWHERE:
         return True
     return bool(places) if institution_code is None else institution_code in places
+
+
+def reach_of(actor: Actor) -> Reach:
+    """Say how far the actor's reading may go: what PostgreSQL's row-level security is told."""
+    everywhere = (Right.SEE_OPERATED, Right.MANAGE_VERSIONS)
+    return Reach(
+        person=actor.person_id,
+        owns=tuple(str(one) for one in actor.memberships),
+        supervises=actor.supervised_institutions,
+        everywhere=any(places_of(actor, right) is EVERYWHERE for right in everywhere),
+        clinical=may(actor, Right.LOOK_UP_PATIENTS),
+    )
 
 
 def may_open(actor: Actor, page: str) -> bool:

@@ -1,0 +1,94 @@
+"""PostgreSQL's second wall as data: which rows a person's reading may meet at all, table by table.
+
+The first wall is `carelane.services.visibility`, clause by clause in every query. These policies do not replace it: they
+let through a little more (an operator's technical rows are whole rows here), so that a query which forgot its
+clause shows nothing of a foreign case. They know the person by settings of the transaction (`Reach`).
+"""
+
+PERSON = "(SELECT current_setting('carelane.person', true))"
+OWNS = "CAST((SELECT string_to_array(current_setting('carelane.owns', true), chr(10))) AS text[])"
+SUPERVISES = "CAST((SELECT string_to_array(current_setting('carelane.supervises', true), chr(10))) AS text[])"
+EVERYWHERE = "(SELECT current_setting('carelane.everywhere', true) = 'on')"
+CLINICAL = "(SELECT current_setting('carelane.clinical', true) = 'on')"
+OWN_TASK = f"""(t.actual_owner = {PERSON} OR t.completed_by = {PERSON}
+    OR EXISTS (SELECT 1 FROM human_task_owners o WHERE o.human_task_id = t.id
+               AND o.institution_code || '/' || o.role = ANY ({OWNS})))"""
+SEES_CASE = f"""
+CREATE OR REPLACE FUNCTION carelane_sees_case(case_id text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+SELECT EXISTS (SELECT 1 FROM process_instances c WHERE c.id = case_id
+               AND (c.started_by = {PERSON} OR c.institution_code = ANY ({SUPERVISES})))
+    OR EXISTS (SELECT 1 FROM human_tasks t WHERE t.instance_id = case_id AND {OWN_TASK})
+$$
+"""
+"""Whoever began a case, supervises it or has had a task of it sees it; asked past the policies of its tables."""
+OF_CASE = f"{EVERYWHERE} OR carelane_sees_case({{table}}.instance_id)"
+NOBODY = "false"
+
+POLICIES: dict[str, str] = {
+    "human_tasks": f"""{EVERYWHERE} OR actual_owner = {PERSON} OR completed_by = {PERSON}
+        OR EXISTS (SELECT 1 FROM human_task_owners o WHERE o.human_task_id = human_tasks.id
+                   AND o.institution_code || '/' || o.role = ANY ({OWNS}))
+        OR carelane_sees_case(instance_id)""",
+    "process_instances": f"""{EVERYWHERE} OR started_by = {PERSON}
+        OR institution_code = ANY ({SUPERVISES}) OR carelane_sees_case(id)""",
+    "messages": f"""{EVERYWHERE} OR from_institution = ANY ({SUPERVISES})
+        OR to_institution = ANY ({SUPERVISES})
+        OR EXISTS (SELECT 1 FROM process_instances c
+                   WHERE c.id IN (messages.from_instance_id, messages.to_instance_id))""",
+    "message_events": "EXISTS (SELECT 1 FROM messages m WHERE m.id = message_events.message_id)",
+    "outbox": f"{EVERYWHERE} OR recipient_person = {PERSON}",
+    "patients": CLINICAL,
+    "signals": f"{EVERYWHERE} OR from_institution = ANY ({SUPERVISES})",
+    "job_effects": NOBODY,
+    **dict.fromkeys(
+        (
+            "consents",
+            "deadlines",
+            "element_activations",
+            "flow_counts",
+            "history",
+            "incidents",
+            "message_subscriptions",
+            "timers",
+            "waiting_jobs",
+        ),
+        OF_CASE,
+    ),
+}
+"""Table to the condition under which a person's reading meets a row of it."""
+
+OPEN: dict[str, str] = {
+    "bundles": "definitions are no secret",
+    "case_migrations": "names versions and counts, no case's content",
+    "case_moves": "ids and outcomes, for those who manage versions",
+    "commands": "ids and times, nothing of what was typed",
+    "conditional_starts": "which conditions were true, by institution",
+    "human_task_owners": "institutions and roles; the policy of tasks asks it",
+    "inbox_numbers": "numbers",
+    "institutions": "names of institutions are no secret",
+    "locks": "of the scheduler",
+    "maintenance_steps": "ids and outcomes",
+    "memberships": "who works where is no secret",
+    "parts": "processes of the installation",
+    "payload_keys": "which key ids belong to whom, no key",
+    "payload_readings": "who looked into what, ids only",
+    "people": "names of staff are no secret",
+    "process_definitions": "definitions are no secret",
+    "resource_slots": "free times, no patient",
+    "roles": "are public",
+    "scheduler_runs": "of the scheduler",
+    "sessions": "hashes of tokens; looked up before anybody is known",
+    "sign_in_codes": "hashes; looked up before anybody is known",
+    "sign_in_throttles": "counters; looked up before anybody is known",
+    "signal_deliveries": "ids and states",
+    "signal_subscriptions": "names of signals and ids",
+    "timed_starts": "times",
+    "version_pins": "versions by institution",
+}
+"""Tables without a policy, and why."""
+
+
+def condition(table: str) -> str:
+    """Give the condition of a table's policy."""
+    return POLICIES[table].format(table=table) if POLICIES[table] is OF_CASE else POLICIES[table]

@@ -1,0 +1,260 @@
+"""Every way into the services on behalf of a person, and how the matrix tries it.
+
+A door is a public function of `carelane.services` that takes a database and a person. `READS` are tried by everybody,
+`CHANGES` by everybody who has nothing to do with the case. Doors of a list have no target.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, get_args
+
+import carelane.services
+from bpmn.engine.migration.mapping import ElementMapping
+from carelane.services import (
+    accounts,
+    case_details,
+    case_lists,
+    claims,
+    conditional_starts,
+    human_tasks,
+    incident_batches,
+    incident_lists,
+    incidents,
+    message_candidates,
+    message_decisions,
+    message_mending,
+    message_views,
+    migration_batches,
+    migration_lists,
+    migrations,
+    notices,
+    operated_cases,
+    operated_lists,
+    operations,
+    outside_messages,
+    outside_signals,
+    parts,
+    patients,
+    payload_readings,
+    process_definitions,
+    process_instances,
+    supervision,
+    system,
+    version_pins,
+    waiting_jobs,
+    worklists,
+)
+from carelane.services.incident_batches import Batch
+from carelane.services.incident_filters import IncidentFilter
+from carelane.services.incidents import Resolution
+from carelane.services.message_decisions import Decision
+from carelane.services.message_queries import MessageFilter, View
+from carelane.services.migrations import Route
+from carelane.services.operations import Operation
+from carelane.services.outside_messages import OutsideMessage
+from carelane.services.outside_signals import OutsideSignal
+from carelane.services.process_instances import StartRequest
+from carelane.services.version_pins import Pin
+from carelane.services.visibility import Actor
+from tests.leaks.group import Group, Target
+
+List = Callable[[Group, Actor], Any]
+Try = Callable[[Group, Actor, Target], Any]
+WHY = "a reason"
+ROUTE = Route("two_tasks", 1, 1)
+MAPPING = ElementMapping()
+
+
+def named(function: Callable[..., Any]) -> str:
+    return f"{function.__module__.removeprefix('carelane.services.')}.{function.__name__}"
+
+
+def decided(actor: Actor, target: Target) -> Decision:
+    return Decision(actor, target.message, WHY, f"{actor.person_id}-{target.place}")
+
+
+LISTS: dict[str, List] = {
+    named(function): call
+    for function, call in {
+        case_lists.list_cases: lambda g, a: case_lists.list_cases(g.database, a),
+        incident_lists.list_incidents: lambda g, a: incident_lists.list_incidents(g.database, a),
+        incident_lists.incident_groups: lambda g, a: incident_lists.incident_groups(g.database, a),
+        incident_lists.incident_places: lambda g, a: incident_lists.incident_places(g.database, a),
+        incident_lists.matching: lambda g, a: incident_lists.matching(
+            g.database, a, IncidentFilter()
+        ),
+        message_views.list_messages: lambda g, a: [
+            message_views.list_messages(g.database, a, MessageFilter(view=view))
+            for view in get_args(View)
+        ],
+        message_views.count_messages: lambda g, a: message_views.count_messages(g.database, a),
+        migration_lists.migrations: lambda g, a: migration_lists.migrations(g.database, a),
+        migrations.find_versions: lambda g, a: migrations.find_versions(g.database, a, ROUTE),
+        migrations.proposal: lambda g, a: migrations.proposal(g.database, a, ROUTE),
+        migrations.mapping_faults: lambda g, a: migrations.mapping_faults(
+            g.database, a, ROUTE, MAPPING
+        ),
+        migrations.dry_run: lambda g, a: migrations.dry_run(
+            g.database, g.ward.cases, a, ROUTE, MAPPING
+        ),
+        notices.my_notices: lambda g, a: notices.my_notices(g.database, a),
+        notices.unread: lambda g, a: notices.unread(g.database, a),
+        notices.mark_read: lambda g, a: notices.mark_read(g.database, a),
+        operated_lists.find_cases: lambda g, a: operated_lists.find_cases(g.database, a),
+        parts.list_parts: lambda g, a: parts.list_parts(g.database, a),
+        patients.find: lambda g, a: [
+            patients.find(g.database, a, text) for text in ("zdj", "CLIN-REGISTRY", "登记", "1234")
+        ],
+        process_definitions.startable: lambda g, a: process_definitions.startable(g.database, a),
+        supervision.overdue: lambda g, a: supervision.overdue(g.database, a),
+        system.system_view: lambda g, a: system.system_view(g.database, a),
+        version_pins.versions: lambda g, a: version_pins.versions(g.database, a),
+        waiting_jobs.waiting: lambda g, a: waiting_jobs.waiting(g.database, a),
+        worklists.my_tasks: lambda g, a: worklists.my_tasks(g.database, a),
+        worklists.my_processes: lambda g, a: worklists.my_processes(g.database, a),
+    }.items()
+}
+READS: dict[str, Try] = {
+    named(function): call
+    for function, call in {
+        case_details.get_case: lambda g, a, t: case_details.get_case(g.database, a, t.case),
+        human_tasks.get_task: lambda g, a, t: human_tasks.get_task(g.database, a, t.task),
+        incident_lists.get_incident: lambda g, a, t: incident_lists.get_incident(
+            g.database, a, t.incident
+        ),
+        incident_batches.begun_before: lambda g, a, t: incident_batches.begun_before(
+            g.database, a, "batch", (t.incident,)
+        ),
+        message_candidates.candidates: lambda g, a, t: message_candidates.candidates(
+            g.database, a, t.message
+        ),
+        message_mending.read_content: lambda g, a, t: message_mending.read_content(
+            g.database, decided(a, t)
+        ),
+        operated_cases.get_operated: lambda g, a, t: operated_cases.get_operated(
+            g.database, a, t.case
+        ),
+        operations.look_inside: lambda g, a, t: operations.look_inside(
+            g.database, g.ward.cases, a, t.case
+        ),
+        operations.look_at_variables: lambda g, a, t: operations.look_at_variables(
+            g.database, g.ward.cases, a, t.case, WHY
+        ),
+        operations.foresee: lambda g, a, t: operations.foresee(
+            g.database, g.ward.cases, a, t.case, Operation("suspend", WHY)
+        ),
+    }.items()
+}
+WITH_A_REASON = {named(message_mending.read_content), named(operations.look_at_variables)}
+"""What operators may read although it is clinical: each look stands in the case's history."""
+CHANGES: dict[str, Try] = {
+    named(function): call
+    for function, call in {
+        accounts.wear: lambda g, a, t: accounts.wear(g.database, a, t.case, None),
+        accounts.set_language: lambda g, a, _t: accounts.set_language(g.database, a, "en"),
+        claims.claim: lambda g, a, t: claims.claim(g.database, a, t.task),
+        claims.release: lambda g, a, t: claims.release(g.database, a, t.task),
+        claims.save_draft: lambda g, a, t: claims.save_draft(g.database, a, t.task, {"x": 1}),
+        conditional_starts.evaluate_conditions: lambda g, a, t: (
+            conditional_starts.evaluate_conditions(
+                g.database, g.ward.cases, a, t.place, {"x": 1}, ""
+            )
+        ),
+        human_tasks.complete: lambda g, a, t: human_tasks.complete(
+            g.database, g.ward.cases, a, t.task, {}, f"c-{a.person_id}-{t.place}"
+        ),
+        incident_batches.run: lambda g, a, t: incident_batches.run(
+            Batch(f"b-{a.person_id}-{t.place}", [t.incident], Resolution(WHY)),
+            g.database,
+            g.ward.cases,
+            a,
+            lambda _done: None,
+        ),
+        incidents.resolve: lambda g, a, t: incidents.resolve(
+            g.database, g.ward.cases, a, t.incident, Resolution(WHY), f"r-{a.person_id}-{t.place}"
+        ),
+        incidents.send: lambda g, a, t: incidents.send(
+            g.database, g.ward.cases, a, t.incident, Resolution(WHY), f"s-{a.person_id}-{t.place}"
+        ),
+        message_decisions.decide: lambda g, a, t: message_decisions.decide(
+            g.database, decided(a, t), "discard", lambda _session, _message: None
+        ),
+        message_mending.bind: lambda g, a, t: message_mending.bind(
+            g.database, g.ward.cases, decided(a, t), t.case
+        ),
+        message_mending.discard: lambda g, a, t: message_mending.discard(g.database, decided(a, t)),
+        message_mending.reopen: lambda g, a, t: message_mending.reopen(
+            g.database, g.ward.cases, decided(a, t), timedelta(days=1)
+        ),
+        operations.operate: lambda g, a, t: operations.operate(
+            g.database, g.ward.cases, a, t.case, Operation("suspend", WHY), f"o-{a.person_id}"
+        ),
+        outside_messages.publish: lambda g, a, t: outside_messages.publish(
+            g.database, g.ward.cases, a, OutsideMessage("hello", "1", institution=t.place)
+        ),
+        outside_signals.broadcast: lambda g, a, t: outside_signals.broadcast(
+            g.database, g.ward.cases, a, OutsideSignal("hello", "1", t.place)
+        ),
+        process_instances.start: lambda g, a, t: process_instances.start(
+            g.database,
+            g.ward.cases,
+            a,
+            StartRequest("two_tasks", institution=t.place, patient_ref="CLIN-REGISTRY"),
+            f"st-{a.person_id}-{t.place}",
+        ),
+        process_instances.cancel: lambda g, a, t: process_instances.cancel(
+            g.database, g.ward.cases, a, t.case, WHY, f"ca-{a.person_id}-{t.place}"
+        ),
+        payload_readings.record: lambda g, a, t: payload_readings.record(
+            g.database, a, "default", 1, [("key", t.case)]
+        ),
+        migration_batches.begin: lambda g, a, _t: migration_batches.begin(
+            g.database, a, ROUTE, MAPPING, reason=WHY
+        ),
+        migration_batches.pause: lambda g, a, _t: migration_batches.pause(g.database, a, "m"),
+        migration_batches.go_on: lambda g, a, _t: migration_batches.go_on(g.database, a, "m"),
+        migration_batches.run_batch: lambda g, a, _t: migration_batches.run_batch(
+            g.database, g.ward.cases, a, "m"
+        ),
+        migration_batches.undo: lambda g, a, _t: migration_batches.undo(
+            g.database, g.ward.cases, a, "m", reason=WHY
+        ),
+        migration_lists.status: lambda g, a, _t: migration_lists.status(g.database, a, "m"),
+        migration_lists.moves: lambda g, a, _t: migration_lists.moves(g.database, a, "m"),
+        version_pins.pin: lambda g, a, t: version_pins.pin(
+            g.database, a, Pin("two_tasks", 1, t.place), WHY
+        ),
+        version_pins.unpin: lambda g, a, t: version_pins.unpin(
+            g.database, a, "two_tasks", t.place, WHY
+        ),
+    }.items()
+}
+HARMLESS = {
+    named(accounts.wear): "changes the person's own session",
+    named(accounts.set_language): "changes the person's own language",
+}
+"""Changes that are not refused, because they are about the person alone."""
+EXCUSED = {
+    "operation_audit.note_refusal": "its caller has found the case for the person",
+    "operation_audit.note_look": "its caller has found the case for the person",
+}
+
+
+def doors() -> set[str]:
+    """Find the doors by looking at every module."""
+    found = set()
+    for info in pkgutil.walk_packages(carelane.services.__path__, "carelane.services."):
+        module = importlib.import_module(info.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ != info.name or name.startswith("_"):
+                continue
+            kinds = {
+                str(each.annotation) for each in inspect.signature(function).parameters.values()
+            }
+            takes = " ".join(kinds)
+            if "Database" in takes and ("visibility.Actor" in takes or "Decision" in takes):
+                found.add(named(function))
+    return found

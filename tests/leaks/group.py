@@ -1,0 +1,249 @@
+"""Three institutions, one of them unrelated; every role at each; a case at each that is full of canaries.
+
+PRI1 lies below HOS1; ELSE has nothing to do with either. What is clinical of the case at X says ``CLIN-X`` wherever a
+text can stand, what is technical ``TECH-X``. `Somebody.sees` says by itself, in plain words, who may meet which.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlmodel import SQLModel, select
+
+from carelane.domain.institutions import Institution
+from carelane.domain.messages import Message
+from carelane.domain.notices import Notice
+from carelane.domain.people import Membership, Person
+from carelane.domain.roles import ROLES, InstitutionKind, RoleSpec, Supervises
+from carelane.domain.tables import Deadline, HistoryEntry, HumanTask, Patient, ProcessInstance
+from carelane.domain.wire import CompleteTask
+from carelane.services.accounts import actor_for
+from carelane.services.institutions import seed_roles
+from carelane.services.transaction import Database
+from carelane.services.visibility import Actor
+from tests.data.stuck import Ward
+from tests.data.world import World
+from tests.durable.site import payload
+
+PLACES = (("HOS1", "HOS", None), ("PRI1", "PRI", "HOS1"), ("ELSE", "HOS", None))
+BELOW = {"HOS1": {"HOS1", "PRI1"}, "PRI1": {"PRI1"}, "ELSE": {"ELSE"}}
+WORKING = ("pri_doctor", "hos_refdesk")
+"""Roles that have tasks of each case: the diagram's and a further one."""
+TECHNICAL = ("operator", "process_designer")
+
+
+@dataclass(frozen=True)
+class Target:
+    """The case at an institution, and what belongs to it."""
+
+    place: str
+    case: str
+    task: str
+    incident: str
+    message: str
+
+    @property
+    def clinical(self) -> str:
+        return f"CLIN-{self.place}"
+
+    @property
+    def technical(self) -> str:
+        return f"TECH-{self.place}"
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A role at an institution, and the person who holds nothing else; or nobody."""
+
+    actor: Actor
+    spec: RoleSpec | None = None
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.spec.code}@{self.place}" if self.spec else "nobody"
+
+    @property
+    def technical(self) -> bool:
+        return self.spec is not None and self.spec.code in TECHNICAL
+
+    def clinical(self, target: Target) -> bool:
+        """Whether the case is theirs to see: they work on it, or supervise its institution."""
+        if self.spec is None:
+            return False
+        works = self.spec.code in WORKING and self.place == target.place
+        here = self.spec.supervises is Supervises.INSTITUTION and self.place == target.place
+        below = self.spec.supervises is Supervises.SUBTREE and target.place in BELOW[self.place]
+        return works or here or below
+
+    def looks_up(self) -> bool:
+        return self.spec is not None and self.spec.kind is not InstitutionKind.GROUP
+
+    def related(self, target: Target) -> bool:
+        """Whether they may have anything to do with the case: then what changes it is not tried."""
+        return self.place == target.place or self.technical or self.clinical(target)
+
+    def forbidden(self, targets: list[Target], *, reads_with_reason: bool) -> set[str]:
+        """List the texts they must never meet."""
+        found = set() if self.looks_up() else {"CLIN-REGISTRY"}
+        for target in targets:
+            if not self.clinical(target) and not (reads_with_reason and self.technical):
+                found.add(target.clinical)
+            if not self.clinical(target) and not self.technical:
+                found |= {target.technical, target.incident, target.message}
+        return found
+
+
+@dataclass
+class Group:
+    """Everything that the matrix works with."""
+
+    database: Database
+    ward: Ward
+    targets: list[Target] = field(default_factory=list)
+    people: list[Somebody] = field(default_factory=list)
+
+    def fingerprint(self, place: str) -> str:
+        """Say in one text how everything of the case at an institution stands."""
+        target = next(one for one in self.targets if one.place == place)
+        tables: dict[type[SQLModel], Any] = {
+            ProcessInstance: ProcessInstance.id == target.case,
+            HumanTask: HumanTask.instance_id == target.case,
+            HistoryEntry: HistoryEntry.instance_id == target.case,
+            Message: Message.id == target.message,
+        }
+        with self.database.reading() as session:
+            rows = [
+                [row.model_dump_json() for row in session.exec(select(table).where(which)).all()]
+                for table, which in tables.items()
+            ]
+        turns = len(self.ward.cases.turns(target.case))
+        return hashlib.sha256(json.dumps([rows, turns]).encode()).hexdigest()
+
+
+def make(database: Database) -> Group:
+    """Write the group."""
+    seed_roles(database)
+    with database.transaction() as session:
+        for code, kind, parent in PLACES:
+            session.add(
+                Institution(code=code, name=code, name_en=code, kind=kind, parent_code=parent)
+            )
+            session.flush()
+        for login, person, place, role in _staff():
+            session.add(Person(id=person, login=login, name=login))
+            session.flush()
+            session.add(Membership(person_id=person, institution_code=place, role=role))
+        for place, _kind, _parent in PLACES:
+            session.add(Person(id=f"starter-{place}", login=f"starter-{place}", name="发起"))
+        session.add(
+            Patient(empi_id="CLIN-REGISTRY", id_no="CLIN-REGISTRY", name="赵登记", pinyin="zdj")
+        )
+    group = Group(database, Ward(database))
+    for place, _kind, _parent in PLACES:
+        group.targets.append(_case(group, place))
+    specs = {spec.code: spec for spec in ROLES}
+    for login, _person, place, role in _staff():
+        actor = actor_for(database, login)
+        assert actor is not None
+        group.people.append(Somebody(actor, specs[role], place))
+    group.people.append(Somebody(Actor("ghost", "", "", "en", ())))
+    return group
+
+
+def _staff() -> Iterator[tuple[str, str, str, str]]:
+    for place, _kind, _parent in PLACES:
+        for role in ROLES:
+            yield f"{role.code}.{place}", f"id-{role.code}-{place}", place, role.code
+
+
+def _case(group: Group, place: str) -> Target:
+    """Begin a case that meets an incident, and write around it what else may stand there."""
+    clinical, technical, database = f"CLIN-{place}", f"TECH-{place}", group.database
+    patient = {"name": clinical, "empi_id": clinical, "id_no": f"{clinical}-1234"}
+    start = payload(group.ward.bundle, "two_tasks", patient=patient, diagnosis=clinical)
+    start = replace(
+        start,
+        institution=place,
+        started_by=f"starter-{place}",
+        business_key=technical,
+        variables=start.variables | {"institution": place, "business_key": technical},
+    )
+    group.ward.cases.start(start)
+    (first,) = group.ward.cases.describe(start.instance_id).open_tasks
+    letter = CompleteTask(f"letter-{place}", first, {"note": clinical}, f"starter-{place}")
+    group.ward.cases.complete_task(start.instance_id, letter)
+    (incident,) = group.ward.cases.describe(start.instance_id).open_incidents
+    _around(group, place, start.instance_id)
+    with database.transaction() as session:
+        _add_message(session, database, place, start.instance_id)
+    return Target(
+        place,
+        start.instance_id,
+        f"{start.instance_id}:extra",
+        f"{start.instance_id}:{incident}",
+        f"msg-{place}-1",
+    )
+
+
+def _around(group: Group, place: str, case: str) -> None:
+    clinical, world = f"CLIN-{place}", World(group.database)
+    now = group.database.now()
+    with group.database.transaction() as session:
+        task = world.task(
+            session,
+            case,
+            (place, "hos_refdesk"),
+            (place, "pri_doctor"),
+            task_id="extra",
+            name=clinical,
+            due=-1,
+            draft={"said": clinical},
+            variables={"said": clinical},
+        )
+        world.clock(session, task, -3, -1, 100)
+        session.add(
+            Notice(
+                id=f"notice-{place}",
+                kind="notice",
+                recipient_person=f"starter-{place}",
+                subject=clinical,
+                body=clinical,
+                instance_id=case,
+                dedupe_key=f"n-{place}",
+                created_at=now,
+            )
+        )
+        session.add(
+            HistoryEntry(
+                instance_id=case,
+                at=now,
+                kind="CommentAdded",
+                task_id="extra",
+                person_id=f"starter-{place}",
+                institution_code=place,
+                data={"text": clinical},
+            )
+        )
+        assert session.exec(select(Deadline)).first() is not None
+
+
+def _add_message(session: Any, database: Database, place: str, case: str) -> None:
+    now = database.now()
+    session.add(
+        Message(
+            id=f"msg-{place}-1",
+            name=f"TECH-{place}",
+            correlation_key=f"TECH-{place}",
+            to_institution=place,
+            payload={"said": f"CLIN-{place}"},
+            sender=case,
+            from_instance_id=case,
+            from_institution=place,
+            message_key=f"k-{place}",
+            created_at=now,
+            expires_at=now.replace(year=now.year + 1),
+        )
+    )

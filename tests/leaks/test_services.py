@@ -1,0 +1,106 @@
+"""What would be lost: another hospital's patients. Every way into the services, tried by every role of three institutions."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from carelane.adapters.database import open_database
+from carelane.domain.errors import CarelaneError
+from tests.leaks.doors import CHANGES, EXCUSED, HARMLESS, LISTS, READS, WITH_A_REASON, doors
+from tests.leaks.group import Group, Somebody, Target, make
+
+
+@pytest.fixture(scope="module")
+def group(tmp_path_factory: pytest.TempPathFactory, sqlite_template: object) -> Iterator[Group]:
+    path = tmp_path_factory.mktemp("leaks") / "carelane.db"
+    path.write_bytes(sqlite_template.read_bytes())  # type: ignore[attr-defined]
+    database = open_database(f"sqlite:///{path}")
+    yield make(database)
+    database.engine.dispose()
+
+
+def say(capsys: pytest.CaptureFixture[str], line: str) -> None:
+    with capsys.disabled():
+        sys.stdout.write(f"\n{line}\n")
+
+
+def told(call: object) -> tuple[str, bool]:
+    """Give everything that a call says, and whether it was refused."""
+    try:
+        return repr(call()), False  # type: ignore[operator]
+    except CarelaneError as error:
+        return f"{error} {error.details!r}", True
+
+
+def leaks(who: Somebody, door: str, text: str, group: Group, named: Target | None) -> Iterator[str]:
+    """List the forbidden texts that were met; what the caller named itself is no secret to them."""
+    forbidden = who.forbidden(group.targets, reads_with_reason=door in WITH_A_REASON)
+    if named is not None:
+        forbidden -= {named.incident, named.message}
+    for secret in sorted(forbidden):
+        if secret in text:
+            yield f"{door} tells {who.name}: {secret}"
+
+
+def test_every_door_is_in_the_matrix() -> None:
+    tried = {*LISTS, *READS, *CHANGES}
+    assert doors() - tried - set(EXCUSED) == set()
+    assert (tried | set(EXCUSED)) - doors() == set()
+
+
+def test_nobody_reads_what_is_not_theirs(group: Group, capsys: pytest.CaptureFixture[str]) -> None:
+    found, tried = [], 0
+    before = {target.place: group.fingerprint(target.place) for target in group.targets}
+    for who in group.people:
+        for door, ask in LISTS.items():
+            tried += 1
+            text, _ = told(lambda ask=ask, who=who: ask(group, who.actor))
+            found += leaks(who, door, text, group, None)
+        for target in group.targets:
+            for door, look in READS.items():
+                tried += 1
+                text, _ = told(lambda look=look, who=who, t=target: look(group, who.actor, t))
+                found += leaks(who, door, text, group, target)
+    assert found == []
+    say(capsys, f"reads: {tried} combinations of {len(group.people)} people, 0 leaks")
+    assert set(before) == {"HOS1", "PRI1", "ELSE"}
+
+
+def test_the_matrix_sees_what_is_allowed(group: Group) -> None:
+    """A matrix in which nobody sees anything would find no leak either."""
+    seen = set()
+    for who in group.people:
+        for target in group.targets:
+            for door, look in READS.items():
+                text, refused = told(lambda look=look, w=who, t=target: look(group, w.actor, t))
+                if not refused and (target.clinical in text or target.technical in text):
+                    seen.add((door, target.place))
+    blind = {door for door in READS if not {place for each, place in seen if each == door}}
+    assert blind == {
+        "incident_batches.begun_before",
+        "message_candidates.candidates",
+        "operations.foresee",
+        "operations.look_inside",
+    }
+
+
+def test_nobody_changes_what_is_not_theirs(
+    group: Group, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found, tried = [], 0
+    before = {target.place: group.fingerprint(target.place) for target in group.targets}
+    for who in group.people:
+        for target in group.targets:
+            if who.related(target):
+                continue
+            for door, change in CHANGES.items():
+                tried += 1
+                text, refused = told(lambda c=change, w=who, t=target: c(group, w.actor, t))
+                found += leaks(who, door, text, group, target)
+                quiet = door in HARMLESS or door == "incident_batches.run"
+                if not refused and not quiet:
+                    found.append(f"{door} did something for {who.name} at {target.place}: {text}")
+    assert found == []
+    assert before == {target.place: group.fingerprint(target.place) for target in group.targets}
+    say(capsys, f"changes: {tried} combinations, 0 leaks, nothing changed")
