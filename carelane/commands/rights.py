@@ -14,6 +14,9 @@ _HEAD = """# Rights
 Made by `carelane rights` from `carelane/domain/rights.py`, which services ask at every call; a test holds them equal.
 A role is held at an institution. Whoever works at several acts as all of their memberships, or as one at a time.
 What a person has no right to looks as if it did not exist.
+
+On PostgreSQL `CARELANE_ROW_SECURITY=true` adds a second wall: the database itself gives a page only rows within the
+person's reach ([ADR 0013](adr/0013-row-level-security-beside-visibility.md)). `carelane migrate` writes its policies.
 """
 _WHO = {
     Who.NAMED: "whom the process names",

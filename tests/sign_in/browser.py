@@ -31,14 +31,23 @@ class Answer:
 @dataclass
 class Browser:
     address: str
-    cookies: dict[str, str] = field(default_factory=dict)
+    jars: dict[str, dict[str, str]] = field(default_factory=dict)
     visited: list[Answer] = field(default_factory=list)
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """Give the cookies of our own site."""
+        return self.jars.setdefault(self.address, {})
+
+    def _jar(self, address: str) -> dict[str, str]:
+        parts = urllib.parse.urlsplit(address)
+        return self.jars.setdefault(f"{parts.scheme}://{parts.netloc}", {})
 
     def ask(self, path: str, body: dict[str, str] | None = None, **headers: str) -> Answer:
         address = urllib.parse.urljoin(self.address, path)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        if address.startswith(self.address):
-            sent["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        jar = self._jar(address)
+        sent["cookie"] = "; ".join(f"{name}={value}" for name, value in jar.items())
         data = None if body is None else urllib.parse.urlencode(body).encode()
         request = urllib.request.Request(address, data, sent)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay())
@@ -50,18 +59,17 @@ class Browser:
             told = Answer(
                 answer.status, address, list(answer.headers.items()), answer.read().decode()
             )
-        if address.startswith(self.address):
-            self._keep(told)
+        self._keep(told, jar)
         self.visited.append(told)
         return told
 
-    def _keep(self, answer: Answer) -> None:
+    def _keep(self, answer: Answer, jar: dict[str, str]) -> None:
         for line in answer.set_cookies().values():
             for name, morsel in SimpleCookie(line).items():
                 if morsel["max-age"] == "0" or not morsel.value:
-                    self.cookies.pop(name, None)
+                    jar.pop(name, None)
                 else:
-                    self.cookies[name] = morsel.value
+                    jar[name] = morsel.value
 
     def follow(self, path: str, body: dict[str, str] | None = None, **headers: str) -> Answer:
         """Go where the answers send it, until one is a page."""
