@@ -11,7 +11,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from carelane.adapters.database import open_engine
 from carelane.domain.errors import RowSecurityUnusable
-from carelane.domain.row_policies import OPEN, POLICIES, SEES_CASE, condition
+from carelane.domain.row_policies import FUNCTIONS, OPEN, POLICIES, condition
 from carelane.services.transaction import READER
 
 Progress = Callable[[str], None]
@@ -55,7 +55,8 @@ def _make(connection: Connection) -> None:
 
 
 def _policies(connection: Connection) -> None:
-    connection.execute(text(SEES_CASE))
+    for function in FUNCTIONS:
+        connection.execute(text(function))
     for table in (*POLICIES, *OPEN):
         connection.execute(text(f"GRANT SELECT ON {table} TO {READER}"))
     for table in POLICIES:

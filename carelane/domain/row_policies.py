@@ -6,32 +6,41 @@ clause shows nothing of a foreign case. They know the person by settings of the 
 """
 
 PERSON = "(SELECT current_setting('carelane.person', true))"
-OWNS = "CAST((SELECT string_to_array(current_setting('carelane.owns', true), chr(10))) AS text[])"
 SUPERVISES = "CAST((SELECT string_to_array(current_setting('carelane.supervises', true), chr(10))) AS text[])"
 EVERYWHERE = "(SELECT current_setting('carelane.everywhere', true) = 'on')"
 CLINICAL = "(SELECT current_setting('carelane.clinical', true) = 'on')"
-OWN_TASK = f"""(t.actual_owner = {PERSON} OR t.completed_by = {PERSON}
-    OR EXISTS (SELECT 1 FROM human_task_owners o WHERE o.human_task_id = t.id
-               AND o.institution_code || '/' || o.role = ANY ({OWNS})))"""
-SEES_CASE = f"""
-CREATE OR REPLACE FUNCTION carelane_sees_case(case_id text) RETURNS boolean
+SUPERVISING = "(SELECT current_setting('carelane.supervises', true) <> '')"
+HATS = """unnest(string_to_array(current_setting('carelane.places', true), chr(10)),
+    string_to_array(current_setting('carelane.roles', true), chr(10))) AS h(place, role)"""
+OWN_CASES = f"""
+CREATE OR REPLACE FUNCTION carelane_own_cases() RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-SELECT EXISTS (SELECT 1 FROM process_instances c WHERE c.id = case_id
-               AND (c.started_by = {PERSON} OR c.institution_code = ANY ({SUPERVISES})))
-    OR EXISTS (SELECT 1 FROM human_tasks t WHERE t.instance_id = case_id AND {OWN_TASK})
+SELECT c.id FROM process_instances c WHERE c.started_by = {PERSON}
+UNION SELECT t.instance_id FROM human_tasks t WHERE t.actual_owner = {PERSON}
+UNION SELECT t.instance_id FROM human_tasks t WHERE t.completed_by = {PERSON}
+UNION SELECT t.instance_id FROM {HATS}
+    JOIN human_task_owners o ON o.institution_code = h.place AND o.role = h.role
+    JOIN human_tasks t ON t.id = o.human_task_id
 $$
 """
-"""Whoever began a case, supervises it or has had a task of it sees it; asked past the policies of its tables."""
-OF_CASE = f"{EVERYWHERE} OR carelane_sees_case({{table}}.instance_id)"
+"""Cases that somebody began or has had a task of, worked out once a statement, past the policies of its tables."""
+INSTITUTION_OF_CASE = """
+CREATE OR REPLACE FUNCTION carelane_institution_of(case_id text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$ SELECT institution_code FROM process_instances WHERE id = case_id $$
+"""
+"""A case's institution, without asking the case's own policy; asked for supervisors only."""
+FUNCTIONS = (OWN_CASES, INSTITUTION_OF_CASE)
+OF_CASE = (
+    f"{EVERYWHERE} OR {{table}}.instance_id IN (SELECT carelane_own_cases()) "
+    f"OR ({SUPERVISING} AND carelane_institution_of({{table}}.instance_id) = ANY ({SUPERVISES}))"
+)
 NOBODY = "false"
 
 POLICIES: dict[str, str] = {
-    "human_tasks": f"""{EVERYWHERE} OR actual_owner = {PERSON} OR completed_by = {PERSON}
-        OR EXISTS (SELECT 1 FROM human_task_owners o WHERE o.human_task_id = human_tasks.id
-                   AND o.institution_code || '/' || o.role = ANY ({OWNS}))
-        OR carelane_sees_case(instance_id)""",
-    "process_instances": f"""{EVERYWHERE} OR started_by = {PERSON}
-        OR institution_code = ANY ({SUPERVISES}) OR carelane_sees_case(id)""",
+    "human_tasks": OF_CASE,
+    "process_instances": f"""{EVERYWHERE} OR institution_code = ANY ({SUPERVISES})
+        OR id IN (SELECT carelane_own_cases())""",
     "messages": f"""{EVERYWHERE} OR from_institution = ANY ({SUPERVISES})
         OR to_institution = ANY ({SUPERVISES})
         OR EXISTS (SELECT 1 FROM process_instances c

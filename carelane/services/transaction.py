@@ -28,7 +28,8 @@ READ_ONLY = {"carelane_read_only": True}
 READER = "carelane_reader"
 """PostgreSQL's role for reading on behalf of a person, where row-level security is on."""
 _RESTRICT = text(
-    "SELECT set_config('carelane.person', :person, true), set_config('carelane.owns', :owns, true), "
+    "SELECT set_config('carelane.person', :person, true), set_config('carelane.places', :places, true), "
+    "set_config('carelane.roles', :roles, true), "
     "set_config('carelane.supervises', :supervises, true), "
     "set_config('carelane.everywhere', :everywhere, true), "
     "set_config('carelane.clinical', :clinical, true), set_config('role', :role, true)"
@@ -39,12 +40,12 @@ _RESTRICT = text(
 class Reach:
     """How far the reading of a person may go, as PostgreSQL's policies know it (`carelane.domain.row_policies`).
 
-    ``owns`` are memberships as INSTITUTION/ROLE, ``supervises`` codes of institutions; ``everywhere`` for those who see
+    ``owns`` are memberships as institution and role, ``supervises`` codes of institutions; ``everywhere`` for those who see
     what is technical of every case, ``clinical`` for those who may search the registry of patients.
     """
 
     person: str = ""
-    owns: tuple[str, ...] = ()
+    owns: tuple[tuple[str, str], ...] = ()
     supervises: tuple[str, ...] = ()
     everywhere: bool = False
     clinical: bool = False
@@ -53,7 +54,8 @@ class Reach:
         """Give the settings of a transaction."""
         return {
             "person": self.person,
-            "owns": "\n".join(self.owns),
+            "places": "\n".join(place for place, _role in self.owns),
+            "roles": "\n".join(role for _place, role in self.owns),
             "supervises": "\n".join(self.supervises),
             "everywhere": "on" if self.everywhere else "off",
             "clinical": "on" if self.clinical else "off",

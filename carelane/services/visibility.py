@@ -152,7 +152,7 @@ def reach_of(actor: Actor) -> Reach:
     everywhere = (Right.SEE_OPERATED, Right.MANAGE_VERSIONS)
     return Reach(
         person=actor.person_id,
-        owns=tuple(str(one) for one in actor.memberships),
+        owns=tuple((one.institution_code, one.role) for one in actor.memberships),
         supervises=actor.supervised_institutions,
         everywhere=any(places_of(actor, right) is EVERYWHERE for right in everywhere),
         clinical=may(actor, Right.LOOK_UP_PATIENTS),

@@ -14,6 +14,7 @@ SESSION_READS = {"exec", "execute", "scalar", "scalars", "get", "get_one", "quer
 
 MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/adapters/database.py": "sets SQLite's pragmas",
+    "carelane/adapters/row_security.py": "writes policies, reads the catalog of them",
     "carelane/adapters/schema.py": "takes the migration lock",
     "carelane/adapters/readiness.py": "asks whether the database answers",
     "carelane/bench/durable/crowd.py": "measures its own synthetic cases",
@@ -75,6 +76,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/locks.py": "locks of the scheduler",
     "carelane/services/timed_starts.py": "a clock starts cases; no person asks",
     "carelane/services/system.py": "the scheduler's own runs, for operators",
+    "carelane/services/transaction.py": "says to PostgreSQL on whose behalf it is read",
     "carelane/services/throttles.py": "before anybody is signed in",
     "carelane/services/visibility.py": "the rules of visibility themselves",
     "carelane/services/worklist_entries.py": "keeps rows in step with their tasks; no person asks",
