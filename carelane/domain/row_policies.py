@@ -69,6 +69,7 @@ POLICIES: dict[str, str] = {
 
 OPEN: dict[str, str] = {
     "bundles": "definitions are no secret",
+    "calendar_days": "holidays are public",
     "case_migrations": "names versions and counts, no case's content",
     "case_moves": "ids and outcomes, for those who manage versions",
     "commands": "ids and times, nothing of what was typed",
