@@ -47,6 +47,8 @@ POLICIES: dict[str, str] = {
                    WHERE c.id IN (messages.from_instance_id, messages.to_instance_id))""",
     "message_events": "EXISTS (SELECT 1 FROM messages m WHERE m.id = message_events.message_id)",
     "outbox": f"{EVERYWHERE} OR recipient_person = {PERSON}",
+    "worklist_entries": f"{OF_CASE} OR {{table}}.from_instance_id IN (SELECT carelane_own_cases())",
+    "saved_filters": f"person_id = {PERSON} OR institution_code <> ''",
     "patients": CLINICAL,
     "signals": f"{EVERYWHERE} OR from_institution = ANY ({SUPERVISES})",
     "job_effects": NOBODY,
@@ -80,6 +82,7 @@ OPEN: dict[str, str] = {
     "locks": "of the scheduler",
     "maintenance_steps": "ids and outcomes",
     "memberships": "who works where is no secret",
+    "owner_group_desks": "institutions and roles",
     "parts": "processes of the installation",
     "payload_keys": "which key ids belong to whom, no key",
     "payload_readings": "who looked into what, ids only",
@@ -95,10 +98,11 @@ OPEN: dict[str, str] = {
     "signal_subscriptions": "names of signals and ids",
     "timed_starts": "times",
     "version_pins": "versions by institution",
+    "worklist_choices": "which columns somebody chose",
 }
 """Tables without a policy, and why."""
 
 
 def condition(table: str) -> str:
     """Give the condition of a table's policy."""
-    return POLICIES[table].format(table=table) if POLICIES[table] is OF_CASE else POLICIES[table]
+    return POLICIES[table].replace("{table}", table)

@@ -41,10 +41,13 @@ from carelane.services import (
     payload_readings,
     process_definitions,
     process_instances,
+    saved_filters,
     supervision,
     system,
     version_pins,
     waiting_jobs,
+    waiting_lists,
+    worklist_choices,
     worklists,
 )
 from carelane.services.incident_batches import Batch
@@ -59,6 +62,7 @@ from carelane.services.outside_signals import OutsideSignal
 from carelane.services.process_instances import StartRequest
 from carelane.services.version_pins import Pin
 from carelane.services.visibility import Actor
+from carelane.services.worklist_filters import WorklistFilter
 from tests.leaks.group import Group, Target
 
 List = Callable[[Group, Actor], Any]
@@ -113,8 +117,16 @@ LISTS: dict[str, List] = {
         system.system_view: lambda g, a: system.system_view(g.database, a),
         version_pins.versions: lambda g, a: version_pins.versions(g.database, a),
         waiting_jobs.waiting: lambda g, a: waiting_jobs.waiting(g.database, a),
+        saved_filters.saved_filters: lambda g, a: saved_filters.saved_filters(g.database, a),
+        saved_filters.choice_of: lambda g, a: saved_filters.choice_of(g.database, a),
+        waiting_lists.waiting_for_them: lambda g, a: waiting_lists.waiting_for_them(g.database, a),
+        worklist_choices.worklist_choices: lambda g, a: worklist_choices.worklist_choices(
+            g.database, a
+        ),
+        worklists.count_filters: lambda g, a: worklists.count_filters(
+            g.database, a, [WorklistFilter(), WorklistFilter(text="CLIN")]
+        ),
         worklists.my_tasks: lambda g, a: worklists.my_tasks(g.database, a),
-        worklists.my_processes: lambda g, a: worklists.my_processes(g.database, a),
     }.items()
 }
 READS: dict[str, Try] = {
@@ -198,6 +210,12 @@ CHANGES: dict[str, Try] = {
         outside_signals.broadcast: lambda g, a, t: outside_signals.broadcast(
             g.database, g.ward.cases, a, OutsideSignal("hello", "1", t.place)
         ),
+        saved_filters.choose_filter: lambda g, a, t: saved_filters.choose_filter(
+            g.database, a, t.saved_filter
+        ),
+        saved_filters.forget_filter: lambda g, a, t: saved_filters.forget_filter(
+            g.database, a, t.saved_filter
+        ),
         process_instances.start: lambda g, a, t: process_instances.start(
             g.database,
             g.ward.cases,
@@ -238,6 +256,8 @@ HARMLESS = {
 }
 """Changes that are not refused, because they are about the person alone."""
 EXCUSED = {
+    "saved_filters.choose_columns": "writes a choice of the person's own",
+    "saved_filters.keep_filter": "writes a filter of the person's own",
     "operation_audit.note_refusal": "its caller has found the case for the person",
     "operation_audit.note_look": "its caller has found the case for the person",
 }

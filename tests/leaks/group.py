@@ -17,6 +17,7 @@ from carelane.domain.messages import Message
 from carelane.domain.notices import Notice
 from carelane.domain.people import Membership, Person
 from carelane.domain.roles import ROLES, InstitutionKind, RoleSpec, Supervises
+from carelane.domain.saved_filters import SavedFilter
 from carelane.domain.tables import Deadline, HistoryEntry, HumanTask, Patient, ProcessInstance
 from carelane.domain.wire import CompleteTask
 from carelane.services.accounts import actor_for
@@ -51,6 +52,10 @@ class Target:
     @property
     def technical(self) -> str:
         return f"TECH-{self.place}"
+
+    @property
+    def saved_filter(self) -> str:
+        return f"filter-{self.place}"
 
 
 @dataclass(frozen=True)
@@ -204,6 +209,15 @@ def _around(group: Group, place: str, case: str) -> None:
             variables={"said": clinical},
         )
         world.clock(session, task, -3, -1, 100)
+        session.add(
+            SavedFilter(
+                id=f"filter-{place}",
+                person_id=f"starter-{place}",
+                name=clinical,
+                query={"text": clinical},
+                saved_at=now,
+            )
+        )
         session.add(
             Notice(
                 id=f"notice-{place}",
