@@ -11,11 +11,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 from google.protobuf.duration_pb2 import Duration
 from temporalio.api.namespace.v1 import NamespaceConfig
@@ -29,6 +31,8 @@ HOST = "127.0.0.1"
 RETENTION = timedelta(days=90)
 READY_WITHIN = 30.0
 STOP_WITHIN = 10.0
+LAST_WORDS = 2_000
+"""Characters of its output that an error tells."""
 _SETTINGS = ('history.workflowTaskRetryMaxInterval="10s"',)
 """A case whose workers died or got no processor three times in a row would wait 5 s, 10 s, 20 s ... up to ten minutes."""
 _SKIPPING = (
@@ -51,10 +55,22 @@ class ServerNotReady(RuntimeError):  # noqa: N818 - says what happened
     """The embedded Temporal server did not answer in time."""
 
 
+class ServerEnded(RuntimeError):  # noqa: N818 - says what happened
+    """The embedded Temporal server ended by itself."""
+
+
 def free_port() -> int:
-    """Find a TCP port on the loopback interface that nobody listens on."""
-    with socket.socket() as probe:
+    """Find a TCP port on the loopback interface that nobody listens on, and that nobody else is given for a minute.
+
+    A connection that the listening side has closed keeps the port from everybody who asks for any port, while
+    a server that names it may have it (``SO_REUSEADDR``, which every server here sets).
+    """
+    with socket.socket() as probe, socket.socket() as caller:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((HOST, 0))
+        probe.listen(1)
+        caller.connect(probe.getsockname())
+        probe.accept()[0].close()
         return int(probe.getsockname()[1])
 
 
@@ -101,10 +117,13 @@ class ServerOptions:
         return command
 
 
-async def wait_ready(address: str, within: float = READY_WITHIN) -> Client:
-    """Connect as soon as the server answers and set the namespace's retention."""
+async def wait_ready(
+    address: str, within: float = READY_WITHIN, look: Callable[[], None] = lambda: None
+) -> Client:
+    """Connect as soon as the server answers and set the namespace's retention; ``look`` may raise what makes it vain."""
     deadline = time.monotonic() + within
     while True:
+        look()
         try:
             client = await Client.connect(address)
             await _keep_closed_cases(client)
@@ -131,13 +150,15 @@ async def _keep_closed_cases(client: Client) -> None:
 class TemporalServer:
     """One embedded server as a child process. A context manager; dies with the thread that started it.
 
-    ``log`` is the file that gets its output, or None to drop it.
+    ``log`` is the file that gets its output, or None to forget it. Raises `ServerEnded`, with the last words, at its start
+    or its stop where it has ended by itself: another server may answer at its port.
     """
 
     def __init__(self, options: ServerOptions, log: Path | None = None) -> None:
         self.options = options
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
+        self._output: IO[bytes] | None = None
 
     @property
     def address(self) -> str:
@@ -160,40 +181,50 @@ class TemporalServer:
     def start(self) -> None:
         """Start the process and wait until it answers."""
         self._spawn()
-        asyncio.run(self._ready())
+        asyncio.run(wait_ready(self.address, look=self._look))
+        self._look()
 
     def stop(self) -> None:
         """End the process politely, then by force."""
         if self._process is None:
             return
+        self._look()
         self._process.terminate()
         try:
             self._process.wait(STOP_WITHIN)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._process = None
+        self._forget()
 
     def kill(self) -> None:
         """End the process as a power cut would, for tests of durability."""
         assert self._process is not None, "the server is not running"
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
-        self._process = None
+        self._forget()
 
     def _spawn(self) -> None:
-        output = self._log.open("ab") if self._log else None
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own command line
-                self.options.command(),
-                stdin=subprocess.DEVNULL,
-                stdout=output or subprocess.DEVNULL,
-                stderr=subprocess.STDOUT,
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, no locks taken
-            )
-        finally:
-            if output:
-                output.close()
+        self._output = self._log.open("ab+") if self._log else tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
+        self._process = subprocess.Popen(  # noqa: S603 - our own command line
+            self.options.command(),
+            stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, no locks taken
+        )
 
-    async def _ready(self) -> None:
-        await wait_ready(self.address)
+    def _look(self) -> None:
+        """Raise `ServerEnded` if it has."""
+        assert self._process is not None
+        assert self._output is not None
+        if (code := self._process.poll()) is not None:
+            self._output.seek(0)
+            last = self._output.read().decode("utf-8", "replace")[-LAST_WORDS:]
+            self._forget()
+            raise ServerEnded(f"the server ended by itself with {code}: {last}")
+
+    def _forget(self) -> None:
+        if self._output is not None:
+            self._output.close()
+        self._process = self._output = None
