@@ -19,13 +19,14 @@ from worklists_ui.vocabulary import VERB_ICONS, task_verb
 
 SCOPE = "bulk"
 _TOLD = "bulk_told"
-_IN_A_BATCH: tuple[TaskVerb, ...] = ("claim", "release", "delegate", "forward", "suspend", "resume")
+_IN_SIGHT: tuple[TaskVerb, ...] = ("claim", "release")
+_IN_THE_MENU: tuple[TaskVerb, ...] = ("take_over", "delegate", "forward", "suspend", "resume")
 
 
 def draw_buttons(rows: Sequence[TaskRow], keys: Mapping[str, str] | None = None) -> None:
     """Draw the buttons for the selected rows, with keys by verb; what is not possible for some is said afterwards."""
     _ = translator()
-    for verb in _IN_A_BATCH[:2]:
+    for verb in _IN_SIGHT:
         st.button(
             task_verb(verb),
             key=f"bulk_{verb}",
@@ -36,7 +37,9 @@ def draw_buttons(rows: Sequence[TaskRow], keys: Mapping[str, str] | None = None)
             args=(verb, _meant(rows, verb)),
         )
     with st.popover(_("More"), icon=":material/more_horiz:", disabled=not rows):
-        for verb in _IN_A_BATCH[2:]:
+        for verb in _IN_THE_MENU:
+            if verb == "take_over" and not _meant(rows, verb):
+                continue
             st.button(
                 _label(verb),
                 key=f"bulk_{verb}",
@@ -58,14 +61,16 @@ def _meant(rows: Sequence[TaskRow], verb: TaskVerb) -> dict[str, str]:
     """Give the tasks, by id with their names, that the verb could be meant for."""
     suits = {
         "claim": lambda row: row.actual_owner is None and row.state != "suspended",
+        "take_over": lambda row: row.owner_away and row.state != "suspended",
         "release": lambda row: row.mine and row.state != "suspended",
         "resume": lambda row: row.state == "suspended",
     }
     fits = suits.get(verb, lambda row: row.state != "suspended")
-    return {row.id: _named(row) for row in rows if fits(row)}
+    return {row.id: named(row) for row in rows if fits(row)}
 
 
-def _named(row: TaskRow) -> str:
+def named(row: TaskRow) -> str:
+    """Name a task with its patient."""
     return f"{task_name(row)} ({row.patient_name or row.business_key})"
 
 
@@ -86,14 +91,14 @@ def draw_panel(actor: Actor) -> None:
     """Draw the panel of the verb that was begun, for the tasks that were selected then, and what came of the last one."""
     meant: dict[str, str] = st.session_state.get("bulk_meant", {})
     if task_panel.opened(SCOPE) and meant:
-        st.caption(escaped(_listed(list(meant.values()))))
+        st.caption(escaped(listed(list(meant.values()))))
         task_panel.draw(actor, SCOPE, list(meant), lambda wish: _do_each(wish, meant))
     for done, lines in st.session_state.pop(_TOLD, []):
         show = st.success if done else st.warning
         show(escaped("\n\n".join(lines)), icon=":material/check:" if done else ":material/info:")
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
     """Name the first few of the tasks, and say how many more there are."""
     _ = translator()
     shown = names[:5]

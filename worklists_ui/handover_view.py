@@ -1,4 +1,4 @@
-"""Handing over a whole list in one action: one's own, or that of one's staff, to a person or back to the roles."""
+"""Handing over a whole list in one action: one's own, or that of one's staff, to others in turn or back to the roles."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from carelane.services import colleagues, task_batches
 from carelane.services.incidents import LONGEST_REASON
 from carelane.services.task_batches import Handover
 from carelane.services.visibility import Actor
-from worklists_ui import bulk_actions, choices, places, problems, session, task_panel
+from worklists_ui import bulk_actions, choices, colleague_choice, places, problems, session
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import translator
@@ -32,20 +32,21 @@ def _draw(actor: Actor) -> None:
     if not tasks:
         st.info(_("There is no task to hand over."), icon=":material/task_alt:")
         return
-    st.caption(_("{count} tasks are handed over.").format(count=len(tasks)))
+    names = {row.id: bulk_actions.named(row) for row in tasks}
+    st.caption(escaped(bulk_actions.listed(list(names.values()))))
     people = [
         each
-        for each in colleagues.for_tasks(product().database, actor, tasks)
+        for each in colleagues.for_tasks(product().database, actor, names)
         if each.person.id != person_id
     ]
-    task_panel.person(_("To (nobody: back to the roles)"), _TO, people)
+    colleague_choice.several(_("To (several: in turn; nobody: back to the roles)"), _TO, people)
     st.text_input(_("Note (kept with every task)"), key=_NOTE, max_chars=LONGEST_REASON)
     st.button(
         _("Hand over {count} tasks").format(count=len(tasks)),
         icon=":material/move_up:",
         type="primary",
         on_click=_hand_over,
-        args=(person_id,),
+        args=(person_id, names),
     )
 
 
@@ -56,23 +57,23 @@ def _whose(actor: Actor) -> str:
         return actor.person_id
     staff = {actor.person_id: _("my own list")}
     for place in actor.supervised_institutions:
-        for each in colleagues.at(product().database, actor, place):
-            name = f"{task_panel.describe(each)}, {places.name(place)}"
-            staff.setdefault(each.person.id, name)
+        found = colleague_choice.labels(colleagues.at(product().database, actor, place))
+        for person_id, name in found.items():
+            staff.setdefault(person_id, f"{name}, {places.name(place)}")
     choices.hold(_FROM, staff, staff.__getitem__)
     return str(st.selectbox(_("Whose list"), list(staff), key=_FROM, format_func=staff.__getitem__))
 
 
-def _hand_over(person_id: str) -> None:
-    """Hand over, and keep what came of it."""
+def _hand_over(person_id: str, names: dict[str, str]) -> None:
+    """Hand over, and keep what came of it, with the names of the tasks."""
     actor = session.actor()
     if actor is None:
         return
     wanted = Handover(
-        to=st.session_state.get(_TO) or "", note=(st.session_state.get(_NOTE) or "").strip()
+        to=tuple(st.session_state.get(_TO) or ()), note=(st.session_state.get(_NOTE) or "").strip()
     )
     outcomes = task_batches.hand_over(product().database, actor, person_id, wanted)
     verb = "delegate" if wanted.to else "release"
-    st.session_state[_TOLD] = bulk_actions.told(outcomes, {}, verb)
+    st.session_state[_TOLD] = bulk_actions.told(outcomes, names, verb)
     if not task_batches.failed(outcomes):
         st.session_state.pop(_NOTE, None)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from carelane.domain.errors import ExcludedOwner
+from carelane.domain.errors import ExcludedOwner, NotPotentialOwner
 from carelane.domain.human_task_verbs import VERBS, TaskVerb
 from carelane.services import human_tasks
 from carelane.services.human_tasks import TaskDetail
@@ -29,13 +29,20 @@ def draw_first(detail: TaskDetail) -> None:
     if detail.acting_for is not None:
         text = _("You act for {name}.").format(name=detail.acting_for.shown(language()))
         st.info(escaped(text), icon=":material/supervisor_account:")
-    why = detail.refusals.get("claim")
-    if isinstance(why, ExcludedOwner):
-        st.warning(escaped(problems.message(why)), icon=":material/visibility_off:")
+    _say_why_not(detail)
     found = [verb for verb in _FIRST if verb in detail.verbs]
     for verb in found[:1]:
         label = _("Claim this task") if verb == "claim" else task_verb(verb)
         _button(detail, verb, label, primary=True)
+
+
+def _say_why_not(detail: TaskDetail) -> None:
+    """Say why the person may not take a task that is free: four eyes, or another role's. Who has it, the head says."""
+    why = detail.refusals.get("claim")
+    if isinstance(why, ExcludedOwner):
+        st.warning(escaped(problems.message(why)), icon=":material/visibility_off:")
+    elif isinstance(why, NotPotentialOwner):
+        st.info(escaped(problems.message(why)), icon=":material/group:")
 
 
 def draw_more(detail: TaskDetail, *, mine: bool) -> None:
@@ -46,6 +53,8 @@ def draw_more(detail: TaskDetail, *, mine: bool) -> None:
         if verb.name in detail.verbs and verb.name not in {*_OF_THE_FORM, *_FIRST[:2]}
     ]
     rest = [verb for verb in rest if verb != "resume" or {"claim", "take_over"} & {*detail.verbs}]
+    if "nominate" in rest and "delegate" in rest:
+        rest.remove("delegate")  # the same to whoever may do both, under two names
     for verb in _IN_SIGHT if mine else ():
         if verb in rest:
             _button(detail, verb, task_verb(verb))

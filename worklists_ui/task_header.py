@@ -80,7 +80,7 @@ def draw_outcome(detail: TaskDetail, said: Said) -> bool:
     if detail.row.closed_at is not None:
         _closed(detail.row)
     elif detail.row.actual_owner is not None and not detail.row.mine:
-        _taken(detail.row)
+        _taken(detail)
     return False
 
 
@@ -144,13 +144,19 @@ def _closed(row: TaskRow) -> None:
         st.info(escaped(text.format(state=task_state(row.state), at=at)), icon=":material/block:")
 
 
-def _taken(row: TaskRow) -> None:
-    """Say who has the task since when."""
+def _taken(detail: TaskDetail) -> None:
+    """Say who has the task since when, and what the reader can do about it."""
     _ = translator()
+    row = detail.row
     if row.actual_owner is None:
         return
     by = row.actual_owner.shown(language())
     if row.on_behalf_of is not None:
         by = _("{person} for {absent}").format(person=by, absent=row.on_behalf_of.shown(language()))
     text = problems.message(TaskTaken(by, row.claimed_at))
+    if "take_over" in detail.verbs:
+        text = _("{by} has this task and is away. Take it over to go on with it.").format(by=by)
+    elif "release" in detail.verbs:
+        text = _("{by} has this task. You may give it to somebody else, or back to its roles.")
+        text = text.format(by=by)
     st.info(escaped(text), icon=":material/lock_person:")

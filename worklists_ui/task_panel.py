@@ -11,13 +11,12 @@ import streamlit as st
 
 from carelane.domain.human_task_verbs import VERB, Need, TaskVerb
 from carelane.services import colleagues
-from carelane.services.colleagues import Colleague
 from carelane.services.incidents import LONGEST_REASON
 from carelane.services.task_wishes import Wish
 from carelane.services.visibility import Actor, Membership
-from worklists_ui import choices, places, problems, times
+from worklists_ui import choices, colleague_choice, places, problems, times
 from worklists_ui.product import product
-from worklists_ui.translation import language, translator
+from worklists_ui.translation import translator
 from worklists_ui.vocabulary import VERB_ICONS, role, task_verb
 
 DIRECT = frozenset({"release"})
@@ -32,7 +31,9 @@ def asks(verb: str) -> bool:
 
 
 def open_panel(scope: str, verb: str) -> None:
-    """Show the panel of a verb in this part of the page."""
+    """Show the panel of a verb in this part of the page; whom another panel asked for is forgotten."""
+    for need in ("person", "owners"):
+        st.session_state.pop(_key(scope, need), None)
     st.session_state[f"{scope}_panel"] = verb
 
 
@@ -90,11 +91,13 @@ def _give(scope: str, verb: TaskVerb, give: Callable[[Wish], bool]) -> None:
 def _wish(scope: str, verb: TaskVerb) -> Wish:
     held = {need: st.session_state.get(_key(scope, need)) for need in _FIELDS}
     owners: list[tuple[str, str]] = held["owners"] or []
+    chosen = held["person"]
+    several = chosen if isinstance(chosen, list) else []
     return Wish(
         verb,
-        person=held["person"] or "",
+        person="" if several else chosen or "",
         owners=tuple(Membership(place, code) for place, code in owners if code),
-        people=tuple(person for person, code in owners if not code),
+        people=(*several, *(person for person, code in owners if not code)),
         until=_moment(held["until"]),
         reason=(held["reason"] or "").strip(),
         fault=held["fault"] or "",
@@ -112,7 +115,11 @@ def _draw_field(
     _ = translator()
     key = _key(scope, need)
     if need == "person":
-        person(_("Person"), key, colleagues.for_tasks(product().database, actor, task_ids))
+        found = colleagues.for_tasks(product().database, actor, task_ids)
+        if len(task_ids) == 1:
+            colleague_choice.one(_("Person"), key, found)
+        else:
+            colleague_choice.several(_("Person (several: dealt out in turn)"), key, found)
     elif need == "owners":
         _owners(actor, key, task_ids)
     elif need == "until":
@@ -131,43 +138,18 @@ def _draw_field(
         st.text_input(_("Reason (kept with the case)"), key=key, max_chars=LONGEST_REASON)
 
 
-def person(label: str, key: str, people: Sequence[Colleague]) -> None:
-    """Draw the choice of a person, found by typing a part of the name."""
-    _ = translator()
-    by_id = {each.person.id: each for each in people}
-    choices.hold(key, by_id, lambda code: describe(by_id[code]))
-    st.selectbox(
-        label,
-        list(by_id),
-        index=None,
-        key=key,
-        format_func=lambda code: describe(by_id[code]),
-        placeholder=_("Type a part of the name"),
-    )
-    if len(people) == colleagues.MOST:
-        st.caption(_("Only the first {count} are listed.").format(count=colleagues.MOST))
-
-
-def describe(colleague: Colleague) -> str:
-    """Name a person with roles, and say so of one who is away."""
-    _ = translator()
-    roles = ", ".join(dict.fromkeys(role(each.role) for each in colleague.roles))
-    away = f" ({_('on leave')})" if colleague.away else ""
-    return f"{colleague.person.shown(language())} · {roles}{away}"
-
-
 def _owners(actor: Actor, key: str, task_ids: Sequence[str]) -> None:
     """Draw the choice of roles and persons: (institution, role), or (person, nothing)."""
     _ = translator()
     database = product().database
     roles = colleagues.roles_for(database, actor, task_ids)
-    people = {each.person.id: each for each in colleagues.for_tasks(database, actor, task_ids)}
+    staff = colleague_choice.labels(colleagues.for_tasks(database, actor, task_ids))
     options = [(each.institution_code, each.role) for each in roles]
-    options += [(person_id, "") for person_id in people]
+    options += [(person_id, "") for person_id in staff]
 
     def label(option: tuple[str, str]) -> str:
         place, code = option
-        return f"{role(code)}, {places.name(place)}" if code else describe(people[place])
+        return f"{role(code)}, {places.name(place)}" if code else staff[place]
 
     choices.hold(key, options, label)
     st.multiselect(

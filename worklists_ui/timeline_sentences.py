@@ -42,7 +42,6 @@ def _plain() -> dict[str, Sentence]:
         "claim": ("back_hand", _("Claimed: {element}")),
         "start": ("play_arrow", _("Started: {element}")),
         "stop": ("stop", _("Work rests: {element}")),
-        "resume": ("resume", _("Taken up again: {element}")),
         "SlaStarted": ("timer", _("The clock runs: {element}")),
         "SlaStopped": ("timer_off", _("The clock stopped: {element}")),
         "HumanTaskDue": ("schedule", _("Due at another time: {element}")),
@@ -118,12 +117,15 @@ def _given(kind: str, data: Data) -> Sentence | None:
         "forward": ("forward", _("Forwarded to {owners}: {element}")),
         "suspend": ("pause", _("Put aside: {element}")),
         "release": ("undo", _("Released: {element}")),
+        "resume": ("resume", _("Taken up again: {element}")),
     }
     if kind not in texts:
         return None
     icon, text = texts[kind]
     if kind == "suspend" and data.get("until"):
         text = _("Put aside until {until}: {element}")
+    if kind == "resume" and data.get("by_itself"):
+        text = _("Came back by itself: {element}")
     if kind == "release" and data.get("from"):
         text = _("Taken back from {from}: {element}")
     return icon, f"{text}. {{reason}}" if data.get("reason") else text

@@ -28,6 +28,8 @@ def draw_counts(place: DeltaGenerator, counts: WorklistCounts) -> None:
         st.metric(_("Overdue"), counts.overdue, border=True)
         st.metric(_("At risk"), counts.at_risk, border=True)
         st.metric(_("Emergencies"), counts.emergencies, border=True)
+        if counts.aside:
+            st.metric(_("Put aside"), counts.aside, border=True)
 
 
 def draw(actor: Actor, known: WorklistChoices) -> WorklistFilter:
@@ -80,6 +82,7 @@ def _state() -> None:
         "mine": _("Claimed by me"),
         "unclaimed": _("Unclaimed"),
         "others": _("With others"),
+        "aside": _("Put aside"),
     }
     st.segmented_control(
         _("State"),

@@ -120,8 +120,15 @@ def cells(row: TaskRow) -> dict[str, Any]:
 
 
 def _status(row: TaskRow) -> str:
-    """Say how the request stands, or that its case stands still."""
-    return task_state(row.state) if row.state == SUSPENDED else business_status(row.business_status)
+    """Say how the request stands, or until when the task is put aside, or that its case stands still."""
+    _ = translator()
+    if row.state != SUSPENDED:
+        return business_status(row.business_status)
+    if row.suspended_by is None:
+        return task_state(row.state)
+    if row.suspended_until is None:
+        return _("put aside")
+    return _("put aside until {until}").format(until=times.moment(row.suspended_until))
 
 
 def _owner(row: TaskRow) -> str:
@@ -130,7 +137,8 @@ def _owner(row: TaskRow) -> str:
     if row.mine:
         return _("me")
     if row.actual_owner is not None:
-        return row.actual_owner.shown(language())
+        owner = row.actual_owner.shown(language())
+        return _("{name} (you stand in)").format(name=owner) if row.owner_away else owner
     roles = ", ".join(dict.fromkeys(role(owner.role) for owner in row.owners))
     return _("unclaimed: {roles}").format(roles=roles) if roles else _("unclaimed")
 

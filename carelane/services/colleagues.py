@@ -1,18 +1,23 @@
 """Whom one may give tasks to, or name as substitute: active staff of the right role, found by name."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
+from carelane.domain.errors import TaskNotFound
+from carelane.domain.human_tasks import HumanTask
 from carelane.domain.people import Membership as MembershipRow
 from carelane.domain.people import Person
+from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.substitutions import Substitution
+from carelane.services.many_values import among
 from carelane.services.names import Name
 from carelane.services.stand_ins import in_force
-from carelane.services.task_changes import find
-from carelane.services.task_standing import standing
+from carelane.services.task_rows import joined
+from carelane.services.task_standing import People, people_of, standing_among
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, Membership, workable_task
 
@@ -22,11 +27,12 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A person with the roles that make the choice a good one; ``away``: somebody stands in for this person now."""
+    """A person with the roles that make the choice a good one; ``stand_in`` does this person's tasks there now."""
 
     person: Name
     roles: tuple[Membership, ...]
-    away: bool = False
+    login: str = ""
+    stand_in: Name | None = None
 
 
 def for_tasks(
@@ -37,8 +43,8 @@ def for_tasks(
     Raises `TaskNotFound`.
     """
     with database.reading() as session:
-        clauses = [_fitting(session, actor, task_id) for task_id in task_ids]
-        return _found(session, database, or_(false(), *clauses), text)
+        found = _tasks(session, actor, task_ids)
+        return _found(session, database, _fitting(actor, found), text)
 
 
 def roles_for(database: Database, actor: Actor, task_ids: Iterable[str]) -> tuple[Membership, ...]:
@@ -47,7 +53,10 @@ def roles_for(database: Database, actor: Actor, task_ids: Iterable[str]) -> tupl
     Raises `TaskNotFound`.
     """
     with database.reading() as session:
-        places = [_places(session, actor, task_id) for task_id in task_ids]
+        places = [
+            {*people.places, case.institution_code}
+            for _task, case, people in _tasks(session, actor, task_ids)
+        ]
         common = set.intersection(*places) if places else set()
         rows = session.exec(
             select(MembershipRow.institution_code, MembershipRow.role)
@@ -59,9 +68,22 @@ def roles_for(database: Database, actor: Actor, task_ids: Iterable[str]) -> tupl
         return tuple(Membership(institution, role) for institution, role in rows)
 
 
-def _places(session: Session, actor: Actor, task_id: str) -> set[str]:
-    task, case, _definition = find(session, task_id, workable_task(actor))
-    return {*standing(session, actor, task, case).people.places, case.institution_code}
+def _tasks(
+    session: Session, actor: Actor, task_ids: Iterable[str]
+) -> list[tuple[HumanTask, ProcessInstance, People]]:
+    """Find tasks with which the actor may do something, and their people; a list of hundreds costs no more questions."""
+    wanted = list(dict.fromkeys(task_ids))
+    heavy = (HumanTask.variables, HumanTask.draft, ProcessInstance.variables)
+    statement = (
+        joined(HumanTask, ProcessInstance)
+        .where(among(col(HumanTask.id), wanted), workable_task(actor))
+        .options(*(defer(each, raiseload=True) for each in heavy))  # type: ignore[arg-type]
+    )
+    found = [(row[0], row[1]) for row in session.exec(statement)]  # type: ignore[call-overload]
+    if len(found) < len(wanted):
+        raise TaskNotFound
+    people = people_of(session, found)
+    return [(task, case, people[task.id]) for task, case in found]
 
 
 def at(
@@ -75,20 +97,30 @@ def at(
         return _found(session, database, here, text)
 
 
-def _fitting(session: Session, actor: Actor, task_id: str) -> ColumnElement[bool]:
-    """Make the condition on memberships of those who may have the task."""
-    task, case, _definition = find(session, task_id, workable_task(actor))
-    known = standing(session, actor, task, case)
-    if "administrator" in known.parts:
-        return col(MembershipRow.institution_code).in_(known.people.places)
+def _fitting(
+    actor: Actor, tasks: Iterable[tuple[HumanTask, ProcessInstance, People]]
+) -> ColumnElement[bool]:
+    """Make the condition on memberships of those who may have at least one of the tasks."""
+    places: set[str] = set()
+    owners: set[Membership] = set()
+    named: set[str] = set()
+    for task, case, people in tasks:
+        known = standing_among(actor, task, case, people)
+        places |= {*people.places} if "administrator" in known.parts else set()
+        owners |= {*people.owners}
+        named |= {*people.named}
     roles = (
         and_(
             col(MembershipRow.institution_code) == each.institution_code,
             col(MembershipRow.role) == each.role,
         )
-        for each in known.people.owners
+        for each in sorted(owners)
     )
-    return or_(col(MembershipRow.person_id).in_(known.people.named), *roles)
+    return or_(
+        col(MembershipRow.institution_code).in_(sorted(places)),
+        col(MembershipRow.person_id).in_(sorted(named)),
+        *roles,
+    )
 
 
 def _found(
@@ -105,10 +137,10 @@ def _found(
         known = people.get(person.id)
         roles = (*(known.roles if known else ()), Membership(row.institution_code, row.role))
         name = Name(person.id, person.name, person.name_en)
-        people[person.id] = Colleague(name, roles)
+        people[person.id] = Colleague(name, roles, person.login)
     shown = list(people.values())[:MOST]
-    away = _away(session, database, [each.person.id for each in shown])
-    return tuple(Colleague(each.person, each.roles, away=each.person.id in away) for each in shown)
+    away = _stand_ins(session, database, shown)
+    return tuple(replace(each, stand_in=away.get(each.person.id)) for each in shown)
 
 
 def _matching(text: str) -> list[ColumnElement[bool]]:
@@ -120,8 +152,21 @@ def _matching(text: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def _away(session: Session, database: Database, people: Sequence[str]) -> set[str]:
-    statement = select(Substitution.person_id).where(
-        col(Substitution.person_id).in_(people), in_force(database.now())
+def _stand_ins(
+    session: Session, database: Database, people: Sequence[Colleague]
+) -> dict[str, Name]:
+    """Find who stands in for those of these people who are away from an institution that the choice is about."""
+    statement = (
+        select(Substitution, Person)
+        .join(Person, col(Person.id) == col(Substitution.substitute_id))
+        .where(
+            col(Substitution.person_id).in_([each.person.id for each in people]),
+            in_force(database.now()),
+        )
     )
-    return set(session.exec(statement))
+    places = {each.person.id: {role.institution_code for role in each.roles} for each in people}
+    return {
+        leave.person_id: Name(person.id, person.name, person.name_en)
+        for leave, person in session.exec(statement)
+        if leave.institution_code in places[leave.person_id]
+    }

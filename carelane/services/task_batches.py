@@ -1,15 +1,16 @@
 """One verb for many human tasks, and the handover of a whole list; every task answers for itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, or_
 
 from carelane.domain.errors import CarelaneError, DatabaseUnavailable
+from carelane.domain.human_task_verbs import VERB
 from carelane.domain.human_tasks import HumanTask
 from carelane.services import claims
 from carelane.services.task_changes import change, find
-from carelane.services.task_rows import joined
+from carelane.services.task_rows import Search, TaskRow, task_rows
 from carelane.services.task_wishes import Wish
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, administered_task, workable_task
@@ -25,9 +26,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """Gives all that a person has to another person, or without one back to the roles. ``note`` stands at every task."""
+    """Gives all that a person has to others in turn, or without any back to the roles. ``note`` stands at every task."""
 
-    to: str = ""
+    to: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -35,7 +36,17 @@ def do_each(
     database: Database, actor: Actor, task_ids: Iterable[str], wish: Wish
 ) -> tuple[Outcome, ...]:
     """Do the same with every task, each in its own transaction; raises `DatabaseUnavailable` only."""
-    return tuple(_one(database, actor, task_id, wish) for task_id in dict.fromkeys(task_ids))
+    return tuple(
+        _one(database, actor, task_id, dealt(wish, number))
+        for number, task_id in enumerate(dict.fromkeys(task_ids))
+    )
+
+
+def dealt(wish: Wish, number: int) -> Wish:
+    """Give the wish for one of several tasks: where it is for one person and names several, they get the tasks in turn."""
+    if not wish.people or "person" not in VERB[wish.verb].needs:
+        return wish
+    return replace(wish, person=wish.people[number % len(wish.people)], people=())
 
 
 def _one(database: Database, actor: Actor, task_id: str, wish: Wish) -> Outcome:
@@ -48,30 +59,28 @@ def _one(database: Database, actor: Actor, task_id: str, wish: Wish) -> Outcome:
     return Outcome(task_id)
 
 
-def held_by(database: Database, actor: Actor, person_id: str) -> tuple[str, ...]:
+def held_by(database: Database, actor: Actor, person_id: str) -> tuple[TaskRow, ...]:
     """List the open tasks that a person has: the actor's own, or of others those that the actor administers."""
     own = col(HumanTask.actual_owner) == actor.person_id
-    statement = (
-        joined(HumanTask.id)
-        .where(
-            col(HumanTask.closed_at).is_(None),
-            col(HumanTask.actual_owner) == person_id,
-            or_(own, administered_task(actor)),
-        )
-        .order_by(col(HumanTask.claimed_at), col(HumanTask.id))
+    where = (
+        col(HumanTask.closed_at).is_(None),
+        col(HumanTask.actual_owner) == person_id,
+        or_(own, administered_task(actor)),
     )
+    order = (col(HumanTask.claimed_at), col(HumanTask.id))
     with database.reading() as session:
-        return tuple(session.connection().execute(statement).scalars())
+        return task_rows(session, actor, database.now(), Search(where, order))
 
 
 def hand_over(
     database: Database, actor: Actor, person_id: str, wanted: Handover
 ) -> tuple[Outcome, ...]:
     """Hand over every task of a person; one that was put aside is taken up again first, so that somebody sees it."""
-    verb = Wish("delegate", person=wanted.to) if wanted.to else Wish("release")
-    wish = Wish(verb.verb, person=verb.person, reason=wanted.note)
-    tasks = held_by(database, actor, person_id)
-    return tuple(_hand_over(database, actor, task_id, wish) for task_id in tasks)
+    wish = Wish("delegate" if wanted.to else "release", people=wanted.to, reason=wanted.note)
+    return tuple(
+        _hand_over(database, actor, row.id, dealt(wish, number))
+        for number, row in enumerate(held_by(database, actor, person_id))
+    )
 
 
 def _hand_over(database: Database, actor: Actor, task_id: str, wish: Wish) -> Outcome:

@@ -69,6 +69,8 @@ class TaskRow:
     on_behalf_of: Name | None = None
     suspended_by: Name | None = None
     suspended_until: datetime | None = None
+    owner_away: bool = False
+    """Whether the reader stands in for whoever has it."""
 
 
 Triple = tuple[HumanTask, ProcessInstance, ProcessDefinition]
@@ -185,4 +187,5 @@ def _row(
         on_behalf_of=names.person(task.on_behalf_of),
         suspended_by=names.person(task.suspended_by),
         suspended_until=task.suspended_until,
+        owner_away=any(each.person_id == task.actual_owner for each in actor.stands_for),
     )

@@ -1,6 +1,7 @@
 """What a person is to a human task at this moment: potential owner, actual owner, substitute, administrator, or excluded."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_
@@ -15,6 +16,7 @@ from carelane.domain.human_tasks import (
 )
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.rights import Right
+from carelane.services.many_values import among
 from carelane.services.visibility import Actor, Membership, StandIn, may
 
 
@@ -41,37 +43,51 @@ class Standing:
     people: People
 
 
-def people_of(session: Session, task: HumanTask, case: ProcessInstance) -> People:
-    """Read a task's potential owners and administrators; the caller has found the task through visibility."""
-    owners = _memberships(session, HumanTaskOwner, task.id)
-    named = session.exec(
-        select(HumanTaskPerson.person_id)
-        .where(col(HumanTaskPerson.human_task_id) == task.id)
+def people_of(
+    session: Session, tasks: Sequence[tuple[HumanTask, ProcessInstance]]
+) -> dict[str, People]:
+    """Read potential owners and administrators by task; the caller has found the tasks through visibility."""
+    ids = [task.id for task, _case in tasks]
+    owners = _memberships(session, HumanTaskOwner, ids)
+    administrators = _memberships(session, HumanTaskAdministrator, ids)
+    named: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for row in session.exec(
+        select(HumanTaskPerson)
+        .where(among(col(HumanTaskPerson.human_task_id), ids))
         .order_by(col(HumanTaskPerson.person_id))
-    )
-    places = tuple(dict.fromkeys(each.institution_code for each in owners))
-    return People(
-        owners,
-        tuple(named),
-        _memberships(session, HumanTaskAdministrator, task.id),
-        places or (case.institution_code,),
-    )
+    ):
+        named[row.human_task_id] += (row.person_id,)
+    found: dict[str, People] = {}
+    for task, case in tasks:
+        places = tuple(dict.fromkeys(each.institution_code for each in owners[task.id]))
+        places = places or (case.institution_code,)
+        found[task.id] = People(owners[task.id], named[task.id], administrators[task.id], places)
+    return found
 
 
 def _memberships(
-    session: Session, table: type[HumanTaskOwner] | type[HumanTaskAdministrator], task_id: str
-) -> tuple[Membership, ...]:
+    session: Session, table: type[HumanTaskOwner] | type[HumanTaskAdministrator], ids: list[str]
+) -> defaultdict[str, tuple[Membership, ...]]:
     rows = session.exec(
-        select(table.institution_code, table.role)
-        .where(col(table.human_task_id) == task_id)
+        select(table.human_task_id, table.institution_code, table.role)
+        .where(among(col(table.human_task_id), ids))
         .order_by(col(table.institution_code), col(table.role))
     )
-    return tuple(Membership(institution, role) for institution, role in rows)
+    found: defaultdict[str, tuple[Membership, ...]] = defaultdict(tuple)
+    for task_id, institution, role in rows:
+        found[task_id] += (Membership(institution, role),)
+    return found
 
 
 def standing(session: Session, actor: Actor, task: HumanTask, case: ProcessInstance) -> Standing:
     """Say what the actor is to the task; while somebody has it, potential owners have no say."""
-    people = people_of(session, task, case)
+    return standing_among(actor, task, case, people_of(session, [(task, case)])[task.id])
+
+
+def standing_among(
+    actor: Actor, task: HumanTask, case: ProcessInstance, people: People
+) -> Standing:
+    """Say what the actor is to the task whose people are known."""
     parts: set[Part] = set()
     behalf = ""
     if task.actual_owner == actor.person_id:

@@ -43,6 +43,9 @@ def check_needs(  # noqa: PLR0913, PLR0917 - who, what to which task of which ca
         _check_person(session, actor, task, known, wish.person)
     if "owners" in needs:
         _check_owners(session, case, known.people, wish)
+        for person_id in wish.people:
+            if refused := exclusion(session, actor, task, person_id):
+                raise refused
     if wish.until is not None and wish.until <= now:
         raise MomentPast
     if "reason" in needs:

@@ -13,8 +13,8 @@ from carelane.services.visibility import Membership
 class Wish:
     """A verb with what it needs (`carelane.domain.human_task_verbs.Verb.needs`).
 
-    ``person`` is who is to have the task; ``owners`` and ``people`` are its new potential owners; ``fault`` is the code
-    of a BPMN error; ``values`` are those of the form.
+    ``person`` is who is to have the task; ``owners`` and ``people`` are its new potential owners (in a batch that is for
+    one person each, those who get the tasks in turn); ``fault`` is the code of a BPMN error; ``values`` are those of the form.
     """
 
     verb: TaskVerb

@@ -56,6 +56,7 @@ def _resume(session: Session, database: Database, task: HumanTask, case: Process
             element_id=task.element_id,
             task_id=task.task_id,
             institution_code=case.institution_code,
+            data={"by_itself": True},
         )
     )
     return True

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, or_
 from sqlmodel import col
 
 from carelane.domain.worklist_entries import WorklistEntry
@@ -14,9 +14,10 @@ from carelane.services.worklist_entries import END_OF_TIME, URGENCIES
 
 __all__ = ["URGENCIES", "Due", "Look", "Sort", "TaskState", "WorklistFilter"]
 
-TaskState = Literal["all", "mine", "unclaimed", "others"]
+TaskState = Literal["all", "mine", "unclaimed", "others", "aside"]
 Due = Literal["", "overdue", "at_risk", "today"]
 Sort = Literal["urgency", "due", "created", "patient", "priority"]
+SUSPENDED = "suspended"
 MOST_WORDS = 5
 """Words of a search that are looked for."""
 GROUP_ZONE = ZoneInfo("Asia/Shanghai")
@@ -25,6 +26,8 @@ GROUP_ZONE = ZoneInfo("Asia/Shanghai")
 @dataclass(frozen=True, slots=True)
 class WorklistFilter:
     """What to show. Empty means no restriction; ``state`` and ``due`` do not change the counts of the tabs.
+
+    With the state ``aside`` what somebody has put aside, or whose case stands still; all others leave that out, until it is late.
 
     ``text`` looks for every word in patient name, initials, end of the id number, business key and
     task name. ``institution`` and ``role`` narrow to what one of my memberships owns; ``sender`` is the institution
@@ -109,15 +112,18 @@ def narrowing(look: Look, wanted: WorklistFilter) -> list[ColumnElement[bool]]:
 
 
 def owned(look: Look, state: TaskState) -> list[ColumnElement[bool]]:
-    """Narrow to who has the task."""
+    """Narrow to who has the task; what is put aside is out of sight until it is late."""
     owner = col(WorklistEntry.actual_owner)
+    aside = col(WorklistEntry.state) == SUSPENDED
+    if state == "aside":
+        return [aside]
     clauses: dict[TaskState, list[ColumnElement[bool]]] = {
         "all": [],
         "mine": [owner == look.actor.person_id],
         "unclaimed": [owner.is_(None)],
         "others": [owner.is_not(None), owner != look.actor.person_id],
     }
-    return clauses[state]
+    return [or_(~aside, col(WorklistEntry.due_order) < look.now), *clauses[state]]
 
 
 def timed(look: Look, due: Due) -> list[ColumnElement[bool]]:

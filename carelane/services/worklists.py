@@ -19,6 +19,7 @@ from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, own_entry, own_task
 from carelane.services.worklist_filters import (
     GROUP_ZONE,
+    SUSPENDED,
     URGENCIES,
     Due,
     Look,
@@ -50,7 +51,10 @@ Clauses = list[ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True)
 class WorklistCounts:
-    """How many tasks the filter leaves before ``state`` and ``due`` are applied; ``today``: due, and not late yet."""
+    """How many tasks the filter leaves before ``state`` and ``due`` are applied; ``today``: due, and not late yet.
+
+    What is put aside counts as ``aside`` and, until it is late, as nothing else.
+    """
 
     all: int = 0
     mine: int = 0
@@ -60,6 +64,7 @@ class WorklistCounts:
     at_risk: int = 0
     today: int = 0
     emergencies: int = 0
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def next_task(session: Session, actor: Actor, instance_id: str, done: str) -> st
     """Choose what to do after ``done``: the same case first, then by urgency and due time."""
     entry = WorklistEntry
     free = or_(col(entry.actual_owner).is_(None), col(entry.actual_owner) == actor.person_id)
-    open_now = (col(entry.state) != "suspended", col(entry.task_id) != done, free)
+    open_now = (col(entry.state) != SUSPENDED, col(entry.task_id) != done, free)
     for where in ([col(entry.instance_id) == instance_id], []):
         statement = (
             select(col(entry.task_id))
@@ -162,10 +167,12 @@ def _counts(
     session: Session, look: Look, base: Clauses, narrow: Clauses
 ) -> tuple[int, WorklistCounts]:
     """Count all tabs, and what the narrowing leaves, in one pass."""
+    sight = owned(look, "all")
     tabs = (
         *(owned(look, state) for state in ("all", "mine", "unclaimed", "others")),
-        *(timed(look, due) for due in ("overdue", "at_risk", "today")),
-        [col(WorklistEntry.rank) == 0],
+        *([*sight, *timed(look, due)] for due in ("overdue", "at_risk", "today")),
+        [*sight, col(WorklistEntry.rank) == 0],
+        owned(look, "aside"),
     )
     statement: Any = select(*(_number(clauses) for clauses in (narrow, *tabs))).where(*base)
     total, *counts = map(int, session.connection().execute(statement).one())

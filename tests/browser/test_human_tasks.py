@@ -1,18 +1,21 @@
 """What would be lost under a person's hands: giving a task to a colleague, putting it aside, leave, and handover."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services.process_definitions import list_definitions
+from carelane.services.worklist_entries import follow
 from tests.browser.clerk import Clerk
 from tests.browser.conftest import Site
 from tests.browser.world import TOWNSHIP
 
 Make = Callable[[str], Clerk]
+NUMBER = 90_000
 
 
 def add_tasks(site: Site, count: int) -> list[str]:
@@ -20,7 +23,7 @@ def add_tasks(site: Site, count: int) -> list[str]:
     now = site.database.now()
     rows = list_definitions(site.database)
     definition = next(row for row in rows if row.process_id == "referral_up")
-    cases = [f"{number:032x}" for number in range(900_000, 900_000 + count)]
+    cases = [f"{number:032x}" for number in range(NUMBER, NUMBER + count)]
     with site.database.transaction() as session:
         for number, case in enumerate(cases):
             session.add(
@@ -54,6 +57,9 @@ def add_tasks(site: Site, count: int) -> list[str]:
         for case in cases:
             owner = {"institution_code": TOWNSHIP, "role": "pri_doctor"}
             session.add(HumanTaskOwner(human_task_id=f"{case}:t1", **owner))
+        session.flush()
+        for case in cases:
+            follow(session.connection(), case)
     return [f"{case}:t1" for case in cases]
 
 
@@ -69,11 +75,24 @@ def confirm(person: Clerk, verb: str) -> None:
     person.rest()
 
 
+def select_all(person: Clerk) -> None:
+    """Tick the box in the head of the grid."""
+    person.page.locator("[role=gridcell]").first.wait_for(state="attached")
+    box = person.page.get_by_test_id("stDataFrame").bounding_box()
+    assert box is not None
+    person.page.mouse.click(box["x"] + 18, box["y"] + 18)
+    person.rest()
+
+
 def test_a_task_goes_from_hand_to_hand_and_everybody_is_told(clerk: Make, site: Site) -> None:
-    first, second, third = add_tasks(site, 3)
+    first, second, *rest = add_tasks(site, 6)
     doctor = clerk("zhou")
     doctor.sign_in(f"/task?id={first}")
     doctor.claim()
+    more(doctor, "Start")
+    doctor.sees("in progress")
+    more(doctor, "Stop")
+    expect(doctor.page.get_by_text("in progress")).to_have_count(0)
     more(doctor, "Delegate")
     doctor.choose("Person", "Song Yu")
     doctor.write("Reason (kept with the case)", "A birth on the ward")
@@ -82,30 +101,55 @@ def test_a_task_goes_from_hand_to_hand_and_everybody_is_told(clerk: Make, site: 
     doctor.sees("The task is delegated.")
     doctor.press("Show the task")
     doctor.sees("Ask for delegation")
-    for task in (second, third):
-        doctor.go(f"/task?id={task}")
-        doctor.claim()
+    doctor.shot("task-of-a-colleague-en")
 
     colleague = clerk("song")
     colleague.sign_in(f"/task?id={first}")
     more(colleague, "Put aside")
+    until = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)
+    until_label = colleague.say("Until (nothing: until somebody resumes it)")
+    colleague.day(until_label, f"{until:%Y%m%d%H%M}")
+    colleague.write(colleague.say("Reason (kept with the case)"), "等X光片")
+    colleague.shot("put-aside-panel-zh")
     confirm(colleague, "Put aside")
     colleague.sees(colleague.say("The task is put aside."))
     colleague.shot("put-aside-zh")
     colleague.press("Resume")
+    expect(colleague.page.get_by_role("button", name=colleague.say("Complete"))).to_be_visible()
+
+    doctor.go("/?text=LIFE-9000&state=unclaimed")
+    select_all(doctor)
+    doctor.sees("5 selected")
+    doctor.press("Claim")
+    doctor.sees("Claim: 5 tasks done.")
+    colleague.go(f"/task?id={second}")
+    colleague.sees("可请对方转交")
+    doctor.go(f"/?text=LIFE-{NUMBER + 2:05}&state=mine")
+    select_all(doctor)
+    doctor.press("More")
+    doctor.press("Reassign to a person")
+    doctor.choose("Person", "Song Yu")
+    doctor.shot("reassign-en")
+    confirm(doctor, "Delegate")
+    doctor.sees("Delegate: 1 tasks done.")
 
     doctor.go("/leave")
     doctor.choose("Who stands in", "Song Yu")
     doctor.press("Enter")
     doctor.sees("Song Yu stands in for Zhou Dachuan")
-    doctor.choose("To (nobody: back to the roles)", "Song Yu")
+    doctor.tag("To (several: in turn; nobody: back to the roles)", "Song Yu")
     doctor.write("Note (kept with every task)", "Night shift")
     doctor.shot("leave-en")
-    doctor.press("Hand over {count} tasks".replace("{count}", "2"))
-    doctor.sees("2 tasks done")
+    doctor.press(f"Hand over {len(rest)} tasks")
+    doctor.sees(f"{len(rest)} tasks done")
+    colleague.go("/leave")
+    colleague.shot("leave-zh")
 
     supervisor = clerk("he")
-    supervisor.sign_in("/leave")
+    supervisor.sign_in(f"/task?id={second}")
+    supervisor.sees("Song Yu has this task. You may give it to somebody else")
+    supervisor.shot("task-of-a-supervisor-en")
+    supervisor.go("/leave")
     expect(supervisor.page.get_by_text("Song Yu stands in for Zhou Dachuan")).to_be_visible()
     supervisor.press("Call off")
     supervisor.sees("called off")

@@ -9,7 +9,7 @@ from carelane.domain.wire import Operate, OperationKind
 from carelane.services import human_tasks
 from carelane.services.case_details import get_case
 from carelane.services.rebuild import rewrite
-from carelane.services.worklists import my_tasks
+from carelane.services.worklists import WorklistFilter, my_tasks
 from tests.data.cases import CasesInMemory
 from tests.data.test_human_tasks import task
 from tests.data.world import World
@@ -53,7 +53,8 @@ def test_somebody_would_work_in_a_case_that_stands_still(
         act(world, cases, task)
     seen = human_tasks.get_task(world.database, world.actor("doctor1"), task)
     assert (seen.row.state, seen.row.mine, seen.verbs) == ("suspended", mine, ())
-    rows = my_tasks(world.database, world.actor("doctor1")).rows
+    aside = WorklistFilter(state="aside")
+    rows = my_tasks(world.database, world.actor("doctor1"), aside).rows
     assert [row.state for row in rows] == ["suspended"]
 
 

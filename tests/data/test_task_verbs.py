@@ -38,7 +38,7 @@ from carelane.services.task_batches import Handover
 from carelane.services.task_deeds import EFFECTS
 from carelane.services.task_wishes import Wish
 from carelane.services.visibility import Membership
-from carelane.services.worklists import my_tasks
+from carelane.services.worklists import WorklistFilter, my_tasks
 from tests.conftest import SettableClock
 from tests.data.cases import CasesInMemory
 from tests.data.world import World
@@ -134,6 +134,27 @@ def test_a_task_put_aside_comes_back_when_it_was_said(
     assert state(world, task) == ("in_progress", "id-doctor1")
 
 
+def test_a_task_put_aside_is_out_of_the_way_until_it_is_late(
+    world: World, clock: SettableClock
+) -> None:
+    with world.database.transaction() as session:
+        task = world.task(session, world.case(session), DOCTORS, due=3)
+    doctor = world.actor("doctor1")
+    do(world, "doctor1", task, "suspend", reason="waiting for the X-ray")
+
+    def shown(**wanted: Any) -> list[str]:
+        page = my_tasks(world.database, doctor, WorklistFilter(**wanted))
+        assert page.total == len(page.rows)
+        return [row.id for row in page.rows]
+
+    assert (shown(), shown(state="unclaimed"), shown(due="today")) == ([], [], [])
+    assert shown(state="aside") == [task]
+    counts = my_tasks(world.database, doctor).counts
+    assert (counts.all, counts.today, counts.aside) == (0, 0, 1)
+    clock.advance(hours=4)
+    assert (shown(), shown(due="overdue"), shown(state="aside")) == ([task], [task], [task])
+
+
 def test_a_task_put_aside_does_not_come_back_into_a_case_that_stands_still(
     world: World, task: str, clock: SettableClock
 ) -> None:
@@ -207,6 +228,8 @@ def test_whoever_did_the_first_step_would_do_the_second_too(world: World) -> Non
         assert (caught.value.by, caught.value.element) == ("人doctor1", "Answer")
     with pytest.raises(ExcludedOwner):
         do(world, "coord1", second, "delegate", person="id-doctor1")
+    with pytest.raises(ExcludedOwner):
+        do(world, "coord1", second, "forward", people=("id-doctor1b", "id-doctor1"))
     detail = human_tasks.get_task(world.database, world.actor("doctor1"), second)
     assert "claim" not in detail.verbs
     assert isinstance(detail.refusals["claim"], ExcludedOwner)
@@ -286,7 +309,7 @@ def test_a_list_handed_over_says_of_every_task_what_came_of_it(
         task_batches.do_each(world.database, doctor, tasks, Wish("claim"))
     )
     do(world, "doctor1", tasks[2], "suspend", until=clock() + timedelta(days=1))
-    given = Handover("id-doctor1b", "night shift")
+    given = Handover(("id-doctor1b",), "night shift")
     outcomes = task_batches.hand_over(world.database, doctor, doctor.person_id, given)
     refused = {each.task_id: each.error for each in task_batches.failed(outcomes)}
     assert [*refused] == [alone]
@@ -309,6 +332,25 @@ def test_in_a_batch_the_taken_one_says_by_whom_and_the_rest_is_done(world: World
     outcomes = task_batches.do_each(world.database, doctor, [*tasks, "no:such"], Wish("claim"))
     errors = [type(each.error) for each in outcomes]
     assert errors == [type(None), TaskTaken, type(None), TaskNotFound]
+
+
+def test_a_list_is_dealt_out_to_several_colleagues_in_turn(world: World) -> None:
+    with world.database.transaction() as session:
+        case = world.case(session)
+        tasks = [world.task(session, case, DOCTORS) for _ in range(4)]
+        session.add(Person(id="id-doctor1c", login="doctor1c", name="丙"))
+        session.flush()
+        row = {"person_id": "id-doctor1c", "institution_code": "PRI1", "role": "pri_doctor"}
+        session.add(MembershipRow(**row))
+    both = ("id-doctor1b", "id-doctor1c")
+    supervisor = world.actor("coord1")
+    wish = Wish("delegate", people=(*both, "id-doctor1"), reason="she is ill")
+    outcomes = task_batches.do_each(world.database, supervisor, tasks, wish)
+    assert task_batches.failed(outcomes) == ()
+    assert [state(world, each)[1] for each in tasks] == [*both, "id-doctor1", both[0]]
+    task_batches.hand_over(world.database, supervisor, both[0], Handover((both[1], "id-doctor1")))
+    owners = [state(world, each)[1] for each in tasks]
+    assert sorted(owners) == ["id-doctor1", "id-doctor1", both[1], both[1]]
 
 
 def test_who_may_be_given_a_task_is_found_by_name(world: World, task: str) -> None:

@@ -168,7 +168,7 @@ def test_leave_is_entered_and_the_substitute_is_told(desk: Desk) -> None:
 def test_a_whole_list_is_handed_over_with_a_note(desk: Desk) -> None:
     human_tasks.do(desk.world.database, desk.world.actor("doctor1"), desk.task, Wish("claim"))
     page = opened("leave")
-    next(box for box in page.selectbox if box.key == "handover_to").select("id-doctor1b")
+    next(box for box in page.multiselect if box.key == "handover_to").select("id-doctor1b")
     next(box for box in page.text_input if box.key == "handover_note").input("night shift")
     press(page, next(b.key for b in page.button if b.label == "Hand over 1 tasks"))
     assert desk.row().actual_owner == "id-doctor1b"

@@ -8,7 +8,7 @@ from carelane.domain.errors import CarelaneError, PersonMissing
 from carelane.services import colleagues, substitutions
 from carelane.services.substitutions import Leave, SubstitutionRow
 from carelane.services.visibility import Actor
-from worklists_ui import choices, handover_view, places, problems, session, task_panel, times
+from worklists_ui import choices, colleague_choice, handover_view, places, problems, session, times
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
@@ -95,8 +95,8 @@ def _form(actor: Actor) -> None:
             return
         staff = colleagues.at(product().database, actor, str(place))
         if place in actor.supervised_institutions:
-            task_panel.person(_("Who is away (nobody: I am)"), _PERSON, staff)
-        task_panel.person(_("Who stands in"), _SUBSTITUTE, staff)
+            colleague_choice.one(_("Who is away (nobody: I am)"), _PERSON, staff)
+        colleague_choice.one(_("Who stands in"), _SUBSTITUTE, staff)
         tomorrow = datetime.combine(datetime.now(times.zone()).date() + timedelta(days=1), time())
         _moment(_("From"), _FROM, tomorrow)
         _moment(_("Until"), _UNTIL, tomorrow + timedelta(days=7))

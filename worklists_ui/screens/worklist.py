@@ -160,7 +160,7 @@ def _actions(found: WorklistPage, selected: tuple[str, ...]) -> None:
 def _nothing(found: WorklistPage) -> None:
     """Say that there is nothing, and why."""
     _ = translator()
-    if found.counts.all:
+    if found.counts.all or found.counts.aside:
         st.info(_("No task fits these filters."), icon=":material/filter_alt_off:")
     else:
         st.success(
