@@ -23,8 +23,13 @@ _IN_SIGHT: tuple[TaskVerb, ...] = ("claim", "release")
 _IN_THE_MENU: tuple[TaskVerb, ...] = ("take_over", "delegate", "forward", "suspend", "resume")
 
 
-def draw_buttons(rows: Sequence[TaskRow], keys: Mapping[str, str] | None = None) -> None:
-    """Draw the buttons for the selected rows, with keys by verb; what is not possible for some is said afterwards."""
+def draw_buttons(
+    rows: Sequence[TaskRow], keys: Mapping[str, str] | None = None, *, decides: bool = False
+) -> None:
+    """Draw the buttons for the selected rows, with keys by verb; what is not possible for some is said afterwards.
+
+    ``decides``: the person decides about the owners of these tasks, so that others' can be released.
+    """
     _ = translator()
     for verb in _IN_SIGHT:
         st.button(
@@ -32,22 +37,22 @@ def draw_buttons(rows: Sequence[TaskRow], keys: Mapping[str, str] | None = None)
             key=f"bulk_{verb}",
             icon=VERB_ICONS[verb],
             shortcut=(keys or {}).get(verb),
-            disabled=not _meant(rows, verb),
+            disabled=not _meant(rows, verb, decides=decides),
             on_click=_at_once,
-            args=(verb, _meant(rows, verb)),
+            args=(verb, _meant(rows, verb, decides=decides)),
         )
     with st.popover(_("More"), icon=":material/more_horiz:", disabled=not rows):
         for verb in _IN_THE_MENU:
-            if verb == "take_over" and not _meant(rows, verb):
+            if verb == "take_over" and not _meant(rows, verb, decides=decides):
                 continue
             st.button(
                 _label(verb),
                 key=f"bulk_{verb}",
                 icon=VERB_ICONS[verb],
                 width="stretch",
-                disabled=not _meant(rows, verb),
+                disabled=not _meant(rows, verb, decides=decides),
                 on_click=_open,
-                args=(verb, _meant(rows, verb)),
+                args=(verb, _meant(rows, verb, decides=decides)),
             )
 
 
@@ -57,12 +62,14 @@ def _label(verb: TaskVerb) -> str:
     return _("Reassign to a person") if verb == "delegate" else task_verb(verb)
 
 
-def _meant(rows: Sequence[TaskRow], verb: TaskVerb) -> dict[str, str]:
+def _meant(rows: Sequence[TaskRow], verb: TaskVerb, *, decides: bool) -> dict[str, str]:
     """Give the tasks, by id with their names, that the verb could be meant for."""
     suits = {
         "claim": lambda row: row.actual_owner is None and row.state != "suspended",
         "take_over": lambda row: row.owner_away and row.state != "suspended",
-        "release": lambda row: row.mine and row.state != "suspended",
+        "release": lambda row: (
+            (row.mine or (decides and row.actual_owner is not None)) and row.state != "suspended"
+        ),
         "resume": lambda row: row.state == "suspended",
     }
     fits = suits.get(verb, lambda row: row.state != "suspended")

@@ -8,7 +8,14 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, cast, get_args
 
-from carelane.services.worklists import URGENCIES, Due, Sort, TaskState, WorklistFilter
+from carelane.services.worklists import (
+    URGENCIES,
+    Due,
+    Scope,
+    Sort,
+    TaskState,
+    WorklistFilter,
+)
 
 LONGEST_TEXT = 80
 LAST_PAGE = 10_000
@@ -16,7 +23,7 @@ DEFAULT = WorklistFilter()
 WORDS = ("text", "process", "element", "status", "institution", "role", "sender")
 """Parameters that are any text."""
 DAYS = ("created_from", "created_to", "due_from", "due_to")
-NAMES = (*WORDS, *DAYS, "urgency", "state", "due", "sort", "order", "page")
+NAMES = (*WORDS, *DAYS, "scope", "urgency", "state", "due", "sort", "order", "page")
 """All parameters of the address that are a filter's."""
 
 
@@ -24,6 +31,7 @@ def to_query(wanted: WorklistFilter) -> dict[str, str]:
     """Give the parameters of the address; what is as usual is left out."""
     pairs = {
         **{name: getattr(wanted, name) for name in WORDS},
+        "scope": wanted.scope if wanted.scope != DEFAULT.scope else "",
         "urgency": "".join(code for code in URGENCIES if code in wanted.urgency),
         "state": wanted.state if wanted.state != DEFAULT.state else "",
         "due": wanted.due,
@@ -42,6 +50,7 @@ def from_query(query: Mapping[str, str]) -> WorklistFilter:
         DEFAULT,
         **cast("dict[str, Any]", words),
         **cast("dict[str, Any]", {name: _day(query.get(name, "")) for name in DAYS}),
+        scope=cast("Scope", _one_of(query.get("scope", ""), Scope, DEFAULT.scope)),
         urgency=tuple(code for code in URGENCIES if code in query.get("urgency", "")),
         state=cast("TaskState", _one_of(query.get("state", ""), TaskState, DEFAULT.state)),
         due=cast("Due", _one_of(query.get("due", ""), Due, DEFAULT.due)),
@@ -52,8 +61,8 @@ def from_query(query: Mapping[str, str]) -> WorklistFilter:
 
 
 def narrowed(wanted: WorklistFilter) -> int:
-    """Count what is not as usual, besides order and page."""
-    kept = {"sort", "descending", "page", "page_size"}
+    """Count what is not as usual, besides order and page, and whose tasks they are."""
+    kept = {"scope", "sort", "descending", "page", "page_size"}
     names = [each.name for each in fields(wanted) if each.name not in kept]
     return sum(getattr(wanted, name) != getattr(DEFAULT, name) for name in names)
 

@@ -1,9 +1,11 @@
 """The worklist's further filters, behind one button that says how many of them narrow the list."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
+from carelane.domain.roles import ROLES
 from carelane.services.visibility import Actor
 from carelane.services.worklist_choices import WorklistChoices
 from worklists_ui import choices, places
@@ -30,7 +32,9 @@ def draw(actor: Actor, known: WorklistChoices) -> None:
         _element(known)
         _choice("status", _("Status"), _("Any status"), known.statuses, business_status)
         _choice("sender", _("From"), _("Any institution"), known.senders, places.name)
-        if len(actor.memberships) > 1:
+        if wanted.scope == "administered":
+            _staff_of(actor)
+        elif len(actor.memberships) > 1:
             _desk(actor)
         _days("created", _("Waiting since, from"), _("until"))
         _days("due", _("Due, from"), _("until"))
@@ -38,7 +42,7 @@ def draw(actor: Actor, known: WorklistChoices) -> None:
             _("Clear all filters"),
             icon=":material/filter_alt_off:",
             on_click=set_filter,
-            args=(DEFAULT,),
+            args=(replace(DEFAULT, scope=wanted.scope),),
             disabled=not narrowed(wanted),
         )
 
@@ -70,6 +74,14 @@ def _desk(actor: Actor) -> None:
     _ = translator()
     _choice("institution", _("Owned by"), _("All my institutions"), actor.institutions, places.name)
     _choice("role", _("Role"), _("All my roles"), actor.roles, role)
+
+
+def _staff_of(actor: Actor) -> None:
+    """Draw the choice of which institution's and role's tasks to see of those that I decide about."""
+    _ = translator()
+    places_known = sorted({*actor.institutions, *actor.supervised_institutions})
+    _choice("institution", _("Owned by"), _("All institutions"), places_known, places.name)
+    _choice("role", _("Role"), _("All roles"), [spec.code for spec in ROLES], role)
 
 
 def _choice(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from carelane.services import saved_filters
 from carelane.services.visibility import Actor
-from carelane.services.worklists import WorklistFilter
+from carelane.services.worklists import Scope, WorklistFilter
 from worklists_ui.product import product
 from worklists_ui.worklist_filters import DEFAULT, from_query, to_query
 
@@ -45,6 +45,20 @@ def set_filter(wanted: WorklistFilter) -> None:
     for name in _NAMES:
         value = getattr(wanted, name)
         st.session_state[PREFIX + name] = list(value) if isinstance(value, tuple) else value
+
+
+def turn_to(scope: Scope) -> None:
+    """Turn to the tasks of a scope; the filters stay as they are."""
+    kept = {
+        name: value
+        for name, value in (st.session_state.get(_LAST) or {}).items()
+        if name not in {"scope", "page"}
+    }
+    query = kept | ({"scope": scope} if scope != DEFAULT.scope else {})
+    st.session_state[_LAST] = query
+    st.session_state[PREFIX + "scope"] = scope
+    first_page()
+    st.query_params.from_dict(query)
 
 
 def first_page() -> None:

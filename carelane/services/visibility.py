@@ -12,7 +12,7 @@ before those reads, `visible_case` before everything clinical. To variables a re
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -182,12 +182,13 @@ def potential_owner(actor: Actor) -> ColumnElement[bool]:
 def _at_roles(
     table: type[HumanTaskOwner] | type[HumanTaskAdministrator],
     memberships: tuple[Membership, ...],
+    task_id: SQLColumnExpression[str] | None = None,
 ) -> ColumnElement[bool]:
     """Tasks of which a table names one of these roles at its institution."""
     if not memberships:
         return false()
     return exists().where(
-        col(table.human_task_id) == col(HumanTask.id),
+        col(table.human_task_id) == (col(HumanTask.id) if task_id is None else task_id),
         or_(
             *(
                 and_(
@@ -264,6 +265,26 @@ def own_entry(
         return owned
     mine = col(WorklistEntry.actual_owner) == actor.person_id
     return or_(owned, mine, *map(_entry_of_absent, actor.stands_for))
+
+
+def administered_entry(
+    actor: Actor, institution_code: str = "", role: str = ""
+) -> ColumnElement[bool]:
+    """Find the rows of worklists that stand for tasks whose owners the actor decides about, as `administered_task` says.
+
+    With an institution or a role only what these own.
+    """
+    entry = WorklistEntry
+    named = _at_roles(HumanTaskAdministrator, actor.memberships, col(entry.task_id))
+    ours = or_(col(entry.institution_code).in_(actor.supervised_institutions), named)
+    if not institution_code and not role:
+        return ours
+    begin, end = desk(institution_code, role).split(",", 1)
+    numbers = select(col(OwnerGroupDesk.owner_group)).where(
+        col(OwnerGroupDesk.desk).startswith(f"{begin}," if institution_code else "", autoescape=True),
+        col(OwnerGroupDesk.desk).endswith(f",{end}" if role else "", autoescape=True),
+    )
+    return and_(ours, col(entry.owner_group).in_(numbers))
 
 
 def _entry_of_absent(absent: StandIn) -> ColumnElement[bool]:

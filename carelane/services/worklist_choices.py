@@ -9,7 +9,8 @@ from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, own_entry
+from carelane.services.visibility import Actor, administered_entry, own_entry
+from carelane.services.worklist_filters import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,15 @@ class WorklistChoices:
     senders: tuple[str, ...] = ()
 
 
-def worklist_choices(database: Database, actor: Actor) -> WorklistChoices:
-    """Read them; only what at least one open task of the actor has."""
+def worklist_choices(
+    database: Database, actor: Actor, scope: Scope = "own"
+) -> WorklistChoices:
+    """Read them; only what at least one open task of the actor, or administered by the actor, has."""
     entry = WorklistEntry
     with database.reading() as session:
         connection = session.connection()
-        mine = own_entry(session, actor)
+        administered = scope == "administered"
+        mine = administered_entry(actor) if administered else own_entry(session, actor)
         kinds = (
             select(col(entry.process_id), col(entry.element_id), func.min(col(entry.task_id)))
             .where(mine)

@@ -12,9 +12,11 @@ from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.visibility import Actor
 from carelane.services.worklist_entries import END_OF_TIME, URGENCIES
 
-__all__ = ["URGENCIES", "Due", "Look", "Sort", "TaskState", "WorklistFilter"]
+__all__ = ["URGENCIES", "Due", "Look", "Scope", "Sort", "TaskState", "WorklistFilter"]
 
 TaskState = Literal["all", "mine", "unclaimed", "others", "aside"]
+Scope = Literal["own", "administered"]
+"""Whose tasks: what one may do, or what one decides about as a supervisor or administrator."""
 Due = Literal["", "overdue", "at_risk", "today"]
 Sort = Literal["urgency", "due", "created", "patient", "priority"]
 SUSPENDED = "suspended"
@@ -30,10 +32,11 @@ class WorklistFilter:
     With the state ``aside`` what somebody has put aside, or whose case stands still; all others leave that out, until it is late.
 
     ``text`` looks for every word in patient name, initials, end of the id number, business key and
-    task name. ``institution`` and ``role`` narrow to what one of my memberships owns; ``sender`` is the institution
+    task name. ``institution`` and ``role`` narrow to what one of my memberships owns, or of what I administer to what these own; ``sender`` is the institution
     that the case came from. Days are whole days of the reader, both ends included.
     """
 
+    scope: Scope = "own"
     text: str = ""
     urgency: tuple[str, ...] = ()
     process: str = ""

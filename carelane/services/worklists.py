@@ -16,13 +16,20 @@ from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.pages import window
 from carelane.services.task_rows import Search, TaskRow, task_rows
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, own_entry, own_task
+from carelane.services.visibility import (
+    Actor,
+    administered_entry,
+    administered_task,
+    own_entry,
+    own_task,
+)
 from carelane.services.worklist_filters import (
     GROUP_ZONE,
     SUSPENDED,
     URGENCIES,
     Due,
     Look,
+    Scope,
     Sort,
     TaskState,
     WorklistFilter,
@@ -36,6 +43,7 @@ from carelane.services.worklist_filters import (
 __all__ = [
     "URGENCIES",
     "Due",
+    "Scope",
     "Sort",
     "TaskState",
     "WorklistCounts",
@@ -88,13 +96,13 @@ def my_tasks(
     chosen = wanted or WorklistFilter()
     look = Look(actor, database.now(), zone)
     with database.reading() as session:
-        base = [own_entry(session, actor, chosen.institution, chosen.role)]
+        base = [_whose(session, actor, chosen)]
         base += base_clauses(look, chosen)
         narrow = narrowing(look, chosen)
         total, counts = _counts(session, look, base, narrow)
         shown = window(total, chosen.page, chosen.page_size)
         ids = _ids(session, [*base, *narrow], chosen, shown.size, shown.offset)
-        rows = _rows(session, look, ids)
+        rows = _rows(session, look, ids, chosen.scope)
     return WorklistPage(rows=rows, total=total, counts=counts, page=shown.page, pages=shown.pages)
 
 
@@ -105,12 +113,24 @@ def count_filters(
     look = Look(actor, database.now(), zone)
     found: dict[int, int] = {}
     with database.reading() as session:
-        for place in dict.fromkeys((each.institution, each.role) for each in filters):
-            same = [n for n, each in enumerate(filters) if (each.institution, each.role) == place]
+        for desks in dict.fromkeys(map(_desks, filters)):
+            same = [n for n, each in enumerate(filters) if _desks(each) == desks]
             sums = [_number(_clauses(look, filters[n])) for n in same]
-            statement = select(*sums).where(own_entry(session, actor, *place))
+            statement = select(*sums).where(_whose(session, actor, filters[same[0]]))
             found |= zip(same, session.connection().execute(statement).one(), strict=True)
     return tuple(int(found[number]) for number in range(len(filters)))
+
+
+def _desks(wanted: WorklistFilter) -> tuple[str, str, str]:
+    """Give what of a filter says whose tasks it is about."""
+    return wanted.scope, wanted.institution, wanted.role
+
+
+def _whose(session: Session, actor: Actor, wanted: WorklistFilter) -> ColumnElement[bool]:
+    """Find the rows of what the actor may do, or decides about."""
+    if wanted.scope == "administered":
+        return administered_entry(actor, wanted.institution, wanted.role)
+    return own_entry(session, actor, wanted.institution, wanted.role)
 
 
 def next_task(session: Session, actor: Actor, instance_id: str, done: str) -> str | None:
@@ -145,11 +165,12 @@ def _ids(
     return list(session.connection().execute(statement).scalars())
 
 
-def _rows(session: Session, look: Look, ids: Sequence[str]) -> tuple[TaskRow, ...]:
+def _rows(session: Session, look: Look, ids: Sequence[str], scope: Scope) -> tuple[TaskRow, ...]:
     """Read these tasks in full; what the tasks themselves do not allow is not shown."""
     if not ids:
         return ()
-    where = [col(HumanTask.id).in_(ids), own_task(look.actor)]
+    allowed = administered_task if scope == "administered" else own_task
+    where = [col(HumanTask.id).in_(ids), allowed(look.actor)]
     found = {row.id: row for row in task_rows(session, look.actor, look.now, Search(where, []))}
     return tuple(found[each] for each in ids if each in found)
 

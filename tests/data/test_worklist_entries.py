@@ -1,15 +1,17 @@
 """What would be lost: a task that is open and on nobody's list, or one that stays on a list after it was taken."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
+from carelane.domain.human_tasks import HumanTaskAdministrator
 from carelane.domain.tables import HumanTask, HumanTaskOwner, ProcessInstance, WorklistEntry
 from carelane.domain.worklist_entries import desk, owner_group
 from carelane.services.human_tasks import claim, release, save_draft
-from carelane.services.visibility import own_entry, own_task
+from carelane.services.visibility import administered_task, own_entry, own_task
 from carelane.services.worklist_entries import follow, mend
 from carelane.services.worklists import WorklistFilter, count_filters, my_tasks
 from tests.data.world import PEOPLE, World
@@ -49,6 +51,32 @@ def test_the_narrow_rows_show_what_the_tasks_themselves_allow(crowd: World, logi
     page = my_tasks(crowd.database, actor, WorklistFilter(page_size=200))
     assert {row.id for row in page.rows} == by_task
     assert page.counts.all == len(by_task)
+
+
+@pytest.mark.parametrize("login", ["coord1", "head_a", "head_b", "group", "doctor1", "spec_a"])
+def test_what_somebody_decides_about_is_a_list_of_its_own(crowd: World, login: str) -> None:
+    with crowd.database.transaction() as session:
+        task = crowd.task(session, crowd.case(session, "HOSB"), ("HOSB", "hos_bed"))
+        named = {"institution_code": "HOSA", "role": "hos_spec"}
+        session.add(HumanTaskAdministrator(human_task_id=task, **named))
+    actor = crowd.actor(login)
+    statement = (
+        select(HumanTask.id)
+        .join(ProcessInstance, col(ProcessInstance.id) == col(HumanTask.instance_id))
+        .where(administered_task(actor))
+    )
+    with crowd.database.reading() as session:
+        by_task = set(session.exec(statement))
+    staff = WorklistFilter(scope="administered", page_size=200)
+    page = my_tasks(crowd.database, actor, staff)
+    assert {row.id for row in page.rows} == by_task
+    assert (page.total, page.counts.all) == (len(by_task), len(by_task))
+    assert bool(by_task) is (login != "doctor1")
+    narrow = [replace(staff, institution="HOSB"), replace(staff, institution="HOSB", role="hos_bed")]
+    counts = count_filters(crowd.database, actor, [staff, *narrow, WorklistFilter()])
+    assert counts[:3] == tuple(my_tasks(crowd.database, actor, each).total for each in (staff, *narrow))
+    assert counts[2] == int(login in {"head_b", "group", "spec_a"})
+    assert counts[1] >= counts[2]
 
 
 def test_what_people_do_is_on_the_list_at_once(world: World) -> None:

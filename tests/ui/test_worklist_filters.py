@@ -12,7 +12,8 @@ FILTERS = st.builds(
         lambda found: tuple(c for c in "EUPR" if c in found)
     ),
     process=st.sampled_from(["", "referral_up", "referral_down"]),
-    state=st.sampled_from(["all", "mine", "unclaimed", "others"]),
+    state=st.sampled_from(["all", "mine", "unclaimed", "others", "aside"]),
+    scope=st.sampled_from(["own", "administered"]),
     due=st.sampled_from(["", "overdue", "at_risk", "today"]),
     element=st.sampled_from(["", "triage"]),
     created_from=st.none() | st.dates(),

@@ -1,6 +1,7 @@
 """My worklist: the open tasks of my roles, filtered by the address, renewed while one looks at it.
 
-``/?task=`` leads to a task, ``/?list=them`` to the cases that wait for another institution.
+``/?task=`` leads to a task, ``/?list=them`` to the cases that wait for another institution, ``/?scope=administered`` to the
+tasks about whose owners one decides.
 """
 
 import time
@@ -10,7 +11,7 @@ import streamlit as st
 from carelane.services import saved_filters, worklists
 from carelane.services.visibility import Actor
 from carelane.services.worklist_choices import WorklistChoices, worklist_choices
-from carelane.services.worklists import WorklistPage
+from carelane.services.worklists import Scope, WorklistPage
 from worklists_ui import (
     bulk_actions,
     problems,
@@ -26,6 +27,7 @@ from worklists_ui import (
 from worklists_ui.navigation import asked, go
 from worklists_ui.product import product
 from worklists_ui.translation import translator
+from worklists_ui.worklist_state import turn_to
 
 REFRESH = "10s"
 CHOICES_FOR = 60.0
@@ -37,22 +39,24 @@ _CHOICES = "worklist_choices"
 def show(actor: Actor) -> None:
     """Draw the page."""
     _ = translator()
-    del actor
     if task := asked("task"):
         go("task", id=task)
     st.title(_("My worklist"))
-    which = _which()
+    which = _which(actor)
     if which == "them":
         _live_them()
     else:
         _live()
 
 
-def _which() -> str:
+def _which(actor: Actor) -> str:
     """Draw the choice of the list; the address follows."""
     _ = translator()
+    now = "them" if asked("list") == "them" else "staff" if asked("scope") else "us"
     names = {"us": _("Waiting for us"), "them": _("Waiting for them")}
-    st.session_state[_LIST] = "them" if asked("list") == "them" else "us"
+    if now == "staff" or _decides(actor):
+        names["staff"] = _("Of my staff")
+    st.session_state[_LIST] = now
     st.segmented_control(
         _("List"),
         list(names),
@@ -65,9 +69,18 @@ def _which() -> str:
     return str(st.session_state[_LIST])
 
 
+def _decides(actor: Actor) -> bool:
+    """Say whether there is a list of tasks about whose owners the person decides."""
+    return bool(actor.supervised_institutions or _choices(actor, "administered").processes)
+
+
 def _turn() -> None:
-    """Turn to the other list; the filters of mine are there again on return."""
-    st.query_params.from_dict({"list": "them"} if st.session_state[_LIST] == "them" else {})
+    """Turn to another list; the filters of mine are there again on return."""
+    which = st.session_state[_LIST]
+    if which == "them":
+        st.query_params.from_dict({"list": "them"})
+    else:
+        turn_to("administered" if which == "staff" else "own")
 
 
 @st.fragment(run_every=REFRESH)
@@ -89,7 +102,8 @@ def _list(actor: Actor) -> None:
     database = product().database
     choice = saved_filters.choice_of(database, actor)
     counts, views = st.container(), st.container()
-    wanted = worklist_bar.draw(actor, _choices(actor))
+    scope: Scope = "administered" if asked("scope") == "administered" else "own"
+    wanted = worklist_bar.draw(actor, _choices(actor, scope))
     with views:
         worklist_views.draw(actor, wanted, choice)
     found = worklists.my_tasks(database, actor, wanted, times.zone())
@@ -97,7 +111,7 @@ def _list(actor: Actor) -> None:
     selected = worklist_grid.selection(found.rows)
     columns = worklist_columns.shown(choice.columns)
     with st.container(horizontal=True, vertical_alignment="center", key="worklist_actions"):
-        _actions(found, selected)
+        _actions(found, selected, wanted.scope)
         worklist_columns.draw(actor, choice.columns)
         asks = worklist_keys.help_button()
         worklist_keys.listen()
@@ -113,17 +127,17 @@ def _list(actor: Actor) -> None:
         worklist_keys.overlay()
 
 
-def _choices(actor: Actor) -> WorklistChoices:
+def _choices(actor: Actor, scope: Scope) -> WorklistChoices:
     """Give what filters can choose from; it changes seldom, so it is read once a minute."""
-    now = time.monotonic()
-    kept: tuple[float, Actor, WorklistChoices] | None = st.session_state.get(_CHOICES)
+    now, key = time.monotonic(), f"{_CHOICES} {scope}"
+    kept: tuple[float, Actor, WorklistChoices] | None = st.session_state.get(key)
     if kept is None or kept[1] != actor or now - kept[0] > CHOICES_FOR:
-        kept = (now, actor, worklist_choices(product().database, actor))
-        st.session_state[_CHOICES] = kept
+        kept = (now, actor, worklist_choices(product().database, actor, scope))
+        st.session_state[key] = kept
     return kept[2]
 
 
-def _actions(found: WorklistPage, selected: tuple[str, ...]) -> None:
+def _actions(found: WorklistPage, selected: tuple[str, ...], scope: Scope) -> None:
     """Draw the buttons that act on the selected rows, and say what is selected."""
     _ = translator()
     rows = [row for row in found.rows if row.id in selected]
@@ -152,7 +166,7 @@ def _actions(found: WorklistPage, selected: tuple[str, ...]) -> None:
     ):
         go("task", id=rows[0].id)
     keys = {"claim": worklist_keys.TAKE, "release": worklist_keys.GIVE_BACK}
-    bulk_actions.draw_buttons(rows, keys)
+    bulk_actions.draw_buttons(rows, keys, decides=scope == "administered")
     if rows:
         st.caption(_("{count} selected").format(count=len(rows)))
 
