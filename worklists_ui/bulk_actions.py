@@ -1,6 +1,6 @@
 """What can be done with several tasks at once: claim, release, reassign; every task that could not be done says why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -64,7 +64,7 @@ def _label(verb: TaskVerb) -> str:
 
 def _meant(rows: Sequence[TaskRow], verb: TaskVerb, *, decides: bool) -> dict[str, str]:
     """Give the tasks, by id with their names, that the verb could be meant for."""
-    suits = {
+    suits: dict[str, Callable[[TaskRow], bool]] = {
         "claim": lambda row: row.actual_owner is None and row.state != "suspended",
         "take_over": lambda row: row.owner_away and row.state != "suspended",
         "release": lambda row: (
@@ -72,8 +72,12 @@ def _meant(rows: Sequence[TaskRow], verb: TaskVerb, *, decides: bool) -> dict[st
         ),
         "resume": lambda row: row.state == "suspended",
     }
-    fits = suits.get(verb, lambda row: row.state != "suspended")
+    fits = suits.get(verb, _active)
     return {row.id: named(row) for row in rows if fits(row)}
+
+
+def _active(row: TaskRow) -> bool:
+    return row.state != "suspended"
 
 
 def named(row: TaskRow) -> str:

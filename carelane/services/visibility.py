@@ -281,7 +281,9 @@ def administered_entry(
         return ours
     begin, end = desk(institution_code, role).split(",", 1)
     numbers = select(col(OwnerGroupDesk.owner_group)).where(
-        col(OwnerGroupDesk.desk).startswith(f"{begin}," if institution_code else "", autoescape=True),
+        col(OwnerGroupDesk.desk).startswith(
+            f"{begin}," if institution_code else "", autoescape=True
+        ),
         col(OwnerGroupDesk.desk).endswith(f",{end}" if role else "", autoescape=True),
     )
     return and_(ours, col(entry.owner_group).in_(numbers))

@@ -23,9 +23,7 @@ class WorklistChoices:
     senders: tuple[str, ...] = ()
 
 
-def worklist_choices(
-    database: Database, actor: Actor, scope: Scope = "own"
-) -> WorklistChoices:
+def worklist_choices(database: Database, actor: Actor, scope: Scope = "own") -> WorklistChoices:
     """Read them; only what at least one open task of the actor, or administered by the actor, has."""
     entry = WorklistEntry
     with database.reading() as session:

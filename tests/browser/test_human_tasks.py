@@ -117,6 +117,15 @@ def test_a_task_goes_from_hand_to_hand_and_everybody_is_told(clerk: Make, site: 
     colleague.press("Resume")
     expect(colleague.page.get_by_role("button", name=colleague.say("Complete"))).to_be_visible()
 
+    in_batches(doctor, colleague, second)
+    handed_over(doctor, len(rest))
+    colleague.go("/leave")
+    colleague.shot("leave-zh")
+    supervised(clerk("he"), second)
+
+
+def in_batches(doctor: Clerk, colleague: Clerk, second: str) -> None:
+    """Claim five tasks and reassign one of them; a colleague reads who has the others."""
     doctor.go("/?text=LIFE-9000&state=unclaimed")
     select_all(doctor)
     doctor.sees("5 selected")
@@ -133,6 +142,9 @@ def test_a_task_goes_from_hand_to_hand_and_everybody_is_told(clerk: Make, site: 
     confirm(doctor, "Delegate")
     doctor.sees("Delegate: 1 tasks done.")
 
+
+def handed_over(doctor: Clerk, count: int) -> None:
+    """Go on leave, and hand over what is left."""
     doctor.go("/leave")
     doctor.choose("Who stands in", "Song Yu")
     doctor.press("Enter")
@@ -140,12 +152,12 @@ def test_a_task_goes_from_hand_to_hand_and_everybody_is_told(clerk: Make, site: 
     doctor.tag("To (several: in turn; nobody: back to the roles)", "Song Yu")
     doctor.write("Note (kept with every task)", "Night shift")
     doctor.shot("leave-en")
-    doctor.press(f"Hand over {len(rest)} tasks")
-    doctor.sees(f"{len(rest)} tasks done")
-    colleague.go("/leave")
-    colleague.shot("leave-zh")
+    doctor.press(f"Hand over {count} tasks")
+    doctor.sees(f"{count} tasks done")
 
-    supervisor = clerk("he")
+
+def supervised(supervisor: Clerk, second: str) -> None:
+    """Look at a colleague's task, and call the leave off."""
     supervisor.sign_in(f"/task?id={second}")
     supervisor.sees("Song Yu has this task. You may give it to somebody else")
     supervisor.shot("task-of-a-supervisor-en")

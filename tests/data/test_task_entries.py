@@ -81,7 +81,9 @@ class Walk:
             wired, self.cases, doctor, request, f"s{self.steps}"
         ).instance_id
         with wired.transaction() as session:
-            task = session.exec(select(HumanTask.id).where(col(HumanTask.instance_id) == case)).one()
+            task = session.exec(
+                select(HumanTask.id).where(col(HumanTask.instance_id) == case)
+            ).one()
             mine = col(HumanTask.id) == task
             session.connection().execute(update(HumanTask).where(mine).values(GIVEN[state]))
             if state == "created":

@@ -72,9 +72,14 @@ def test_what_somebody_decides_about_is_a_list_of_its_own(crowd: World, login: s
     assert {row.id for row in page.rows} == by_task
     assert (page.total, page.counts.all) == (len(by_task), len(by_task))
     assert bool(by_task) is (login != "doctor1")
-    narrow = [replace(staff, institution="HOSB"), replace(staff, institution="HOSB", role="hos_bed")]
+    narrow = [
+        replace(staff, institution="HOSB"),
+        replace(staff, institution="HOSB", role="hos_bed"),
+    ]
     counts = count_filters(crowd.database, actor, [staff, *narrow, WorklistFilter()])
-    assert counts[:3] == tuple(my_tasks(crowd.database, actor, each).total for each in (staff, *narrow))
+    assert counts[:3] == tuple(
+        my_tasks(crowd.database, actor, each).total for each in (staff, *narrow)
+    )
     assert counts[2] == int(login in {"head_b", "group", "spec_a"})
     assert counts[1] >= counts[2]
 

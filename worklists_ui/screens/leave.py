@@ -1,6 +1,7 @@
 """Leave and substitution: who stands in for whom, a form for one's own leave or that of one's staff, and handover."""
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -116,7 +117,7 @@ def _enter() -> None:
     actor = session.actor()
     if actor is None:
         return
-    held = {key: st.session_state.get(key) for key in _KEYS}
+    held: dict[str, Any] = {key: st.session_state.get(key) for key in _KEYS}
     try:
         if not held[_FROM] or not held[_UNTIL] or not held[_PLACE]:
             raise PersonMissing
