@@ -44,7 +44,8 @@ def _table() -> None:
         "?": _("these keys"),
     }
     rows = "\n".join(f"| `{key}` | {words} |" for key, words in lines.items())
-    st.markdown(f"| {_('Key')} | {_('What it does')} |\n|---|---|\n{rows}")
+    key, does = _("Key"), _("What it does")
+    st.markdown(f"| {key} | {does} |\n|---|---|\n{rows}")
     st.caption(
         _("In the grid: arrow keys move, space selects, Shift with a click selects several rows.")
     )
