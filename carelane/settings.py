@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, fie
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from carelane.domain.job_types import JobTypes
+from carelane.domain.retention import LEAST_CASE_DAYS, Keeping
 from carelane.job_type_setting import JobTypeSetting
 
 EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::", "[::]"})  # noqa: S104 - to tell them from one address
@@ -172,6 +173,21 @@ class Settings(BaseSettings):
     digest_hour: int = Field(
         default=7, ge=0, le=23, description="Local hour of the supervisors' daily digest."
     )
+    keep_drafts_days: int = Field(
+        default=7,
+        ge=0,
+        description="Days for which drafts are kept after their task was closed; 0: for ever.",
+    )
+    keep_notices_days: int = Field(
+        default=365,
+        ge=0,
+        description="Days for which notices are kept after they were read or sent; 0: for ever.",
+    )
+    keep_cases_days: int = Field(
+        default=0,
+        ge=0,
+        description="Days after which an ended case forgets its patient, at least 180; 0: never.",
+    )
     smtp_host: str = Field(default="", description="Mail server; empty keeps mail in the outbox.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the mail server.")
     smtp_user: str = Field(default="", description="Account at the mail server, if it wants one.")
@@ -198,6 +214,16 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return client
 
+    @field_validator("keep_cases_days")
+    @classmethod
+    def _beyond_temporal(cls, days: int) -> int:
+        if 0 < days < LEAST_CASE_DAYS:
+            message = (
+                f"write 0 or at least {LEAST_CASE_DAYS}: Temporal would bring the content back"
+            )
+            raise ValueError(message)
+        return days
+
     @field_validator("job_types")
     @classmethod
     def _one_queue(
@@ -217,6 +243,11 @@ class Settings(BaseSettings):
         for name, setting in self.job_types.items():
             given[name] = given.get(name, {}) | setting.given()
         return JobTypes(given)
+
+    @property
+    def keeping(self) -> Keeping:
+        """Give the rules by which the scheduler forgets."""
+        return Keeping(self.keep_drafts_days, self.keep_notices_days, self.keep_cases_days)
 
     @property
     def database(self) -> str:

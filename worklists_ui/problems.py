@@ -113,6 +113,8 @@ def _of_tasks() -> dict[str, str]:
         "person_unfit": _("This person is not of the right institution or role for the task."),
         "owners_missing": _("Choose a role or a person."),
         "role_unfit": _("Nobody there has this role, or the task may not leave its institutions."),
+        "nobody_to_tell": _("Nobody could be told: no person has the role there, or only you."),
+        "told_before": _("They were told of this less than an hour ago. Speak with them, or wait."),
         "moment_past": _("This moment is past, or the end comes before the beginning."),
         "substitution_not_found": _("There is no such substitution."),
         "substitution_clash": _(

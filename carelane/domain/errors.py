@@ -231,6 +231,18 @@ class OwnersMissing(CarelaneError):
     code = "owners_missing"
 
 
+class NobodyToTell(CarelaneError):
+    """Nobody there could be told: no person has the role, or only you."""
+
+    code = "nobody_to_tell"
+
+
+class ToldBefore(Conflict):
+    """Somebody was told of this a short while ago; wait, or speak with them."""
+
+    code = "told_before"
+
+
 class MomentPast(CarelaneError):
     """This moment is past, or the end comes before the beginning."""
 

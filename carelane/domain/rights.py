@@ -21,6 +21,7 @@ class Right(StrEnum):
     LOOK_UP_PATIENTS = "look_up_patients"
     PASS_MESSAGES = "pass_messages"  # noqa: S105 - no password
     SUPERVISE = "supervise"
+    SEE_FIGURES = "see_figures"
     REASSIGN = "reassign"
     ARRANGE_LEAVE = "arrange_leave"
     EXTEND_CLOCK = "extend_clock"
@@ -109,6 +110,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(Right.PASS_MESSAGES, "enter messages and signals from outside", (_MESSENGERS, _OPERATORS)),
     Rule(Right.SUPERVISE, "see the board of overdue cases", (_SUPERVISORS,)),
+    Rule(
+        Right.SEE_FIGURES,
+        "see figures: numbers and no case, for who does not supervise in no group of fewer than five",
+        (_SUPERVISORS, _DESIGNERS),
+    ),
     Rule(Right.REASSIGN, "give a task to somebody else", (_SUPERVISORS,)),
     Rule(
         Right.ARRANGE_LEAVE,

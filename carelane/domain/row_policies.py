@@ -52,6 +52,10 @@ POLICIES: dict[str, str] = {
     "patients": CLINICAL,
     "signals": f"{EVERYWHERE} OR from_institution = ANY ({SUPERVISES})",
     "job_effects": NOBODY,
+    "measurements": f"{EVERYWHERE} OR institution_code = ANY ({SUPERVISES})",
+    "measured_days": f"{EVERYWHERE} OR institution_code = ANY ({SUPERVISES})",
+    "exports": f"{EVERYWHERE} OR person_id = {PERSON}",
+    "report_orders": f"person_id = {PERSON}",
     **dict.fromkeys(
         (
             "consents",
@@ -74,6 +78,7 @@ OPEN: dict[str, str] = {
     "calendar_days": "holidays are public",
     "case_migrations": "names versions and counts, no case's content",
     "case_moves": "ids and outcomes, for those who manage versions",
+    "cases_to_measure": "ids",
     "commands": "ids and times, nothing of what was typed",
     "conditional_starts": "which conditions were true, by institution",
     "human_task_owners": "institutions and roles; the policy of tasks asks it",
@@ -81,6 +86,7 @@ OPEN: dict[str, str] = {
     "institutions": "names of institutions are no secret",
     "locks": "of the scheduler",
     "maintenance_steps": "ids and outcomes",
+    "measuring_state": "how far figures are worked out",
     "memberships": "who works where is no secret",
     "owner_group_desks": "institutions and roles",
     "parts": "processes of the installation",
@@ -97,6 +103,7 @@ OPEN: dict[str, str] = {
     "signal_deliveries": "ids and states",
     "signal_subscriptions": "names of signals and ids",
     "timed_starts": "times",
+    "stripped_cases": "ids and times",
     "version_pins": "versions by institution",
     "worklist_choices": "which columns somebody chose",
 }

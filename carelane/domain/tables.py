@@ -7,6 +7,7 @@ from carelane.domain.case_migrations import CaseMigration, CaseMove
 from carelane.domain.commands import Command, JobEffect
 from carelane.domain.consents import Consent
 from carelane.domain.deadlines import Deadline, Timer
+from carelane.domain.exports import Export
 from carelane.domain.human_tasks import (
     HumanTask,
     HumanTaskAdministrator,
@@ -16,6 +17,12 @@ from carelane.domain.human_tasks import (
 from carelane.domain.incidents import Incident
 from carelane.domain.institutions import Institution
 from carelane.domain.maintenance import MaintenanceStep
+from carelane.domain.measurements import (
+    CaseToMeasure,
+    MeasuredDay,
+    Measurement,
+    MeasuringState,
+)
 from carelane.domain.messages import InboxNumber, Message, MessageEvent, MessageSubscription
 from carelane.domain.notices import Notice
 from carelane.domain.parts import Part
@@ -41,7 +48,9 @@ from carelane.domain.process_instances import (
     HistoryEntry,
     ProcessInstance,
 )
+from carelane.domain.report_orders import ReportOrder
 from carelane.domain.resource_slots import ResourceSlot
+from carelane.domain.retention import StrippedCase
 from carelane.domain.saved_filters import SavedFilter, WorklistChoice
 from carelane.domain.schedule import Lock, SchedulerRun
 from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
@@ -56,11 +65,13 @@ __all__ = [
     "CalendarDay",
     "CaseMigration",
     "CaseMove",
+    "CaseToMeasure",
     "Command",
     "ConditionalStart",
     "Consent",
     "Deadline",
     "ElementActivation",
+    "Export",
     "FlowCount",
     "HistoryEntry",
     "HumanTask",
@@ -73,6 +84,9 @@ __all__ = [
     "JobEffect",
     "Lock",
     "MaintenanceStep",
+    "MeasuredDay",
+    "Measurement",
+    "MeasuringState",
     "Membership",
     "Message",
     "MessageEvent",
@@ -86,6 +100,7 @@ __all__ = [
     "Person",
     "ProcessDefinition",
     "ProcessInstance",
+    "ReportOrder",
     "ResourceSlot",
     "Role",
     "SavedFilter",
@@ -97,6 +112,7 @@ __all__ = [
     "SignalDelivery",
     "SignalSubscription",
     "StoredBundle",
+    "StrippedCase",
     "Substitution",
     "TimedStart",
     "Timer",

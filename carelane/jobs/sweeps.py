@@ -10,12 +10,16 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from carelane.adapters.bootstrap import Product
+from carelane.adapters.site import site_of
 from carelane.services import (
     digests,
     job_effects,
     mails,
+    measuring,
     messages,
     repairs,
+    reports,
+    retention,
     signals,
     sweeps,
     tasks_put_aside,
@@ -54,6 +58,9 @@ def all_jobs(product: Product) -> tuple[Job, ...]:
         _every("forget_signals", timedelta(hours=1), forget_signals),
         _every("forget_sign_ins", timedelta(hours=1), forget_sign_ins),
         _every("forget_job_effects", timedelta(hours=6), forget_job_effects),
+        _every("roll_up_figures", timedelta(hours=1), roll_up_figures),
+        Job("apply_retention", timedelta(minutes=10), daily, apply_retention),
+        Job("write_reports", timedelta(minutes=10), daily, write_reports),
         Job("write_daily_digests", timedelta(minutes=10), daily, write_daily_digests),
     )
 
@@ -146,3 +153,24 @@ def forget_job_effects(product: Product) -> str:
 def write_daily_digests(product: Product) -> str:
     """Write every supervisor's digest of the day."""
     return f"{digests.write_digests(product.database, product.settings.time_zone)} written"
+
+
+def roll_up_figures(product: Product) -> str:
+    """Measure the cases that have changed, and add up their days."""
+    done = measuring.roll_up(product.database, ZoneInfo(product.settings.time_zone))
+    return f"{done.cases} cases looked at, {done.days} days of a measure added up anew"
+
+
+def apply_retention(product: Product) -> str:
+    """Forget what is older than the rules keep it."""
+    done = retention.apply_rules(product.database, product.settings.keeping)
+    return f"{done.drafts} drafts, {done.notices} notices, {done.cases} cases forgotten"
+
+
+def write_reports(product: Product) -> str:
+    """Write the reports of the last whole week and month that supervisors have ordered."""
+    settings = product.settings
+    known = settings.public_url or settings.web_port
+    address = site_of(settings, settings.web_port).public if known else ""
+    done = reports.write_reports(product.database, ZoneInfo(settings.time_zone), address)
+    return f"{done.written} written, {done.refused} of people who may not have them any more"

@@ -19,12 +19,14 @@ from carelane.domain.human_tasks import (
     HumanTaskPerson,
 )
 from carelane.domain.incidents import Incident
+from carelane.domain.measurements import CaseToMeasure
 from carelane.domain.messages import MessageSubscription
 from carelane.domain.process_instances import ElementActivation, FlowCount, HistoryEntry
 from carelane.domain.signals import SignalSubscription
 from carelane.domain.waiting_jobs import WaitingJob
 from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.correlation import promise
+from carelane.services.rows import insert_once
 from carelane.services.worklist_entries import follow
 
 OF_THE_CASE: tuple[type[Any], ...] = (
@@ -208,7 +210,8 @@ def wipe_open(connection: Connection, case: str, since: datetime | None) -> None
 
 
 def _forget_entries(connection: Connection, case: str) -> None:
-    """Take the case's tasks off the worklists until they are written again."""
+    """Take the case's tasks off the worklists until they are written again, and have the case measured anew."""
+    insert_once(connection, CaseToMeasure, instance_id=case)
     connection.execute(delete(WorklistEntry).where(col(WorklistEntry.instance_id) == case))
 
 

@@ -20,6 +20,16 @@ Reason = Literal["unclaimed", "not_completed", "incident", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held a case when its clock ran out: a person, or nobody yet; the role and institution whose list it was on."""
+
+    at: datetime
+    person: Name | None
+    role: str
+    institution: Name
+
+
+@dataclass(frozen=True, slots=True)
 class OverdueRow:
     """Something late (or, with ``overdue`` false, at risk), without the patient's name.
 
@@ -48,6 +58,13 @@ class OverdueRow:
     reason: Reason
     clock: RunningClock | None = None
     """The clock that is late; none for a task with a due date only."""
+    breach: Holder | None = None
+    """Who held it at the first breach; none before, and for a task with a due date only."""
+
+    @property
+    def key(self) -> str:
+        """Name the row: by its clock, else by its task."""
+        return f"{self.instance_id}:{self.clock.sla_id if self.clock else self.task_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,8 @@ class Late:
 def overdue_rows(session: Session, found: list[Late], now: datetime) -> list[OverdueRow]:
     """Add the names."""
     tasks = [late.task for late in found if late.task is not None]
-    names = Names(session, [task.actual_owner for task in tasks])
+    breachers = [one.deadline.breached_owner for one in found if one.deadline is not None]
+    names = Names(session, [*(task.actual_owner for task in tasks), *breachers])
     owners = owners_of(session, [task.id for task in tasks], names)
     ticking = clocks.of_deadlines(session, [(one.deadline, one.case) for one in found], now)
     rows = [_row(late, names, owners, now) for late in found]
@@ -110,6 +128,19 @@ def _row(
         percent=max(late.percent, live),
         overdue=late.due_at < now,
         reason=_reason(case, task),
+        breach=_breach(late.deadline, names),
+    )
+
+
+def _breach(clock: Deadline | None, names: Names) -> Holder | None:
+    """Say who held the case when the clock first ran out."""
+    if clock is None or clock.breached_at is None:
+        return None
+    return Holder(
+        clock.breached_at,
+        names.person(clock.breached_owner),
+        clock.breached_role,
+        names.institution(clock.breached_institution),
     )
 
 

@@ -1,6 +1,7 @@
 """What is late or about to be, at the institutions that the actor supervises: where, with whom, why."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -17,7 +18,7 @@ from carelane.services.overdue_rows import Late, OverdueRow, overdue_rows
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, supervised_case
 
-__all__ = ["Board", "OverdueFilter", "OverdueRow", "board", "overdue"]
+__all__ = ["NOBODY", "Board", "OverdueFilter", "OverdueRow", "board", "narrowed", "overdue"]
 
 AT_RISK_PERCENT = 80
 BREACH = 100
@@ -28,14 +29,23 @@ _LIGHT = (
 )
 
 
+NOBODY = "-"
+"""Stands for nobody where a filter names who has something."""
+
+
 @dataclass(frozen=True, slots=True)
 class OverdueFilter:
-    """Which rows; empty means no restriction. ``kind``: overdue, at_risk or both."""
+    """Which rows; empty means no restriction. ``kind``: overdue, at_risk or both.
+
+    ``element`` is the id of an element, ``owner`` the id of the person who has it now, or `NOBODY`.
+    """
 
     kind: Literal["", "overdue", "at_risk"] = ""
     institution: str = ""
     process: str = ""
     urgency: str = ""
+    element: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,42 +59,50 @@ class Board:
 
 def overdue(database: Database, actor: Actor, wanted: OverdueFilter | None = None) -> Board:
     """Give the board of a supervisor; empty for people who supervise nothing."""
-    chosen = wanted or OverdueFilter()
     with database.reading() as session:
-        return board(session, actor, database.now(), chosen)
+        whole = board(session, actor, database.now())
+    return narrowed(whole, wanted) if wanted else whole
 
 
-def board(session: Session, actor: Actor, now: datetime, chosen: OverdueFilter) -> Board:
+def board(session: Session, actor: Actor, now: datetime) -> Board:
     """Collect clocks that run late and tasks with a due time but without a clock."""
-    clauses = _clauses(actor, chosen)
+    clauses = [supervised_case(actor), col(ProcessInstance.state) == "active"]
     found = _from_clocks(session, clauses, now) + _from_tasks(session, clauses, now)
-    rows = sorted(
-        overdue_rows(session, found, now),
-        key=lambda row: (-row.late, row.instance_id, row.element_id),
+    return _counted(
+        sorted(
+            overdue_rows(session, found, now),
+            key=lambda row: (-row.late, row.instance_id, row.element_id),
+        )
     )
-    kept = tuple(row for row in rows if chosen.kind in ("", _kind(row)))
+
+
+def narrowed(whole: Board, wanted: OverdueFilter) -> Board:
+    """Keep the rows of a board that a filter means."""
+    return _counted(row for row in whole.rows if _means(wanted, row))
+
+
+def _means(wanted: OverdueFilter, row: OverdueRow) -> bool:
+    """Say whether a filter means a row."""
+    owner = row.actual_owner.id if row.actual_owner else NOBODY
+    pairs = (
+        (wanted.kind, "overdue" if row.overdue else "at_risk"),
+        (wanted.institution, row.institution.id),
+        (wanted.process, row.process_id),
+        (wanted.urgency, row.urgency),
+        (wanted.element, row.element_id),
+        (wanted.owner, owner),
+    )
+    return all(value in {"", is_} for value, is_ in pairs)
+
+
+def _counted(rows: Iterable[OverdueRow]) -> Board:
+    """Put a board together."""
+    kept = tuple(rows)
     return Board(
         rows=kept,
         overdue=dict(Counter(row.institution.id for row in kept if row.overdue)),
         at_risk=dict(Counter(row.institution.id for row in kept if not row.overdue)),
     )
-
-
-def _kind(row: OverdueRow) -> str:
-    """Name the half of the board that a row belongs to."""
-    return "overdue" if row.overdue else "at_risk"
-
-
-def _clauses(actor: Actor, wanted: OverdueFilter) -> list[ColumnElement[bool]]:
-    """Start from what the actor supervises."""
-    clauses = [supervised_case(actor), col(ProcessInstance.state) == "active"]
-    if wanted.institution:
-        clauses.append(col(ProcessInstance.institution_code) == wanted.institution)
-    if wanted.process:
-        clauses.append(col(ProcessInstance.process_id) == wanted.process)
-    if wanted.urgency:
-        clauses.append(col(ProcessInstance.urgency) == wanted.urgency)
-    return clauses
 
 
 def _from_clocks(session: Session, clauses: list[ColumnElement[bool]], now: datetime) -> list[Late]:

@@ -8,21 +8,29 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 
 import carelane.services
 from bpmn.engine.migration.mapping import ElementMapping
+from carelane.domain.measures import Measure
+from carelane.domain.periods import Period
+from carelane.domain.report_orders import ReportOrder
 from carelane.services import (
     accounts,
+    bottlenecks,
     case_details,
     case_lists,
     claims,
+    comparisons,
+    compliance,
     conditional_starts,
+    exports,
     human_tasks,
     incident_batches,
     incident_lists,
     incidents,
+    measured_case_lists,
     message_candidates,
     message_decisions,
     message_mending,
@@ -31,6 +39,7 @@ from carelane.services import (
     migration_lists,
     migrations,
     notices,
+    nudges,
     operated_cases,
     operated_lists,
     operations,
@@ -41,21 +50,29 @@ from carelane.services import (
     payload_readings,
     process_definitions,
     process_instances,
+    report_orders,
+    reports,
+    request_outcomes,
     saved_filters,
     supervision,
     system,
+    throughput,
     version_pins,
     waiting_jobs,
     waiting_lists,
+    waiting_times,
     worklist_choices,
     worklists,
 )
 from carelane.services.incident_batches import Batch
 from carelane.services.incident_filters import IncidentFilter
 from carelane.services.incidents import Resolution
+from carelane.services.measure_sums import MeasureFilter
+from carelane.services.measured_case_lists import Drill
 from carelane.services.message_decisions import Decision
 from carelane.services.message_queries import MessageFilter, View
 from carelane.services.migrations import Route
+from carelane.services.nudges import About
 from carelane.services.operations import Operation
 from carelane.services.outside_messages import OutsideMessage
 from carelane.services.outside_signals import OutsideSignal
@@ -70,6 +87,11 @@ Try = Callable[[Group, Actor, Target], Any]
 WHY = "a reason"
 ROUTE = Route("two_tasks", 1, 1)
 MAPPING = ElementMapping()
+PERIOD = Period(date(2020, 1, 1), date(2090, 1, 1))
+FIGURES = MeasureFilter(PERIOD, process="two_tasks")
+ORDER = ReportOrder(
+    id="order", person_id="", rhythm="weekly", ordered_at=datetime(2020, 1, 1, tzinfo=UTC)
+)
 
 
 def named(function: Callable[..., Any]) -> str:
@@ -78,6 +100,13 @@ def named(function: Callable[..., Any]) -> str:
 
 def decided(actor: Actor, target: Target) -> Decision:
     return Decision(actor, target.message, WHY, f"{actor.person_id}-{target.place}")
+
+
+def refused(told: tuple[nudges.Told, ...]) -> None:
+    """Raise what a batch of one answers instead of raising."""
+    for each in told:
+        if each.error is not None:
+            raise each.error
 
 
 LISTS: dict[str, List] = {
@@ -113,6 +142,20 @@ LISTS: dict[str, List] = {
             patients.find(g.database, a, text) for text in ("zdj", "CLIN-REGISTRY", "登记", "1234")
         ],
         process_definitions.startable: lambda g, a: process_definitions.startable(g.database, a),
+        bottlenecks.bottlenecks: lambda g, a: bottlenecks.bottlenecks(g.database, a, FIGURES),
+        comparisons.compare: lambda g, a: comparisons.compare(g.database, a, FIGURES),
+        compliance.compliance: lambda g, a: compliance.compliance(g.database, a, FIGURES),
+        exports.exports: lambda g, a: exports.exports(g.database, a),
+        measured_case_lists.measured_cases: lambda g, a: measured_case_lists.measured_cases(
+            g.database, a, FIGURES, Drill(Measure.STAY)
+        ),
+        report_orders.my_orders: lambda g, a: report_orders.my_orders(g.database, a),
+        reports.report_of: lambda g, a: reports.report_of(g.database, a, ORDER, PERIOD),
+        request_outcomes.request_outcomes: lambda g, a: request_outcomes.request_outcomes(
+            g.database, a, FIGURES
+        ),
+        throughput.throughput: lambda g, a: throughput.throughput(g.database, a, FIGURES),
+        waiting_times.waiting: lambda g, a: waiting_times.waiting(g.database, a, FIGURES),
         supervision.overdue: lambda g, a: supervision.overdue(g.database, a),
         system.system_view: lambda g, a: system.system_view(g.database, a),
         version_pins.versions: lambda g, a: version_pins.versions(g.database, a),
@@ -201,6 +244,16 @@ CHANGES: dict[str, Try] = {
         message_mending.reopen: lambda g, a, t: message_mending.reopen(
             g.database, g.ward.cases, decided(a, t), timedelta(days=1)
         ),
+        nudges.nudge: lambda g, a, t: refused(
+            nudges.nudge(g.database, a, [About(t.case, t.task, "")], WHY)
+        ),
+        nudges.escalate: lambda g, a, t: refused(
+            nudges.escalate(g.database, a, [About(t.case, t.task, "")], "group", WHY)
+        ),
+        report_orders.order: lambda g, a, t: report_orders.order(g.database, a, "weekly", t.place),
+        report_orders.cancel_order: lambda g, a, t: report_orders.cancel_order(
+            g.database, a, f"order-{t.place}"
+        ),
         operations.operate: lambda g, a, t: operations.operate(
             g.database, g.ward.cases, a, t.case, Operation("suspend", WHY), f"o-{a.person_id}"
         ),
@@ -258,6 +311,7 @@ HARMLESS = {
 EXCUSED = {
     "saved_filters.choose_columns": "writes a choice of the person's own",
     "saved_filters.keep_filter": "writes a filter of the person's own",
+    "exports.export": "gives back as a file what its caller was given for the person",
     "operation_audit.note_refusal": "its caller has found the case for the person",
     "operation_audit.note_look": "its caller has found the case for the person",
 }

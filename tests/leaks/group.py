@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from typing import Any
 
 from sqlmodel import SQLModel, select
@@ -16,12 +17,14 @@ from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message
 from carelane.domain.notices import Notice
 from carelane.domain.people import Membership, Person
+from carelane.domain.report_orders import ReportOrder
 from carelane.domain.roles import ROLES, InstitutionKind, RoleSpec, Supervises
 from carelane.domain.saved_filters import SavedFilter
 from carelane.domain.tables import Deadline, HistoryEntry, HumanTask, Patient, ProcessInstance
 from carelane.domain.wire import CompleteTask
 from carelane.services.accounts import actor_for
 from carelane.services.institutions import seed_roles
+from carelane.services.measuring import roll_up
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
 from tests.data.stuck import Ward
@@ -149,6 +152,7 @@ def make(database: Database) -> Group:
     group = Group(database, Ward(database))
     for place, _kind, _parent in PLACES:
         group.targets.append(_case(group, place))
+    roll_up(database, UTC)
     specs = {spec.code: spec for spec in ROLES}
     for login, _person, place, role in _staff():
         actor = actor_for(database, login)
@@ -216,6 +220,15 @@ def _around(group: Group, place: str, case: str) -> None:
                 name=clinical,
                 query={"text": clinical},
                 saved_at=now,
+            )
+        )
+        session.add(
+            ReportOrder(
+                id=f"order-{place}",
+                person_id=f"starter-{place}",
+                rhythm="weekly",
+                institution_code=place,
+                ordered_at=now,
             )
         )
         session.add(

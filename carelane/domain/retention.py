@@ -1,0 +1,52 @@
+"""What is kept for how long, as data: the rules by which the scheduler forgets.
+
+Nothing is forgotten that a rule does not name. A case is never deleted: what it says of its patient is taken out of it,
+and ids, times, statuses and figures stay, so that a message never arrives twice and numbers stay what they were.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from carelane.domain.columns import UtcDateTime
+
+LEAST_CASE_DAYS = 180
+"""Temporal could write the content anew as long as it knows the case: 90 days in the embedded server, more elsewhere."""
+SAYS_NOTHING = frozenset(
+    {
+        "StatusChanged",
+        "SlaStarted",
+        "SlaStepReached",
+        "SlaStopped",
+        "SlaPaused",
+        "SlaResumed",
+        "SlaReplanned",
+        "CaseSuspended",
+        "CaseResumed",
+        "Ended",
+    }
+)
+"""Kinds of lines of a history that say nothing of a patient: a stripped case keeps what they say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Days for which things are kept; 0 keeps them for ever.
+
+    ``drafts`` counts from the closing of their task, ``notices`` from when they were read or sent, ``cases`` (what they
+    say of their patients) from their end.
+    """
+
+    drafts: int = 7
+    notices: int = 365
+    cases: int = 0
+
+
+class StrippedCase(SQLModel, table=True):
+    """A case whose content was taken out by rule, and when: never deleted."""
+
+    __tablename__ = "stripped_cases"
+
+    instance_id: str = Field(foreign_key="process_instances.id", primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)

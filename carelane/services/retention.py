@@ -1,0 +1,114 @@
+"""Forgetting by rule (`carelane.domain.retention`): drafts, notices, and what ended cases say of their patients.
+
+Each rule does a bounded number of rows in a transaction, and what it has done it does not find again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, String, cast, delete, func, null, or_, select, update
+from sqlmodel import Session, col
+
+from carelane.domain.human_tasks import HumanTask
+from carelane.domain.messages import Message
+from carelane.domain.notices import Notice
+from carelane.domain.process_instances import HistoryEntry, ProcessInstance
+from carelane.domain.retention import SAYS_NOTHING, Keeping, StrippedCase
+from carelane.services.many_values import among
+from carelane.services.transaction import Database
+
+BATCH = 500
+_NULL = "null"
+"""How JSON writes that there is no draft, where the column is not simply empty."""
+_SETTLED = ("delivered", "expired", "discarded")
+_NOBODY = {
+    "variables": {},
+    "patient_ref": "",
+    "patient_name": "",
+    "patient_pinyin": "",
+    "patient_id_suffix": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many were forgotten by each rule."""
+
+    drafts: int = 0
+    notices: int = 0
+    cases: int = 0
+
+
+def apply_rules(database: Database, keeping: Keeping) -> Forgotten:
+    """Forget what is older than the rules keep it; the same again finds nothing."""
+    now = database.now()
+    return Forgotten(
+        _all(database, _drafts, now, keeping.drafts),
+        _all(database, _notices, now, keeping.notices),
+        _all(database, _cases, now, keeping.cases),
+    )
+
+
+Rule = Callable[[Session, datetime, datetime], int]
+
+
+def _all(database: Database, rule: Rule, now: datetime, days: int) -> int:
+    """Follow a rule batch by batch; 0 days keep for ever."""
+    done, last = 0, BATCH if days else 0
+    while last == BATCH:
+        with database.transaction() as session:
+            last = rule(session, now - timedelta(days=days), now)
+        done += last
+    return done
+
+
+def _drafts(session: Session, before: datetime, _now: datetime) -> int:
+    """Forget what was typed and never sent, of tasks that are closed."""
+    draft = func.coalesce(cast(col(HumanTask.draft), String), _NULL)
+    old = (col(HumanTask.closed_at) < before, draft != _NULL)
+    tasks = _ids(session, select(col(HumanTask.id)).where(*old).limit(BATCH))
+    session.connection().execute(
+        update(HumanTask).where(among(col(HumanTask.id), tasks)).values(draft=null())
+    )
+    return len(tasks)
+
+
+def _notices(session: Session, before: datetime, _now: datetime) -> int:
+    """Delete what was read or sent; what waits stays, however old it is."""
+    done = or_(col(Notice.read_at) < before, col(Notice.sent_at) < before)
+    notices = _ids(session, select(col(Notice.id)).where(done).limit(BATCH))
+    session.connection().execute(delete(Notice).where(among(col(Notice.id), notices)))
+    return len(notices)
+
+
+def _cases(session: Session, before: datetime, now: datetime) -> int:
+    """Take out of ended cases what they say of their patients, and note that it was done."""
+    stripped = select(col(StrippedCase.instance_id)).where(
+        col(StrippedCase.instance_id) == col(ProcessInstance.id)
+    )
+    old = (col(ProcessInstance.ended_at) < before, ~stripped.exists())
+    cases = _ids(session, select(col(ProcessInstance.id)).where(*old).limit(BATCH))
+    if cases:
+        _strip(session, cases)
+        session.add_all(StrippedCase(instance_id=case, at=now) for case in cases)
+    return len(cases)
+
+
+def _strip(session: Session, cases: Sequence[str]) -> None:
+    execute = session.connection().execute
+    execute(update(ProcessInstance).where(among(col(ProcessInstance.id), cases)).values(_NOBODY))
+    nothing = {"variables": {}, "draft": null()}
+    execute(update(HumanTask).where(among(col(HumanTask.instance_id), cases)).values(nothing))
+    says = col(HistoryEntry.kind).not_in(SAYS_NOTHING)
+    lines = update(HistoryEntry).where(among(col(HistoryEntry.instance_id), cases), says)
+    execute(lines.values(data={}))
+    ends = (col(Message.from_instance_id), col(Message.to_instance_id))
+    sent = or_(*(among(end, cases) for end in ends))
+    settled = col(Message.state).in_(_SETTLED)
+    execute(update(Message).where(sent, settled).values(payload={}))
+    execute(delete(Notice).where(among(col(Notice.instance_id), cases)))
+
+
+def _ids(session: Session, statement: Select[str]) -> list[str]:
+    return list(session.connection().execute(statement).scalars())
