@@ -9,7 +9,7 @@ broadcast), but what it carries stays at the thrower's institution, since patien
 messages only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -28,11 +28,16 @@ Receiver = dict[str, Any]
 """A row of `signal_deliveries`."""
 
 
-def receivers(connection: Connection, signal: Mapping[str, Any]) -> list[Receiver]:
-    """List who has to hear the signal (a row of `signals`), the longest listening first, each numbered."""
+def receivers(
+    connection: Connection, signal: Mapping[str, Any], known: Collection[str] = ()
+) -> list[Receiver]:
+    """List who has to hear the signal (a row of `signals`), the longest listening first, each numbered.
+
+    ``known`` are cases for which it is settled already.
+    """
     starts, beginning = _starts(connection, signal)
     found = {row["instance_id"]: row for row in [*_listeners(connection, signal), *beginning]}
-    all_of_them = [*found.values(), *starts]
+    all_of_them = [row for row in [*found.values(), *starts] if row["instance_id"] not in known]
     at_least = int(signal["created_at"].timestamp() * 1e6)
     for row in sorted(all_of_them, key=lambda one: str(one["instance_id"])):
         row["number"] = next_number(connection, row["instance_id"], "signal", at_least)

@@ -22,6 +22,7 @@ from carelane.domain.tables import (
 from carelane.domain.wire import CompleteTask, StartProcess
 from carelane.services import process_definitions, signals
 from carelane.services.case_details import get_case
+from carelane.services.journal import write_turn
 from carelane.services.rebuild import rewrite
 from tests.data.cases import CasesInMemory
 from tests.data.world import World
@@ -207,6 +208,26 @@ def test_a_throw_that_never_became_history_is_taken_back(group: Group) -> None:
     told = rewrite(group.world.database, turns).signals
     assert [row.payload for row in group.rows(Signal, id=told[0])] == [{"disease": "mumps"}]
     assert [row.signal_id for row in group.rows(SignalDelivery, state="waiting")] == [told[0]] * 2
+
+
+def test_a_throw_taken_back_and_thrown_after_all_is_heard_by_all(group: Group) -> None:
+    """Its worker died half way through telling; a sweep found no such turn; then the case did the same again."""
+    heard, unheard = group.start("ward_watch", "HOSA"), group.start("ward_watch", "PRI1")
+    thrower = group.announce()
+    turns = group.cases.turns(thrower)
+    with group.world.database.transaction() as session:
+        row = session.get_one(SignalDelivery, (group.rows(Signal)[0].id, unheard))
+        row.state = "waiting"
+        session.add(row)
+    before = len(group.begun("local_response"))
+    rewrite(group.world.database, turns[:-1])
+    assert group.rows(SignalDelivery, instance_id=unheard) == []
+    later = group.world.database.now() + timedelta(seconds=1)
+    written = write_turn(group.world.database, replace(turns[-1], at=later.isoformat()))
+    assert len(written.signals) == 1
+    assert [row.instance_id for row in group.rows(SignalDelivery, state="waiting")] == [unheard]
+    assert len(group.rows(SignalDelivery, instance_id=heard)) == 1
+    assert len(group.begun("local_response")) == before
 
 
 def test_the_timelines_tell_who_warned_and_who_heard(group: Group) -> None:

@@ -89,11 +89,18 @@ class Signals(Part):
         self.context.delete(SignalSubscription, key, self._forgotten)
         self.context.update(SignalSubscription, key, list(self._moved.values()))
         self.context.insert(SignalSubscription, list(self._listening.values()))
-        new = self._unheard()
-        self.context.insert(Signal, new)
+        self.context.insert(Signal, self._unheard())
         if not self.context.again:  # those who listen now did not listen then
-            for signal in new:
-                self.context.insert(SignalDelivery, receivers(self.context.connection, signal))
+            for signal in self._thrown:
+                self.context.insert(SignalDelivery, self._receivers(signal))
+
+    def _receivers(self, signal: Row) -> list[Row]:
+        """Leave out who heard it already: a throw that was taken back may happen after all."""
+        connection = self.context.connection
+        known = select(col(SignalDelivery.instance_id)).where(
+            col(SignalDelivery.signal_id) == signal["id"]
+        )
+        return receivers(connection, signal, frozenset(connection.execute(known).scalars()))
 
     def _unheard(self) -> list[Row]:
         """Leave out what a rebuilt case has thrown before."""
