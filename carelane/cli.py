@@ -20,6 +20,7 @@ from carelane.commands import (
     backups,
     calendars,
     chaos,
+    codes,
     keys,
     kits,
     migrations,
@@ -47,6 +48,7 @@ app.add_typer(read_model.app)
 app.add_typer(backups.app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(calendars.app, name="calendars")
+app.add_typer(codes.app, name="codes")
 app.add_typer(sign_in.app, name="sign-in")
 app.add_typer(rights.app)
 app.add_typer(operations.app)

@@ -7,12 +7,13 @@ else in the project reads the environment.
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from carelane.domain.file_kinds import FileKindCode
 from carelane.domain.job_types import JobTypes
 from carelane.domain.retention import LEAST_CASE_DAYS, Keeping
 from carelane.job_type_setting import JobTypeSetting
@@ -77,6 +78,20 @@ class Settings(BaseSettings):
     key_file: Path | None = Field(
         default=None,
         description="File of the keys that encrypt what Temporal keeps; empty means keys.json in the data folder.",
+    )
+    attachments_dir: Path | None = Field(
+        default=None,
+        description="Folder of what attachments hold; empty means attachments in the data folder.",
+    )
+    attachment_max_mb: int = Field(
+        default=20, ge=1, le=1024, description="Megabytes of the largest file that may be attached."
+    )
+    attachment_kinds: list[FileKindCode] = Field(
+        default=list(get_args(FileKindCode)),
+        description="JSON list: kinds of files that may be attached, told by what they hold.",
+    )
+    attachment_keep_days: int = Field(
+        default=30, ge=0, description="Days after which what a removed file held is erased."
     )
     temporal_address: Annotated[str, AfterValidator(_host_and_port)] = Field(
         default="",
@@ -258,6 +273,11 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """Name the key file in force."""
         return self.key_file or self.data_dir / "keys.json"
+
+    @property
+    def attachments(self) -> Path:
+        """Name the folder of attachments in force."""
+        return (self.attachments_dir or self.data_dir / "attachments").resolve()
 
     @property
     def sign_in_keys(self) -> Path:

@@ -52,6 +52,7 @@ def serve(
     options = {
         "server.address": settings.web_host,
         "server.port": port,
+        "server.maxUploadSize": settings.attachment_max_mb,
         "server.corsAllowedOrigins": [site.public],
     }
     create_app(settings, site, keys, routes).run(config={**THEME, **SERVER, **options})

@@ -8,8 +8,10 @@ from bpmn.definition import compile_released
 from bpmn.forms import Field
 from carelane.services import process_definitions
 from worklists_ui import readable
+from worklists_ui.forms import codes
 from worklists_ui.forms.typed import form_language
 from worklists_ui.product import product
+from worklists_ui.translation import translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,13 @@ class Labels:
     def text(self, path: str, value: Any) -> str:
         """Write a value, an option by its label."""
         found = self.fields.get(path)
+        if found is not None and found.type == "filepicker" and value:
+            _ = translator()
+            count = len(value) if isinstance(value, list) else 1
+            return _("{count} files, see Files").format(count=count)
+        if found is not None and found.code_system and value:
+            listed = value if isinstance(value, list) else [value]
+            return "\n".join(codes.labels(found, listed).values())
         options = {one.value: one for one in found.options} if found else {}
         if isinstance(value, list) and options:
             return ", ".join(self.text(path, one) for one in value) or readable.text(value)

@@ -135,6 +135,22 @@ def _others() -> dict[str, str]:
         ),
         "unavailable": _("A part of the system cannot be reached. Try again in a moment."),
         "task_not_found": _("There is no such task, or it is not yours to see."),
+        "attachment_not_found": _("There is no such file, or it is not yours to see."),
+        "file_refused": _("This file cannot be kept."),
+        "file_too_large": _("The file is too large."),
+        "file_empty": _("The file is empty."),
+        "file_kind_unknown": _(
+            "Files of this kind cannot be attached. Pictures, PDF, DICOM, Word, Excel and plain text can, as far as your installation allows."
+        ),
+        "file_name_wrong": _(
+            "The name of the file says something else than the file is. Save it again under its own kind."
+        ),
+        "file_gone": _(
+            "What this file held is missing. The operators restore it from a backup; tell them."
+        ),
+        "file_store_unavailable": _(
+            "The folder of attached files cannot be reached. Try again in a moment."
+        ),
         "case_not_found": _("There is no such case, or it is not yours to see."),
         "definition_not_found": _("There is no such process."),
         "filter_not_saved": _("This filter cannot be kept."),

@@ -54,7 +54,8 @@ def errors(detail: TaskDetail, typed: Typed) -> tuple[FieldError, ...]:
     """Give what is wrong with the form now; before the first try, empty fields are not held against anybody."""
     if detail.form is None:
         return ()
-    found = check_values(detail.form, forms.values_of(typed, detail.form.fields), typed.now)
+    held = forms.values_of(typed, detail.form.fields)
+    found = check_values(detail.form, held, typed.now, detail.variables)
     if st.session_state.get(_TRIED) == detail.row.id:
         if not found and isinstance(said(detail.row.id).error, InvalidValues):
             forget_said()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bpmn.feel import Expression, FeelSyntaxError, parse_expression
+from bpmn.forms.code_systems import code_system
 from bpmn.forms.model import CHOICES, Option, Texts
 from bpmn.forms.source import Source
 
@@ -18,6 +19,8 @@ SUPPORTED = frozenset(
         "select",
         "taglist",
         "text",
+        "html",
+        "expression",
         "group",
         "dynamiclist",
         "table",
@@ -58,31 +61,33 @@ _KNOWN = frozenset(
         "accept",
         "decimalDigits",
         "increment",
+        "content",
+        "expression",
+        "computeOn",
+        "appearance",
+        "timeInterval",
+        "disallowPassedDates",
+        "defaultRepetitions",
+        "isRepeating",
+        "allowAddRemove",
     ]
 )
 _LAYOUT = frozenset(
     [
         "layout",
-        "appearance",
         "showOutline",
         "verticalAlignment",
         "height",
         "searchable",
         "use24h",
-        "timeInterval",
         "timeSerializingFormat",
-        "disallowPassedDates",
         "serializeToString",
-        "isRepeating",
-        "allowAddRemove",
-        "defaultRepetitions",
         "disableCollapse",
         "nonCollapsedItems",
         "source",
         "url",
     ]
 )
-_SUBTYPES = ("date", "time", "datetime")
 _LANGUAGES = ("en", "zh")
 
 
@@ -93,19 +98,30 @@ def common(source: Source, component: dict[str, object]) -> dict[str, Any]:
             source.note(
                 "attribute", component, f"{name!r} is not known and has no effect", "", "warning"
             )
+    default = component.get("defaultValue")
+    computed = isinstance(default, str) and default.startswith("=")
+    return {
+        "id": str(component.get("id") or ""),
+        "default": None if computed else default,
+        "default_from": feel(source, component, default, "defaultValue") if computed else None,
+        **_readonly(source, component),
+    }
+
+
+def _readonly(source: Source, component: dict[str, object]) -> dict[str, Any]:
+    """Give whether a field is read-only: always, never, or by an expression."""
+    wanted = component.get("readonly", False)
+    if isinstance(wanted, str) and wanted.startswith("="):
+        return {"readonly_if": feel(source, component, wanted, "readonly")}
     for name in ("disabled", "readonly"):
         if not isinstance(component.get(name, False), bool):
             source.note(
                 "readonly",
                 component,
                 f"{name} is true or false",
-                "hide the field by conditional.hide",
+                "write readonly as an expression that starts with =, or hide the field by conditional.hide",
             )
-    return {
-        "id": str(component.get("id") or ""),
-        "readonly": component.get("disabled") is True or component.get("readonly") is True,
-        "default": component.get("defaultValue"),
-    }
+    return {"readonly": component.get("disabled") is True or wanted is True}
 
 
 def texts(source: Source, component: dict[str, object]) -> dict[str, Any]:
@@ -121,12 +137,12 @@ def texts(source: Source, component: dict[str, object]) -> dict[str, Any]:
     for text in (label, description):
         if not isinstance(text, str):
             source.note("text", component, "a label or text is a string")
-        elif text.startswith("=") or "{{" in text:
+        elif component.get("type") != "text" and (text.startswith("=") or "{{" in text):
             source.note(
                 "text",
                 component,
-                "expressions in labels and texts are not shown",
-                "write plain text",
+                "expressions in labels and descriptions are not shown",
+                "write plain text, or a text component above the field",
             )
     return {
         "label": str(label),
@@ -175,12 +191,16 @@ def options(source: Source, component: dict[str, object]) -> dict[str, Any]:
     if component.get("type") not in CHOICES:
         return {}
     given = [name for name in ("values", "valuesKey", "valuesExpression") if component.get(name)]
+    if system := code_system(source, component):
+        if given:
+            source.note("options", component, "a choice from a code system has no other options")
+        return {"code_system": system}
     if len(given) != 1:
         source.note(
             "options",
             component,
             "a choice needs options from one place",
-            "fill in values, or valuesKey",
+            "fill in values, valuesKey, or code_system in its properties",
         )
         return {}
     if given[0] != "values":
@@ -211,34 +231,3 @@ def _option(source: Source, component: dict[str, object], option: object) -> Opt
         )
         return None
     return Option(value, str(option.get("label") or value), _languages(option, "label"))
-
-
-def typed(source: Source, kind: str, component: dict[str, object]) -> dict[str, Any]:
-    """Give what only one type has."""
-    if kind == "datetime":
-        subtype = component.get("subtype", "date")
-        if subtype not in _SUBTYPES:
-            source.note(
-                "subtype", component, f"subtype {subtype!r}", f"one of {', '.join(_SUBTYPES)}"
-            )
-        return {"subtype": str(subtype)}
-    if kind == "filepicker":
-        return {
-            "multiple": component.get("multiple") is True,
-            "accept": str(component.get("accept") or ""),
-        }
-    if kind == "table":
-        return _table(source, component)
-    return {}
-
-
-def _table(source: Source, component: dict[str, object]) -> dict[str, Any]:
-    columns = component.get("columns")
-    if not isinstance(columns, list) or not all(isinstance(column, dict) for column in columns):
-        source.note("table", component, "a table has a list of columns", "fill in columns")
-        columns = []
-    pairs = tuple((str(one.get("key", "")), str(one.get("label", ""))) for one in columns)
-    return {
-        "columns": pairs,
-        "source": feel(source, component, component.get("dataSource"), "dataSource"),
-    }

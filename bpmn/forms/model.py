@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 from bpmn.feel import Expression
 from bpmn.findings import Finding
+from bpmn.forms.template import Template
 
 GROUPS = frozenset(["group", "dynamiclist"])
 """Types that hold other fields."""
-SHOWN = frozenset(["text", "separator", "spacer", "table"])
+SHOWN = frozenset(["text", "html", "separator", "spacer", "table"])
 """Types that show something and take no value."""
 CHOICES = frozenset(["radio", "select", "checklist", "taglist"])
 """Types that have options."""
+COMPUTED = frozenset(["expression"])
+"""Types whose value is worked out from the others; nobody enters it, and it is not drawn."""
 
 Texts = tuple[tuple[str, str], ...]
 """Texts by language, such as ``(("en", "Urgency"), ("zh", "紧急程度"))``."""
@@ -46,7 +49,9 @@ class Field:
     """One component of a form.
 
     ``key`` names the value; it is empty for what takes none. A group with a key holds an object, one without
-    only arranges its ``fields``; a dynamic list holds a list of objects. A file picker holds references.
+    only arranges its ``fields``; a dynamic list holds a list of objects, ``repetitions`` of them to begin with. A
+    file picker holds ids of attachments. ``code_system`` names the table whose codes are a choice's options.
+    ``bounds_from`` are those of min, max, min_length and max_length that an expression gives.
     """
 
     key: str
@@ -67,12 +72,24 @@ class Field:
     validation_type: str = ""
     decimal_digits: int | None = None
     default: object = None
+    default_from: Expression | None = None
+    bounds_from: tuple[tuple[str, Expression], ...] = ()
     conditional_hide: Expression | None = None
     readonly: bool = False
+    readonly_if: Expression | None = None
     subtype: str = ""
     multiple: bool = False
     accept: str = ""
     columns: Texts = ()
+    code_system: str = ""
+    increment: int | float | None = None
+    unit: str = ""
+    minutes: int = 5
+    not_past: bool = False
+    repetitions: int = 0
+    fixed_rows: bool = False
+    expression: Expression | None = None
+    templates: tuple[tuple[str, Template], ...] = ()
     source: Expression | None = None
     fields: tuple["Field", ...] = ()
 

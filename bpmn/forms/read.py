@@ -1,22 +1,25 @@
 """Reads a form and refuses, by name, what would not work."""
 
+from datetime import UTC, datetime
+
 from bpmn.findings import Refused
-from bpmn.forms.attributes import SUPPORTED, common, conditional, options, texts, typed
-from bpmn.forms.model import GROUPS, SHOWN, Field, Form
+from bpmn.forms.attributes import SUPPORTED, common, conditional, options, texts
+from bpmn.forms.model import COMPUTED, GROUPS, SHOWN, Field, Form
+from bpmn.forms.rules import is_empty, problem_of
 from bpmn.forms.source import Source
+from bpmn.forms.typed import typed
 from bpmn.forms.validate import validation
 
 MAX_DEPTH = 8
 """How deep groups and lists may stand inside each other."""
 MAX_FIELDS = 500
 """Most components of a form."""
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 _REFUSED = {
-    "html": "write the text as a text component; markup in forms is not shown, to keep scripts out",
     "iframe": "put a link into the description; foreign pages are not shown inside a task",
     "image": "describe it in a text component",
     "documentPreview": "use a filepicker",
-    "expression": "compute the value in the process (an output mapping of the task)",
 }
 
 
@@ -88,7 +91,7 @@ class _Reader:
     def _supported(self, kind: str, component: dict[str, object], depth: int) -> Field:
         source = self.source
         children = self.fields(component, depth + 1) if kind in GROUPS else ()
-        return Field(
+        field = Field(
             key=self._key(kind, component),
             type=kind,
             fields=children,
@@ -99,6 +102,17 @@ class _Reader:
             **validation(source, kind, component),
             **typed(source, kind, component),
         )
+        self._check_default(component, field)
+        return field
+
+    def _check_default(self, component: dict[str, object], field: Field) -> None:
+        """Say of a default that the field itself would refuse."""
+        if is_empty(field.default) or not field.takes_value or field.type in GROUPS | COMPUTED:
+            return
+        problem = problem_of(field, field.default, _LONG_AGO)
+        if problem is not None:
+            reason = f"defaultValue {field.default!r} is not taken: {problem.code}"
+            self.source.note("default", component, reason, "correct or remove it", "warning")
 
     def _key(self, kind: str, component: dict[str, object]) -> str:
         attribute = "path" if kind in GROUPS else "key"

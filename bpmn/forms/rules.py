@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from bpmn.feel import FeelError, to_datetime
@@ -14,6 +14,8 @@ from bpmn.forms.patterns import MAX_INPUT, found_in
 _EMAIL = r"^[^@\s]+@[^@\s.]+\.[^@\s]+$"
 _PHONE = r"^\+?[0-9 ()-]{5,25}$"
 _LONG = 100_000
+LONGEST_CODE = 64
+"""Letters of a code of a code system."""
 _CLOCK_LENGTH = len("10:30")
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -31,9 +33,20 @@ def is_empty(value: object) -> bool:
     return value is None or value in ("", [])
 
 
-def problem_of(one: Field, value: object) -> Problem | None:
+def problem_of(one: Field, value: object, now: datetime) -> Problem | None:
     """Give what is wrong with a value that is there, or None."""
-    return _RULES[one.type](one, value)
+    found = _RULES[one.type](one, value)
+    if found is None and one.not_past and _is_past(one, str(value), now):
+        return Problem("in_the_past")
+    return found
+
+
+def _is_past(one: Field, value: str, now: datetime) -> bool:
+    """Say whether a date or moment is before today; the day is that of UTC, which no place here is behind."""
+    if one.subtype == "time":
+        return False
+    day = parse_date(value[: len("2026-01-01")])
+    return isinstance(day, date) and day < now.astimezone(UTC).date()
 
 
 def _text(one: Field, value: object) -> Problem | None:
@@ -100,9 +113,11 @@ def _checkbox(_one: Field, value: object) -> Problem | None:
 
 
 def _is_option(one: Field, value: object) -> bool:
-    """Whether a value is among the options; where those come from the case, any plain value is."""
+    """Whether a value is among the options; where those come from the case or a code system, any plain value is."""
     if one.options_from is not None:
         return isinstance(value, (str, int, float, bool))
+    if one.code_system:
+        return isinstance(value, str) and 0 < len(value) <= LONGEST_CODE
     return any(
         type(option.value) is type(value) and option.value == value for option in one.options
     )

@@ -3,7 +3,8 @@
 import math
 from typing import Any
 
-from bpmn.feel import FeelError
+from bpmn.feel import Expression, FeelError
+from bpmn.forms.attributes import feel
 from bpmn.forms.patterns import compile_pattern
 from bpmn.forms.source import Source
 
@@ -52,14 +53,22 @@ def _bounds(
     source: Source, component: dict[str, object], rules: dict[str, object]
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    computed: list[tuple[str, Expression]] = []
     for name, field in _NAMES.items():
         value = rules.get(name)
         if value is None:
             continue
+        if isinstance(value, str) and value.startswith("="):
+            expression = feel(source, component, value, f"validate.{name}")
+            computed += [(field, expression)] if expression else []
+            continue
         whole = name.endswith("Length")
         if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
             source.note(
-                "validate", component, f"validate.{name} is a number", "write a plain number"
+                "validate",
+                component,
+                f"validate.{name} is a number",
+                "write a plain number, or an expression that starts with =",
             )
         elif not math.isfinite(value) or (whole and value < 0):
             source.note("validate", component, f"validate.{name} is out of range")
@@ -69,7 +78,7 @@ def _bounds(
         low, high = found.get(least), found.get(most)
         if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low > high:
             source.note("validate", component, f"{least} is greater than {most}", "swap them")
-    return found
+    return found | {"bounds_from": tuple(computed)}
 
 
 def _pattern(source: Source, component: dict[str, object], value: object) -> str:

@@ -109,7 +109,11 @@ class _Run:
 
     def _fill_in(self, case: Case, step: Complete, form_id: str) -> Iterator[Failure]:
         form = self._world.definition.forms.get(form_id)
-        errors = check_values(form, step.values, self._world.now) if form is not None else ()
+        errors = (
+            check_values(form, step.values, self._world.now, dict(case.variables))
+            if form is not None
+            else ()
+        )
         got = sorted(error.key for error in errors)
         if got != sorted(step.refused):
             codes = [f"{error.key}: {error.code}" for error in errors]

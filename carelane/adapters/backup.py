@@ -1,8 +1,9 @@
-"""Backup and restore of an embedded installation: its two SQLite files, while it runs.
+"""Backup and restore of an embedded installation: its two SQLite files and what attachments hold, while it runs.
 
 The read model is copied first and Temporal's file after it: Temporal, the truth, is then the newer of the two,
-and what the read model lacks is written anew from the histories. The manifest comes last; a folder without one
-is no backup. A database or Temporal cluster elsewhere has its own tools (docs/operations.md).
+and what the read model lacks is written anew from the histories. The contents of attachments come after both: none is
+deleted before its row has said so for a day. The manifest comes last; a folder without one is no backup. A database or
+Temporal cluster elsewhere has its own tools (docs/operations.md).
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from carelane.adapters import copied_files
 from carelane.adapters.up import only_one
 from carelane.domain.errors import BackupRefused
 from carelane.settings import Settings
@@ -66,13 +68,16 @@ def back_up(settings: Settings, folder: Path) -> list[Path]:
     _empty(folder)
     for store in copied:
         copy_sqlite(store.file, folder / store.name)
+    files = copied_files.copy_out(settings.attachments, folder / copied_files.FOLDER)
     manifest = {
         "carelane": version("carelane"),
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "sha256": {store.name: _sha256(folder / store.name) for store in copied},
+        "attachments": files,
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2), "utf-8")
-    return [folder / store.name for store in copied]
+    kept = [folder / copied_files.FOLDER] if files else []
+    return [*(folder / store.name for store in copied), *kept]
 
 
 def restore(settings: Settings, folder: Path) -> list[Path]:
@@ -81,26 +86,30 @@ def restore(settings: Settings, folder: Path) -> list[Path]:
     Raises `BackupRefused` for an incomplete or changed backup, or where data would be overwritten, and
     `AlreadyRunning`.
     """
-    sums = _manifest(folder)
+    sums, files = _manifest(folder)
     targets = {store.name: store.file for store in stores(settings)}
     with only_one(settings.data_dir):
         _check(folder, sums, targets)
+        copied_files.check(folder / copied_files.FOLDER, files)
         for name, file in targets.items():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             shutil.copyfile(folder / name, file)
             file.chmod(0o600)
-    return list(targets.values())
+        copied_files.copy_in(folder / copied_files.FOLDER, settings.attachments, files)
+    return [*targets.values(), *([settings.attachments] if files else [])]
 
 
-def _manifest(folder: Path) -> dict[str, str]:
-    """Read the sums of a backup's files."""
+def _manifest(folder: Path) -> tuple[dict[str, str], list[str]]:
+    """Read the sums of a backup's files, and the names of the contents of attachments; older backups have none."""
     try:
-        sums: dict[str, str] = json.loads((folder / MANIFEST).read_text("utf-8"))["sha256"]
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        sums: dict[str, str] = manifest["sha256"]
+        files: list[str] = manifest.get("attachments", [])
     except (OSError, ValueError, KeyError, TypeError):
         raise BackupRefused(
             f"{folder} is no complete backup: its {MANIFEST} cannot be read"
         ) from None
-    return sums
+    return sums, files
 
 
 def _check(folder: Path, sums: dict[str, str], targets: dict[str, Path]) -> None:

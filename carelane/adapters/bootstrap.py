@@ -9,9 +9,11 @@ from datetime import timedelta
 
 from carelane.adapters.cases import TemporalCases
 from carelane.adapters.database import open_database
+from carelane.adapters.file_store import FolderStore
 from carelane.adapters.mail import SmtpMailer
 from carelane.services.accounts import SessionPolicy
-from carelane.services.ports import CasePort, Mailer
+from carelane.services.attachment_checks import FileLimits
+from carelane.services.ports import CasePort, FileStore, Mailer
 from carelane.services.transaction import Database
 from carelane.settings import Settings
 
@@ -24,6 +26,20 @@ class Product:
     database: Database
     cases: CasePort
     mailer: Mailer | None
+
+    @property
+    def files(self) -> FileStore:
+        """Give where attachments keep what they hold."""
+        return FolderStore(self.settings.attachments)
+
+    @property
+    def file_limits(self) -> FileLimits:
+        """Say which files may be attached here."""
+        settings = self.settings
+        return FileLimits(
+            max_bytes=settings.attachment_max_mb * 1024 * 1024,
+            kinds=tuple(settings.attachment_kinds),
+        )
 
     @property
     def session_policy(self) -> SessionPolicy:

@@ -35,6 +35,9 @@ OF_CASE = (
     f"{EVERYWHERE} OR {{table}}.instance_id IN (SELECT carelane_own_cases()) "
     f"OR ({SUPERVISING} AND carelane_institution_of({{table}}.instance_id) = ANY ({SUPERVISES}))"
 )
+ATTACHMENT = f"""added_by = {PERSON} OR instance_id IN (SELECT carelane_own_cases())
+    OR ({SUPERVISING} AND carelane_institution_of(instance_id) = ANY ({SUPERVISES}))"""
+"""Files are clinical: those who see what is technical everywhere do not meet their rows."""
 NOBODY = "false"
 
 POLICIES: dict[str, str] = {
@@ -50,6 +53,9 @@ POLICIES: dict[str, str] = {
     "worklist_entries": f"{OF_CASE} OR {{table}}.from_instance_id IN (SELECT carelane_own_cases())",
     "saved_filters": f"person_id = {PERSON} OR institution_code <> ''",
     "patients": CLINICAL,
+    "attachments": ATTACHMENT,
+    "attachment_readings": f"""person_id = {PERSON}
+        OR EXISTS (SELECT 1 FROM attachments a WHERE a.id = attachment_readings.attachment_id)""",
     "signals": f"{EVERYWHERE} OR from_institution = ANY ({SUPERVISES})",
     "job_effects": NOBODY,
     "measurements": f"{EVERYWHERE} OR institution_code = ANY ({SUPERVISES})",
@@ -79,6 +85,8 @@ OPEN: dict[str, str] = {
     "case_migrations": "names versions and counts, no case's content",
     "case_moves": "ids and outcomes, for those who manage versions",
     "cases_to_measure": "ids",
+    "code_systems": "tables of codes are no secret",
+    "coded_concepts": "tables of codes are no secret",
     "commands": "ids and times, nothing of what was typed",
     "conditional_starts": "which conditions were true, by institution",
     "human_task_owners": "institutions and roles; the policy of tasks asks it",

@@ -2,8 +2,10 @@
 
 from sqlmodel import SQLModel
 
+from carelane.domain.attachments import Attachment, AttachmentReading
 from carelane.domain.calendar_days import CalendarDay
 from carelane.domain.case_migrations import CaseMigration, CaseMove
+from carelane.domain.code_systems import CodedConcept, CodeSystem
 from carelane.domain.commands import Command, JobEffect
 from carelane.domain.consents import Consent
 from carelane.domain.deadlines import Deadline, Timer
@@ -62,10 +64,14 @@ from carelane.domain.worklist_entries import OwnerGroupDesk, WorklistEntry
 metadata = SQLModel.metadata
 
 __all__ = [
+    "Attachment",
+    "AttachmentReading",
     "CalendarDay",
     "CaseMigration",
     "CaseMove",
     "CaseToMeasure",
+    "CodeSystem",
+    "CodedConcept",
     "Command",
     "ConditionalStart",
     "Consent",

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from carelane.adapters.bootstrap import Product
 from carelane.adapters.site import site_of
 from carelane.services import (
+    attachment_retention,
     digests,
     job_effects,
     mails,
@@ -57,6 +58,7 @@ def all_jobs(product: Product) -> tuple[Job, ...]:
         _every("deliver_outbox", timedelta(minutes=1), deliver_outbox),
         _every("forget_signals", timedelta(hours=1), forget_signals),
         _every("forget_sign_ins", timedelta(hours=1), forget_sign_ins),
+        _every("erase_files", timedelta(hours=6), erase_files),
         _every("forget_job_effects", timedelta(hours=6), forget_job_effects),
         _every("roll_up_figures", timedelta(hours=1), roll_up_figures),
         Job("apply_retention", timedelta(minutes=10), daily, apply_retention),
@@ -143,6 +145,13 @@ def deliver_outbox(product: Product) -> str:
 def forget_sign_ins(product: Product) -> str:
     """Delete old sessions and counters of failed sign-ins."""
     return f"{sweeps.forget_sign_ins(product.database)} deleted"
+
+
+def erase_files(product: Product) -> str:
+    """Erase what removed files held, and what was uploaded and never used."""
+    keep = timedelta(days=product.settings.attachment_keep_days)
+    done = attachment_retention.erase(product.database, product.files, keep)
+    return f"{done.rows} erased, {done.contents} contents deleted"
 
 
 def forget_job_effects(product: Product) -> str:

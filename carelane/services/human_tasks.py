@@ -18,7 +18,7 @@ from carelane.domain.wire import Answer, CompleteTask
 from carelane.services.bundles import load_definition
 from carelane.services.claims import claim, do, keep, release, save_draft
 from carelane.services.commands import once, refusal
-from carelane.services.form_values import accepted
+from carelane.services.form_values import Sender, accepted
 from carelane.services.names import Name, Names
 from carelane.services.ports import CasePort
 from carelane.services.task_changes import find
@@ -152,10 +152,13 @@ def complete(  # noqa: PLR0913, PLR0917 - who, what, with what, and the key that
             if not again:
                 raise
         form = _form(session, triple)
+    sender = Sender(actor.person_id, case.id, task.variables)
+    with database.as_machine().reading() as session:
+        variables = accepted(session, form, values, command.at, sender)
     wanted = CompleteTask(
         command_id=command_id,
         task_id=task.task_id,
-        variables=accepted(form, values, command.at),
+        variables=variables,
         by=actor.person_id,
         on_behalf_of=task.on_behalf_of if task.actual_owner == actor.person_id else "",
     )

@@ -5,7 +5,7 @@ imports Temporal or SMTP. Every call here is synchronous, because screens, the c
 scheduler are.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -168,6 +168,26 @@ class CasePort(Protocol):
 
     def listed(self, *, closed: bool) -> list[CaseListed]:
         """List the open cases, and with ``closed`` those that ended within the retention too; oldest first."""
+        ...
+
+
+class FileStore(Protocol):
+    """The contents of attachments, named by their SHA-256. Every method may raise `FileStoreUnavailable`."""
+
+    def put(self, content: bytes) -> str:
+        """Keep the content, once, and give its SHA-256."""
+        ...
+
+    def read(self, name: str) -> bytes | None:
+        """Give the content; None where it is gone or was changed."""
+        ...
+
+    def delete(self, name: str, unless_newer_than: datetime) -> bool:
+        """Delete the content unless it was put again since then; say whether it is gone."""
+        ...
+
+    def names(self, before: datetime) -> Iterable[str]:
+        """List the contents that were put before a moment."""
         ...
 
 

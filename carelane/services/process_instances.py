@@ -17,12 +17,13 @@ from carelane.domain.errors import (
 from carelane.domain.patients import Patient
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import CancelInstance
+from carelane.services.attachments import bind_files
 from carelane.services.case_details import CaseDetail, get_case
 from carelane.services.case_lists import CaseFilter, CasePage, CaseRow, list_cases
 from carelane.services.case_variables import business_key
 from carelane.services.commands import once, refusal
 from carelane.services.conditional_starts import ConditionResult, evaluate_conditions
-from carelane.services.form_values import accepted
+from carelane.services.form_values import Sender, accepted
 from carelane.services.patients import as_variable
 from carelane.services.pool_bindings import bind_pools, choose_institution
 from carelane.services.ports import CasePort
@@ -84,10 +85,13 @@ def start(
         definition, place = chosen(session, actor, request.definition, request.institution)
         institution = choose_institution(actor, definition, place)
         pools = bind_pools(session, definition, institution, request.pools)
-        values = accepted(start_form(session, definition), request.values, wanted.at)
-        values |= _patient(session, actor, request.patient_ref)
-        values |= _earlier_clock(request, wanted.at)
+        patient = _patient(session, actor, request.patient_ref)
+        form = start_form(session, definition)
         command = once(session, wanted)
+        sender = Sender(actor.person_id, command.target_id, patient)
+        values = accepted(session, form, request.values, wanted.at, sender)
+        bind_files(session, actor, values, command.target_id)
+        values |= patient | _earlier_clock(request, wanted.at)
         key = request.business_key or business_key(
             definition.process_id, command.at, command.target_id
         )

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, false, 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from carelane.domain.attachments import Attachment
 from carelane.domain.human_tasks import (
     HumanTask,
     HumanTaskAdministrator,
@@ -316,6 +317,25 @@ def shared_filter(actor: Actor) -> ColumnElement[bool]:
         for role in actor.roles
     )
     return or_(col(SavedFilter.person_id) == actor.person_id, *teams)
+
+
+def visible_attachment(actor: Actor) -> ColumnElement[bool]:
+    """Files of cases that the actor may look at, and those the actor has uploaded for a case about to be started."""
+    its_case = exists().where(
+        col(ProcessInstance.id) == col(Attachment.instance_id), visible_case(actor)
+    )
+    waiting = and_(col(Attachment.instance_id) == "", col(Attachment.added_by) == actor.person_id)
+    return or_(waiting, its_case)
+
+
+def may_remove_attachment(
+    actor: Actor, attachment: Attachment, case: ProcessInstance | None
+) -> bool:
+    """Let whoever added a file take it away while its case runs, and supervisors of the case."""
+    if case is None:
+        return attachment.added_by == actor.person_id
+    mine = attachment.added_by == actor.person_id and case.state == "active"
+    return mine or case.institution_code in actor.supervised_institutions
 
 
 def supervised_case(actor: Actor) -> ColumnElement[bool]:

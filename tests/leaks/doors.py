@@ -18,6 +18,7 @@ from carelane.domain.periods import Period
 from carelane.domain.report_orders import ReportOrder
 from carelane.services import (
     accounts,
+    attachments,
     bottlenecks,
     case_details,
     case_lists,
@@ -64,6 +65,8 @@ from carelane.services import (
     worklist_choices,
     worklists,
 )
+from carelane.services.attachment_checks import FileLimits
+from carelane.services.attachments import Upload
 from carelane.services.incident_batches import Batch
 from carelane.services.incident_filters import IncidentFilter
 from carelane.services.incidents import Resolution
@@ -80,7 +83,7 @@ from carelane.services.process_instances import StartRequest
 from carelane.services.version_pins import Pin
 from carelane.services.visibility import Actor
 from carelane.services.worklist_filters import WorklistFilter
-from tests.leaks.group import Group, Target
+from tests.leaks.group import Group, KeptFiles, Target
 
 List = Callable[[Group, Actor], Any]
 Try = Callable[[Group, Actor, Target], Any]
@@ -175,6 +178,16 @@ LISTS: dict[str, List] = {
 READS: dict[str, Try] = {
     named(function): call
     for function, call in {
+        attachments.list_attachments: lambda g, a, t: attachments.list_attachments(
+            g.database, a, t.case
+        ),
+        attachments.named: lambda g, a, t: [
+            attachments.named(g.database, a, [t.file]),
+            attachments.named(g.database, a, [t.file], t.case),
+        ],
+        attachments.open_file: lambda g, a, t: [
+            attachments.open_file(g.database, KeptFiles(), a, t.file, t.case)
+        ],
         case_details.get_case: lambda g, a, t: case_details.get_case(g.database, a, t.case),
         human_tasks.get_task: lambda g, a, t: human_tasks.get_task(g.database, a, t.task),
         incident_lists.get_incident: lambda g, a, t: incident_lists.get_incident(
@@ -208,6 +221,10 @@ WITH_A_REASON = {named(message_mending.read_content), named(operations.look_at_v
 CHANGES: dict[str, Try] = {
     named(function): call
     for function, call in {
+        attachments.add: lambda g, a, t: attachments.add(
+            g.database, KeptFiles(), FileLimits(), a, Upload("x.txt", b"x", t.case)
+        ),
+        attachments.remove: lambda g, a, t: attachments.remove(g.database, a, t.file),
         accounts.wear: lambda g, a, t: accounts.wear(g.database, a, t.case, None),
         accounts.set_language: lambda g, a, _t: accounts.set_language(g.database, a, "en"),
         claims.claim: lambda g, a, t: claims.claim(g.database, a, t.task),

@@ -8,11 +8,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlmodel import SQLModel, select
 
+from carelane.domain.attachments import Attachment
 from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message
 from carelane.domain.notices import Notice
@@ -55,6 +56,10 @@ class Target:
     @property
     def technical(self) -> str:
         return f"TECH-{self.place}"
+
+    @property
+    def file(self) -> str:
+        return f"file-{self.place}"
 
     @property
     def saved_filter(self) -> str:
@@ -104,6 +109,27 @@ class Somebody:
         return found
 
 
+class KeptFiles:
+    """A store of files in which every name stands for the same content."""
+
+    SHA256 = "0" * 64
+
+    def put(self, content: bytes) -> str:
+        del content
+        return self.SHA256
+
+    def read(self, name: str) -> bytes | None:
+        return name.encode()
+
+    def delete(self, name: str, unless_newer_than: datetime) -> bool:
+        del name, unless_newer_than
+        return True
+
+    def names(self, before: datetime) -> list[str]:
+        del before
+        return []
+
+
 @dataclass
 class Group:
     """Everything that the matrix works with."""
@@ -119,6 +145,7 @@ class Group:
         tables: dict[type[SQLModel], Any] = {
             ProcessInstance: ProcessInstance.id == target.case,
             HumanTask: HumanTask.instance_id == target.case,
+            Attachment: Attachment.instance_id == target.case,
             HistoryEntry: HistoryEntry.instance_id == target.case,
             Message: Message.id == target.message,
         }
@@ -213,6 +240,19 @@ def _around(group: Group, place: str, case: str) -> None:
             variables={"said": clinical},
         )
         world.clock(session, task, -3, -1, 100)
+        session.add(
+            Attachment(
+                id=f"file-{place}",
+                instance_id=case,
+                task_id=task,
+                sha256=KeptFiles.SHA256,
+                size=1,
+                media_type="application/pdf",
+                name=f"{clinical}.pdf",
+                added_by=f"starter-{place}",
+                added_at=now,
+            )
+        )
         session.add(
             SavedFilter(
                 id=f"filter-{place}",

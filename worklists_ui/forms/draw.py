@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from bpmn.forms import Field, FieldError, Form, evaluated
+from bpmn.forms import Field, FieldError, Form, context_of, evaluated
+from bpmn.forms.model import COMPUTED
 from worklists_ui.forms.inputs import draw_input, draw_shown
 from worklists_ui.forms.messages import message
 from worklists_ui.forms.typed import Typed, form_language, row_start, values_of
@@ -36,12 +37,21 @@ class _Place:
 
     def hidden(self, one: Field) -> bool:
         """Decide a condition the way the check does."""
+        if one.type in COMPUTED:
+            return True
         if one.conditional_hide is None:
             return False
-        context: dict[str, object] = {**self.top, **self.values}
-        if self.path:
-            context |= {"this": dict(self.values), "parent": dict(self.top)}
-        return evaluated(one.conditional_hide, context, self.typed.now) is True
+        return evaluated(one.conditional_hide, self.context(), self.typed.now) is True
+
+    def readonly(self, one: Field) -> bool:
+        """Decide whether a field may be changed the way the check does."""
+        if one.readonly_if is None:
+            return one.readonly
+        return evaluated(one.readonly_if, self.context(), self.typed.now) is True
+
+    def context(self) -> dict[str, object]:
+        """Give what expressions see here."""
+        return context_of(self.typed.case, self.top, self.values, nested=bool(self.path))
 
 
 def draw(
@@ -57,7 +67,9 @@ def draw(
 
 def _fields(fields: tuple[Field, ...], place: _Place) -> None:
     """Draw fields one below the other, short ones of one kind side by side."""
-    visible = [one for one in fields if not place.hidden(one)]
+    visible = [
+        replace(one, readonly=place.readonly(one)) for one in fields if not place.hidden(one)
+    ]
     for width, run in groupby(visible, key=_per_row):
         for row in _chunks(list(run), width):
             if width == 1:
@@ -70,7 +82,7 @@ def _fields(fields: tuple[Field, ...], place: _Place) -> None:
 
 def _per_row(one: Field) -> int:
     """Say how many fields like this one stand in a row."""
-    if one.readonly:
+    if one.readonly or one.code_system:
         return 1
     if one.type == "radio":
         letters = sum(len(option.label_in(form_language())) for option in one.options)
@@ -91,7 +103,7 @@ def _field(one: Field, place: _Place) -> None:
     elif one.type == "dynamiclist":
         _list(one, place)
     elif not one.takes_value:
-        draw_shown(one, place.typed)
+        draw_shown(one, place.typed, place.context())
     else:
         key = place.typed.prepare(one, f"{place.path}{one.key}", _of(place.start, one.key))
         draw_input(one, place.typed, key, disabled=place.disabled)
@@ -148,7 +160,7 @@ def _list(one: Field, place: _Place) -> None:
     _heading(one, place.depth)
     path, shown = f"{place.path}{one.key}", f"{place.shown_path}{one.key}"
     start, values = _of(place.start, one.key), place.values.get(one.key) or []
-    for index, number in enumerate(place.typed.rows(path, start)):
+    for index, number in enumerate(place.typed.rows(path, start, one.repetitions)):
         with st.container(border=True, horizontal=False):
             row = replace(
                 place,
@@ -159,6 +171,8 @@ def _list(one: Field, place: _Place) -> None:
                 depth=place.depth + 1,
             )
             _fields(one.fields, row)
+            if one.fixed_rows:
+                continue
             st.button(
                 _("Remove"),
                 icon=":material/delete:",
@@ -169,6 +183,8 @@ def _list(one: Field, place: _Place) -> None:
                 disabled=place.disabled,
             )
     _error(shown, place.typed.key(path), place)
+    if one.fixed_rows:
+        return
     st.button(
         _("Add a row"),
         icon=":material/add:",

@@ -1,12 +1,14 @@
 """One Streamlit widget for each type of field. Labels from files are escaped: they are texts, never markup."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from bpmn.forms import Field, Option, evaluated
+from bpmn.forms import Field, Option, evaluated, filled
 from worklists_ui import choices, readable
+from worklists_ui.forms import codes, files
 from worklists_ui.forms.typed import Typed, form_language
 from worklists_ui.forms.values import to_json
 from worklists_ui.plain import escaped
@@ -22,28 +24,43 @@ def draw_input(field: Field, typed: Typed, key: str, *, disabled: bool) -> None:
         return
     description = field.description_in(form_language())
     common: dict[str, Any] = {
-        "label": escaped(field.label_in(form_language())) + (REQUIRED if field.required else ""),
+        "label": _label(field),
         "key": key,
         "help": escaped(description) if description else None,
         "disabled": disabled,
     }
+    if field.code_system:
+        codes.draw(field, common)
+        return
     _WIDGETS[field.type](field, typed, common)
+
+
+def _label(field: Field) -> str:
+    """Write a label with the unit, and a star where something has to be filled in."""
+    unit = f" ({escaped(field.unit)})" if field.unit else ""
+    star = REQUIRED if field.required else ""
+    return f"{escaped(field.label_in(form_language()))}{unit}{star}"
 
 
 def _readonly(field: Field, typed: Typed, key: str) -> None:
     """Show a value that is not to be changed."""
     value = to_json(field, st.session_state[key])
-    labels = {option.value: option.label_in(form_language()) for option in typed.options(field)}
+    labels = _labels(typed.options(field))
+    if field.type == "filepicker":
+        files.draw_readonly(field, typed, key)
+        return
+    if field.code_system:
+        labels = codes.labels(field, value if isinstance(value, list) else [value])
     if isinstance(value, list):
         shown = "\n".join(labels.get(one, readable.text(one)) for one in value) or "–"
     else:
         shown = labels.get(value, readable.text(value)) if value is not None else "–"
     lines = "  \n".join(escaped(line) for line in shown.splitlines())
-    st.markdown(f":small[:gray[{escaped(field.label_in(form_language()))}]]  \n{lines}")
+    st.markdown(f":small[:gray[{_label(replace(field, required=False))}]]  \n{lines}")
 
 
-def draw_shown(field: Field, typed: Typed) -> None:
-    """Draw what takes no value: text, table, line, space."""
+def draw_shown(field: Field, typed: Typed, context: Mapping[str, object]) -> None:
+    """Draw what takes no value: text, table, line, space; ``context`` is what its expressions see."""
     if field.type == "separator":
         st.divider()
     elif field.type == "spacer":
@@ -51,7 +68,9 @@ def draw_shown(field: Field, typed: Typed) -> None:
     elif field.type == "table":
         _table(field, typed)
     else:
-        _text(field.label_in(form_language()))
+        by_language = dict(field.templates)
+        template = by_language.get(form_language()) or by_language.get("", ())
+        _text(filled(template, context, typed.now))
 
 
 def _text(text: str) -> None:
@@ -94,6 +113,7 @@ def _area(field: Field, typed: Typed, common: dict[str, Any]) -> None:
 def _number(field: Field, typed: Typed, common: dict[str, Any]) -> None:
     del typed
     step = 1.0 if not field.decimal_digits else 10.0**-field.decimal_digits
+    step = float(field.increment or step)
     st.number_input(format="%.10g", step=step, **common)
 
 
@@ -102,9 +122,9 @@ def _datetime(field: Field, typed: Typed, common: dict[str, Any]) -> None:
     if field.subtype == "date":
         st.date_input(format="YYYY-MM-DD", min_value="1900-01-01", max_value="2100-12-31", **common)
     elif field.subtype == "time":
-        st.time_input(step=300, **common)
+        st.time_input(step=60 * field.minutes, **common)
     else:
-        st.datetime_input(format="YYYY-MM-DD", step=300, **common)
+        st.datetime_input(format="YYYY-MM-DD", step=60 * field.minutes, **common)
 
 
 def _checkbox(field: Field, typed: Typed, common: dict[str, Any]) -> None:
@@ -166,16 +186,6 @@ def _taglist(field: Field, typed: Typed, common: dict[str, Any]) -> None:
     )
 
 
-def _references(field: Field, typed: Typed, common: dict[str, Any]) -> None:
-    _ = translator()
-    del typed
-    hint = _("Number of the document in the archive")
-    if field.multiple:
-        st.text_area(placeholder=_("One number a line"), height=80, **common)
-    else:
-        st.text_input(placeholder=hint, **common)
-
-
 _WIDGETS: dict[str, Callable[[Field, Typed, dict[str, Any]], None]] = {
     "textfield": _line,
     "textarea": _area,
@@ -186,5 +196,5 @@ _WIDGETS: dict[str, Callable[[Field, Typed, dict[str, Any]], None]] = {
     "select": _select,
     "checklist": _checklist,
     "taglist": _taglist,
-    "filepicker": _references,
+    "filepicker": files.draw,
 }

@@ -7,8 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from bpmn.forms import Field, Option, evaluated
+from bpmn.forms import Field, Form, Option, evaluated, options_now
+from bpmn.forms.levels import whole
+from bpmn.forms.model import COMPUTED
 from bpmn.forms.read import values_of as value_fields
+from worklists_ui.forms.shelf import Shelf
 from worklists_ui.forms.values import to_json, to_widget
 from worklists_ui.translation import language
 
@@ -36,12 +39,16 @@ def forget(name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One form in the session. ``start`` is what its fields begin with, ``case`` the case's variables."""
+    """One form in the session. ``start`` is what its fields begin with, ``case`` the case's variables.
+
+    ``shelf`` keeps the files of its file fields.
+    """
 
     name: str
     start: Mapping[str, Any]
     case: Mapping[str, Any]
     now: datetime
+    shelf: Shelf | None = None
 
     def key(self, path: str) -> str:
         """Name a field's place in the session."""
@@ -51,15 +58,22 @@ class Typed:
         """Make sure that the field has a value in the session; gives its key."""
         key = self.key(path)
         if key not in st.session_state:
-            begin = field.default if start is None else start
+            begin = self._default(field) if start is None else start
             st.session_state[key] = to_widget(field, begin, self.options(field))
         return key
 
-    def rows(self, path: str, start: Any) -> list[int]:
-        """Give the numbers of a list's rows; a number is never used again."""
+    def _default(self, field: Field) -> Any:
+        """Give what an empty field begins with."""
+        if field.default_from is None:
+            return field.default
+        return evaluated(field.default_from, dict(self.case), self.now)
+
+    def rows(self, path: str, start: Any, repetitions: int = 0) -> list[int]:
+        """Give the numbers of a list's rows, ``repetitions`` empty ones at first; a number is never used again."""
         key = self.key(path) + _ROWS
         if key not in st.session_state:
-            st.session_state[key] = list(range(len(start))) if isinstance(start, list) else []
+            count = len(start) if isinstance(start, list) else repetitions
+            st.session_state[key] = list(range(count))
         return list(st.session_state[key])
 
     def add_row(self, path: str) -> None:
@@ -77,21 +91,7 @@ class Typed:
 
     def options(self, field: Field) -> tuple[Option, ...]:
         """Give a choice's options: the form's, or what the case's variables say."""
-        if field.options_from is None:
-            return field.options
-        found = evaluated(field.options_from, dict(self.case), self.now)
-        read = [_option(one) for one in found] if isinstance(found, list) else []
-        return tuple(option for option in read if option is not None)
-
-
-def _option(one: Any) -> Option | None:
-    """Read one option out of a variable: a plain value, or an object with label and value."""
-    if isinstance(one, Mapping) and isinstance(one.get("value"), (str, int, float, bool)):
-        labels = tuple(
-            (code, str(one[f"label_{code}"])) for code in ("en", "zh") if one.get(f"label_{code}")
-        )
-        return Option(one["value"], str(one.get("label") or one["value"]), labels)
-    return Option(one, str(one)) if isinstance(one, (str, int, float, bool)) else None
+        return options_now(field, self.case, self.now) or ()
 
 
 def form_language() -> str:
@@ -100,8 +100,9 @@ def form_language() -> str:
 
 
 def values_of(typed: Typed, fields: tuple[Field, ...]) -> dict[str, Any]:
-    """Collect what all fields hold now, hidden ones too: conditions are decided on it."""
-    return dict(_collect(typed, fields, typed.start, ""))
+    """Collect what all fields hold now, hidden ones too: conditions are decided on it, and on what is worked out."""
+    held = dict(_collect(typed, fields, typed.start, ""))
+    return dict(whole(Form("", fields), held, typed.now, typed.case).values)
 
 
 def _collect(
@@ -112,6 +113,8 @@ def _collect(
     for field in value_fields(fields):
         here = f"{path}{field.key}"
         value = begin.get(field.key)
+        if field.type in COMPUTED:
+            continue
         if field.type == "group":
             yield field.key, dict(_collect(typed, field.fields, value, f"{here}."))
         elif field.type == "dynamiclist":
@@ -123,7 +126,7 @@ def _collect(
                             typed, field.fields, row_start(value, number), f"{here}[{number}]."
                         )
                     )
-                    for number in typed.rows(here, value)
+                    for number in typed.rows(here, value, field.repetitions)
                 ],
             )
         else:

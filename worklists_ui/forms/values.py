@@ -13,6 +13,8 @@ from worklists_ui import times
 
 def to_widget(field: Field, value: Any, options: tuple[Option, ...]) -> Any:
     """Give what the widget starts with."""
+    if field.code_system:
+        return _codes(field, value)
     known = [option.value for option in options]
     if field.type in {"checklist", "taglist"}:
         return [one for one in value if one in known] if isinstance(value, list) else []
@@ -21,7 +23,8 @@ def to_widget(field: Field, value: Any, options: tuple[Option, ...]) -> Any:
     if field.type == "datetime":
         return _moment(field.subtype, value)
     if field.type == "filepicker":
-        return "\n".join(map(str, value)) if isinstance(value, list) else _text(value)
+        ids = value if isinstance(value, list) else [value]
+        return [one for one in ids if isinstance(one, str) and one]
     plain = _PLAIN.get(field.type)
     return plain(value) if plain else _text(value)
 
@@ -33,11 +36,18 @@ def to_json(field: Field, held: Any) -> Any:
     if field.type == "number":
         return _short(held)
     if field.type == "filepicker":
-        lines = [line.strip() for line in str(held or "").splitlines() if line.strip()]
-        return lines if field.multiple else (lines[0] if lines else None)
+        ids = list(held) if isinstance(held, list) else []
+        return (ids or None) if field.multiple else (ids[-1] if ids else None)
     if isinstance(held, str):
         return held.strip() or None
     return None if held == [] else held
+
+
+def _codes(field: Field, value: Any) -> Any:
+    """Give the codes of a code system; which there are, the table knows."""
+    if field.type == "taglist":
+        return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return value if isinstance(value, str) and value else None
 
 
 def _is_one_of(value: Any, known: list[Any]) -> bool:

@@ -10,6 +10,7 @@ from carelane.services.case_details import CaseDetail, MessageRow
 from carelane.services.task_rows import TaskRow
 from carelane.services.visibility import Actor
 from worklists_ui import (
+    attachments,
     case_data,
     case_diagram,
     case_header,
@@ -75,11 +76,13 @@ def _draw(actor: Actor, case: CaseDetail) -> None:
         case_links.draw_called(case)
         _messages(case.messages)
     with right:
-        timeline, data = st.tabs([_("Timeline"), _("Data")])
+        timeline, data, files = st.tabs([_("Timeline"), _("Data"), _("Files")])
         with timeline:
             case_timeline.draw(case)
         with data:
             case_data.draw(case)
+        with files:
+            attachments.draw(row.id)
     _cancel(actor, case)
 
 

@@ -14,7 +14,7 @@ from carelane.services import patients, process_definitions, process_instances
 from carelane.services.process_definitions import Startable
 from carelane.services.process_instances import StartRequest
 from carelane.services.visibility import Actor, may_look_up_patients
-from worklists_ui import choices, forms, patient_picker, places, problems, session
+from worklists_ui import attachments, choices, forms, patient_picker, places, problems, session
 from worklists_ui.case_names import process_name
 from worklists_ui.first_task import go_to_first_task
 from worklists_ui.forms import Typed
@@ -81,7 +81,8 @@ def _form(chosen: Startable, institution: str, patient: Patient | None) -> None:
     """Draw the start form and its button."""
     _ = translator()
     case: dict[str, Any] = {"patient": patients.as_variable(patient)} if patient else {}
-    typed = Typed(_form_name(chosen), case, case, datetime.now(UTC))
+    shelf = attachments.CaseShelf()
+    typed = Typed(_form_name(chosen), case, case, datetime.now(UTC), shelf)
     error = st.session_state.pop(_ERROR, None)
     if error is not None:
         problems.refused(error)
@@ -107,7 +108,8 @@ def _wrong(chosen: Startable, typed: Typed) -> tuple[FieldError, ...]:
     """Give what is wrong with the form now; empty fields only after the first try."""
     if chosen.form is None:
         return ()
-    found = check_values(chosen.form, forms.values_of(typed, chosen.form.fields), typed.now)
+    held = forms.values_of(typed, chosen.form.fields)
+    found = check_values(chosen.form, held, typed.now, typed.case)
     if st.session_state.get(_TRIED) == chosen.id:
         return found
     return tuple(error for error in found if error.code != "required")

@@ -11,6 +11,7 @@ from carelane.services.case_details import CaseDetail
 from carelane.services.human_tasks import TaskDetail
 from carelane.services.visibility import Actor
 from worklists_ui import (
+    attachments,
     case_data,
     case_diagram,
     case_timeline,
@@ -41,7 +42,8 @@ def show(actor: Actor) -> None:
     if task_header.draw_gone(commands.said(task_id)):
         return
     detail = human_tasks.get_task(product().database, actor, task_id)
-    typed = Typed(detail.row.id, detail.values, detail.variables, datetime.now(UTC))
+    shelf = attachments.CaseShelf(detail.row.instance_id, detail.row.id)
+    typed = Typed(detail.row.id, detail.values, detail.variables, datetime.now(UTC), shelf)
     wrong = commands.errors(detail, typed) if _is_mine(detail) else ()
     task_header.draw(detail.row)
     if not task_header.draw_outcome(detail, commands.said(task_id)):
@@ -122,7 +124,9 @@ def _beside(case: CaseDetail | None, detail: TaskDetail) -> None:
         return
     patient_header.draw(case.variables)
     link("case", _("Open the case"), ":material/clinical_notes:", id=detail.row.instance_id)
-    data, timeline = st.tabs([_("Data"), _("Timeline")])
+    data, files, timeline = st.tabs([_("Data"), _("Files"), _("Timeline")])
+    with files:
+        attachments.draw(case.row.id, detail.row.id)
     with data:
         case_data.draw(case)
     with timeline:
