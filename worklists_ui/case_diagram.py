@@ -19,6 +19,7 @@ def marks(case: CaseDetail, *, now: datetime, selected: str = "") -> Marks:
         done=tuple(element for element in case.visits if element not in active),
         overdue=late_elements(case, now),
         incidents=tuple(one.element_id for one in case.incidents if one.state == "open"),
+        visits={element: count for element, count in case.visits.items() if count > 1},
         flows=tuple(case.flows),
         pool=names.pools.get(case.row.process_id, ""),
         selected=selected,

@@ -1,4 +1,4 @@
-"""The head of a case: status, urgency, institutions, its clocks."""
+"""The head of a case: status, urgency, institutions, who has to do something now, its clocks."""
 
 from datetime import UTC, datetime
 
@@ -6,12 +6,12 @@ import streamlit as st
 
 from carelane.services.case_details import CaseDetail
 from carelane.services.clocks import running
-from worklists_ui import case_standing, clocks, patient_header, times
+from worklists_ui import case_responsible, case_standing, case_status, clocks, patient_header, times
 from worklists_ui.case_names import names_of
 from worklists_ui.job_words import awaited
 from worklists_ui.plain import escaped
 from worklists_ui.translation import language, translator
-from worklists_ui.vocabulary import business_status, status_colour, urgency_chip
+from worklists_ui.vocabulary import urgency_chip
 
 
 def draw(case: CaseDetail) -> None:
@@ -19,6 +19,7 @@ def draw(case: CaseDetail) -> None:
     _standing_still(case)
     _chips(case)
     patient_header.draw(case.variables)
+    case_responsible.draw(case)
     _clocks(case)
     _waiting(case)
 
@@ -42,8 +43,7 @@ def _chips(case: CaseDetail) -> None:
     row = case.row
     with st.container(horizontal=True, vertical_alignment="center"):
         urgency_chip(row.urgency)
-        if row.business_status:
-            st.badge(business_status(row.business_status), color=status_colour(row.business_status))
+        case_status.draw(row.business_status)
         case_standing.draw(row)
         if row.has_incident:
             st.badge(_("technical incident"), color="red", icon=":material/error:")

@@ -1,5 +1,7 @@
-"""The timeline of a case: who did what when; technical lines only when asked for."""
+"""The timeline of a case: who did or said what when, page by page; technical lines only when asked for."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,26 +10,16 @@ import streamlit as st
 from carelane.domain.human_task_verbs import VERB
 from carelane.services.case_details import CaseDetail
 from carelane.services.case_timelines import TimelineEntry
-from worklists_ui import places, times
+from carelane.services.comment_rows import COMMENT
+from carelane.services.pages import window
+from worklists_ui import comment_words, paging, places, timeline_bar, times
 from worklists_ui.case_names import names_of
 from worklists_ui.plain import escaped
+from worklists_ui.timeline_filters import PAGE_SIZE, wanted_lines
 from worklists_ui.timeline_sentences import sentence
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role
 
-TECHNICAL = frozenset(
-    {
-        "VariablesChanged",
-        "RunJob",
-        "JobAnswered",
-        "CancelJob",
-        "SetTimer",
-        "ClearTimer",
-        "SlaStopped",
-        "HumanTaskDue",
-        "MessageNotTaken",
-    }
-)
 BY_ITSELF = frozenset(
     {
         "SlaStarted",
@@ -62,20 +54,34 @@ BY_ITSELF = frozenset(
 """What the process does by itself, even in the turn that somebody's click began."""
 
 
-def draw(case: CaseDetail) -> None:
-    """Draw the timeline, newest first."""
+def draw(case: CaseDetail, scope: str) -> None:
+    """Draw the timeline with its filters, newest first, page by page; ``scope`` is the part of the product it stands in."""
     _ = translator()
-    technical = st.toggle(_("Technical details"), key="timeline_technical")
+    wanted = timeline_bar.draw(case, scope)
+    lines = wanted_lines(case.timeline, wanted, times.zone())
+    shown = window(len(lines), wanted.page, PAGE_SIZE)
+    if wanted.page != shown.page:
+        st.session_state[timeline_bar.key(scope, "page")] = shown.page
+    if scope == timeline_bar.CASE_PAGE:
+        timeline_bar.write_address(case.row.id, replace(wanted, page=shown.page))
+    if not lines:
+        st.caption(_("Nothing of this kind has happened."))
+    draw_lines(case, lines[shown.offset : shown.offset + shown.size])
+    told = _("{shown} of {count} lines").format(count=len(case.timeline), shown=len(lines))
+    paging.draw(escaped(told), shown.pages, timeline_bar.key(scope, "page"))
+
+
+def draw_lines(case: CaseDetail, lines: Iterable[TimelineEntry]) -> None:
+    """Draw these lines of a case's timeline."""
     elements = elements_by_task(case.timeline)
     names = names_of(case.row.definition_id)
     called = {clock.sla_id: clock.name for clock in case.deadlines if clock.name}
-    places = {line.institution.id for line in case.timeline}
-    for line in reversed(case.timeline):
-        if technical or line.kind not in TECHNICAL:
-            element_id = line.element_id or elements.get(line.task_id, "")
-            element = names.of(element_id, language()) if element_id else ""
-            element = called.get(str(line.data.get("sla_id")), element)
-            _draw_line(line, element, with_place=len(places) > 1)
+    at = {line.institution.id for line in case.timeline}
+    for line in lines:
+        element_id = line.element_id or elements.get(line.task_id, "")
+        element = names.of(element_id, language()) if element_id else ""
+        element = called.get(str(line.data.get("sla_id")), element)
+        _draw_line(line, element, with_place=len(at) > 1)
 
 
 def elements_by_task(timeline: tuple[TimelineEntry, ...]) -> dict[str, str]:
@@ -95,9 +101,13 @@ def _draw_line(line: TimelineEntry, element: str, *, with_place: bool) -> None:
         person = f"{person} ({role(line.hat.role)}, {line.hat.institution.shown(language())})"
     place = line.institution.shown(language()) if with_place else ""
     facts = " · ".join(part for part in (times.moment(line.at), person, place) if part)
-    st.markdown(
-        f":material/{icon}: {escaped(text)}  \n:small[:gray[{escaped(facts)}]]",
-    )
+    head = f":material/{icon}: {escaped(text)}  \n:small[:gray[{escaped(facts)}]]"
+    if line.kind != COMMENT:
+        st.markdown(head)
+        return
+    with st.container(gap="xxsmall"):
+        st.markdown(head)
+        comment_words.draw(str(line.data.get("text", "")), tuple(line.people.values()))
 
 
 def told(line: TimelineEntry) -> dict[str, Any]:

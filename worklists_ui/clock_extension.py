@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import streamlit as st
 
@@ -10,7 +11,6 @@ from carelane.services import operations
 from carelane.services.clocks import RunningClock
 from carelane.services.incidents import LONGEST_REASON
 from carelane.services.operations import Operation
-from carelane.services.overdue_rows import OverdueRow
 from worklists_ui import clocks, problems, session, times
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
@@ -21,13 +21,42 @@ _COMMAND = "clock_extension_command"
 EMERGENCY = "E"
 
 
-def ask(row: OverdueRow) -> None:
+class Ticking(Protocol):
+    """A clock of a case, and what the dialog says of the case."""
+
+    @property
+    def clock(self) -> RunningClock | None:
+        """The clock; none where it runs no more."""
+        ...
+
+    @property
+    def urgency(self) -> str:
+        """The case's urgency: an emergency has no more time."""
+        ...
+
+    @property
+    def definition_id(self) -> str:
+        """The version that names the clock's element."""
+        ...
+
+    @property
+    def business_key(self) -> str:
+        """The case, as people call it."""
+        ...
+
+    @property
+    def instance_id(self) -> str:
+        """The case."""
+        ...
+
+
+def ask(row: Ticking) -> None:
     """Open the dialog for the row's clock."""
     _ = translator()
     st.dialog(_("More time"), width="small")(_form)(row)
 
 
-def _form(row: OverdueRow) -> None:
+def _form(row: Ticking) -> None:
     """Draw the clock, the new time and the reason."""
     _ = translator()
     clock = row.clock
@@ -65,7 +94,7 @@ def _new_due(clock: RunningClock) -> datetime:
     return datetime.combine(day, at, here)
 
 
-def _do(row: OverdueRow, clock: RunningClock, due: datetime, reason: str) -> None:
+def _do(row: Ticking, clock: RunningClock, due: datetime, reason: str) -> None:
     """Do it once, however often the button is pressed."""
     _ = translator()
     command_id = st.session_state.setdefault(_COMMAND, uuid.uuid4().hex)

@@ -154,6 +154,13 @@ def _others() -> dict[str, str]:
         "case_not_found": _("There is no such case, or it is not yours to see."),
         "definition_not_found": _("There is no such process."),
         "filter_not_saved": _("This filter cannot be kept."),
+        "comment_not_found": _("There is no such comment, or it is not yours to see."),
+        "comment_empty": _("Write something first."),
+        "comment_too_long": _("A comment has at most 4000 characters. Shorten it, or write two."),
+        "not_your_comment": _("Only its author corrects a comment. Write one of your own."),
+        "mention_unfit": _(
+            "Somebody you mention may not see this case any more. Choose from the list again."
+        ),
         "not_found": _("There is nothing here under this id."),
         "incident_not_found": _("There is no such incident, or it is not yours to see."),
         "incident_closed": _("The incident is not open any more."),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from carelane.domain.errors import CarelaneError, DatabaseUnavailable
 from carelane.services.visibility import Actor, may_open
-from worklists_ui import hat, notices_popover, places, problems, session, theme
+from worklists_ui import case_comments, hat, notices_popover, places, problems, session, theme
 from worklists_ui.components import frame
 from worklists_ui.forms import keep_alive
 from worklists_ui.navigation import PAGES, PageName, keep_pages
@@ -85,6 +85,7 @@ def _shown(name: PageName, person: Actor) -> Callable[[], None]:
     def show() -> None:
         if name not in FORMS:
             keep_alive()
+        case_comments.keep_alive()
         try:
             _SHOW[name](person)
         except DatabaseUnavailable:

@@ -39,6 +39,7 @@ def _plain() -> dict[str, Sentence]:
     return {
         "InstanceStarted": ("play_circle", _("The case started: {element}")),
         "OpenHumanTask": ("assignment", _("New task: {element}")),
+        "CommentCorrected": ("edit", _("A comment was corrected. {element}")),
         "claim": ("back_hand", _("Claimed: {element}")),
         "start": ("play_arrow", _("Started: {element}")),
         "stop": ("stop", _("Work rests: {element}")),
@@ -89,6 +90,7 @@ def _plain() -> dict[str, Sentence]:
 def _telling(kind: str, data: Data) -> Sentence | None:
     """Give the sentences that depend on what happened."""
     tellers = {
+        "Comment": _comment,
         "StatusChanged": _status,
         "CloseHumanTask": _closed_task,
         "SlaStepReached": _step,
@@ -131,6 +133,13 @@ def _given(kind: str, data: Data) -> Sentence | None:
     if kind == "release" and data.get("from"):
         text = _("Taken back from {from}: {element}")
     return icon, f"{text}. {{reason}}" if data.get("reason") else text
+
+
+def _comment(data: Data) -> Sentence:
+    _ = translator()
+    if data.get("corrected"):
+        return "chat", _("Comment, as it was corrected. {element}")
+    return "chat", _("Comment. {element}")
 
 
 def _status(data: Data) -> Sentence:

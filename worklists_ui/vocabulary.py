@@ -4,6 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
+from carelane.domain.business_statuses import BY_CODE
 from carelane.domain.roles import ROLES_BY_CODE
 from worklists_ui.translation import one_of, translator
 
@@ -135,29 +136,9 @@ def operation(code: str) -> str:
 
 
 def business_status(code: str) -> str:
-    """Name a business status of a request."""
-    _ = translator()
-    names = {
-        "draft": _("draft"),
-        "submitted": _("submitted"),
-        "received": _("received"),
-        "info_requested": _("information requested"),
-        "accepted": _("accepted"),
-        "booked": _("booked"),
-        "arrived": _("arrived"),
-        "in_care": _("in care"),
-        "interim": _("interim note"),
-        "no_show": _("did not come"),
-        "replied": _("replied"),
-        "closed": _("closed"),
-        "rejected": _("rejected"),
-        "redirected": _("redirected"),
-        "cancel_requested": _("cancellation requested"),
-        "cancelled": _("cancelled"),
-        "expired": _("expired"),
-        "deceased": _("patient deceased"),
-    }
-    return names.get(code, code.replace("_", " "))
+    """Name a business status of a request (`carelane.domain.business_statuses`); one of a designer's own as it is written."""
+    found = BY_CODE.get(code)
+    return one_of(found.name, found.name_en) if found else code.replace("_", " ")
 
 
 def status_colour(code: str) -> Colour:

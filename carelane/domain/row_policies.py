@@ -48,6 +48,7 @@ POLICIES: dict[str, str] = {
         OR to_institution = ANY ({SUPERVISES})
         OR EXISTS (SELECT 1 FROM process_instances c
                    WHERE c.id IN (messages.from_instance_id, messages.to_instance_id))""",
+    "comment_mentions": "EXISTS (SELECT 1 FROM comments c WHERE c.id = comment_mentions.comment_id)",
     "message_events": "EXISTS (SELECT 1 FROM messages m WHERE m.id = message_events.message_id)",
     "outbox": f"{EVERYWHERE} OR recipient_person = {PERSON}",
     "worklist_entries": f"{OF_CASE} OR {{table}}.from_instance_id IN (SELECT carelane_own_cases())",
@@ -64,6 +65,7 @@ POLICIES: dict[str, str] = {
     "report_orders": f"person_id = {PERSON}",
     **dict.fromkeys(
         (
+            "comments",
             "consents",
             "deadlines",
             "element_activations",

@@ -7,6 +7,7 @@ from carelane.domain.calendar_days import CalendarDay
 from carelane.domain.case_migrations import CaseMigration, CaseMove
 from carelane.domain.code_systems import CodedConcept, CodeSystem
 from carelane.domain.commands import Command, JobEffect
+from carelane.domain.comments import Comment, CommentMention
 from carelane.domain.consents import Consent
 from carelane.domain.deadlines import Deadline, Timer
 from carelane.domain.exports import Export
@@ -73,6 +74,8 @@ __all__ = [
     "CodeSystem",
     "CodedConcept",
     "Command",
+    "Comment",
+    "CommentMention",
     "ConditionalStart",
     "Consent",
     "Deadline",

@@ -221,6 +221,11 @@ def _actor(session: Session, person: Person, now: datetime, hat: str = "") -> Ac
     )
 
 
+def actor_in(session: Session, person: Person, now: datetime) -> Actor:
+    """Give a person as an actor with all memberships, within a transaction of the caller's."""
+    return _actor(session, person, now)
+
+
 def wear(database: Database, actor: Actor, token: str, hat: Membership | None) -> None:
     """Let a session act as one of the person's memberships from now on, or (None) as all.
 

@@ -17,14 +17,16 @@ from carelane.domain.process_instances import (
     ProcessInstance,
 )
 from carelane.domain.waiting_jobs import WaitingJob
+from carelane.services.case_deeds import Deed, deeds_of
 from carelane.services.case_diagrams import diagram_of, of_case
 from carelane.services.case_links import CaseLink, called_by, caller_of
 from carelane.services.case_lists import CaseRow, case_rows
 from carelane.services.case_timelines import TimelineEntry, timeline
+from carelane.services.comment_rows import CommentRow, as_lines, comment_rows
 from carelane.services.names import Name, Names
 from carelane.services.task_rows import Search, TaskRow, task_rows
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, may_cancel_case, visible_case
+from carelane.services.visibility import Actor, visible_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class CaseDetail:
     """A case and everything its page shows. Times are UTC; rows come in the order of time.
 
     ``visits`` counts activations by element and ``flows`` passages by sequence flow, for the diagram;
-    ``live`` are the activations that hold a token now; ``verbs``: ``cancel`` or nothing. ``caller`` and ``called``
-    are the cases around it that the reader may see.
+    ``activations`` are all stays of tokens at elements, ``live`` those that hold a token now. ``caller`` and ``called``
+    are the cases around it that the reader may see. ``deeds`` says what the reader may do, and why not.
     """
 
     row: CaseRow
@@ -54,6 +56,7 @@ class CaseDetail:
     pools: dict[str, str]
     bpmn_xml: str
     element_names: dict[str, str]
+    activations: tuple[ElementActivation, ...]
     live: tuple[ElementActivation, ...]
     visits: dict[str, int]
     flows: dict[str, int]
@@ -64,7 +67,8 @@ class CaseDetail:
     incidents: tuple[Incident, ...]
     waiting: tuple[WaitingJob, ...]
     timeline: tuple[TimelineEntry, ...]
-    verbs: tuple[str, ...]
+    deeds: tuple[Deed, ...]
+    comments: tuple[CommentRow, ...] = ()
     caller: CaseLink | None = None
     called: tuple[CaseLink, ...] = ()
 
@@ -76,23 +80,29 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
         diagram = diagram_of(session, instance_id, case.process_id, definition.bundle_sha256)
         own_tasks = Search([col(HumanTask.instance_id) == case.id], [col(HumanTask.created_at)])
         tasks = task_rows(session, actor, database.now(), own_tasks)
+        deadlines = of_case(session, Deadline, instance_id, "start_at")
+        comments = comment_rows(session, actor, case.id)
+        lines = timeline(session, case, diagram.nodes, diagram.activations, tasks)
+        said = as_lines(session, case, comments, diagram.names, tasks)
         return CaseDetail(
             row=case_rows(session, [(case, definition)])[0],
             variables=case.variables,
             pools=case.pools,
             bpmn_xml=diagram.bpmn_xml,
             element_names=diagram.names,
+            activations=diagram.activations,
             live=diagram.live,
             visits=diagram.visits,
             flows=diagram.flows,
             tasks=tasks,
             messages=_messages(session, case),
-            deadlines=of_case(session, Deadline, instance_id, "start_at"),
+            deadlines=deadlines,
             timers=of_case(session, Timer, instance_id, "due_at"),
             incidents=of_case(session, Incident, instance_id, "created_at"),
             waiting=of_case(session, WaitingJob, instance_id, "since"),
-            timeline=timeline(session, case, diagram.nodes, diagram.activations, tasks),
-            verbs=("cancel",) if may_cancel_case(actor, case) else (),
+            timeline=tuple(sorted((*lines, *said), key=lambda line: line.at)),
+            deeds=deeds_of(actor, case, deadlines),
+            comments=comments,
             caller=caller_of(session, actor, case),
             called=called_by(session, actor, case),
         )

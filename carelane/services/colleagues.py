@@ -15,6 +15,7 @@ from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.substitutions import Substitution
 from carelane.services.many_values import among
 from carelane.services.names import Name
+from carelane.services.onlookers import onlooker, seen_case
 from carelane.services.stand_ins import in_force
 from carelane.services.task_rows import joined
 from carelane.services.task_standing import People, people_of, standing_among
@@ -95,6 +96,18 @@ def at(
     here = col(MembershipRow.institution_code) == institution_code
     with database.reading() as session:
         return _found(session, database, here, text)
+
+
+def of_case(
+    database: Database, actor: Actor, instance_id: str, text: str = ""
+) -> tuple[Colleague, ...]:
+    """Find the people who may see a case, which the actor must see too: whom a comment may mention.
+
+    Raises `CaseNotFound`.
+    """
+    with database.reading() as session:
+        case = seen_case(session, actor, instance_id)
+        return _found(session, database, onlooker(session, case, database.now()), text)
 
 
 def _fitting(

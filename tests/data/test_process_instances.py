@@ -145,12 +145,17 @@ def test_a_case_tells_its_story_to_both_sides_and_nobody_else(
         ("Compose", "人doctor1")
     ]
     assert "<bpmn:definitions" in case.bpmn_xml
-    assert case.verbs == ("cancel",)
+    assert {deed.name for deed in case.deeds if deed.allowed} == {"comment", "cancel"}
     answer = my_tasks(database, released.actor("desk_a")).rows[0]
     other = get_case(database, released.actor("desk_a"), answer.instance_id)
     assert other.row.from_institution.id == "PRI1"
     assert other.variables["question"] == "Why?"
-    assert other.verbs == ()
+    assert {deed.name: deed.why for deed in other.deeds} == {
+        "comment": "",
+        "cancel": "not_allowed",
+        "extend_clock": "not_allowed",
+        "operate": "not_allowed",
+    }
     for login, hidden in (("desk_a", instance), ("doctor2", instance), ("doctor1", other.row.id)):
         with pytest.raises(CaseNotFound):
             get_case(database, released.actor(login), hidden)

@@ -12,6 +12,7 @@ from carelane.services.human_tasks import TaskDetail
 from carelane.services.visibility import Actor
 from worklists_ui import (
     attachments,
+    case_comments,
     case_data,
     case_diagram,
     case_timeline,
@@ -53,7 +54,7 @@ def show(actor: Actor) -> None:
             _work(actor, detail, typed, wrong)
             _place(case, detail)
         with right:
-            _beside(case, detail)
+            _beside(actor, case, detail)
     _watch(task_id, detail.row.version)
 
 
@@ -116,7 +117,7 @@ def _case_of(actor: Actor, detail: TaskDetail) -> CaseDetail | None:
         return None
 
 
-def _beside(case: CaseDetail | None, detail: TaskDetail) -> None:
+def _beside(actor: Actor, case: CaseDetail | None, detail: TaskDetail) -> None:
     """Draw the case beside the form; without it the form still works."""
     _ = translator()
     if case is None:
@@ -124,13 +125,17 @@ def _beside(case: CaseDetail | None, detail: TaskDetail) -> None:
         return
     patient_header.draw(case.variables)
     link("case", _("Open the case"), ":material/clinical_notes:", id=detail.row.instance_id)
-    data, files, timeline = st.tabs([_("Data"), _("Files"), _("Timeline")])
+    data, files, timeline, comments = st.tabs(
+        [_("Data"), _("Files"), _("Timeline"), _("Comments")], key="task_tabs"
+    )
     with files:
         attachments.draw(case.row.id, detail.row.id)
     with data:
         case_data.draw(case)
     with timeline:
-        case_timeline.draw(case)
+        case_timeline.draw(case, "task")
+    with comments:
+        case_comments.draw(actor, case, detail.row.id)
 
 
 def _place(case: CaseDetail | None, detail: TaskDetail) -> None:

@@ -39,7 +39,7 @@ export default function (component) {
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What to show on the diagram: element ids, and the number of live tokens of each.
+    """What to show on the diagram: element ids, the number of live tokens of each, and of ``visits`` where several.
 
     ``pool`` is the participant of this case: the others are drawn pale. ``flows`` are the sequence flows
     that were taken. ``names`` replace the names in the file (the reader's language).
@@ -47,6 +47,7 @@ class Marks:
 
     active: dict[str, int] = field(default_factory=dict)
     done: tuple[str, ...] = ()
+    visits: dict[str, int] = field(default_factory=dict)
     overdue: tuple[str, ...] = ()
     incidents: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ def _words() -> dict[str, str]:
         "overdue": _("overdue"),
         "incident": _("technical incident"),
         "done": _("done"),
+        "visits": _("{count} times here"),
         "broken": _("The diagram cannot be drawn."),
     }
 
@@ -87,6 +89,7 @@ def arguments(xml: str, marks: Marks, height: int = HEIGHT) -> dict[str, Any]:
         "xml": xml,
         "active": marks.active,
         "done": list(marks.done),
+        "visits": marks.visits,
         "overdue": list(marks.overdue),
         "incidents": list(marks.incidents),
         "flows": list(marks.flows),

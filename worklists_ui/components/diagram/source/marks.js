@@ -71,6 +71,11 @@ export function drawMarks(viewer, data) {
     const title = late ? data.words.overdue : data.words.active;
     badge(viewer, id, late ? "overdue" : "active", String(count), title, place(element, element.width - 14, -6));
   }
+  for (const [id, count] of Object.entries(data.visits)) {
+    const element = registry.get(id);
+    if (element === undefined || !inside(element, data.pool || element.id)) continue;
+    badge(viewer, id, "visits", `×${count}`, data.words.visits.replace("{count}", count), { bottom: 12, left: -8 });
+  }
   for (const id of data.incidents) {
     const element = registry.get(id);
     if (element) badge(viewer, id, "incident", "!", data.words.incident, place(element, -12, 6));

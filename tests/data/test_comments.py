@@ -1,0 +1,255 @@
+"""What would be lost: what colleagues told each other about a patient, who was told, and who changed their words."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from carelane.domain.comments import Comment, CommentMention
+from carelane.domain.errors import (
+    CarelaneError,
+    CaseNotFound,
+    CommentEmpty,
+    CommentNotFound,
+    CommentTooLong,
+    MentionUnfit,
+    NotYourComment,
+    TaskNotFound,
+    UnusableText,
+)
+from carelane.domain.human_tasks import HumanTaskAdministrator, HumanTaskPerson
+from carelane.domain.people import Person
+from carelane.domain.process_instances import ProcessInstance
+from carelane.domain.substitutions import Substitution
+from carelane.services import colleagues, human_tasks, process_definitions, process_instances
+from carelane.services.case_details import get_case
+from carelane.services.comments import LONGEST, Words, add, correct
+from carelane.services.notices import my_notices
+from carelane.services.onlookers import onlooker
+from carelane.services.process_instances import StartRequest
+from carelane.services.rebuild import rewrite
+from carelane.services.task_batches import Handover, hand_over
+from carelane.services.task_wishes import Wish
+from carelane.services.visibility import visible_case
+from carelane.services.worklists import my_tasks
+from tests.conftest import SettableClock
+from tests.data.cases import CasesInMemory, handover_bundle
+from tests.data.world import World
+
+
+@pytest.fixture
+def task(world: World, cases: CasesInMemory) -> str:
+    """The first task of a started handover."""
+    process_definitions.deploy(world.database, handover_bundle(), "handover")
+    doctor = world.actor("doctor1")
+    request = StartRequest("handover", pools={"HOS": "HOSA"}, business_key="K1")
+    process_instances.start(world.database, cases, doctor, request, "start-1")
+    return my_tasks(world.database, doctor).rows[0].id
+
+
+def say(world: World, login: str, case: str, text: str, *mentions: str, **how: str) -> None:
+    """Comment; ``how`` may name the ``key`` of the command and the task that it is ``about``."""
+    words = Words(text, tuple(f"id-{each}" for each in mentions))
+    key = how.get("key", f"{login}-{text}")
+    add(world.database, world.actor(login), case, words, key, how.get("about", ""))
+
+
+def test_what_was_said_stays_readable_when_it_is_said_otherwise(
+    world: World, task: str, clock: SettableClock
+) -> None:
+    database, case = world.database, task.partition(":")[0]
+    say(world, "doctor1", case, "Allergic to  penicillin?\n<b>ask</b>", about=task, key="c1")
+    clock.advance(minutes=5)
+    mend = Words("Not allergic.", ("id-doctor1b",))
+    correct(database, world.actor("doctor1"), "c1", mend, "c2")
+    with pytest.raises(NotYourComment):
+        correct(database, world.actor("doctor1b"), "c1", mend, "c3")
+    with pytest.raises(CommentNotFound):
+        correct(database, world.actor("doctor2"), "c1", mend, "c4")
+    with pytest.raises(CommentNotFound):  # a correction is no comment of its own
+        correct(database, world.actor("doctor1"), "c2", mend, "c5")
+    (seen,) = get_case(database, world.actor("doctor1b"), case).comments
+    assert [each.text for each in seen.wordings] == [
+        "Allergic to  penicillin?\n<b>ask</b>",
+        "Not allergic.",
+    ]
+    assert (seen.author.id, seen.task_id, seen.mine, seen.corrected) == (
+        "id-doctor1",
+        task,
+        False,
+        True,
+    )
+    lines = get_case(database, world.actor("doctor1"), case).timeline
+    told = [(line.kind, line.element_id, line.data.get("text")) for line in lines[-2:]]
+    assert told == [
+        ("Comment", "compose", "Not allergic."),
+        ("CommentCorrected", "compose", None),
+    ]
+
+
+def test_somebody_mentioned_is_told_once_and_nobody_else(world: World, task: str) -> None:
+    database, case = world.database, task.partition(":")[0]
+    with database.transaction() as session:
+        session.get_one(Person, "id-coord1").language = "zh_CN"
+        session.get_one(Person, "id-doctor1b").language = "en"
+    say(world, "doctor1", case, "Please look", "doctor1b", "coord1", "doctor1", key="c1")
+    say(world, "doctor1", case, "Please look", "doctor1b", "coord1", "doctor1", key="c1")
+    again = Words("Please look soon", ("id-doctor1b", "id-group"))
+    correct(database, world.actor("doctor1"), "c1", again, "c2")
+    told = {
+        login: [(one.subject, one.body, one.instance_id) for one in my_notices(database, who)]
+        for login in ("doctor1", "doctor1b", "coord1", "group", "desk_a")
+        if (who := world.actor(login))
+    }
+    assert {login: len(each) for login, each in told.items()} == {
+        "doctor1": 0,
+        "doctor1b": 1,
+        "coord1": 1,
+        "group": 1,
+        "desk_a": 0,
+    }
+    assert told["doctor1b"] == [("doctor1 mentioned you", "In a comment on case K1.", case)]
+    assert told["coord1"] == [("人doctor1 提到了您", "见个案 K1 的评论。", case)]
+    assert len(get_case(database, world.actor("doctor1"), case).comments) == 1
+
+
+def test_who_can_be_mentioned_is_exactly_who_may_see_the_case(
+    world: World, task: str, clock: SettableClock
+) -> None:
+    database, case = world.database, task.partition(":")[0]
+    now = clock()
+    with database.transaction() as session:
+        session.add(HumanTaskPerson(human_task_id=task, person_id="id-spec_a"))
+        session.add(
+            HumanTaskAdministrator(human_task_id=task, institution_code="HOSB", role="hos_refdesk")
+        )
+        stands_in = (  # who stands in, for whom, where, from when on
+            ("doctor2", "doctor1", "PRI1", -1),
+            ("head_a", "doctor1", "PRI1", 1),
+            ("desk_a", "desk_b", "HOSB", -1),
+        )
+        for number, (substitute, absent, place, begins) in enumerate(stands_in):
+            session.add(
+                Substitution(
+                    id=f"s{number}",
+                    person_id=f"id-{absent}",
+                    substitute_id=f"id-{substitute}",
+                    institution_code=place,
+                    begins_at=now + timedelta(days=begins),
+                    ends_at=now + timedelta(days=9),
+                    entered_by="id-coord1",
+                    entered_at=now,
+                )
+            )
+    human_tasks.claim(database, world.actor("doctor1"), task)
+    with database.reading() as session:
+        row = session.get_one(ProcessInstance, case)
+        mentionable = set(session.exec(select(Person.login).where(onlooker(session, row, now))))
+        everybody = set(session.exec(select(Person.login)))
+    seeing = set()
+    for login in everybody:
+        with database.reading() as session:
+            which = (col(ProcessInstance.id) == case, visible_case(world.actor(login)))
+            if session.exec(select(ProcessInstance.id).where(*which)).first():
+                seeing.add(login)
+    assert mentionable == seeing
+    assert {"doctor1", "doctor2", "coord1", "spec_a", "desk_b", "group"} <= seeing
+    assert {"head_a", "head_b", "operator", "desk_a"} & seeing == set()
+    offered = colleagues.of_case(database, world.actor("doctor1"), case)
+    assert {each.person.id.removeprefix("id-") for each in offered} == seeing
+    with pytest.raises(CaseNotFound):
+        colleagues.of_case(database, world.actor("head_a"), case)
+    for stranger in ("head_a", "operator", "nobody"):
+        with pytest.raises(MentionUnfit):
+            say(world, "doctor1", case, "hello", "doctor1b", stranger)
+    with database.reading() as session:
+        assert session.exec(select(Comment)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("  \n ", CommentEmpty),
+        ("x" * (LONGEST + 1), CommentTooLong),
+        ("a\x00b", UnusableText),
+        ("pay \u202egnihton", UnusableText),
+        ("half a sign \ud800", UnusableText),
+    ],
+)
+def test_what_cannot_be_kept_as_it_was_typed_is_refused(
+    world: World, task: str, text: str, error: type[CarelaneError]
+) -> None:
+    with pytest.raises(error):
+        say(world, "doctor1", task.partition(":")[0], text)
+
+
+def test_a_comment_belongs_to_a_case_and_a_task_of_it(world: World, task: str) -> None:
+    case = task.partition(":")[0]
+    for login in ("doctor2", "operator"):
+        with pytest.raises(CaseNotFound):
+            say(world, login, case, "hello")
+    with world.database.transaction() as session:
+        other = world.task(session, world.case(session), ("PRI1", "pri_doctor"))
+    with pytest.raises(TaskNotFound):
+        say(world, "doctor1", case, "hello", about=other)
+
+
+@pytest.mark.parametrize("state", ["suspended", "ended"])
+def test_a_case_that_stands_still_or_is_over_can_be_commented(
+    world: World, task: str, cases: CasesInMemory, state: str
+) -> None:
+    database, case = world.database, task.partition(":")[0]
+    if state == "ended":
+        process_instances.cancel(database, cases, world.actor("doctor1"), case, "twice", "x1")
+    else:
+        with database.transaction() as session:
+            session.get_one(ProcessInstance, case).suspended = True
+    say(world, "doctor1", case, "The family was told.")
+    assert [
+        each.now.text for each in get_case(database, world.actor("doctor1"), case).comments
+    ] == ["The family was told."]
+
+
+def test_comments_outlive_the_rows_of_their_case(
+    world: World, task: str, cases: CasesInMemory
+) -> None:
+    database, case = world.database, task.partition(":")[0]
+    say(world, "doctor1", case, "kept", "doctor1b", about=task, key="c1")
+    correct(database, world.actor("doctor1"), "c1", Words("kept too", ("id-coord1",)), "c2")
+    before = get_case(database, world.actor("doctor1"), case).comments
+    rewrite(database, cases.cases[case].written)
+    assert get_case(database, world.actor("doctor1"), case).comments == before
+    with database.reading() as session:
+        assert len(session.exec(select(CommentMention)).all()) == 2
+
+
+def test_the_story_is_told_in_the_order_in_which_it_happened(
+    world: World, task: str, cases: CasesInMemory, clock: SettableClock
+) -> None:
+    database, case = world.database, task.partition(":")[0]
+    doctor, colleague = world.actor("doctor1"), world.actor("doctor1b")
+    clock.advance(minutes=1)
+    human_tasks.claim(database, doctor, task)
+    clock.advance(minutes=1)
+    say(world, "coord1", case, "The patient called.")
+    clock.advance(minutes=1)
+    human_tasks.do(database, doctor, task, Wish("delegate", person="id-doctor1b", reason="leave"))
+    clock.advance(minutes=1)
+    hand_over(database, colleague, "id-doctor1b", Handover("id-doctor1", "night shift"))
+    clock.advance(minutes=1)
+    human_tasks.complete(database, cases, doctor, task, {"question": "Why?"}, "done")
+    clock.advance(minutes=1)
+    say(world, "doctor1", case, "Sent.")
+    lines = get_case(database, doctor, case).timeline
+    assert [line.at for line in lines] == sorted(line.at for line in lines)
+    story = ("claim", "Comment", "delegate", "CloseHumanTask", "PublishMessage")
+    told = [(line.kind, line.data.get("reason", "")) for line in lines if line.kind in story]
+    assert told == [
+        ("claim", ""),
+        ("Comment", ""),
+        ("delegate", "leave"),
+        ("delegate", "night shift"),
+        ("CloseHumanTask", ""),
+        ("PublishMessage", ""),
+        ("Comment", ""),
+    ]

@@ -1,0 +1,172 @@
+"""The comments on a case: what was said, a box to say something, whom to mention, and correcting one's own."""
+
+import uuid
+
+import streamlit as st
+
+from carelane.domain.errors import CarelaneError
+from carelane.services import colleagues, comments
+from carelane.services.case_details import CaseDetail
+from carelane.services.comment_rows import CommentRow, Wording
+from carelane.services.comments import Words
+from carelane.services.pages import window
+from carelane.services.visibility import Actor
+from worklists_ui import choices, comment_words, paging, problems, session, times
+from worklists_ui.case_names import names_of
+from worklists_ui.plain import escaped
+from worklists_ui.product import product
+from worklists_ui.task_panel import describe
+from worklists_ui.translation import language, translator
+from worklists_ui.vocabulary import role
+
+PAGE_SIZE = 10
+_SAID = "comment_said"
+_TYPED = "comment typed "
+_BUTTON = " send"
+_PAGE = "comments_page"
+
+
+def draw(actor: Actor, case: CaseDetail, task_id: str = "") -> None:
+    """Draw the box, then the comments, the newest first. A comment is about the task where one is named."""
+    _ = translator()
+    _box(actor, case, _scope(case, task_id), task_id=task_id)
+    _outcome()
+    if not case.comments:
+        st.caption(_("Nobody has commented yet."))
+        return
+    newest = list(reversed(case.comments))
+    shown = window(len(newest), st.session_state.get(_PAGE) or 1, PAGE_SIZE)
+    st.session_state[_PAGE] = shown.page
+    for comment in newest[shown.offset : shown.offset + shown.size]:
+        _comment(actor, case, comment)
+    told = _("{count} comments").format(count=len(newest))
+    paging.draw(escaped(told), shown.pages, _PAGE)
+
+
+def keep_alive() -> None:
+    """Keep what was typed and not sent for another run, also of another page; called before anything is drawn."""
+    for key in [str(key) for key in st.session_state if str(key).startswith(_TYPED)]:
+        if not key.endswith(_BUTTON):
+            st.session_state[key] = st.session_state[key]
+
+
+def _scope(case: CaseDetail, task_id: str) -> str:
+    return f"{_TYPED}{task_id or case.row.id}"
+
+
+def _box(
+    actor: Actor,
+    case: CaseDetail,
+    scope: str,
+    *,
+    task_id: str = "",
+    corrects: CommentRow | None = None,
+) -> None:
+    """Draw where one writes, whom one mentions, and the button."""
+    _ = translator()
+    label = _("In other words") if corrects else _("Comment")
+    st.text_area(label, key=f"{scope} text", max_chars=comments.LONGEST, height=90)
+    people = {
+        each.person.id: each
+        for each in colleagues.of_case(product().database, actor, case.row.id)
+        if each.person.id != actor.person_id
+    }
+    key = f"{scope} mentions"
+    gone = [each for each in st.session_state.get(key, ()) if each not in people]
+    if gone:
+        st.session_state[key] = [each for each in st.session_state[key] if each in people]
+    choices.hold(key, people, lambda person: describe(people[person]))
+    st.multiselect(
+        _("Mention (each is told; only people who may see the case)"),
+        list(people),
+        format_func=lambda person: describe(people[person]),
+        key=key,
+        placeholder=_("@ Type a part of the name"),
+    )
+    if len(people) >= colleagues.MOST - 1:
+        st.caption(_("Only the first {count} are listed.").format(count=colleagues.MOST))
+    st.button(
+        _("Correct") if corrects else _("Comment"),
+        icon=":material/send:",
+        key=f"{scope}{_BUTTON}",
+        on_click=_send,
+        args=(case.row.id, scope, task_id, corrects.id if corrects else ""),
+    )
+
+
+def _send(case_id: str, scope: str, task_id: str, corrects: str) -> None:
+    """Say it once however often the button is pressed; what was typed stays where it was refused."""
+    text, people = (st.session_state.get(f"{scope} {name}") for name in ("text", "mentions"))
+    words = Words(text or "", tuple(people or ()))
+    command = st.session_state.setdefault(f"{scope} command", uuid.uuid4().hex)
+    try:
+        actor = session.signed_in()
+        if corrects:
+            comments.correct(product().database, actor, corrects, words, command)
+        else:
+            comments.add(product().database, actor, case_id, words, command, task_id)
+    except CarelaneError as error:
+        st.session_state[_SAID] = error
+        return
+    for key in [str(key) for key in st.session_state if str(key).startswith(f"{scope} ")]:
+        if not key.endswith(_BUTTON):
+            del st.session_state[key]
+    st.session_state[_SAID] = None
+    st.session_state[_PAGE] = 1
+
+
+def _outcome() -> None:
+    """Say why a comment was refused, once."""
+    error = st.session_state.pop(_SAID, None)
+    if isinstance(error, CarelaneError):
+        problems.refused(error)
+
+
+def _comment(actor: Actor, case: CaseDetail, comment: CommentRow) -> None:
+    """Draw one comment: who, as what, when, about which task; then what it says."""
+    _ = translator()
+    with st.container(border=True, gap="xsmall", key=f"comment_{comment.id}"):
+        facts = " · ".join(part for part in _facts(case, comment) if part)
+        who = escaped(comment.author.shown(language()))
+        st.markdown(f"**{who}**  :small[:gray[{escaped(facts)}]]")
+        comment_words.draw(comment.now.text, comment.now.mentions)
+        if comment.corrected:
+            _earlier(comment.wordings[:-1])
+        if comment.mine:
+            _correction(actor, case, comment)
+
+
+def _facts(case: CaseDetail, comment: CommentRow) -> tuple[str, ...]:
+    _ = translator()
+    element = next((task.element_id for task in case.tasks if task.id == comment.task_id), "")
+    hat = comment.hat
+    changed = _("corrected {at}").format(at=times.moment(comment.now.at))
+    return (
+        f"{role(hat.role)}, {hat.institution.shown(language())}" if hat else "",
+        times.moment(comment.at),
+        names_of(case.row.definition_id).of(element, language()) if element else "",
+        changed if comment.corrected else "",
+    )
+
+
+def _earlier(wordings: tuple[Wording, ...]) -> None:
+    """Draw how it read before."""
+    _ = translator()
+    with st.expander(_("Earlier wordings")):
+        for each in reversed(wordings):
+            st.caption(escaped(times.moment(each.at)))
+            comment_words.draw(each.text, each.mentions)
+
+
+def _correction(actor: Actor, case: CaseDetail, comment: CommentRow) -> None:
+    """Draw the way to correct one's own comment."""
+    _ = translator()
+    window_ = st.expander(_("Correct it"), key=f"correct_{comment.now.id}", on_change="rerun")
+    if not window_.open:
+        return
+    scope = f"{_TYPED}{comment.id}"
+    if f"{scope} text" not in st.session_state:
+        st.session_state[f"{scope} text"] = comment.now.text
+        st.session_state[f"{scope} mentions"] = [each.id for each in comment.now.mentions]
+    with window_:
+        _box(actor, case, scope, corrects=comment)
