@@ -24,7 +24,7 @@ TaskStatus = Literal[
 XdwStatus = Literal[
     "CREATED", "READY", "RESERVED", "IN_PROGRESS", "SUSPENDED", "COMPLETED", "FAILED", "EXITED"
 ]
-UNCHANGED = ""
+UNCHANGED: Literal[""] = ""
 """Stands for: whatever it was before."""
 
 
