@@ -23,6 +23,8 @@ from carelane.services import (
     case_details,
     case_lists,
     claims,
+    colleagues,
+    comments,
     comparisons,
     compliance,
     conditional_starts,
@@ -47,6 +49,7 @@ from carelane.services import (
     outside_messages,
     outside_signals,
     parts,
+    patient_cases,
     patients,
     payload_readings,
     process_definitions,
@@ -67,6 +70,7 @@ from carelane.services import (
 )
 from carelane.services.attachment_checks import FileLimits
 from carelane.services.attachments import Upload
+from carelane.services.comments import Words
 from carelane.services.incident_batches import Batch
 from carelane.services.incident_filters import IncidentFilter
 from carelane.services.incidents import Resolution
@@ -188,6 +192,10 @@ READS: dict[str, Try] = {
         attachments.open_file: lambda g, a, t: [
             attachments.open_file(g.database, KeptFiles(), a, t.file, t.case)
         ],
+        colleagues.of_case: lambda g, a, t: colleagues.of_case(g.database, a, t.case),
+        patient_cases.cases_of_patient: lambda g, a, t: patient_cases.cases_of_patient(
+            g.database, a, t.case
+        ),
         case_details.get_case: lambda g, a, t: case_details.get_case(g.database, a, t.case),
         human_tasks.get_task: lambda g, a, t: human_tasks.get_task(g.database, a, t.task),
         incident_lists.get_incident: lambda g, a, t: incident_lists.get_incident(
@@ -225,6 +233,12 @@ CHANGES: dict[str, Try] = {
             g.database, KeptFiles(), FileLimits(), a, Upload("x.txt", b"x", t.case)
         ),
         attachments.remove: lambda g, a, t: attachments.remove(g.database, a, t.file),
+        comments.add: lambda g, a, t: comments.add(
+            g.database, a, t.case, Words(WHY), f"say-{a.person_id}-{t.place}"
+        ),
+        comments.correct: lambda g, a, t: comments.correct(
+            g.database, a, t.comment, Words(WHY), f"mend-{a.person_id}-{t.place}"
+        ),
         accounts.wear: lambda g, a, t: accounts.wear(g.database, a, t.case, None),
         accounts.set_language: lambda g, a, _t: accounts.set_language(g.database, a, "en"),
         claims.claim: lambda g, a, t: claims.claim(g.database, a, t.task),

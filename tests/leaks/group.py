@@ -14,6 +14,7 @@ from typing import Any
 from sqlmodel import SQLModel, select
 
 from carelane.domain.attachments import Attachment
+from carelane.domain.comments import Comment, CommentMention
 from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message
 from carelane.domain.notices import Notice
@@ -60,6 +61,10 @@ class Target:
     @property
     def file(self) -> str:
         return f"file-{self.place}"
+
+    @property
+    def comment(self) -> str:
+        return f"comment-{self.place}"
 
     @property
     def saved_filter(self) -> str:
@@ -145,6 +150,7 @@ class Group:
         tables: dict[type[SQLModel], Any] = {
             ProcessInstance: ProcessInstance.id == target.case,
             HumanTask: HumanTask.instance_id == target.case,
+            Comment: Comment.instance_id == target.case,
             Attachment: Attachment.instance_id == target.case,
             HistoryEntry: HistoryEntry.instance_id == target.case,
             Message: Message.id == target.message,
@@ -253,6 +259,18 @@ def _around(group: Group, place: str, case: str) -> None:
                 added_at=now,
             )
         )
+        session.add(
+            Comment(
+                id=f"comment-{place}",
+                instance_id=case,
+                task_id=task,
+                author_id=f"starter-{place}",
+                at=now,
+                text=clinical,
+            )
+        )
+        session.flush()
+        session.add(CommentMention(comment_id=f"comment-{place}", person_id=f"starter-{place}"))
         session.add(
             SavedFilter(
                 id=f"filter-{place}",

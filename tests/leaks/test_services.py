@@ -79,7 +79,9 @@ def test_the_matrix_sees_what_is_allowed(group: Group) -> None:
     blind = {door for door in READS if not {place for each, place in seen if each == door}}
     assert blind == {
         "incident_batches.begun_before",
+        "colleagues.of_case",
         "message_candidates.candidates",
+        "patient_cases.cases_of_patient",
         "operations.foresee",
         "operations.look_inside",
     }
