@@ -11,11 +11,10 @@ from carelane.services.comment_rows import CommentRow, Wording
 from carelane.services.comments import Words
 from carelane.services.pages import window
 from carelane.services.visibility import Actor
-from worklists_ui import choices, comment_words, paging, problems, session, times
+from worklists_ui import colleague_choice, comment_words, paging, problems, session, times
 from worklists_ui.case_names import names_of
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
-from worklists_ui.task_panel import describe
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role
 
@@ -66,25 +65,17 @@ def _box(
     _ = translator()
     label = _("In other words") if corrects else _("Comment")
     st.text_area(label, key=f"{scope} text", max_chars=comments.LONGEST, height=90)
-    people = {
-        each.person.id: each
+    people = [
+        each
         for each in colleagues.of_case(product().database, actor, case.row.id)
         if each.person.id != actor.person_id
-    }
-    key = f"{scope} mentions"
-    gone = [each for each in st.session_state.get(key, ()) if each not in people]
-    if gone:
-        st.session_state[key] = [each for each in st.session_state[key] if each in people]
-    choices.hold(key, people, lambda person: describe(people[person]))
-    st.multiselect(
-        _("Mention (each is told; only people who may see the case)"),
-        list(people),
-        format_func=lambda person: describe(people[person]),
-        key=key,
-        placeholder=_("@ Type a part of the name"),
+    ]
+    key, known = f"{scope} mentions", {each.person.id for each in people}
+    if not known.issuperset(st.session_state.get(key, ())):
+        st.session_state[key] = [each for each in st.session_state[key] if each in known]
+    colleague_choice.several(
+        _("Mention (each is told; only people who may see the case)"), key, people
     )
-    if len(people) >= colleagues.MOST - 1:
-        st.caption(_("Only the first {count} are listed.").format(count=colleagues.MOST))
     st.button(
         _("Correct") if corrects else _("Comment"),
         icon=":material/send:",
