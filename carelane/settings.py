@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, fie
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from carelane.domain.file_kinds import FileKindCode
+from carelane.domain.job_plans import Times
 from carelane.domain.job_types import JobTypes
 from carelane.domain.retention import LEAST_CASE_DAYS, Keeping
 from carelane.job_type_setting import JobTypeSetting
@@ -203,6 +204,13 @@ class Settings(BaseSettings):
         ge=0,
         description="Days after which an ended case forgets its patient, at least 180; 0: never.",
     )
+    night_hour: int = Field(
+        default=2, ge=0, le=23, description="Local hour from which on nightly jobs run."
+    )
+    holidays_file: Path | None = Field(
+        default=None,
+        description="File of public holidays that is read every night (docs/calendars.md); empty means none.",
+    )
     smtp_host: str = Field(default="", description="Mail server; empty keeps mail in the outbox.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the mail server.")
     smtp_user: str = Field(default="", description="Account at the mail server, if it wants one.")
@@ -263,6 +271,11 @@ class Settings(BaseSettings):
     def keeping(self) -> Keeping:
         """Give the rules by which the scheduler forgets."""
         return Keeping(self.keep_drafts_days, self.keep_notices_days, self.keep_cases_days)
+
+    @property
+    def times(self) -> Times:
+        """Give the times that the scheduler's jobs follow."""
+        return Times(self.time_zone, self.digest_hour, self.night_hour)
 
     @property
     def database(self) -> str:

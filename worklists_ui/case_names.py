@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from carelane.services import process_definitions
+from carelane.services.element_names import ElementNames, read_names
 from carelane.services.task_rows import TaskRow
-from worklists_ui.element_names import ElementNames, read_names
 from worklists_ui.product import product
 from worklists_ui.translation import language
 

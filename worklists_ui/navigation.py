@@ -5,7 +5,17 @@ from typing import Literal, NoReturn, get_args
 import streamlit as st
 
 PageName = Literal[
-    "worklist", "start", "leave", "overdue", "operations", "definitions", "system", "task", "case"
+    "worklist",
+    "start",
+    "notices",
+    "leave",
+    "overdue",
+    "operations",
+    "definitions",
+    "system",
+    "jobs",
+    "task",
+    "case",
 ]
 PAGES: tuple[PageName, ...] = get_args(PageName)
 _KEY = "pages"

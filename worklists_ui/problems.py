@@ -236,6 +236,12 @@ def _others() -> dict[str, str]:
         "mail_not_sent": _(
             "The mail server did not take the mail. It stays in the outbox and is sent again by itself; operators look at the mail server."
         ),
+        "mail_refused": _("The mail server refuses this mail for good. Look at the address."),
+        "letter_too_large": _("The files of this mail are too large: ten megabytes at most."),
+        "preferences_unusable": _(
+            "Quiet hours need a beginning and an end like 22:00, the daily mail an hour from 0 to 23."
+        ),
+        "job_unknown": _("There is no such job of the scheduler."),
         "already_running": _(
             "Carelane runs already in this data folder. Operators end that one first, or choose another folder."
         ),

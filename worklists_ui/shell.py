@@ -6,7 +6,7 @@ import streamlit as st
 
 from carelane.domain.errors import CarelaneError, DatabaseUnavailable
 from carelane.services.visibility import Actor, may_open
-from worklists_ui import case_comments, hat, notices_popover, places, problems, session, theme
+from worklists_ui import bell, case_comments, hat, places, problems, session, theme
 from worklists_ui.components import frame
 from worklists_ui.forms import keep_alive
 from worklists_ui.navigation import PAGES, PageName, keep_pages
@@ -14,7 +14,9 @@ from worklists_ui.plain import escaped
 from worklists_ui.screens import (
     case,
     definitions,
+    jobs,
     leave,
+    notices,
     operations,
     overdue,
     start,
@@ -27,11 +29,13 @@ from worklists_ui.translation import LANGUAGES, language, one_of, translator
 _SHOW: dict[PageName, Callable[[Actor], None]] = {
     "worklist": worklist.show,
     "start": start.show,
+    "notices": notices.show,
     "leave": leave.show,
     "overdue": overdue.show,
     "operations": operations.show,
     "definitions": definitions.show,
     "system": system.show,
+    "jobs": jobs.show,
     "task": task.show,
     "case": case.show,
 }
@@ -48,6 +52,7 @@ def run() -> None:
         person = session.signed_in()
         chosen = _navigate(person)
         _sidebar(person)
+        bell.draw(person)
     except DatabaseUnavailable:
         problems.database_away()
         return
@@ -104,11 +109,13 @@ def _title(name: PageName) -> tuple[str, str]:
     titles: dict[PageName, tuple[str, str]] = {
         "worklist": (_("My worklist"), ":material/checklist:"),
         "start": (_("Start a process"), ":material/add_circle:"),
+        "notices": (_("Notices"), ":material/notifications:"),
         "leave": (_("Leave and substitution"), ":material/supervisor_account:"),
         "overdue": (_("Overdue"), ":material/notification_important:"),
         "operations": (_("Operations"), ":material/handyman:"),
         "definitions": (_("Processes"), ":material/schema:"),
         "system": (_("System"), ":material/monitor_heart:"),
+        "jobs": (_("Scheduler and mails"), ":material/schedule:"),
         "task": (_("Task"), ":material/edit_document:"),
         "case": (_("Case"), ":material/clinical_notes:"),
     }
@@ -122,7 +129,6 @@ def _sidebar(person: Actor) -> None:
         st.text(one_of(person.name, person.name_en))
         st.caption(escaped(places.roles_of(person)))
         hat.draw(person)
-        notices_popover.draw(person)
         _language_switch(person)
         frame.sign_out_button(language(), _("Sign out"))
 

@@ -4,6 +4,9 @@ from carelane.services.locks import FAILED
 from worklists_ui import problems
 from worklists_ui.translation import translator
 
+WRONG_FILE = "holidays_file_wrong"
+"""What a job says that was given a file with wrong cells; which ones follow."""
+
 
 def part_kind(code: str) -> str:
     """Name a kind of process."""
@@ -40,6 +43,9 @@ def _cause(code: str) -> str:
 
 def outcome(text: str) -> str:
     """Say what came of a job's run (`carelane.jobs.sweeps`): numbers with what they count, or why it failed."""
+    if text.startswith(f"{FAILED}: {WRONG_FILE}"):
+        _ = translator()
+        return f"{_('the file has wrong cells')}: {text.partition(WRONG_FILE)[2].strip()}"
     if text.startswith(FAILED):
         return _cause(text.removeprefix(FAILED).lstrip(": "))
     return ", ".join(_said(part) for part in text.split(", "))
@@ -48,8 +54,9 @@ def outcome(text: str) -> str:
 def _said(part: str) -> str:
     """Say one of the numbers, or what counts nothing; what has no words yet stays as it is."""
     _ = translator()
-    if part == "no mail server":
-        return _("no mail server")
+    whole = {"no mail server": _("no mail server"), "no file": _("no file is set")}
+    if part in whole:
+        return whole[part]
     number, _space, what = part.partition(" ")
     return _counted().get(what, part).format(count=number)
 
@@ -71,6 +78,17 @@ def _counted() -> dict[str, str]:
         "sent": _("{count} sent"),
         "failed": _("{count} failed"),
         "written": _("{count} written"),
+        "cases mended": _("{count} cases mended"),
+        "resumed": _("{count} resumed"),
+        "refused": _("{count} refused"),
+        "dropped": _("{count} not needed any more"),
+        "reminded": _("{count} reminded"),
+        "days": _("{count} days"),
+        "attachments": _("{count} attachments"),
+        "notices": _("{count} notices"),
+        "mails": _("{count} mails"),
+        "unread": _("{count} unread notices"),
+        "requests": _("{count} requests"),
     }
 
 
@@ -89,6 +107,10 @@ def job(code: str) -> str:
         "forget_signals": _("Forget signals that everybody has heard"),
         "forget_job_effects": _("Forget automatic steps of cases that ended long ago"),
         "forget_sign_ins": _("Forget old sign-ins"),
-        "write_daily_digests": _("Write the daily digests"),
+        "write_daily_digests": _("Write the supervisors' digests"),
+        "write_unread_digests": _("Write the daily mails of unread notices"),
+        "remind_unacknowledged": _("Remind of messages that nobody takes"),
+        "refresh_holidays": _("Read holidays from their file"),
+        "apply_retention": _("Delete what is kept no longer"),
     }
     return names.get(code, code.replace("_", " "))

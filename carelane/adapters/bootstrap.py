@@ -11,6 +11,7 @@ from carelane.adapters.cases import TemporalCases
 from carelane.adapters.database import open_database
 from carelane.adapters.file_store import FolderStore
 from carelane.adapters.mail import SmtpMailer
+from carelane.adapters.site import site_of
 from carelane.services.accounts import SessionPolicy
 from carelane.services.attachment_checks import FileLimits
 from carelane.services.ports import CasePort, FileStore, Mailer
@@ -48,6 +49,11 @@ class Product:
             idle=timedelta(minutes=self.settings.session_idle_minutes),
             absolute=timedelta(hours=self.settings.session_hours),
         )
+
+    @property
+    def site(self) -> str:
+        """Give the address that links in mails begin with."""
+        return site_of(self.settings, self.settings.web_port).public
 
 
 def product(settings: Settings | None = None) -> Product:

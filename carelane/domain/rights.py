@@ -35,6 +35,7 @@ class Right(StrEnum):
     READ_MESSAGES = "read_messages"
     MANAGE_VERSIONS = "manage_versions"
     WATCH_SYSTEM = "watch_system"
+    RUN_JOBS = "run_jobs"
     READ_PAYLOADS = "read_payloads"
 
 
@@ -148,6 +149,11 @@ RULES: tuple[Rule, ...] = (
         (_OPERATORS, _DESIGNERS),
     ),
     Rule(Right.WATCH_SYSTEM, "watch processes, queues and counters", (_OPERATORS,)),
+    Rule(
+        Right.RUN_JOBS,
+        "run a job of the scheduler at once, send a mail again; each stands in a list",
+        (_OPERATORS,),
+    ),
     Rule(Right.READ_PAYLOADS, "read what Temporal keeps; each look is written down", (_OPERATORS,)),
 )
 BY_RIGHT: dict[Right, Rule] = {rule.right: rule for rule in RULES}
@@ -162,6 +168,8 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "overdue": (Right.SUPERVISE,),
     "operations": (Right.SEE_OPERATED, Right.MANAGE_VERSIONS),
     "system": (Right.WATCH_SYSTEM,),
+    "jobs": (Right.WATCH_SYSTEM,),
+    "notices": (),
 }
 """Pages by name, and which rights (one of them) open them; without any, everybody who is signed in."""
 

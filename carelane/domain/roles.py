@@ -91,3 +91,16 @@ ROLES: tuple[RoleSpec, ...] = (
 )
 
 ROLES_BY_CODE: dict[str, RoleSpec] = {role.code: role for role in ROLES}
+
+HEADS: dict[InstitutionKind, str] = {
+    InstitutionKind.PRIMARY: "pri_coord",
+    InstitutionKind.HOSPITAL: "hos_head",
+    InstitutionKind.CENTRE: "ctr_senior",
+    InstitutionKind.EMERGENCY: "ems_dispatch",
+    InstitutionKind.GROUP: "grp_desk",
+}
+"""Whom a breached clock tells at each kind of institution (clinical-processes, 1.6: the head of department)."""
+DUTY: dict[InstitutionKind, str] = {InstitutionKind.HOSPITAL: "hos_duty"}
+"""Who is on duty 总值班; where a kind of institution has nobody, its group desk is asked."""
+GROUP_DESK, MEDICAL_SUPERVISION, OPERATOR = "grp_desk", "grp_qc", "operator"
+"""The last rung of the ladder, whom half as much time again tells, and who mends what is stuck."""

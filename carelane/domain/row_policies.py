@@ -99,6 +99,8 @@ POLICIES: dict[str, str] = {
     "measured_days": f"{EVERYWHERE} OR institution_code IN {SUPERVISED}",
     "exports": f"{EVERYWHERE} OR person_id = {PERSON}",
     "report_orders": f"person_id = {PERSON}",
+    "mail_attachments": NOBODY,
+    "notice_preferences": f"person_id = {PERSON}",
     **dict.fromkeys(
         (
             "comments",
@@ -132,6 +134,7 @@ OPEN: dict[str, str] = {
     "human_task_people": "ids of tasks and of staff, as of owners",
     "inbox_numbers": "numbers",
     "institutions": "names of institutions are no secret",
+    "job_requests": "which operator asked the scheduler for what",
     "locks": "of the scheduler",
     "maintenance_steps": "ids and outcomes",
     "measuring_state": "how far figures are worked out",

@@ -27,7 +27,8 @@ from carelane.domain.measurements import (
     MeasuringState,
 )
 from carelane.domain.messages import InboxNumber, Message, MessageEvent, MessageSubscription
-from carelane.domain.notices import Notice
+from carelane.domain.notice_preferences import NoticePreference
+from carelane.domain.notices import MailAttachment, Notice
 from carelane.domain.parts import Part
 from carelane.domain.patients import Patient
 from carelane.domain.payload_keys import PayloadKey, PayloadReading
@@ -55,7 +56,7 @@ from carelane.domain.report_orders import ReportOrder
 from carelane.domain.resource_slots import ResourceSlot
 from carelane.domain.retention import StrippedCase
 from carelane.domain.saved_filters import SavedFilter, WorklistChoice
-from carelane.domain.schedule import Lock, SchedulerRun
+from carelane.domain.schedule import JobRequest, Lock, SchedulerRun
 from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
 from carelane.domain.substitutions import Substitution
 from carelane.domain.version_pins import VersionPin
@@ -91,7 +92,9 @@ __all__ = [
     "Incident",
     "Institution",
     "JobEffect",
+    "JobRequest",
     "Lock",
+    "MailAttachment",
     "MaintenanceStep",
     "MeasuredDay",
     "Measurement",
@@ -101,6 +104,7 @@ __all__ = [
     "MessageEvent",
     "MessageSubscription",
     "Notice",
+    "NoticePreference",
     "OwnerGroupDesk",
     "Part",
     "Patient",

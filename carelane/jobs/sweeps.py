@@ -5,18 +5,21 @@ Each job is one call of a service; what it returns is written into its run's row
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from carelane.adapters.bootstrap import Product
-from carelane.adapters.site import site_of
+from carelane.domain.job_plans import PLANS
 from carelane.services import (
     attachment_retention,
+    calendar_files,
+    calendars,
     digests,
     job_effects,
     mails,
     measuring,
+    message_reminders,
     messages,
     repairs,
     reports,
@@ -25,8 +28,13 @@ from carelane.services import (
     sweeps,
     tasks_put_aside,
     timed_starts,
+    unread_digests,
     worklist_entries,
 )
+from carelane.services.locks import FAILED
+
+SHOWN_CELLS = 5
+"""Wrong cells of a file that a failed run names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +53,11 @@ class Job:
 
 def all_jobs(product: Product) -> tuple[Job, ...]:
     """List the jobs with the times that the settings ask for."""
-    settings = product.settings
-    daily = partial(local_day, zone=ZoneInfo(settings.time_zone), hour=settings.digest_hour)
-    return (
-        _every("repair_read_model", timedelta(minutes=5), repair_read_model),
-        _every("mend_worklists", timedelta(minutes=5), mend_worklists),
-        _every("mark_overdue", timedelta(minutes=1), mark_overdue),
-        _every("resume_tasks", timedelta(seconds=30), resume_tasks),
-        _every("sweep_messages", timedelta(seconds=30), sweep_messages),
-        _every("sweep_signals", timedelta(seconds=30), sweep_signals),
-        _every("start_timed_cases", timedelta(seconds=10), start_timed_cases),
-        _every("deliver_outbox", timedelta(minutes=1), deliver_outbox),
-        _every("forget_signals", timedelta(hours=1), forget_signals),
-        _every("forget_sign_ins", timedelta(hours=1), forget_sign_ins),
-        _every("erase_files", timedelta(hours=6), erase_files),
-        _every("forget_job_effects", timedelta(hours=6), forget_job_effects),
-        _every("roll_up_figures", timedelta(hours=1), roll_up_figures),
-        Job("apply_retention", timedelta(minutes=10), daily, apply_retention),
-        Job("write_reports", timedelta(minutes=10), daily, write_reports),
-        Job("write_daily_digests", timedelta(minutes=10), daily, write_daily_digests),
+    times = product.settings.times
+    return tuple(
+        Job(plan.name, plan.every, partial(plan.slot, times=times), RUNS[plan.name])
+        for plan in PLANS
     )
-
-
-def _every(name: str, length: timedelta, run: Callable[[Product], str]) -> Job:
-    """Describe a job that runs at fixed intervals."""
-    return Job(name, length, partial(interval, length=length), run)
-
-
-def interval(moment: datetime, *, length: timedelta) -> datetime:
-    """Give the slot of a moment: multiples of the length since 1970."""
-    seconds = int(length.total_seconds())
-    return datetime.fromtimestamp(int(moment.timestamp()) // seconds * seconds, UTC)
-
-
-def local_day(moment: datetime, *, zone: ZoneInfo, hour: int) -> datetime | None:
-    """Give the local day as a slot, from this hour on; nothing is due before it."""
-    local = moment.astimezone(zone)
-    if local.hour < hour:
-        return None
-    return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 def repair_read_model(product: Product) -> str:
@@ -138,8 +112,10 @@ def deliver_outbox(product: Product) -> str:
     """Send waiting mail, where a mail server is configured."""
     if product.mailer is None:
         return "no mail server"
-    sent, failed = mails.deliver_mails(product.database, product.mailer)
-    return f"{sent} sent, {failed} failed"
+    done = mails.deliver_mails(product.database, product.mailer, product.site)
+    told = {"refused": done.refused, "dropped": done.dropped}
+    rest = [f"{number} {what}" for what, number in told.items() if number]
+    return ", ".join([f"{done.sent} sent", f"{done.failed} failed", *rest])
 
 
 def forget_sign_ins(product: Product) -> str:
@@ -178,8 +154,54 @@ def apply_retention(product: Product) -> str:
 
 def write_reports(product: Product) -> str:
     """Write the reports of the last whole week and month that supervisors have ordered."""
-    settings = product.settings
-    known = settings.public_url or settings.web_port
-    address = site_of(settings, settings.web_port).public if known else ""
-    done = reports.write_reports(product.database, ZoneInfo(settings.time_zone), address)
+    zone = ZoneInfo(product.settings.time_zone)
+    done = reports.write_reports(product.database, zone, product.site)
     return f"{done.written} written, {done.refused} of people who may not have them any more"
+
+
+def write_unread_digests(product: Product) -> str:
+    """Write the daily mails of unread notices whose hour has come."""
+    return f"{unread_digests.write_unread(product.database, product.site)} written"
+
+
+def remind_unacknowledged(product: Product) -> str:
+    """Remind people of messages that no case has taken."""
+    return f"{message_reminders.remind(product.database)} reminded"
+
+
+def refresh_holidays(product: Product) -> str:
+    """Read holidays anew from the file that the settings name."""
+    file = product.settings.holidays_file
+    if file is None:
+        return "no file"
+    read = calendar_files.read_calendar(
+        file.read_text("utf-8-sig"), calendars.codes(product.database)
+    )
+    if read.wrong:
+        cells = "; ".join(map(str, read.wrong[:SHOWN_CELLS]))
+        return f"{FAILED}: holidays_file_wrong {cells}"
+    return f"{calendars.write_calendar(product.database, read).days} days"
+
+
+RUNS: dict[str, Callable[[Product], str]] = {
+    "apply_retention": apply_retention,
+    "deliver_outbox": deliver_outbox,
+    "erase_files": erase_files,
+    "forget_job_effects": forget_job_effects,
+    "forget_signals": forget_signals,
+    "forget_sign_ins": forget_sign_ins,
+    "mark_overdue": mark_overdue,
+    "mend_worklists": mend_worklists,
+    "refresh_holidays": refresh_holidays,
+    "remind_unacknowledged": remind_unacknowledged,
+    "repair_read_model": repair_read_model,
+    "resume_tasks": resume_tasks,
+    "roll_up_figures": roll_up_figures,
+    "start_timed_cases": start_timed_cases,
+    "sweep_messages": sweep_messages,
+    "sweep_signals": sweep_signals,
+    "write_daily_digests": write_daily_digests,
+    "write_reports": write_reports,
+    "write_unread_digests": write_unread_digests,
+}
+"""What each job of `carelane.domain.job_plans` does; what it returns is told by numbers with what they count."""

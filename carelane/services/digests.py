@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from carelane.domain.notices import Topic
 from carelane.domain.people import Membership, Person
 from carelane.domain.roles import ROLES, Supervises
-from carelane.services import notices
 from carelane.services.accounts import actor_for
+from carelane.services.letters import Letter, post
 from carelane.services.supervision import Board, OverdueRow, overdue
 from carelane.services.transaction import Database
 
@@ -77,18 +78,18 @@ def _write(database: Database, person: Person, zone: ZoneInfo) -> int:
     now = database.now()
     texts = _TEXTS.get(person.language, _TEXTS["en"])
     local = now.astimezone(zone)
-    draft = notices.Draft(
-        kind="mail" if person.email else "notice",
+    letter = Letter(
+        Topic.DIGEST,
+        f"digest:{local:%Y-%m-%d}",
         subject=texts["subject"].format(
             date=f"{local:%Y-%m-%d}",
             overdue=sum(board.overdue.values()),
             at_risk=sum(board.at_risk.values()),
         ),
         body=_body(board, person.language, local),
-        dedupe_key=f"digest:{local:%Y-%m-%d}",
     )
     with database.transaction() as session:
-        return notices.write(session, draft, [person.id], now)
+        return post(session, letter, [person.id], now)
 
 
 def _body(board: Board, language: str, local: datetime) -> str:

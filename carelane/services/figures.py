@@ -110,7 +110,7 @@ def _active(instance_id: Any) -> ColumnElement[bool]:
 
 
 def _outbox(session: Session) -> Figure:
-    waiting = (col(Notice.kind) == "mail", col(Notice.sent_at).is_(None))
+    waiting = (col(Notice.kind) == "mail", col(Notice.state).in_(("waiting", "sending")))
     return Figure(
         "carelane_mails_waiting", "Mails not sent yet.", _count(session, Notice, *waiting)
     )

@@ -24,6 +24,7 @@ from carelane.services.projections.incidents import Incidents
 from carelane.services.projections.instances import Instances, first_row, stored_row
 from carelane.services.projections.jobs import Jobs
 from carelane.services.projections.messages import Key, Messages
+from carelane.services.projections.notices import Notices
 from carelane.services.projections.part import Context, Part, Row
 from carelane.services.projections.signals import Signals
 from carelane.services.transaction import Database
@@ -87,6 +88,7 @@ def project(  # noqa: PLR0913 - the turn, its case, and how it is told
     context = Context(connection, turn, at, case["institution_code"], again, restored)
     instances = Instances(context, case["variables"] or {}, first)
     tasks, incidents, inbox = HumanTasks(context, urgency), Incidents(context), Messages(context)
+    notices = Notices(context)
     parts: tuple[Part, ...] = (
         Elements(context),
         tasks,
@@ -101,7 +103,7 @@ def project(  # noqa: PLR0913 - the turn, its case, and how it is told
     for effect in map(load_effect, turn.effects):
         instances.take(effect)
         tasks.urgency(instances.changes.get("urgency", urgency))
-        for part in parts:
+        for part in (*parts, notices):
             part.take(effect)
     instances.write_first()
     for part in parts:
@@ -110,6 +112,7 @@ def project(  # noqa: PLR0913 - the turn, its case, and how it is told
         instances.changes["has_incident"] = incidents.any_open()
     shown = instances.changes.keys() & SHOWN_ON_WORKLISTS
     instances.write()
+    notices.write()
     if tasks.changed or shown:
         worklist_entries.follow(connection, turn.instance_id)
     return list(inbox.keys)

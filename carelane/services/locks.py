@@ -15,7 +15,8 @@ from carelane.services.transaction import Database
 
 KEEP_RUNS = timedelta(days=30)
 DEAD = timedelta(minutes=5)
-"""A run that has not finished by then has died with its scheduler; every job may run twice without harm."""
+"""A run that has not finished by then, and whose job's lock nobody holds, has died with its scheduler; every job may run
+twice without harm."""
 FAILED = "failed"
 """How the outcome of a run begins that did not do its work."""
 
@@ -34,6 +35,11 @@ def hold(database: Database, name: str, owner: str, length: timedelta) -> bool:
         return taken.rowcount == 1
 
 
+def lock_of(job: str) -> str:
+    """Name the lock that whoever runs a job holds: one run of it at a time, whoever asked for it."""
+    return f"job:{job}"
+
+
 def let_go(database: Database, name: str, owner: str) -> None:
     """Give the lock back."""
     with database.transaction() as session:
@@ -42,7 +48,9 @@ def let_go(database: Database, name: str, owner: str) -> None:
         )
 
 
-def take_slot(database: Database, job: str, slot: datetime, owner: str) -> bool:
+def take_slot(
+    database: Database, job: str, slot: datetime, owner: str, request_id: str = ""
+) -> bool:
     """Say whether this call may run the job of this time slot; True once for each slot.
 
     A run that failed may be tried again, and so may one whose scheduler died before it could finish.
@@ -51,7 +59,8 @@ def take_slot(database: Database, job: str, slot: datetime, owner: str) -> bool:
     dead = and_(col(SchedulerRun.finished_at).is_(None), col(SchedulerRun.started_at) < now - DEAD)
     failed = col(SchedulerRun.outcome).startswith(FAILED)
     with database.transaction() as session:
-        if insert_once(session, SchedulerRun, job=job, slot=slot, owner=owner, started_at=now):
+        row = {"job": job, "slot": slot, "owner": owner, "request_id": request_id}
+        if insert_once(session, SchedulerRun, **row, started_at=now):
             return True
         taken = session.connection().execute(
             update(SchedulerRun)

@@ -1,95 +1,78 @@
-"""Sends the mails of the outbox: one sender at a time, each mail marked before the next is tried.
+"""Sends the mails of the outbox, one after the other, each taken with a lease and marked before the next is taken.
 
-A mail whose sender dies after handing it over and before marking it goes out again, under the same id, by which the
-reader's mail program can tell that it is one. None is lost.
+What fails for a moment is tried again, later each time; what a mail server refuses for good is given up at once, with the
+reason for operators. A sender that dies between handing a mail over and marking it leaves a lease that runs out: then the
+mail goes out again under the same Message-ID, by which the reader's mail program can tell that it is one, and its row counts
+the interruption. So none is lost, and one comes twice only where a sender died in that moment.
 """
 
 import time
 import uuid
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from sqlalchemy import update
-from sqlmodel import col, select
-
-from carelane.domain.errors import DatabaseUnavailable
-from carelane.domain.notices import Notice
-from carelane.domain.people import Person
-from carelane.services import locks
-from carelane.services.notices import MAX_ATTEMPTS
+from carelane.domain.errors import DatabaseUnavailable, MailNotSent, MailRefused
+from carelane.services.mail_leases import drop_useless, mark_failed, mark_refused, mark_sent, take
 from carelane.services.ports import Mail, Mailer
 from carelane.services.transaction import Database
 
-LOCK = "outbox"
-LEASE = timedelta(minutes=1)
-"""Longer than one mail takes."""
 MARK_TRIES = 20
 _PAUSE = 1.0
 
 
-def deliver_mails(database: Database, mailer: Mailer, limit: int = 100) -> tuple[int, int]:
-    """Send waiting mails; gives (sent, failed). While another scheduler is sending, nothing is sent here."""
-    owner, sent, failed = uuid.uuid4().hex, 0, 0
-    if not locks.hold(database, LOCK, owner, LEASE):
-        return 0, 0
-    for notice, address in _waiting(database, limit):
-        if not locks.hold(database, LOCK, owner, LEASE):
-            return sent, failed
-        mail = Mail(to=address, subject=notice.subject, body=notice.body, id=notice.id)
-        error = _send(mailer, mail)
-        _mark_persistently(database, notice.id, error)
-        sent, failed = (sent + 1, failed) if error is None else (sent, failed + 1)
-    locks.let_go(database, LOCK, owner)
-    return sent, failed
+@dataclass(slots=True)
+class Delivered:
+    """What came of one go: how many went out, are to be tried again, were given up, and were not needed any more."""
+
+    sent: int = 0
+    failed: int = 0
+    refused: int = 0
+    dropped: int = 0
 
 
-def _waiting(database: Database, limit: int) -> list[tuple[Notice, str]]:
-    """Find mails that were not sent and not given up."""
-    statement = (
-        select(Notice, Person.email)
-        .join(Person, col(Person.id) == col(Notice.recipient_person))
-        .where(
-            col(Notice.kind) == "mail",
-            col(Notice.sent_at).is_(None),
-            col(Notice.attempts) < MAX_ATTEMPTS,
-            col(Person.email) != "",
-        )
-        .order_by(col(Notice.attempts), col(Notice.created_at))
-        .limit(limit)
-    )
-    with database.reading() as session:
-        return list(session.exec(statement).all())
+def deliver_mails(
+    database: Database, mailer: Mailer, site: str = "", limit: int = 100
+) -> Delivered:
+    """Send what is due, an emergency's first; ``site`` is the address that links begin with."""
+    sender = uuid.uuid4().hex
+    done = Delivered(dropped=drop_useless(database))
+    for _ in range(limit):
+        mail = take(database, sender, site)
+        if mail is None:
+            break
+        _deliver(database, mailer, mail, sender, done)
+    return done
 
 
-def _send(mailer: Mailer, mail: Mail) -> str | None:
-    """Send one mail; gives the kind of failure, never the content."""
+def _deliver(database: Database, mailer: Mailer, mail: Mail, sender: str, done: Delivered) -> None:
+    """Send one mail and write down how it went: the kind of failure, never the content."""
     try:
         mailer.send(mail)
+    except MailRefused as error:
+        why = _why(error)
+        _persistently(lambda: mark_refused(database, mail.id, sender, why))
+        done.refused += 1
     except Exception as error:  # noqa: BLE001 - whatever a mail server does must not stop the next mail
-        return type(error).__name__
-    return None
+        why = _why(error)
+        _persistently(lambda: mark_failed(database, mail.id, sender, why))
+        done.failed += 1
+    else:
+        _persistently(lambda: mark_sent(database, mail.id, sender))
+        done.sent += 1
 
 
-def _mark_persistently(database: Database, notice_id: str, error: str | None) -> None:
+def _why(error: Exception) -> str:
+    kind = error.details.get("kind") if isinstance(error, MailNotSent) else None
+    return str(kind or type(error).__name__)
+
+
+def _persistently(mark: Callable[[], bool]) -> None:
     """Write down how sending went, also when the database is away for a moment: unmarked, it would go out again."""
     for _ in range(MARK_TRIES):
         try:
-            _mark(database, notice_id, error)
+            mark()
         except DatabaseUnavailable:
             time.sleep(_PAUSE)
         else:
             return
-    _mark(database, notice_id, error)
-
-
-def _mark(database: Database, notice_id: str, error: str | None) -> None:
-    """Write down how sending went."""
-    with database.transaction() as session:
-        session.connection().execute(
-            update(Notice)
-            .where(col(Notice.id) == notice_id)
-            .values(
-                attempts=Notice.attempts + 1,
-                sent_at=database.now() if error is None else None,
-                error=error or "",
-            )
-        )
+    mark()

@@ -1,21 +1,19 @@
-"""The outbox: notices people read on the screen, mails and text messages that wait to be sent."""
+"""What processes tell people in their own words, staff and patients (job type `notify`), and whom they name by role.
 
-import uuid
+What the product itself tells staff goes by `carelane.services.notice_events`.
+"""
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from carelane.domain.notices import Notice
+from carelane.domain.notices import Notice, Topic
 from carelane.domain.people import Membership, Person
 from carelane.domain.process_instances import ProcessInstance
-from carelane.services.rows import insert_once
-from carelane.services.transaction import Database
-from carelane.services.visibility import Actor
-
-MAX_ATTEMPTS = 10
+from carelane.services.notice_events import Event, about_case, put, receivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +28,42 @@ class Draft:
 
 
 def write(session: Session, draft: Draft, recipients: Iterable[str], now: datetime) -> int:
-    """Put a notice into the outbox of each known recipient; gives how many were new."""
-    wanted = list(recipients)
-    known = set(session.exec(select(Person.id).where(col(Person.id).in_(wanted))))
-    return sum(
-        _insert(session, draft, person, now, recipient_person=person)
-        for person in wanted
-        if person in known
-    )
+    """Put a notice into the outbox of each known recipient; gives how many were new.
+
+    With kind mail the words stand on the screen all the same, and the mail says only that they do: a designer's words may
+    name a patient. It goes after quiet hours, an emergency's at once.
+    """
+    connection = session.connection()
+    about = about_case(connection, Event(Topic.PROCESS, draft.dedupe_key, draft.instance_id))
+    words = about | {"subject": draft.subject, "body": draft.body}
+    written = 0
+    for each in receivers(connection, recipients):
+        own = words | {"recipient_person": each.person_id}
+        key = f"{draft.dedupe_key}:{each.person_id}"
+        written += put(connection, key, now, own | {"kind": "notice", "due_at": now})
+        if draft.kind == "mail" and each.has_mail:
+            due_at = each.wants.mail_at(about["urgency"], now)
+            put(connection, f"{key}:mail", now, own | {"kind": "mail", "due_at": due_at})
+    return written
 
 
 def write_to_patient(session: Session, draft: Draft, patient_ref: str, now: datetime) -> bool:
     """Put a message to a patient into the outbox; says whether it was new."""
-    return _insert(session, draft, "patient", now, recipient_patient=patient_ref)
-
-
-def _insert(session: Session, draft: Draft, whose: str, now: datetime, **recipient: str) -> bool:
-    """Put the draft into the outbox once for this recipient; says whether it was new."""
-    return insert_once(
-        session,
-        Notice,
-        id=uuid.uuid4().hex,
-        kind=draft.kind,
-        subject=draft.subject,
-        body=draft.body,
-        instance_id=draft.instance_id,
-        dedupe_key=f"{draft.dedupe_key}:{whose}",
-        created_at=now,
-        **recipient,
-    )
+    values = {
+        "kind": draft.kind,
+        "subject": draft.subject,
+        "body": draft.body,
+        "instance_id": draft.instance_id,
+        "recipient_patient": patient_ref,
+    }
+    return put(session.connection(), f"{draft.dedupe_key}:patient", now, values)
 
 
 def suppress(session: Session, business_key: str) -> int:
-    """Stop whatever is still to be sent about the cases with this key; gives how many."""
+    """Stop what processes still have to send about the cases with this key; gives how many.
+
+    What the product tells staff (steps of clocks, tasks) goes on.
+    """
     cases = select(ProcessInstance.id).where(
         col(ProcessInstance.business_key) == business_key,
         col(ProcessInstance.business_key) != "",
@@ -72,9 +73,10 @@ def suppress(session: Session, business_key: str) -> int:
         .where(
             col(Notice.instance_id).in_(cases),
             col(Notice.kind) != "notice",
-            col(Notice.sent_at).is_(None),
+            col(Notice.topic) == Topic.PROCESS.value,
+            col(Notice.state) == "waiting",
         )
-        .values(attempts=MAX_ATTEMPTS, error="suppressed")
+        .values(state="dropped", error="suppressed")
     )
     return stopped.rowcount
 
@@ -92,44 +94,3 @@ def holders(session: Session, institution_code: str, role: str) -> tuple[Person,
         .order_by(col(Person.id))
     )
     return tuple(session.exec(statement))
-
-
-def my_notices(database: Database, actor: Actor, limit: int = 50) -> tuple[Notice, ...]:
-    """Give the actor's own notices, newest first."""
-    statement = (
-        select(Notice)
-        .where(col(Notice.recipient_person) == actor.person_id, col(Notice.kind) == "notice")
-        .order_by(col(Notice.created_at).desc(), col(Notice.id))
-        .limit(limit)
-    )
-    with database.reading() as session:
-        return tuple(session.exec(statement))
-
-
-def unread(database: Database, actor: Actor) -> int:
-    """Count the actor's unread notices."""
-    statement = (
-        select(func.count())
-        .select_from(Notice)
-        .where(
-            col(Notice.recipient_person) == actor.person_id,
-            col(Notice.kind) == "notice",
-            col(Notice.read_at).is_(None),
-        )
-    )
-    with database.reading() as session:
-        return session.exec(statement).one()
-
-
-def mark_read(database: Database, actor: Actor) -> None:
-    """Remember that the actor has seen all notices."""
-    with database.transaction() as session:
-        session.connection().execute(
-            update(Notice)
-            .where(
-                col(Notice.recipient_person) == actor.person_id,
-                col(Notice.kind) == "notice",
-                col(Notice.read_at).is_(None),
-            )
-            .values(read_at=database.now())
-        )

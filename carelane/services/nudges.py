@@ -21,11 +21,11 @@ from carelane.domain.errors import (
     ToldBefore,
 )
 from carelane.domain.human_tasks import HumanTask
-from carelane.domain.people import Person
+from carelane.domain.notices import Topic
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
-from carelane.services import notices
 from carelane.services.incidents import checked_reason
 from carelane.services.names import Name, Names
+from carelane.services.notice_events import Event, notify
 from carelane.services.nudge_recipients import above, active, concerned
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, supervised_case
@@ -33,18 +33,7 @@ from carelane.services.visibility import Actor, supervised_case
 Level = Literal["institution", "group"]
 NUDGED, ESCALATED = "Nudged", "EscalatedByPerson"
 AGAIN = timedelta(hours=1)
-_TEXTS = {
-    "en": {
-        NUDGED: "Please act: {key}",
-        ESCALATED: "Escalated to you: {key}",
-        "body": "{who} asks you to look at {key} ({what}): {why}",
-    },
-    "zh_CN": {
-        NUDGED: "请处理：{key}",
-        ESCALATED: "已上报至您：{key}",
-        "body": "{who} 请您处理 {key}（{what}）：{why}",
-    },
-}
+_TOPICS = {NUDGED: Topic.NUDGE, ESCALATED: Topic.ESCALATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +103,15 @@ def _tell(  # noqa: PLR0913, PLR0917 - as above, and when
     line.data = {"reason": words, "people": [one.id for one in people], "level": level}
     session.add(line)
     session.flush()
-    for person in people:
-        notices.write(
-            session, _draft(actor, case, about, kind, words, person, line), [person.id], now
-        )
+    event = Event(
+        _TOPICS[kind],
+        f"told:{line.id}",
+        instance_id=case.id,
+        task_id=about.task_id or "",
+        by=actor.person_id,
+        facts={"said": words} if task else {"said": words, "step": about.what},
+    )
+    notify(session, event, [one.id for one in people], now)
     names = Names(session, [person.id for person in people])
     return tuple(name for person in people if (name := names.person(person.id)))
 
@@ -169,25 +163,4 @@ def _line(
         person_id=actor.person_id,
         acting_as=actor.acting_as,
         institution_code=case.institution_code,
-    )
-
-
-def _draft(  # noqa: PLR0913, PLR0917 - what a notice says, to whom
-    actor: Actor,
-    case: ProcessInstance,
-    about: About,
-    kind: str,
-    words: str,
-    person: Person,
-    line: HistoryEntry,
-) -> notices.Draft:
-    texts = _TEXTS.get(person.language, _TEXTS["en"])
-    who = actor.name_en if person.language == "en" and actor.name_en else actor.name
-    key = case.business_key or case.id
-    return notices.Draft(
-        kind="notice",
-        subject=texts[kind].format(key=key),
-        body=texts["body"].format(who=who, key=key, what=about.what, why=words),
-        dedupe_key=f"told:{line.id}",
-        instance_id=case.id,
     )

@@ -11,14 +11,15 @@ from urllib.parse import urlencode
 from sqlmodel import col, select
 
 from carelane.domain.measures import Measure
+from carelane.domain.notices import Topic
 from carelane.domain.people import Person
 from carelane.domain.periods import Period, before
 from carelane.domain.report_orders import WEEKLY, ReportOrder
 from carelane.domain.rights import Right
-from carelane.services import notices
 from carelane.services.accounts import actor_for
 from carelane.services.comparisons import compare
 from carelane.services.compliance import compliance
+from carelane.services.letters import Letter, post
 from carelane.services.measure_sums import MeasureFilter
 from carelane.services.report_texts import Report, text_of
 from carelane.services.request_outcomes import request_outcomes
@@ -110,11 +111,6 @@ def _send(
     }
     link = f"{address}/figures?{urlencode({key: value for key, value in query.items() if value})}"
     subject, body = text_of(report, person.language, link)
-    draft = notices.Draft(
-        kind="mail" if person.email else "notice",
-        subject=subject,
-        body=body,
-        dedupe_key=f"report:{order.id}:{period.since}",
-    )
+    letter = Letter(Topic.REPORT, f"report:{order.id}:{period.since}", subject, body)
     with database.transaction() as session:
-        return notices.write(session, draft, [person.id], database.now())
+        return post(session, letter, [person.id], database.now())

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.messages import Message
-from carelane.domain.notices import Notice
+from carelane.domain.notices import MailAttachment, Notice
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.domain.retention import SAYS_NOTHING, Keeping, StrippedCase
 from carelane.services.many_values import among
@@ -75,11 +75,18 @@ def _drafts(session: Session, before: datetime, _now: datetime) -> int:
 
 
 def _notices(session: Session, before: datetime, _now: datetime) -> int:
-    """Delete what was read or sent; what waits stays, however old it is."""
-    done = or_(col(Notice.read_at) < before, col(Notice.sent_at) < before)
+    """Delete what was read, sent or given up, mails with their files; what waits stays, however old it is."""
+    over = col(Notice.state).in_(("failed", "dropped")) & (col(Notice.created_at) < before)
+    done = or_(col(Notice.read_at) < before, col(Notice.sent_at) < before, over)
     notices = _ids(session, select(col(Notice.id)).where(done).limit(BATCH))
+    _forget_files(session, notices)
     session.connection().execute(delete(Notice).where(among(col(Notice.id), notices)))
     return len(notices)
+
+
+def _forget_files(session: Session, mails: Sequence[str]) -> None:
+    files = among(col(MailAttachment.mail_id), mails)
+    session.connection().execute(delete(MailAttachment).where(files))
 
 
 def _cases(session: Session, before: datetime, now: datetime) -> int:

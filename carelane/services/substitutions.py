@@ -18,6 +18,7 @@ from carelane.domain.errors import (
 from carelane.domain.substitutions import Substitution
 from carelane.services.names import Name, Names
 from carelane.services.rows import one_at_a_time
+from carelane.services.substitution_tellings import take_back, tell_arranged
 from carelane.services.task_targets import memberships_of
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may_arrange_leave
@@ -74,6 +75,8 @@ def arrange(database: Database, actor: Actor, leave: Leave) -> str:
             entered_at=now,
         )
         session.add(made)
+        session.flush()
+        tell_arranged(session, made, actor, now)
         return made.id
 
 
@@ -124,6 +127,7 @@ def call_off(database: Database, actor: Actor, substitution_id: str) -> None:
             .where(col(Substitution.id) == found.id, col(Substitution.ended_at).is_(None))
             .values(ended_at=database.now(), ended_by=actor.person_id)
         )
+        take_back(session, found.id, database.now())
 
 
 def substitutions(database: Database, actor: Actor) -> tuple[SubstitutionRow, ...]:

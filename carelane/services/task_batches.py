@@ -1,16 +1,18 @@
 """One verb for many human tasks, and the handover of a whole list; every task answers for itself."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, or_
 
 from carelane.domain.errors import CarelaneError, DatabaseUnavailable
-from carelane.domain.human_task_verbs import VERB
+from carelane.domain.human_task_verbs import VERB, TaskVerb
 from carelane.domain.human_tasks import HumanTask
 from carelane.services import claims
 from carelane.services.task_changes import change, find
 from carelane.services.task_rows import Search, TaskRow, task_rows
+from carelane.services.task_tellings import HANDOVER
 from carelane.services.task_wishes import Wish
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, administered_task, workable_task
@@ -36,9 +38,11 @@ def do_each(
     database: Database, actor: Actor, task_ids: Iterable[str], wish: Wish
 ) -> tuple[Outcome, ...]:
     """Do the same with every task, each in its own transaction; raises `DatabaseUnavailable` only."""
+    several = list(dict.fromkeys(task_ids))
+    wanted = replace(wish, batch=f"batch:{uuid.uuid4().hex}") if len(several) > 1 else wish
     return tuple(
-        _one(database, actor, task_id, dealt(wish, number))
-        for number, task_id in enumerate(dict.fromkeys(task_ids))
+        _one(database, actor, task_id, dealt(wanted, number))
+        for number, task_id in enumerate(several)
     )
 
 
@@ -76,7 +80,9 @@ def hand_over(
     database: Database, actor: Actor, person_id: str, wanted: Handover
 ) -> tuple[Outcome, ...]:
     """Hand over every task of a person; one that was put aside is taken up again first, so that somebody sees it."""
-    wish = Wish("delegate" if wanted.to else "release", people=wanted.to, reason=wanted.note)
+    verb: TaskVerb = "delegate" if wanted.to else "release"
+    batch = f"{HANDOVER}{uuid.uuid4().hex}"
+    wish = Wish(verb, people=wanted.to, reason=wanted.note, batch=batch)
     return tuple(
         _hand_over(database, actor, row.id, dealt(wish, number))
         for number, row in enumerate(held_by(database, actor, person_id))

@@ -22,6 +22,7 @@ from carelane.services.task_refusals import why_not
 from carelane.services.task_rows import Triple, joined
 from carelane.services.task_standing import standing
 from carelane.services.task_targets import check_needs
+from carelane.services.task_tellings import tell
 from carelane.services.task_wishes import Wish
 from carelane.services.visibility import Actor
 from carelane.services.worklist_entries import follow
@@ -58,6 +59,7 @@ def change(session: Session, actor: Actor, triple: Triple, wish: Wish, now: date
         line = _line(doing, case, kind, done.told)
         if _write(session, task, done.values):
             _forward(session, doing)
+            tell(session, doing)
             follow(session.connection(), case.id, task.id)
             if kind:
                 session.add(line)

@@ -14,7 +14,8 @@ class Wish:
     """A verb with what it needs (`carelane.domain.human_task_verbs.Verb.needs`).
 
     ``person`` is who is to have the task; ``owners`` and ``people`` are its new potential owners (in a batch that is for
-    one person each, those who get the tasks in turn); ``fault`` is the code of a BPMN error; ``values`` are those of the form.
+    one person each, those who get the tasks in turn); ``fault`` is the code of a BPMN error; ``values`` are those of the form. ``batch``
+    names a handover or a deed with many tasks, of which whoever gets them is told once.
     """
 
     verb: TaskVerb
@@ -25,3 +26,4 @@ class Wish:
     reason: str = ""
     fault: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    batch: str = ""

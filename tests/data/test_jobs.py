@@ -11,6 +11,8 @@ from sqlmodel import select, update
 from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
 from carelane.domain.errors import CaseUnavailable, DatabaseUnavailable
+from carelane.domain.job_plans import interval, local_day
+from carelane.domain.notices import Topic
 from carelane.domain.tables import (
     HumanTask,
     Message,
@@ -22,9 +24,10 @@ from carelane.domain.tables import (
 from carelane.domain.wire import CompleteTask
 from carelane.jobs import sweeps
 from carelane.jobs.scheduler import Scheduler
-from carelane.jobs.sweeps import Job, all_jobs, interval, local_day
-from carelane.services import locks, notices, process_definitions, process_instances
-from carelane.services.mails import deliver_mails
+from carelane.jobs.sweeps import Job, all_jobs
+from carelane.services import locks, my_notices, notices, process_definitions, process_instances
+from carelane.services.letters import Letter, post
+from carelane.services.mails import Delivered, deliver_mails
 from carelane.services.ports import CaseFacts, Mail
 from carelane.services.process_instances import StartRequest
 from carelane.services.worklists import my_tasks
@@ -181,15 +184,16 @@ def test_each_supervisor_gets_one_digest_a_day_in_their_language(
 
 
 def test_mail_waits_for_its_server_and_goes_once(
-    world: World, product: Product, postbox: Postbox
+    world: World, product: Product, postbox: Postbox, clock: SettableClock
 ) -> None:
-    draft = notices.Draft(kind="mail", subject="S", body="B", dedupe_key="k")
+    letter = Letter(Topic.REPORT, "k", "S", "B")
     with world.database.transaction() as session:
         session.exec(update(Person).values(email="x@example.org"))
-        notices.write(session, draft, ["id-doctor1", "id-doctor2"], world.database.now())
+        post(session, letter, ["id-doctor1", "id-doctor2"], world.database.now())
     postbox.broken = True
     assert sweeps.deliver_outbox(product) == "0 sent, 2 failed"
     postbox.broken = False
+    clock.advance(minutes=1)
     assert sweeps.deliver_outbox(product) == "2 sent, 0 failed"
     assert sweeps.deliver_outbox(product) == "0 sent, 0 failed"
     assert [mail.subject for mail in postbox.mails] == ["S", "S"]
@@ -200,11 +204,11 @@ def test_notices_are_read_by_their_person(world: World) -> None:
     draft = notices.Draft(kind="notice", subject="S", body="B", dedupe_key="k")
     with world.database.transaction() as session:
         notices.write(session, draft, ["id-doctor1"], world.database.now())
-    assert notices.unread(world.database, doctor) == 1
-    assert notices.unread(world.database, world.actor("doctor2")) == 0
-    notices.mark_read(world.database, doctor)
-    assert notices.unread(world.database, doctor) == 0
-    assert len(notices.my_notices(world.database, doctor)) == 1
+    assert my_notices.unread(world.database, doctor) == 1
+    assert my_notices.unread(world.database, world.actor("doctor2")) == 0
+    my_notices.mark_read(world.database, doctor)
+    assert my_notices.unread(world.database, doctor) == 0
+    assert len(my_notices.my_notices(world.database, doctor)) == 1
 
 
 def test_a_message_left_behind_is_delivered_or_expires(
@@ -330,19 +334,19 @@ def test_a_digest_that_met_an_outage_would_wait_for_tomorrow(
 def test_two_schedulers_would_send_a_mail_twice(world: World, product: Product) -> None:
     with world.database.transaction() as session:
         session.get_one(Person, world.actor("doctor1").person_id).email = "a@example.org"
-        draft = notices.Draft("mail", "S", "B", "once")
-        notices.write(session, draft, [world.actor("doctor1").person_id], world.database.now())
+        letter = Letter(Topic.REPORT, "once", "S", "B")
+        post(session, letter, [world.actor("doctor1").person_id], world.database.now())
     sent: list[Mail] = []
 
     class SlowPost:
         def send(self, mail: Mail) -> None:
-            assert deliver_mails(world.database, product.mailer) == (0, 0)  # type: ignore[arg-type]
+            assert deliver_mails(world.database, product.mailer) == Delivered()  # type: ignore[arg-type]
             sent.append(mail)
 
-    assert deliver_mails(world.database, SlowPost()) == (1, 0)
+    assert deliver_mails(world.database, SlowPost()) == Delivered(sent=1)
     assert len(sent) == 1
     assert sent[0].id
-    assert deliver_mails(world.database, SlowPost()) == (0, 0)
+    assert deliver_mails(world.database, SlowPost()) == Delivered()
 
 
 @pytest.fixture

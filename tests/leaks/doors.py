@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 import carelane.services
 from bpmn.engine.migration.mapping import ElementMapping
+from carelane.domain.job_plans import Times
 from carelane.domain.measures import Measure
 from carelane.domain.periods import Period
 from carelane.domain.report_orders import ReportOrder
@@ -33,6 +34,8 @@ from carelane.services import (
     incident_batches,
     incident_lists,
     incidents,
+    job_requests,
+    mail_deliveries,
     measured_case_lists,
     message_candidates,
     message_decisions,
@@ -41,7 +44,8 @@ from carelane.services import (
     migration_batches,
     migration_lists,
     migrations,
-    notices,
+    my_notices,
+    notice_choices,
     nudges,
     operated_cases,
     operated_lists,
@@ -58,6 +62,7 @@ from carelane.services import (
     reports,
     request_outcomes,
     saved_filters,
+    scheduler_jobs,
     supervision,
     system,
     throughput,
@@ -140,9 +145,19 @@ LISTS: dict[str, List] = {
         migrations.dry_run: lambda g, a: migrations.dry_run(
             g.database, g.ward.cases, a, ROUTE, MAPPING
         ),
-        notices.my_notices: lambda g, a: notices.my_notices(g.database, a),
-        notices.unread: lambda g, a: notices.unread(g.database, a),
-        notices.mark_read: lambda g, a: notices.mark_read(g.database, a),
+        job_requests.requests: lambda g, a: job_requests.requests(g.database, a),
+        mail_deliveries.deliveries: lambda g, a: mail_deliveries.deliveries(g.database, a),
+        mail_deliveries.untold: lambda g, a: mail_deliveries.untold(g.database, a),
+        my_notices.my_notices: lambda g, a: my_notices.my_notices(g.database, a),
+        my_notices.unread: lambda g, a: my_notices.unread(g.database, a),
+        my_notices.mark_read: lambda g, a: my_notices.mark_read(g.database, a),
+        notice_choices.my_choices: lambda g, a: notice_choices.my_choices(g.database, a),
+        scheduler_jobs.scheduler_jobs: lambda g, a: scheduler_jobs.scheduler_jobs(
+            g.database, a, Times()
+        ),
+        scheduler_jobs.job_runs: lambda g, a: scheduler_jobs.job_runs(
+            g.database, a, "deliver_outbox"
+        ),
         operated_lists.find_cases: lambda g, a: operated_lists.find_cases(g.database, a),
         parts.list_parts: lambda g, a: parts.list_parts(g.database, a),
         patients.find: lambda g, a: [
@@ -265,6 +280,12 @@ CHANGES: dict[str, Try] = {
         incidents.send: lambda g, a, t: incidents.send(
             g.database, g.ward.cases, a, t.incident, Resolution(WHY), f"s-{a.person_id}-{t.place}"
         ),
+        job_requests.run_now: lambda g, a, _t: job_requests.run_now(
+            g.database, a, "deliver_outbox"
+        ),
+        mail_deliveries.send_again: lambda g, a, t: mail_deliveries.send_again(
+            g.database, a, f"mail-{t.place}"
+        ),
         message_decisions.decide: lambda g, a, t: message_decisions.decide(
             g.database, decided(a, t), "discard", lambda _session, _message: None
         ),
@@ -340,6 +361,7 @@ HARMLESS = {
 }
 """Changes that are not refused, because they are about the person alone."""
 EXCUSED = {
+    "notice_choices.choose": "writes a choice of the person's own",
     "saved_filters.choose_columns": "writes a choice of the person's own",
     "saved_filters.keep_filter": "writes a filter of the person's own",
     "exports.export": "gives back as a file what its caller was given for the person",

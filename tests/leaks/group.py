@@ -17,7 +17,7 @@ from carelane.domain.attachments import Attachment
 from carelane.domain.comments import Comment, CommentMention
 from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message
-from carelane.domain.notices import Notice
+from carelane.domain.notices import Notice, Topic
 from carelane.domain.people import Membership, Person
 from carelane.domain.report_orders import ReportOrder
 from carelane.domain.roles import ROLES, InstitutionKind, RoleSpec, Supervises
@@ -299,6 +299,20 @@ def _around(group: Group, place: str, case: str) -> None:
                 instance_id=case,
                 dedupe_key=f"n-{place}",
                 created_at=now,
+            )
+        )
+        session.add(
+            Notice(
+                id=f"mail-{place}",
+                kind="mail",
+                topic=Topic.REPORT,
+                recipient_person=f"starter-{place}",
+                subject=clinical,
+                body=clinical,
+                instance_id=case,
+                dedupe_key=f"m-{place}",
+                created_at=now,
+                state="failed",
             )
         )
         session.add(

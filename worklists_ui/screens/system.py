@@ -1,15 +1,16 @@
-"""System: the installation's processes, its counters and the scheduler's jobs, for operators."""
+"""System: the installation's processes, its counters, what is not as it should be, for operators."""
 
 from collections import Counter
 
 import streamlit as st
 
 from carelane.services.parts import PartRow
-from carelane.services.system import RunRow, SystemView, system_view
+from carelane.services.system import SystemView, system_view
 from carelane.services.visibility import Actor
 from worklists_ui import problems, session, times
+from worklists_ui.navigation import link
 from worklists_ui.product import product
-from worklists_ui.system_words import job, outcome, part_kind, part_state, trouble
+from worklists_ui.system_words import part_kind, part_state, trouble
 from worklists_ui.translation import translator
 
 EVERY = "10s"
@@ -38,8 +39,7 @@ def _draw(actor: Actor) -> None:
     _numbers(view)
     st.subheader(_("Parts of the installation"))
     _parts(view)
-    st.subheader(_("Jobs of the scheduler"))
-    _runs(view)
+    link("jobs", _("Jobs of the scheduler, and mails"), ":material/schedule:")
 
 
 def _state(view: SystemView) -> None:
@@ -143,40 +143,4 @@ def _part(row: PartRow) -> dict[str, object]:
         "address": row.address,
         "since": times.moment(row.started_at),
         "seen": times.ago(row.seen_at),
-    }
-
-
-def _runs(view: SystemView) -> None:
-    """List each job's last run."""
-    _ = translator()
-    if not view.runs:
-        st.info(_("The scheduler has not run anything yet."), icon=":material/schedule:")
-        return
-    text = st.column_config.TextColumn
-    st.dataframe(
-        [_run(row) for row in view.runs],
-        column_config={
-            "job": text(_("Job")),
-            "state": st.column_config.MultiselectColumn(
-                _("State"),
-                options=[_("done"), _("running"), _("failed")],
-                color=["green", "blue", "red"],
-            ),
-            "at": text(_("Last run")),
-            "outcome": text(_("Outcome")),
-        },
-        hide_index=True,
-        width="stretch",
-        key="runs",
-    )
-
-
-def _run(row: RunRow) -> dict[str, object]:
-    _ = translator()
-    state = _("failed") if row.failed else _("done") if row.finished_at else _("running")
-    return {
-        "job": job(row.job),
-        "state": [state],
-        "at": times.ago(row.started_at),
-        "outcome": outcome(row.outcome),
     }

@@ -1,0 +1,56 @@
+"""Tells whoever gets a human task by somebody else's doing: nominated, delegated, forwarded, handed over.
+
+Written in the transaction of the verb. Of many tasks at once a person is told once for each urgency, with how many there are.
+"""
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from carelane.domain.notices import Notice, Topic
+from carelane.services.ladder import holders
+from carelane.services.notice_events import Event, notify
+from carelane.services.task_deeds import Doing
+
+HANDOVER = "handover:"
+"""Begins the name of a batch that hands over a whole list."""
+_GIVES = {
+    "nominate": Topic.TASK_GIVEN,
+    "delegate": Topic.TASK_GIVEN,
+    "forward": Topic.TASK_FORWARDED,
+}
+
+
+def tell(session: Session, doing: Doing) -> None:
+    """Tell those who have, or may take, the task from now on."""
+    wish, task = doing.wish, doing.task
+    topic = _GIVES.get(wish.verb)
+    if topic is None:
+        return
+    connection = session.connection()
+    roles = [(each.institution_code, each.role) for each in wish.owners]
+    people = {wish.person} - {""} | set(wish.people) | holders(connection, roles)
+    if not wish.batch:
+        key = f"{wish.verb}:{task.id}:{task.version}"
+        event = Event(topic, key, task_id=task.id, by=doing.actor.person_id)
+        notify(session, event, people, doing.now)
+        return
+    if wish.batch.startswith(HANDOVER):
+        topic = Topic.HANDOVER
+    key = f"{wish.batch}:{task.urgency}"
+    by = doing.actor.person_id
+    event = Event(topic, key, urgency=task.urgency, by=by, facts={"many": 1})
+    if not notify(session, event, people, doing.now):
+        _one_more(session, key)
+
+
+def _one_more(session: Session, key: str) -> None:
+    """Count one task more in what was written for the batch."""
+    mine = col(Notice.event) == key
+    rows = session.connection().execute(
+        select(col(Notice.id), col(Notice.facts)).where(mine).with_for_update()
+    )
+    for row in rows.all():
+        facts = row.facts | {"many": row.facts.get("many", 1) + 1}
+        session.connection().execute(
+            update(Notice).where(col(Notice.id) == row.id).values(facts=facts)
+        )
