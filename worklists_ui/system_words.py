@@ -45,7 +45,8 @@ def outcome(text: str) -> str:
     """Say what came of a job's run (`carelane.jobs.sweeps`): numbers with what they count, or why it failed."""
     if text.startswith(f"{FAILED}: {WRONG_FILE}"):
         _ = translator()
-        return f"{_('the file has wrong cells')}: {text.partition(WRONG_FILE)[2].strip()}"
+        cells = text.partition(WRONG_FILE)[2].strip()
+        return _("the file has wrong cells: {cells}").format(cells=cells)
     if text.startswith(FAILED):
         return _cause(text.removeprefix(FAILED).lstrip(": "))
     return ", ".join(_said(part) for part in text.split(", "))
@@ -84,11 +85,14 @@ def _counted() -> dict[str, str]:
         "dropped": _("{count} not needed any more"),
         "reminded": _("{count} reminded"),
         "days": _("{count} days"),
-        "attachments": _("{count} attachments"),
         "notices": _("{count} notices"),
-        "mails": _("{count} mails"),
-        "unread": _("{count} unread notices"),
-        "requests": _("{count} requests"),
+        "drafts": _("{count} drafts"),
+        "cases forgotten": _("{count} cases without their patients' data"),
+        "erased": _("{count} erased"),
+        "contents deleted": _("{count} contents deleted"),
+        "cases looked at": _("{count} cases looked at"),
+        "days of a measure added up anew": _("{count} days of a measure added up anew"),
+        "of people who may not have them any more": _("{count} of people who may not have them any more"),
     }
 
 
@@ -111,6 +115,9 @@ def job(code: str) -> str:
         "write_unread_digests": _("Write the daily mails of unread notices"),
         "remind_unacknowledged": _("Remind of messages that nobody takes"),
         "refresh_holidays": _("Read holidays from their file"),
+        "erase_files": _("Erase what removed files held"),
+        "roll_up_figures": _("Add up figures"),
+        "write_reports": _("Write reports"),
         "apply_retention": _("Delete what is kept no longer"),
     }
     return names.get(code, code.replace("_", " "))
