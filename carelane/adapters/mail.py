@@ -50,7 +50,10 @@ class SmtpMailer:
         message.set_content(mail.body)
         for each in mail.attachments:
             main, _slash, sub = each.media_type.partition("/")
-            message.add_attachment(each.content, maintype=main, subtype=sub, filename=each.name)
+            how = {"charset": "utf-8"} if main == "text" else {}
+            message.add_attachment(
+                each.content, maintype=main, subtype=sub, filename=each.name, params=how
+            )
         return message
 
     def _connect(self) -> smtplib.SMTP:
