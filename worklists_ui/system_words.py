@@ -92,7 +92,9 @@ def _counted() -> dict[str, str]:
         "contents deleted": _("{count} contents deleted"),
         "cases looked at": _("{count} cases looked at"),
         "days of a measure added up anew": _("{count} days of a measure added up anew"),
-        "of people who may not have them any more": _("{count} of people who may not have them any more"),
+        "of people who may not have them any more": _(
+            "{count} of people who may not have them any more"
+        ),
     }
 
 

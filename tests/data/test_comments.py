@@ -24,7 +24,7 @@ from carelane.domain.substitutions import Substitution
 from carelane.services import colleagues, human_tasks, process_definitions, process_instances
 from carelane.services.case_details import get_case
 from carelane.services.comments import LONGEST, Words, add, correct
-from carelane.services.notices import my_notices
+from carelane.services.my_notices import my_notices
 from carelane.services.onlookers import onlooker
 from carelane.services.process_instances import StartRequest
 from carelane.services.rebuild import rewrite
@@ -108,8 +108,8 @@ def test_somebody_mentioned_is_told_once_and_nobody_else(world: World, task: str
         "group": 1,
         "desk_a": 0,
     }
-    assert told["doctor1b"] == [("doctor1 mentioned you", "In a comment on case K1.", case)]
-    assert told["coord1"] == [("人doctor1 提到了您", "见个案 K1 的评论。", case)]
+    assert told["doctor1b"] == [("doctor1 mentioned you: K1", "", case)]
+    assert told["coord1"] == [("人doctor1 提到了您：K1", "", case)]
     assert len(get_case(database, world.actor("doctor1"), case).comments) == 1
 
 

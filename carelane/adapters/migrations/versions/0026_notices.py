@@ -1,6 +1,6 @@
 """Notices by event, with what people choose; mails with leases and attachments; what operators ask the scheduler.
 
-Revision 0025, after 0024.
+Revision 0026, after 0025.
 """
 
 from typing import Any
@@ -10,8 +10,8 @@ from alembic import op
 
 from carelane.domain import columns
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
