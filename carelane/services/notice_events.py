@@ -132,7 +132,7 @@ def receivers(connection: Connection, people: Iterable[str]) -> list[Receiver]:
         .where(col(Person.id).in_(list(people)), col(Person.active).is_(True))
         .order_by(col(Person.id))
     )
-    return [_receiver(row) for row in connection.execute(statement).mappings()]
+    return [_receiver(dict(row)) for row in connection.execute(statement).mappings()]
 
 
 def _receiver(row: Mapping[str, Any]) -> Receiver:

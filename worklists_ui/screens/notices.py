@@ -97,9 +97,14 @@ def _filters() -> None:
 
 
 def _read_all() -> None:
+    _read("")
+
+
+def _read(notice_id: str) -> None:
+    """Remember that one was read, or all."""
     actor = session.actor()
     if actor is not None:
-        my_notices.mark_read(product().database, actor)
+        my_notices.mark_read(product().database, actor, notice_id)
 
 
 @st.fragment(run_every=EVERY)
@@ -143,6 +148,6 @@ def _draw(actor: Actor, row: NoticeRow) -> None:
                 _("Read"),
                 key=f"read_{row.id}",
                 icon=":material/done:",
-                on_click=my_notices.mark_read,
-                args=(product().database, actor, row.id),
+                on_click=_read,
+                args=(row.id,),
             )
