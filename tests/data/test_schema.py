@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from alembic import command
@@ -11,6 +12,7 @@ from sqlalchemy import UniqueConstraint, inspect
 
 from carelane.adapters import schema
 from carelane.adapters.database import open_engine
+from carelane.adapters.supervisor import die_with_parent
 from carelane.domain.tables import metadata
 from carelane.services.transaction import Database
 
@@ -71,16 +73,20 @@ def test_processes_that_open_a_new_file_at_once_all_get_in(tmp_path: Path) -> No
     program = (
         "import sys, time; from carelane.adapters.database import open_engine; from pathlib import Path\n"
         "Path(sys.argv[2]).touch()\n"
-        "while not Path(sys.argv[3]).exists(): pass\n"
+        "while not Path(sys.argv[3]).exists(): time.sleep(0.001)\n"
         "open_engine(sys.argv[1]).connect().close()"
     )
     for number in range(4):
         url, gate = f"sqlite:///{tmp_path}/{number}.db", tmp_path / f"gate{number}"
         ready = [tmp_path / f"ready{number}-{each}" for each in range(4)]
         arguments = [[sys.executable, "-c", program, url, str(mine), str(gate)] for mine in ready]
-        openers = [subprocess.Popen(line) for line in arguments]
+        openers = [
+            subprocess.Popen(line, preexec_fn=die_with_parent)  # noqa: PLW1509 - one prctl call
+            for line in arguments
+        ]
         while not all(mine.exists() for mine in ready):
             assert all(opener.poll() is None for opener in openers)
+            time.sleep(0.01)
         gate.touch()
         assert [opener.wait(timeout=60) for opener in openers] == [0, 0, 0, 0]
 
