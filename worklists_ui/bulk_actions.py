@@ -41,7 +41,8 @@ def draw_buttons(
             on_click=_at_once,
             args=(verb, _meant(rows, verb, decides=decides)),
         )
-    with st.popover(_("More"), icon=":material/more_horiz:", disabled=not rows):
+    menu = task_panel.menu_key(SCOPE)
+    with st.popover(_("More"), icon=":material/more_horiz:", key=menu, disabled=not rows):
         for verb in _IN_THE_MENU:
             if verb == "take_over" and not _meant(rows, verb, decides=decides):
                 continue
@@ -95,6 +96,8 @@ def _open(verb: TaskVerb, meant: dict[str, str]) -> None:
 
 
 def _at_once(verb: TaskVerb, meant: dict[str, str]) -> None:
+    """Do a verb that asks for nothing."""
+    task_panel.close_menu(SCOPE)
     _do_each(Wish(verb), meant)
 
 

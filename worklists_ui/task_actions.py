@@ -8,7 +8,7 @@ from carelane.services import human_tasks
 from carelane.services.human_tasks import TaskDetail
 from carelane.services.task_wishes import Wish
 from carelane.services.visibility import Actor
-from worklists_ui import problems, task_panel, worklist_keys
+from worklists_ui import problems, task_panel
 from worklists_ui import task_commands as commands
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
@@ -19,6 +19,8 @@ SCOPE = "task"
 _OF_THE_FORM = frozenset({"complete", "save_draft"})
 _IN_SIGHT = ("release",)
 """Beside those of the form; all others are in the menu."""
+_OF_DECIDERS = ("nominate", "delegate", "release")
+"""In sight for whoever decides about a task's owner and cannot do it."""
 _FIRST = ("claim", "take_over", "resume")
 """What has to be done before there is a form to fill in, the most likely first."""
 
@@ -55,7 +57,8 @@ def draw_more(detail: TaskDetail, *, mine: bool) -> None:
     rest = [verb for verb in rest if verb != "resume" or {"claim", "take_over"} & {*detail.verbs}]
     if "nominate" in rest and "delegate" in rest:
         rest.remove("delegate")  # the same to whoever may do both, under two names
-    for verb in _IN_SIGHT if mine else ():
+    decides = not mine and not {*_FIRST} & {*detail.verbs}
+    for verb in _IN_SIGHT if mine else _OF_DECIDERS if decides else ():
         if verb in rest:
             _button(detail, verb, task_verb(verb))
             rest.remove(verb)
@@ -75,7 +78,7 @@ def draw_panel(actor: Actor, detail: TaskDetail) -> None:
 
 def _menu(detail: TaskDetail, verbs: list[TaskVerb]) -> None:
     _ = translator()
-    with st.popover(_("More"), icon=":material/more_horiz:", key="task_more"):
+    with st.popover(_("More"), icon=":material/more_horiz:", key=task_panel.menu_key(SCOPE)):
         for verb in verbs:
             _button(detail, verb, task_verb(verb), wide=True)
 
@@ -89,7 +92,6 @@ def _button(
         label,
         key=f"task_verb_{verb}",
         icon=VERB_ICONS[verb],
-        shortcut=worklist_keys.TAKE if primary and verb == "claim" else None,
         type="primary" if primary else "secondary",
         width="stretch" if wide else "content",
         on_click=_open if asks else _act,
@@ -98,9 +100,12 @@ def _button(
 
 
 def _open(verb: TaskVerb) -> None:
+    """Open the panel of a verb."""
     commands.forget_said()
     task_panel.open_panel(SCOPE, verb)
 
 
 def _act(task_id: str, verb: TaskVerb) -> None:
+    """Do a verb at once."""
+    task_panel.close_menu(SCOPE)
     commands.act(task_id, Wish(verb))

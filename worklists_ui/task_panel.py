@@ -34,7 +34,18 @@ def open_panel(scope: str, verb: str) -> None:
     """Show the panel of a verb in this part of the page; whom another panel asked for is forgotten."""
     for need in ("person", "owners"):
         st.session_state.pop(_key(scope, need), None)
+    close_menu(scope)
     st.session_state[f"{scope}_panel"] = verb
+
+
+def menu_key(scope: str) -> str:
+    """Give the key of the menu of verbs; another one after each choice, because a new menu is a closed one."""
+    return f"{scope}_menu_{st.session_state.get(f'{scope}_menu', 0)}"
+
+
+def close_menu(scope: str) -> None:
+    """Close the menu of verbs: it lies over what was chosen."""
+    st.session_state[f"{scope}_menu"] = st.session_state.get(f"{scope}_menu", 0) + 1
 
 
 def opened(scope: str) -> str:

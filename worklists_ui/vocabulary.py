@@ -56,8 +56,8 @@ def task_verb(code: str) -> str:
     names = {
         "claim": _("Claim"),
         "take_over": _("Take over"),
-        "start": _("Start"),
-        "stop": _("Stop"),
+        "start": _("Start work"),
+        "stop": _("Stop work"),
         "save_draft": _("Save draft"),
         "complete": _("Complete"),
         "release": _("Release"),

@@ -99,8 +99,8 @@ def _form(actor: Actor) -> None:
             colleague_choice.one(_("Who is away (nobody: I am)"), _PERSON, staff)
         colleague_choice.one(_("Who stands in"), _SUBSTITUTE, staff)
         tomorrow = datetime.combine(datetime.now(times.zone()).date() + timedelta(days=1), time())
-        _moment(_("From"), _FROM, tomorrow)
-        _moment(_("Until"), _UNTIL, tomorrow + timedelta(days=7))
+        _moment(_("Away from"), _FROM, tomorrow)
+        _moment(_("Back at"), _UNTIL, tomorrow + timedelta(days=7))
         error = st.session_state.get(_ERROR)
         if isinstance(error, CarelaneError):
             problems.refused(error)
@@ -132,8 +132,9 @@ def _enter() -> None:
     except CarelaneError as error:
         st.session_state[_ERROR] = error
         return
-    for key in (_ERROR, _PERSON, _SUBSTITUTE):
-        st.session_state.pop(key, None)
+    st.session_state.pop(_ERROR, None)
+    for key in (_PERSON, _SUBSTITUTE):
+        st.session_state[key] = None  # taken away only, the browser would keep the person
     st.session_state[_DONE] = True
 
 

@@ -27,6 +27,7 @@ from worklists_ui import (
 from worklists_ui.navigation import asked, go
 from worklists_ui.product import product
 from worklists_ui.translation import translator
+from worklists_ui.worklist_filters import narrowed
 from worklists_ui.worklist_state import turn_to
 
 REFRESH = "10s"
@@ -122,7 +123,7 @@ def _list(actor: Actor) -> None:
         if opened:
             go("task", id=opened)
     else:
-        _nothing(found)
+        _nothing(found, narrowed=bool(narrowed(wanted)))
     if asks:
         worklist_keys.overlay()
 
@@ -171,10 +172,10 @@ def _actions(found: WorklistPage, selected: tuple[str, ...], scope: Scope) -> No
         st.caption(_("{count} selected").format(count=len(rows)))
 
 
-def _nothing(found: WorklistPage) -> None:
+def _nothing(found: WorklistPage, *, narrowed: bool) -> None:
     """Say that there is nothing, and why."""
     _ = translator()
-    if found.counts.all or found.counts.aside:
+    if narrowed or found.counts.all or found.counts.aside:
         st.info(_("No task fits these filters."), icon=":material/filter_alt_off:")
     else:
         st.success(
