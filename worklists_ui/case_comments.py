@@ -99,9 +99,12 @@ def _send(case_id: str, scope: str, task_id: str, corrects: str) -> None:
     except CarelaneError as error:
         st.session_state[_SAID] = error
         return
-    for key in [str(key) for key in st.session_state if str(key).startswith(f"{scope} ")]:
-        if not key.endswith(_BUTTON):
-            del st.session_state[key]
+    st.session_state.pop(f"{scope} command")
+    if corrects:
+        for name in ("text", "mentions"):
+            st.session_state.pop(f"{scope} {name}", None)
+    else:  # set, not deleted: only so does the browser empty its fields
+        st.session_state[f"{scope} text"], st.session_state[f"{scope} mentions"] = "", []
     st.session_state[_SAID] = None
     st.session_state[_PAGE] = 1
 
