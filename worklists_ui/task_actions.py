@@ -8,7 +8,7 @@ from carelane.services import human_tasks
 from carelane.services.human_tasks import TaskDetail
 from carelane.services.task_wishes import Wish
 from carelane.services.visibility import Actor
-from worklists_ui import problems, task_panel
+from worklists_ui import problems, task_panel, worklist_keys
 from worklists_ui import task_commands as commands
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
@@ -92,6 +92,7 @@ def _button(
         label,
         key=f"task_verb_{verb}",
         icon=VERB_ICONS[verb],
+        shortcut=worklist_keys.TAKE if primary and verb == "claim" else None,
         type="primary" if primary else "secondary",
         width="stretch" if wide else "content",
         on_click=_open if asks else _act,

@@ -7,7 +7,7 @@ import streamlit as st
 from carelane.domain.errors import TaskPutAside, TaskTaken
 from carelane.services.human_tasks import TaskDetail
 from carelane.services.task_rows import TaskRow
-from worklists_ui import clocks, problems, times
+from worklists_ui import clocks, problems, times, worklist_keys
 from worklists_ui.case_names import process_name, task_name
 from worklists_ui.navigation import go
 from worklists_ui.plain import escaped
@@ -123,7 +123,10 @@ def _completed(said: Said) -> None:
     st.success(_("Completed."), icon=":material/task_alt:")
     with st.container(horizontal=True, key="task_next"):
         if said.next_task_id and st.button(
-            _("Next task"), icon=":material/arrow_forward:", type="primary"
+            _("Next task"),
+            icon=":material/arrow_forward:",
+            type="primary",
+            shortcut=worklist_keys.NEXT,
         ):
             go("task", id=said.next_task_id)
         if st.button(_("Back to my worklist"), icon=":material/checklist:"):

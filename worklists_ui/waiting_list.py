@@ -7,13 +7,15 @@ import streamlit as st
 
 from carelane.services.visibility import Actor
 from carelane.services.waiting_lists import WaitingCase, WaitingPage, waiting_for_them
-from worklists_ui import grid_size, times
+from carelane.services.worklists import WorklistFilter
+from worklists_ui import grid_size, paging, times
 from worklists_ui.case_names import process_name
 from worklists_ui.columns import urgency_column
 from worklists_ui.navigation import go
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import business_status, urgency
+from worklists_ui.worklist_filters import from_query, to_query
 from worklists_ui.worklist_grid import MOST_ROWS_HIGH
 
 _TEXT = "waiting_text"
@@ -21,11 +23,13 @@ _PAGE = "waiting_page"
 _SHOWN = "waiting_shown"
 _OPEN = "waiting_open"
 _OPENED = "waiting_opened"
+_QUERY = "waiting_query"
 
 
 def draw(actor: Actor) -> None:
-    """Draw the list with its search and its pages."""
+    """Draw the list with its search and its pages; both stand in the address."""
     _ = translator()
+    _take_address()
     st.text_input(
         _("Search"),
         key=_TEXT,
@@ -38,21 +42,33 @@ def draw(actor: Actor) -> None:
         width=300,
     )
     text, page = str(st.session_state.get(_TEXT) or ""), int(st.session_state.get(_PAGE) or 1)
+    _write_address(text, page)
     found = waiting_for_them(product().database, actor, text, page)
     if not found.rows:
         _nothing(text)
         return
     _grid(found)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            _("{count} cases wait for others, {late} of them overdue").format(
-                count=found.total, late=found.overdue
-            )
-        )
-        if found.pages > 1:
-            st.pagination(found.pages, key=_PAGE)
+    told = _("{count} cases wait for others, {late} of them overdue")
+    paging.draw(told.format(count=found.total, late=found.overdue), found.pages, _PAGE)
     if opened := st.session_state.pop(_OPENED, ""):
         go("case", id=opened)
+
+
+def _take_address() -> None:
+    """Set search and page by the address when it was changed from outside."""
+    query = st.query_params.to_dict()
+    if query == st.session_state.get(_QUERY) and _TEXT in st.session_state:
+        return
+    wanted = from_query(query)
+    st.session_state[_TEXT], st.session_state[_PAGE] = wanted.text, wanted.page
+
+
+def _write_address(text: str, page: int) -> None:
+    """Let the address say what is searched."""
+    query = {"list": "them"} | to_query(WorklistFilter(text=text, page=page))
+    if query != st.query_params.to_dict():
+        st.query_params.from_dict(query)
+    st.session_state[_QUERY] = query
 
 
 def _first_page() -> None:

@@ -42,6 +42,8 @@ def _table() -> None:
         "/": _("search"),
         "Esc": _("leave the search field"),
         "?": _("these keys"),
+        "Ctrl+Enter": _("on a task: complete it"),
+        "Ctrl+S": _("on a task: save the draft"),
     }
     rows = "\n".join(f"| `{key}` | {words} |" for key, words in lines.items())
     key, does = _("Key"), _("What it does")

@@ -8,6 +8,7 @@ written in the same transaction (`carelane.services.worklist_entries`).
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from sqlalchemy import BigInteger, Index, String
@@ -76,6 +77,7 @@ class OwnerGroupDesk(SQLModel, table=True):
     owner_group: int = Field(sa_type=BigInteger, primary_key=True)
 
 
+@lru_cache(maxsize=8_192)
 def desk(institution_code: str, role: str) -> str:
     """Name a role at an institution so that no two of them have the same name, whatever a designer calls them."""
     return json.dumps([institution_code, role], ensure_ascii=False, separators=(",", ":"))

@@ -88,7 +88,7 @@ def get_task(database: Database, actor: Actor, task_id: str) -> TaskDetail:
             draft=task.draft if mine else None,
             verbs=tuple(name for name, why in reasons.items() if why is None),
             refusals={name: why for name, why in reasons.items() if why is not None},
-            acting_for=Names(session, [known.on_behalf_of]).person(known.on_behalf_of),
+            acting_for=Names(session, [known.on_behalf_of], ()).person(known.on_behalf_of),
         )
 
 

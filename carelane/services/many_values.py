@@ -1,6 +1,7 @@
 """One condition for many values: `among` binds them as one parameter, so that a thousand cost as little as ten.
 
-PostgreSQL gets an array, SQLite a JSON text.
+PostgreSQL gets numbers as an array and texts as one text that it takes apart (writing an array of a thousand texts takes a
+driver milliseconds), SQLite a JSON text.
 """
 
 import json
@@ -14,6 +15,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+_SEPARATOR = "\x1f"
+
 
 class _Values(TypeDecorator[Sequence[Any]]):
     """Many texts or many numbers."""
@@ -26,13 +29,23 @@ class _Values(TypeDecorator[Sequence[Any]]):
         self.numbers = numbers
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        if dialect.name != "postgresql":
+        if dialect.name != "postgresql" or not self.numbers:
             return dialect.type_descriptor(String())
-        return dialect.type_descriptor(ARRAY(BigInteger() if self.numbers else String()))
+        return dialect.type_descriptor(ARRAY(BigInteger()))
 
     def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
         values = list(value or ())
-        return values if dialect.name == "postgresql" else json.dumps(values)
+        if dialect.name != "postgresql":
+            return json.dumps(values)
+        return values if self.numbers else _joined(values)
+
+
+def _joined(values: Sequence[str]) -> str:
+    """Write texts as one; raises ValueError where one of them holds the separator."""
+    if any(_SEPARATOR in each for each in values):
+        msg = "a code holds the sign that separates codes"
+        raise ValueError(msg)
+    return _SEPARATOR.join(values)
 
 
 class _Among(FunctionElement[bool]):
@@ -42,11 +55,19 @@ class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
+    @property
+    def numbers(self) -> bool:
+        """Whether the values are numbers."""
+        column, _values = self.clauses
+        return isinstance(column.type, Integer)
+
 
 @compiles(_Among, "postgresql")
 def _any(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
     column, values = (compiler.process(each, **options) for each in element.clauses)
-    return f"({column} = ANY ({values}))"
+    if element.numbers:
+        return f"({column} = ANY ({values}))"
+    return f"({column} = ANY (string_to_array({values}, chr({ord(_SEPARATOR)}))))"
 
 
 @compiles(_Among)

@@ -23,11 +23,18 @@ class Name:
 
 
 class Names:
-    """The names one answer needs; an id without a name is shown as it is."""
+    """The names one answer needs; an id without a name is shown as it is.
 
-    def __init__(self, session: Session, people: Iterable[str | None] = ()) -> None:
-        places = session.exec(select(Institution.code, Institution.name, Institution.name_en))
-        self._places = {code: Name(code, name, english) for code, name, english in places}
+    All institutions are read unless ``places`` says which are needed: a group may have hundreds.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        people: Iterable[str | None] = (),
+        places: Iterable[str] | None = None,
+    ) -> None:
+        self._places = _places(session, places)
         self._people: dict[str, Name] = {}
         self._load(session, people)
 
@@ -51,6 +58,17 @@ class Names:
         return self._people.get(person_id, Name(person_id, person_id))
 
 
+def _places(session: Session, codes: Iterable[str] | None) -> dict[str, Name]:
+    """Read the names of these institutions."""
+    statement = select(Institution.code, Institution.name, Institution.name_en)
+    if codes is not None:
+        wanted = sorted(set(codes))
+        if not wanted:
+            return {}
+        statement = statement.where(col(Institution.code).in_(wanted))
+    return {code: Name(code, name, english) for code, name, english in session.exec(statement)}
+
+
 def person_name(session: Session, person_id: str | None, language: str) -> str:
     """Give one person's name for a message in this language."""
-    return (Names(session, [person_id]).person(person_id) or Name("", "")).shown(language)
+    return (Names(session, [person_id], ()).person(person_id) or Name("", "")).shown(language)

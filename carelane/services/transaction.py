@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import starmap
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
@@ -17,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
 from carelane.domain.errors import DatabaseUnavailable, UnusableText
+from carelane.domain.worklist_entries import desk, person_desk
 
 Clock = Callable[[], datetime]
 TURN_WITHIN = 15.0
@@ -28,8 +30,9 @@ READ_ONLY = {"carelane_read_only": True}
 READER = "carelane_reader"
 """PostgreSQL's role for reading on behalf of a person, where row-level security is on."""
 _RESTRICT = text(
-    "SELECT set_config('carelane.person', :person, true), set_config('carelane.places', :places, true), "
-    "set_config('carelane.roles', :roles, true), "
+    "SELECT set_config('carelane.person', :person, true), set_config('carelane.people', :people, true), "
+    "set_config('carelane.places', :places, true), "
+    "set_config('carelane.roles', :roles, true), set_config('carelane.desks', :desks, true), "
     "set_config('carelane.supervises', :supervises, true), "
     "set_config('carelane.everywhere', :everywhere, true), "
     "set_config('carelane.clinical', :clinical, true), set_config('role', :role, true)"
@@ -41,11 +44,13 @@ class Reach:
     """How far the reading of a person may go, as PostgreSQL's policies know it (`carelane.domain.row_policies`).
 
     ``owns`` are memberships as institution and role, ``supervises`` codes of institutions; ``everywhere`` for those who see
-    what is technical of every case, ``clinical`` for those who may search the registry of patients.
+    what is technical of every case, ``clinical`` for those who may search the registry of patients. ``absent`` are the
+    people for whom this one stands in; what their roles own stands in ``owns``.
     """
 
     person: str = ""
     owns: tuple[tuple[str, str], ...] = ()
+    absent: tuple[str, ...] = ()
     supervises: tuple[str, ...] = ()
     everywhere: bool = False
     clinical: bool = False
@@ -54,8 +59,15 @@ class Reach:
         """Give the settings of a transaction."""
         return {
             "person": self.person,
+            "people": "\n".join((self.person, *self.absent)),
             "places": "\n".join(place for place, _role in self.owns),
             "roles": "\n".join(role for _place, role in self.owns),
+            "desks": "\n".join(
+                (
+                    *starmap(desk, self.owns),
+                    *map(person_desk, (self.person, *self.absent)),
+                )
+            ),
             "supervises": "\n".join(self.supervises),
             "everywhere": "on" if self.everywhere else "off",
             "clinical": "on" if self.clinical else "off",

@@ -129,7 +129,7 @@ def _rows(session: Session, found: Sequence[Any], now: datetime) -> tuple[Waitin
         .options(defer(ProcessInstance.variables, raiseload=True))  # type: ignore[arg-type]
     )
     cases = {each.id: each for each in session.scalars(light)}
-    names = Names(session)
+    names = Names(session, (), {row.place for row in found})
     return tuple(
         WaitingCase(
             instance_id=row.id,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import Session, col, or_
 
 from carelane.domain.human_tasks import HumanTask
@@ -116,7 +116,8 @@ def count_filters(
         for desks in dict.fromkeys(map(_desks, filters)):
             same = [n for n, each in enumerate(filters) if _desks(each) == desks]
             sums = [_number(_clauses(look, filters[n])) for n in same]
-            statement = select(*sums).where(_whose(session, actor, filters[same[0]]))
+            statement: Any = select(*sums).select_from(WorklistEntry)
+            statement = statement.where(_whose(session, actor, filters[same[0]]))
             found |= zip(same, session.connection().execute(statement).one(), strict=True)
     return tuple(int(found[number]) for number in range(len(filters)))
 
@@ -169,8 +170,9 @@ def _rows(session: Session, look: Look, ids: Sequence[str], scope: Scope) -> tup
     """Read these tasks in full; what the tasks themselves do not allow is not shown."""
     if not ids:
         return ()
-    allowed = administered_task if scope == "administered" else own_task
-    where = [col(HumanTask.id).in_(ids), allowed(look.actor)]
+    actor = look.actor
+    allowed = administered_task(actor) if scope == "administered" else own_task(actor, few=True)
+    where = [col(HumanTask.id).in_(ids), allowed]
     found = {row.id: row for row in task_rows(session, look.actor, look.now, Search(where, []))}
     return tuple(found[each] for each in ids if each in found)
 
@@ -181,7 +183,8 @@ def _clauses(look: Look, wanted: WorklistFilter) -> Clauses:
 
 def _number(clauses: Clauses) -> ColumnElement[int]:
     """Count the rows for which all clauses hold."""
-    return func.coalesce(func.sum(case((and_(true(), *clauses), 1), else_=0)), 0)
+    number = func.count()
+    return number.filter(and_(*clauses)) if clauses else number
 
 
 def _counts(
@@ -195,6 +198,7 @@ def _counts(
         [*sight, col(WorklistEntry.rank) == 0],
         owned(look, "aside"),
     )
-    statement: Any = select(*(_number(clauses) for clauses in (narrow, *tabs))).where(*base)
+    statement: Any = select(*(_number(clauses) for clauses in (narrow, *tabs)))
+    statement = statement.select_from(WorklistEntry).where(*base)
     total, *counts = map(int, session.connection().execute(statement).one())
     return total, WorklistCounts(*counts)

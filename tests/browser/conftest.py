@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from carelane.adapters.database import open_database
 from carelane.adapters.schema import upgrade
@@ -33,6 +33,7 @@ ARGUMENTS = (
 )
 READY_WITHIN = 90.0
 FAILED = pytest.StashKey[bool]()
+expect.set_options(timeout=20_000)  # a page that is drawn beside other programs takes its time
 ADDRESS = re.compile(r"running at (http://\S+)")
 
 

@@ -23,6 +23,7 @@ from worklists_ui import (
     task_header,
 )
 from worklists_ui import task_commands as commands
+from worklists_ui.components import keys
 from worklists_ui.forms import Typed
 from worklists_ui.navigation import asked, link
 from worklists_ui.plain import escaped
@@ -87,6 +88,7 @@ def _buttons(detail: TaskDetail, typed: Typed) -> None:
     _ = translator()
     st.button(
         _("Complete"),
+        key="task_complete",
         icon=":material/task_alt:",
         type="primary",
         on_click=commands.complete,
@@ -94,10 +96,15 @@ def _buttons(detail: TaskDetail, typed: Typed) -> None:
     )
     st.button(
         _("Save draft"),
+        key="task_draft",
         icon=":material/save:",
         on_click=commands.save_draft,
         args=(detail, typed),
     )
+    keys.listen(
+        {"ctrl+Enter": ".st-key-task_complete button", "ctrl+s": ".st-key-task_draft button"}
+    )
+    st.caption(_("Ctrl+Enter completes, Ctrl+S saves the draft."))
 
 
 def _still_wrong(detail: TaskDetail, wrong: tuple[FieldError, ...]) -> None:

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Barrier, Lock
 
-from sqlmodel import col, select
+from sqlalchemy import tuple_
+from sqlmodel import col, func, select
 
 from carelane.adapters.database import open_database
 from carelane.bench.worklist.rows import SEED
@@ -22,7 +23,7 @@ from carelane.services.visibility import Actor, Membership
 COORDINATORS = 50
 DOORS = 5
 """Web processes through which they come, each with connections of its own."""
-LOOKED_AT = 30
+LOOKED_AT = 200
 """Each takes one of so many tasks that stand first, so that several often want the same."""
 
 
@@ -76,20 +77,33 @@ def measure(database: Database, number: int) -> dict[str, float]:
 
 
 def _free(database: Database, number: int) -> tuple[list[str], tuple[Membership, ...]]:
-    """Find tasks that nobody has, and the desks that own them."""
-    free = (
-        select(WorklistEntry.task_id)
-        .where(col(WorklistEntry.actual_owner).is_(None), col(WorklistEntry.state) == "ready")
-        .order_by(col(WorklistEntry.task_id))
-        .limit(number)
+    """Find tasks that nobody has, of the busiest desks, and these desks."""
+    entry, owner = WorklistEntry, HumanTaskOwner
+    place, role = col(owner.institution_code), col(owner.role)
+    ready = (
+        col(owner.human_task_id) == col(entry.task_id),
+        col(entry.actual_owner).is_(None),
+        col(entry.state) == "ready",
     )
-    owners = select(HumanTaskOwner.institution_code, HumanTaskOwner.role).where(
-        col(HumanTaskOwner.human_task_id).in_(free)
+    busiest = (
+        select(place, role, func.count())
+        .where(*ready)
+        .group_by(place, role)
+        .order_by(func.count().desc())
     )
     with database.reading() as session:
-        tasks = list(session.exec(free))
-        desks = sorted(set(session.exec(owners.distinct())))
-    return tasks, tuple(Membership(code, role) for code, role in desks)
+        desks, there = [], 0
+        for code, each, tasks in session.exec(busiest):
+            if there < number:
+                desks.append((code, each))
+                there += tasks
+        found = (
+            select(col(entry.task_id))
+            .where(*ready, tuple_(place, role).in_(desks))
+            .order_by(col(entry.task_id))
+            .limit(number)
+        )
+        return list(session.exec(found)), tuple(Membership(*each) for each in desks)
 
 
 def _work(

@@ -1,7 +1,7 @@
 """The rows of the bench: who works where, and years of tasks, spread as in a group of hospitals.
 
 Large places have many times the work of small ones, four tasks make a case, emergencies are few, a third of the open
-tasks are claimed, and some are late.
+tasks are claimed, and some are late. Of the closed ones only some are made here (`carelane.bench.worklist.filling`).
 """
 
 import json
@@ -61,7 +61,7 @@ SEED = 5
 
 @dataclass
 class Rows:
-    """Makes the rows; the same numbers give the same rows but for the moment."""
+    """Makes the rows of ``tasks``, the last ``open_tasks`` of them open; the same numbers give the same rows but for the moment."""
 
     tasks: int
     open_tasks: int
@@ -174,7 +174,7 @@ class Rows:
                 name, pinyin = given[case * 31 % len(given)]
                 code = self._desk_of(case * TASKS_OF_A_CASE)[0]
                 sender = code if case % 3 else self.places[case % len(self.places)][0]
-                variables = json.dumps({"patient": {"name": name, "history": "……" * 60}})
+                variables = json.dumps({"patient": {"name": name, "history": "……" * 30}})
                 yield (f"{case:032x}", process, process, 1, code, sender, f"RU-{case:07}",
                     "active", STATUSES[case % len(STATUSES)], self._urgency(case), f"E{case}",
                     name, pinyin, f"{case % 100_000:05}X", self._begun(case), 4, variables)  # fmt: skip
@@ -196,7 +196,7 @@ class Rows:
         taken = closed is not None or task % 3 == 0
         owner = f"p{desk}-{task % 7 % 3}" if taken else None
         state = "completed" if closed else "reserved" if owner else "ready"
-        variables = json.dumps({"note": "……" * 100})
+        variables = json.dumps({"note": "……" * 30})
         return (f"{case:032x}:t{place}", f"{case:032x}", f"t{place}", ELEMENTS[task % len(ELEMENTS)],
             f"步骤 {task % len(ELEMENTS)}", state, owner, 50 + 10 * (task % 3), urgency, due, created,
             created if owner else None, closed, variables)  # fmt: skip

@@ -1,7 +1,7 @@
 """Keys that Streamlit's buttons cannot have: one that puts the cursor into a field, one that presses a button by a sign.
 
-They are not heard while somebody types; Escape leaves such a field and what was typed in it. A row that was selected
-by key is brought into sight.
+They are not heard while somebody types, but for those with ``ctrl+``: the field is left first, so that what was typed
+counts. Escape leaves such a field and what was typed in it. A row that was selected by key is brought into sight.
 """
 
 from collections.abc import Mapping
@@ -22,8 +22,17 @@ const show = ({ grid, row, height, moved }) => {
 export default function ({ data }) {
   show(data);
   const typing = (node) => node && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));
+  const press = (event) => {
+    const found = document.querySelector(data.keys["ctrl+" + event.key.replace(/^[A-Z]$/, (letter) => letter.toLowerCase())] || "#none");
+    if (!found) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (document.activeElement) document.activeElement.blur();
+    setTimeout(() => found.click(), 50);
+  };
   const hear = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.altKey) return;
+    if (event.ctrlKey || event.metaKey) return press(event);
     if (typing(event.target)) {
       const ours = Object.values(data.keys).some((each) => event.target.matches(each));
       if (event.key === "Escape" && ours) { event.preventDefault(); event.target.blur(); }
@@ -51,6 +60,6 @@ class Row:
 
 
 def listen(keys: Mapping[str, str], row: Row | None = None) -> None:
-    """Focus or press what these selectors find when their keys are pressed."""
+    """Focus or press what these selectors find when their keys are pressed; ``ctrl+Enter`` is one with Ctrl or Cmd."""
     mount = st.components.v2.component("carelane_keys", html="<span></span>", js=_SCRIPT)
     mount(key="keys", data={"keys": dict(keys), **asdict(row or Row())})
