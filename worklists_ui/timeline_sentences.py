@@ -75,6 +75,7 @@ def _plain() -> dict[str, Sentence]:
         "CancelJob": ("block", _("Automatic step not needed any more")),
         "StartChild": ("account_tree", _("Another case was called: {element}")),
         "CancelChild": ("block", _("The called case was called off")),
+        "LetterPrinted": ("print", _("The letter was printed")),
         "FileAdded": ("attach_file", _("A file was attached")),
         "FileRemoved": ("attach_file_off", _("A file was taken away")),
         "VariablesChanged": ("edit_note", _("Data changed")),

@@ -109,11 +109,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form; ``warnings`` name what the worklist shows in its own way."""
+    """A form; ``warnings`` name what the worklist shows in its own way, ``letter`` marks the form that is printed."""
 
     id: str
     fields: tuple[Field, ...]
     warnings: tuple[Finding, ...] = ()
+    letter: bool = False
 
     def walk(self) -> Iterator[Field]:
         """All fields, those in groups and lists too, in the order of the file."""

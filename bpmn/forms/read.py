@@ -35,7 +35,9 @@ def read_form(text: str, file: str) -> Form:
     errors = [finding for finding in source.findings if finding.severity == "error"]
     if errors:
         raise Refused(source.findings)
-    return Form(str(form_id), fields, tuple(source.findings))
+    properties = root.get("properties")
+    letter = isinstance(properties, dict) and properties.get("letter") is True
+    return Form(str(form_id), fields, tuple(source.findings), letter)
 
 
 class _Reader:

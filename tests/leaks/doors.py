@@ -22,6 +22,7 @@ from carelane.services import (
     attachments,
     bottlenecks,
     case_details,
+    case_letters,
     case_lists,
     claims,
     colleagues,
@@ -247,6 +248,7 @@ CHANGES: dict[str, Try] = {
         attachments.add: lambda g, a, t: attachments.add(
             g.database, KeptFiles(), FileLimits(), a, Upload("x.txt", b"x", t.case)
         ),
+        case_letters.note_printed: lambda g, a, t: case_letters.note_printed(g.database, a, t.case),
         attachments.remove: lambda g, a, t: attachments.remove(g.database, a, t.file),
         comments.add: lambda g, a, t: comments.add(
             g.database, a, t.case, Words(WHY), f"say-{a.person_id}-{t.place}"

@@ -23,6 +23,7 @@ from worklists_ui import (
     case_of_patient,
     case_tasks,
     case_timeline,
+    letter,
     problems,
     session,
 )
@@ -72,6 +73,7 @@ def _draw(actor: Actor, case: CaseDetail) -> None:
     name = process_name(row.definition_id, row.process_id, row.process_name)
     st.title(" ".join(escaped(part) for part in (name, row.business_key) if part))
     case_header.draw(case)
+    letter.draw_button(actor, case)
     case_links.draw_caller(case)
     case_deeds.draw(actor, case)
     left, right = st.columns([5, 3], gap="medium")

@@ -17,6 +17,7 @@ from worklists_ui import (
     case_diagram,
     case_timeline,
     forms,
+    letter,
     patient_header,
     session,
     task_actions,
@@ -131,7 +132,9 @@ def _beside(actor: Actor, case: CaseDetail | None, detail: TaskDetail) -> None:
         patient_header.draw(detail.variables)
         return
     patient_header.draw(case.variables)
-    link("case", _("Open the case"), ":material/clinical_notes:", id=detail.row.instance_id)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        link("case", _("Open the case"), ":material/clinical_notes:", id=detail.row.instance_id)
+        letter.draw_button(actor, case)
     data, files, timeline, comments = st.tabs(
         [_("Data"), _("Files"), _("Timeline"), _("Comments")], key="task_tabs"
     )
