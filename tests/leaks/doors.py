@@ -66,6 +66,7 @@ from carelane.services import (
     scheduler_jobs,
     supervision,
     system,
+    task_waiters,
     throughput,
     version_pins,
     waiting_jobs,
@@ -214,6 +215,7 @@ READS: dict[str, Try] = {
         ),
         case_details.get_case: lambda g, a, t: case_details.get_case(g.database, a, t.case),
         human_tasks.get_task: lambda g, a, t: human_tasks.get_task(g.database, a, t.task),
+        task_waiters.waiters: lambda g, a, t: task_waiters.waiters(g.database, a, t.task),
         incident_lists.get_incident: lambda g, a, t: incident_lists.get_incident(
             g.database, a, t.incident
         ),

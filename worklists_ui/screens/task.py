@@ -22,6 +22,7 @@ from worklists_ui import (
     session,
     task_actions,
     task_header,
+    task_waiting,
 )
 from worklists_ui import task_commands as commands
 from worklists_ui.components import keys
@@ -54,6 +55,7 @@ def show(actor: Actor) -> None:
         left, right = st.columns([5, 4], gap="large")
         with left:
             _work(actor, detail, typed, wrong)
+            task_waiting.draw(actor, detail.row.id)
             _place(case, detail)
         with right:
             _beside(actor, case, detail)
