@@ -11,6 +11,7 @@ from carelane.domain.human_task_verbs import VERB
 from carelane.services.case_details import CaseDetail
 from carelane.services.case_timelines import TimelineEntry
 from carelane.services.comment_rows import COMMENT
+from carelane.services.nudges import ESCALATED, NUDGED
 from carelane.services.pages import window
 from worklists_ui import comment_words, paging, places, timeline_bar, times
 from worklists_ui.case_names import names_of
@@ -113,7 +114,7 @@ def _draw_line(line: TimelineEntry, element: str, *, with_place: bool) -> None:
 def told(line: TimelineEntry) -> dict[str, Any]:
     """Give what a line says, with names instead of the ids of people and codes of roles, and a readable moment."""
     data = dict(line.data)
-    if line.kind not in VERB:
+    if line.kind not in {*VERB, NUDGED, ESCALATED}:
         return data
     for key in ("from", "to"):
         if data.get(key):

@@ -10,6 +10,7 @@ PageName = Literal[
     "notices",
     "leave",
     "overdue",
+    "figures",
     "operations",
     "definitions",
     "system",

@@ -1,43 +1,86 @@
-"""The rows of the page Overdue as people read them; each has a button to its case."""
+"""The board as a grid: a selection that follows the row and not its number, and the buttons of each row."""
 
-from typing import Any
+from dataclasses import dataclass
 
 import streamlit as st
 
 from carelane.services.supervision import OverdueRow
-from worklists_ui import clocks, grid_size, times
-from worklists_ui.case_names import names_of, process_name
-from worklists_ui.columns import urgency_column
-from worklists_ui.translation import language, translator
-from worklists_ui.vocabulary import role, urgency
+from worklists_ui import grid_size, overdue_cells
+from worklists_ui.translation import translator
 
 MOST_ROWS_HIGH = 18
+GRID = "overdue_rows"
 _OPEN = "overdue_open"
 _SHOWN = "overdue_shown"
 _OPENED = "overdue_opened"
 _MORE = "overdue_more_time"
 _CLOCKS = "overdue_clocks"
 _EXTENDED = "overdue_extended"
+_SELECTED = "overdue_selected"
+_KEYS = "overdue_keys"
 
 
-def draw(rows: tuple[OverdueRow, ...]) -> str:
-    """Draw the rows; gives the case to open, or an empty text."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the person did with the rows: the case to open, if any, and the rows that are selected."""
+
+    opened: str = ""
+    selected: tuple[OverdueRow, ...] = ()
+
+
+def draw(rows: tuple[OverdueRow, ...]) -> Drawn:
+    """Draw the rows; what is selected stays selected while others come and go."""
     _ = translator()
     if not rows:
         st.success(_("Nothing is late here."), icon=":material/task_alt:")
-        return ""
+        return Drawn()
     st.session_state[_SHOWN] = [row.instance_id for row in rows]
     st.session_state[_CLOCKS] = [(row.instance_id, _clock_id(row)) for row in rows]
+    chosen = _selection(rows)
+    column = st.column_config.ButtonColumn
     st.dataframe(
-        [_cells(row) for row in rows],
-        column_config=_columns(),
+        [_buttons(row) | overdue_cells.cells(row) for row in rows],
+        column_config={
+            "open": column("", type="tertiary", key=_OPEN, on_click=_open, width=84),
+            "more": column("", type="tertiary", key=_MORE, on_click=_extend, width=112),
+            **overdue_cells.columns(),
+        },
         hide_index=True,
         row_height=grid_size.ROW_HEIGHT,
         height=grid_size.height(len(rows), MOST_ROWS_HIGH),
         placeholder="",
-        key="overdue_rows",
+        key=GRID,
+        on_select=_select,
+        selection_mode="multi-row",
+        alt=_("Late cases; arrow keys move, shift+space selects a row"),
     )
-    return str(st.session_state.pop(_OPENED, ""))
+    return Drawn(str(st.session_state.pop(_OPENED, "")), chosen)
+
+
+def _selection(rows: tuple[OverdueRow, ...]) -> tuple[OverdueRow, ...]:
+    """Give the selected rows among the present ones, and set the grid to them: the browser knows numbers only."""
+    wanted = set(st.session_state.get(_SELECTED, ()))
+    keys = [row.key for row in rows]
+    numbers = [number for number, key in enumerate(keys) if key in wanted]
+    if keys != st.session_state.get(_KEYS):
+        st.session_state[_KEYS] = keys
+        st.session_state[GRID] = {"selection": {"rows": numbers}}
+    return tuple(rows[number] for number in numbers)
+
+
+def _select() -> None:
+    """Keep the rows that were just selected."""
+    keys = st.session_state.get(_KEYS, ())
+    numbers = st.session_state[GRID]["selection"]["rows"]
+    st.session_state[_SELECTED] = [keys[number] for number in numbers if number < len(keys)]
+
+
+def _buttons(row: OverdueRow) -> dict[str, str]:
+    _ = translator()
+    return {
+        "open": f":material/arrow_forward: {_('Case')}",
+        "more": f":material/more_time: {_('More time')}" if row.clock is not None else "",
+    }
 
 
 def to_extend(rows: tuple[OverdueRow, ...]) -> OverdueRow | None:
@@ -62,77 +105,3 @@ def _open() -> None:
     click, shown = st.session_state.get(_OPEN), st.session_state.get(_SHOWN, ())
     if click is not None and click["row"] < len(shown):
         st.session_state[_OPENED] = shown[click["row"]]
-
-
-def process(row: OverdueRow) -> str:
-    """Name a row's process."""
-    return process_name(row.definition_id, row.process_id, row.process_name)
-
-
-def _cells(row: OverdueRow) -> dict[str, Any]:
-    """Turn a row into what is shown of it."""
-    _ = translator()
-    owner = row.actual_owner.shown(language()) if row.actual_owner else ""
-    roles = ", ".join(dict.fromkeys(role(one.role) for one in row.owners))
-    return {
-        "open": f":material/arrow_forward: {_('Case')}",
-        "more": f":material/more_time: {_('More time')}" if row.clock is not None else "",
-        "late": _late(row),
-        "urgency": [urgency(row.urgency)] if row.urgency else [],
-        "what": _what(row),
-        "reason": _reason(row),
-        "owner": owner or (_("unclaimed: {roles}").format(roles=roles) if roles else ""),
-        "place": row.institution.shown(language()),
-        "due": times.moment(row.due_at),
-        "percent": row.percent,
-        "key": row.business_key,
-        "process": process(row),
-    }
-
-
-def _what(row: OverdueRow) -> str:
-    """Name the clock as the process does, else the element."""
-    if row.clock is not None and row.clock.name:
-        return row.clock.name
-    return names_of(row.definition_id).of(row.element_id, language(), row.what)
-
-
-def _late(row: OverdueRow) -> str:
-    """Say by how much it is late, or what is left, as its clock counts it."""
-    _ = translator()
-    if row.clock is not None:
-        return clocks.left(row.clock)
-    span = times.span(row.late)
-    return span if row.overdue else _("{span} left").format(span=span)
-
-
-def _reason(row: OverdueRow) -> str:
-    """Say why it is late."""
-    _ = translator()
-    reasons = {
-        "unclaimed": _("nobody has taken it"),
-        "not_completed": _("taken, not completed"),
-        "incident": _("technical incident"),
-        "waiting": _("waits for a message or job"),
-    }
-    return reasons[row.reason]
-
-
-def _columns() -> dict[str, Any]:
-    """Say how each column looks."""
-    _ = translator()
-    column = st.column_config
-    return {
-        "open": column.ButtonColumn("", type="tertiary", key=_OPEN, on_click=_open, width=84),
-        "more": column.ButtonColumn("", type="tertiary", key=_MORE, on_click=_extend, width=112),
-        "late": column.TextColumn(_("Late by"), width=190),
-        "urgency": urgency_column(),
-        "what": column.TextColumn(_("What"), width=170),
-        "reason": column.TextColumn(_("Why"), width=130),
-        "owner": column.TextColumn(_("With"), width=140),
-        "place": column.TextColumn(_("Institution"), width=130),
-        "due": column.TextColumn(_("Due"), width=96),
-        "percent": column.NumberColumn(_("Time used"), format="%d %%", width=80),
-        "key": column.TextColumn(_("Business key"), width=130),
-        "process": column.TextColumn(_("Process"), width=110),
-    }

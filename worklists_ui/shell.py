@@ -14,6 +14,7 @@ from worklists_ui.plain import escaped
 from worklists_ui.screens import (
     case,
     definitions,
+    figures,
     jobs,
     leave,
     notices,
@@ -32,6 +33,7 @@ _SHOW: dict[PageName, Callable[[Actor], None]] = {
     "notices": notices.show,
     "leave": leave.show,
     "overdue": overdue.show,
+    "figures": figures.show,
     "operations": operations.show,
     "definitions": definitions.show,
     "system": system.show,
@@ -112,6 +114,7 @@ def _title(name: PageName) -> tuple[str, str]:
         "notices": (_("Notices"), ":material/notifications:"),
         "leave": (_("Leave and substitution"), ":material/supervisor_account:"),
         "overdue": (_("Overdue"), ":material/notification_important:"),
+        "figures": (_("Figures"), ":material/monitoring:"),
         "operations": (_("Operations"), ":material/handyman:"),
         "definitions": (_("Processes"), ":material/schema:"),
         "system": (_("System"), ":material/monitor_heart:"),

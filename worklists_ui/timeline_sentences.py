@@ -120,6 +120,8 @@ def _given(kind: str, data: Data) -> Sentence | None:
         "delegate": ("person_add", _("Delegated to {to}: {element}")),
         "nominate": ("how_to_reg", _("Given to {to}: {element}")),
         "forward": ("forward", _("Forwarded to {owners}: {element}")),
+        "Nudged": ("notifications_active", _("Reminded {owners}: {element}")),
+        "EscalatedByPerson": ("trending_up", _("Escalated to {owners}: {element}")),
         "suspend": ("pause", _("Put aside: {element}")),
         "release": ("undo", _("Released: {element}")),
         "resume": ("resume", _("Taken up again: {element}")),

@@ -96,9 +96,7 @@ _MESSENGERS = Holder(MESSENGERS, Where.OWN)
 RULES: tuple[Rule, ...] = (
     Rule(Right.WORK_ON_TASK, "see, take and complete a task", (_NAMED,)),
     Rule(
-        Right.SEE_CASE,
-        "see a case with what it says of its patient, comment on it, be mentioned there",
-        (_TAKEN_PART, _SUPERVISORS),
+        Right.SEE_CASE, "see a case with what it says of its patient", (_TAKEN_PART, _SUPERVISORS)
     ),
     Rule(Right.START_CASE, "start a case, or tell values that begin cases", (_NAMED,)),
     Rule(
@@ -168,6 +166,7 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "leave": (),
     "definitions": (),
     "overdue": (Right.SUPERVISE,),
+    "figures": (Right.SEE_FIGURES,),
     "operations": (Right.SEE_OPERATED, Right.MANAGE_VERSIONS),
     "system": (Right.WATCH_SYSTEM,),
     "jobs": (Right.WATCH_SYSTEM,),

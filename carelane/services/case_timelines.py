@@ -17,6 +17,7 @@ from carelane.domain.commands import Command
 from carelane.domain.human_task_verbs import VERB
 from carelane.domain.process_instances import ElementActivation, HistoryEntry, ProcessInstance
 from carelane.services.names import Name, Names
+from carelane.services.nudges import ESCALATED, NUDGED
 from carelane.services.task_rows import TaskRow
 
 UNDOING = "Undoing"
@@ -130,8 +131,8 @@ def _people(line: HistoryEntry) -> Iterator[str]:
 
 
 def _named(line: HistoryEntry) -> Iterator[str]:
-    """Yield the ids of those whom the data of a person's verb names."""
-    if line.kind in VERB:
+    """Yield the ids of those whom the data of a person's verb, or of what a supervisor set going, names."""
+    if line.kind in VERB or line.kind in {NUDGED, ESCALATED}:
         named = [line.data.get("from"), line.data.get("to"), *line.data.get("people", ())]
         yield from (str(each) for each in named if each)
 

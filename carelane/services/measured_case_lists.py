@@ -32,6 +32,7 @@ class Drill:
 class MeasuredCase:
     """One measurement with its case; ``there`` is False for a case that was deleted by rule since."""
 
+    measure: Measure
     instance_id: str
     there: bool
     business_key: str
@@ -92,6 +93,7 @@ def _of(drill: Drill) -> list[Any]:
 
 def _row(row: Measurement, key: str | None, names: Names) -> MeasuredCase:
     return MeasuredCase(
+        Measure(row.measure),
         row.instance_id,
         key is not None,
         key or "",

@@ -150,6 +150,12 @@ def _keep(database: Database, state: MeasuringState, upper: int) -> None:
         session.merge(state)
 
 
+def last_measured(database: Database) -> datetime | None:
+    """Say until when figures are worked out, for a page."""
+    with database.reading() as session:
+        return measured_at(session)
+
+
 def measured_at(session: Session) -> datetime | None:
     """Say until when figures are worked out."""
     state = session.get(MeasuringState, 1)

@@ -64,7 +64,8 @@ class OverdueRow:
     @property
     def key(self) -> str:
         """Name the row: by its clock, else by its task."""
-        return f"{self.instance_id}:{self.clock.sla_id if self.clock else self.task_id}"
+        clock = f"{self.instance_id}:{self.clock.sla_id}" if self.clock else ""
+        return clock or self.task_id or self.instance_id
 
 
 @dataclass(frozen=True, slots=True)

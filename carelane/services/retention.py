@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, String, cast, delete, func, null, or_, select, update
 from sqlmodel import Session, col
 
+from carelane.domain.comments import Comment
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.messages import Message
 from carelane.domain.notices import MailAttachment, Notice
@@ -114,6 +115,7 @@ def _strip(session: Session, cases: Sequence[str]) -> None:
     sent = or_(*(among(end, cases) for end in ends))
     settled = col(Message.state).in_(_SETTLED)
     execute(update(Message).where(sent, settled).values(payload={}))
+    execute(update(Comment).where(among(col(Comment.instance_id), cases)).values(text=""))
     execute(delete(Notice).where(among(col(Notice.instance_id), cases)))
 
 

@@ -1,23 +1,30 @@
 """Overdue, for supervisors: what is late or about to be, where, with whom, why; each row leads to its case."""
 
 from collections import Counter
-from dataclasses import asdict
 
 import streamlit as st
 
 from carelane.domain.errors import NotAllowed
 from carelane.services import supervision
-from carelane.services.supervision import Board, OverdueFilter
+from carelane.services.supervision import Board
 from carelane.services.visibility import Actor
-from worklists_ui import choices, clock_extension, overdue_grid, places, problems, session, times
+from worklists_ui import (
+    clock_extension,
+    downloads,
+    overdue_actions,
+    overdue_cells,
+    overdue_filters,
+    overdue_grid,
+    places,
+    problems,
+    session,
+    times,
+)
 from worklists_ui.navigation import go
-from worklists_ui.overdue_filters import from_query, to_query
 from worklists_ui.product import product
 from worklists_ui.translation import translator
-from worklists_ui.vocabulary import URGENCIES, urgency
 
 REFRESH = "20s"
-_PREFIX = "overdue_filter_"
 
 
 def show(actor: Actor) -> None:
@@ -34,66 +41,21 @@ def _live() -> None:
     """Draw everything; runs by itself every few seconds."""
     with problems.told():
         actor = session.signed_in()
-        everything = supervision.overdue(product().database, actor)
-        wanted = _filters(everything)
-        board = supervision.overdue(product().database, actor, wanted)
+        whole = supervision.overdue(product().database, actor)
+        wanted = overdue_filters.draw(whole)
+        board = supervision.narrowed(whole, wanted)
         _metrics(board)
         _by_institution(board)
-        opened = overdue_grid.draw(board.rows)
-        if opened:
-            go("case", id=opened)
+        drawn = overdue_grid.draw(board.rows)
+        overdue_actions.draw(actor, drawn.selected)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            filters = overdue_filters.to_query(wanted)
+            downloads.draw(actor, "overdue", overdue_cells.table(board.rows), filters)
+        if drawn.opened:
+            go("case", id=drawn.opened)
         late = overdue_grid.to_extend(board.rows)
         if late is not None:
             clock_extension.ask(late)
-
-
-def _filters(everything: Board) -> OverdueFilter:
-    """Draw the filters; the address follows them."""
-    _ = translator()
-    kinds = {"": _("Overdue and at risk"), "overdue": _("Overdue"), "at_risk": _("At risk")}
-    if _PREFIX + "kind" not in st.session_state:
-        for name, value in asdict(from_query(st.query_params.to_dict())).items():
-            st.session_state[_PREFIX + name] = value
-    processes = {row.process_id: overdue_grid.process(row) for row in everything.rows}
-    at = dict.fromkeys(row.institution.id for row in everything.rows)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        _choice(_("What"), "kind", kinds)
-        _choice(
-            _("Institution"),
-            "institution",
-            {"": _("All"), **{code: places.name(code) for code in at}},
-        )
-        _choice(_("Process"), "process", {"": _("All processes"), **processes})
-        _choice(
-            _("Urgency"), "urgency", {"": _("All"), **{code: urgency(code) for code in URGENCIES}}
-        )
-    wanted = from_query(
-        {
-            name: st.session_state[_PREFIX + name]
-            for name in ("kind", "institution", "process", "urgency")
-        }
-    )
-    if to_query(wanted) != st.query_params.to_dict():
-        st.query_params.from_dict(to_query(wanted))
-    return wanted
-
-
-def _choice(label: str, name: str, options: dict[str, str]) -> None:
-    """Draw one choice; a value that is not offered any more stays to be seen."""
-    chosen = st.session_state.get(_PREFIX + name, "")
-    codes = list(dict.fromkeys([*options, chosen]))
-
-    def shown(code: str) -> str:
-        return options.get(code, code)
-
-    choices.hold(_PREFIX + name, codes, shown)
-    st.selectbox(
-        label,
-        codes,
-        format_func=shown,
-        key=_PREFIX + name,
-        width=230,
-    )
 
 
 def _metrics(board: Board) -> None:

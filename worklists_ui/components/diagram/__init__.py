@@ -54,6 +54,10 @@ class Marks:
     pool: str = ""
     selected: str = ""
     names: dict[str, str] = field(default_factory=dict)
+    heat: dict[str, int] = field(default_factory=dict)
+    """How hot an element is, 1 to 5; with any the legend tells of heat and of nothing else."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """A short text on an element."""
 
 
 @cache
@@ -79,6 +83,7 @@ def _words() -> dict[str, str]:
         "incident": _("technical incident"),
         "done": _("done"),
         "visits": _("{count} times here"),
+        "heat": _("time that cases stood here, from little to most"),
         "broken": _("The diagram cannot be drawn."),
     }
 
@@ -96,6 +101,8 @@ def arguments(xml: str, marks: Marks, height: int = HEIGHT) -> dict[str, Any]:
         "pool": marks.pool,
         "selected": marks.selected,
         "names": marks.names,
+        "heat": marks.heat,
+        "notes": marks.notes,
         "height": height,
         "words": _words(),
     }

@@ -1,7 +1,8 @@
 /** Colours and badges on the elements: live tokens, done, overdue, incident, the case's own pool. */
 import { node } from "./dom.js";
 
-const MARKS = ["active", "done", "overdue", "incident", "other-pool", "taken", "selected", "thick"];
+const MARKS = ["active", "done", "overdue", "incident", "other-pool", "taken", "selected", "thick",
+  "heat-1", "heat-2", "heat-3", "heat-4", "heat-5"];
 const BADGES = "carelane-badge";
 const BADGE = 24;
 const TOP = -12;
@@ -60,6 +61,11 @@ export function drawMarks(viewer, data) {
   markAll(viewer, Object.keys(data.active), "active");
   markAll(viewer, data.overdue, "overdue");
   markAll(viewer, data.incidents, "incident");
+  for (const [id, level] of Object.entries(data.heat ?? {})) markAll(viewer, [id], `heat-${level}`);
+  for (const [id, text] of Object.entries(data.notes ?? {})) {
+    const element = registry.get(id);
+    if (element) badge(viewer, id, "note", text, text, { top: TOP, left: 6 });
+  }
   if (data.selected) markAll(viewer, [data.selected], "selected");
   const thick = registry.filter((element) => THICK.includes(element.type) && !element.labelTarget);
   markAll(viewer, thick.map((element) => element.id), "thick");
