@@ -72,23 +72,25 @@ def test_two_processes_that_start_at_once_upgrade_once(tmp_path: object) -> None
 def test_processes_that_open_a_new_file_at_once_all_get_in(tmp_path: Path) -> None:
     program = (
         "import sys, time; from carelane.adapters.database import open_engine; from pathlib import Path\n"
-        "Path(sys.argv[2]).touch()\n"
-        "while not Path(sys.argv[3]).exists(): time.sleep(0.001)\n"
-        "open_engine(sys.argv[1]).connect().close()"
+        "folder, me = Path(sys.argv[1]), sys.argv[2]\n"
+        "for turn in range(4):\n"
+        "    (folder / f'ready{turn}-{me}').touch()\n"
+        "    while not (folder / f'gate{turn}').exists(): time.sleep(0.001)\n"
+        "    open_engine(f'sqlite:///{folder}/{turn}.db').connect().close()"
     )
-    for number in range(4):
-        url, gate = f"sqlite:///{tmp_path}/{number}.db", tmp_path / f"gate{number}"
-        ready = [tmp_path / f"ready{number}-{each}" for each in range(4)]
-        arguments = [[sys.executable, "-c", program, url, str(mine), str(gate)] for mine in ready]
-        openers = [
-            subprocess.Popen(line, preexec_fn=die_with_parent)  # noqa: PLW1509 - one prctl call
-            for line in arguments
-        ]
-        while not all(mine.exists() for mine in ready):
-            assert all(opener.poll() is None for opener in openers)
+    openers = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(tmp_path), str(me)],
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, no locks taken
+        )
+        for me in range(4)
+    ]
+    for turn in range(4):
+        while len([*tmp_path.glob(f"ready{turn}-*")]) < len(openers):
+            assert not any(opener.poll() for opener in openers)
             time.sleep(0.01)
-        gate.touch()
-        assert [opener.wait(timeout=60) for opener in openers] == [0, 0, 0, 0]
+        (tmp_path / f"gate{turn}").touch()
+    assert [opener.wait(timeout=60) for opener in openers] == [0, 0, 0, 0]
 
 
 def schema_revisions() -> list[str]:
