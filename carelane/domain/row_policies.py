@@ -71,10 +71,19 @@ OF_CASE = (
 ATTACHMENT = f"""added_by = {PERSON} OR {mine("attachments.instance_id")}
     OR ({SUPERVISING} AND carelane_institution_of(instance_id) IN {SUPERVISED})"""
 """Files are clinical: those who see what is technical everywhere do not meet their rows."""
+OF_TASK = "EXISTS (SELECT 1 FROM human_tasks t WHERE t.id = {table}.human_task_id)"
+"""What belongs to a task is met by whoever meets the task."""
+PLACES = (
+    "CAST((SELECT string_to_array(current_setting('carelane.places', true), chr(10))) AS text[])"
+)
 NOBODY = "false"
 
 POLICIES: dict[str, str] = {
     "human_tasks": OF_CASE,
+    "human_task_people": f"person_id = ANY ({PEOPLE}) OR {OF_TASK}",
+    "human_task_administrators": f"institution_code || chr(10) || role = ANY ({HATS}) OR {OF_TASK}",
+    "substitutions": f"""{PERSON} IN (person_id, substitute_id)
+        OR institution_code IN {SUPERVISED} OR institution_code = ANY ({PLACES})""",
     "process_instances": f"""{EVERYWHERE} OR institution_code IN {SUPERVISED}
         OR {mine("process_instances.id")}""",
     "messages": f"""{EVERYWHERE} OR from_institution IN {SUPERVISED}
@@ -129,9 +138,7 @@ OPEN: dict[str, str] = {
     "coded_concepts": "tables of codes are no secret",
     "commands": "ids and times, nothing of what was typed",
     "conditional_starts": "which conditions were true, by institution",
-    "human_task_administrators": "institutions and roles, as of owners",
     "human_task_owners": "institutions and roles; the policy of tasks asks it",
-    "human_task_people": "ids of tasks and of staff, as of owners",
     "inbox_numbers": "numbers",
     "institutions": "names of institutions are no secret",
     "job_requests": "which operator asked the scheduler for what",
@@ -153,7 +160,6 @@ OPEN: dict[str, str] = {
     "sign_in_throttles": "counters; looked up before anybody is known",
     "signal_deliveries": "ids and states",
     "signal_subscriptions": "names of signals and ids",
-    "substitutions": "who stands in for whom is no secret; looked up before anybody is known",
     "timed_starts": "times",
     "stripped_cases": "ids and times",
     "version_pins": "versions by institution",
