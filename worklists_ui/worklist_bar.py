@@ -58,7 +58,7 @@ def _search() -> None:
         live="400ms",
         on_change=first_page,
         label_visibility="collapsed",
-        width=300,
+        width=330,
     )
 
 

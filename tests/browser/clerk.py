@@ -66,7 +66,7 @@ class Clerk:
 
     def press(self, name: str) -> None:
         """Press a button, named as the code names it; one with a key of its own tells it behind its name."""
-        named = re.compile(rf"^{re.escape(self.say(name))}( [A-Z])?$")
+        named = re.compile(rf"^{re.escape(self.say(name))}( Shortcut [A-Z])?$")
         self.page.get_by_role("button", name=named).first.click()
         self.rest()
 

@@ -52,4 +52,5 @@ def test_every_page_is_accessible(clerk: Make, site: Site) -> None:
         found[page] = serious(reader)
     doctor.go("/?list=them")
     found["waiting for them"] = serious(doctor)
-    assert {page: each for page, each in found.items() if each} == {}
+    lines = [f"{page}: {rule} {nodes}" for page, each in found.items() for rule, nodes in each]
+    assert not lines, "\n".join(lines)

@@ -11,7 +11,7 @@ export function button(label, title, act) {
   const made = node("button", "", label);
   made.type = "button";
   made.title = title;
-  made.setAttribute("aria-label", title);
+  if (!/\p{L}/u.test(label)) made.setAttribute("aria-label", title); // a sign is no name
   made.addEventListener("click", act);
   return made;
 }
