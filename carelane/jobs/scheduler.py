@@ -161,8 +161,10 @@ class Scheduler:
         if request is not None and not job_requests.take(database, request.id):
             return
         asked = request.id if request else ""
-        if not locks.take_slot(database, job.name, slot, self.owner, asked):
-            return
+        while not locks.take_slot(database, job.name, slot, self.owner, asked):
+            if request is None:
+                return
+            slot += timedelta(microseconds=1)  # asked for in the very moment of another slot
         outcome = self._outcome(job)
         locks.finish_slot(database, job.name, slot, outcome)
         _log.info("%s: %s", job.name, outcome)

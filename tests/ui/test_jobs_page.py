@@ -1,0 +1,119 @@
+"""What would be lost on the pages Notices and Scheduler and mails: a choice, a click on "Run now", a mail given up."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlmodel import select
+from streamlit.testing.v1 import AppTest
+
+from carelane.adapters import bootstrap
+from carelane.adapters.bootstrap import Product
+from carelane.adapters.database import open_database
+from carelane.domain.notice_preferences import NoticePreference
+from carelane.domain.notices import Notice, Topic
+from carelane.domain.people import Person
+from carelane.services import job_requests, locks
+from carelane.services.letters import Letter, post
+from carelane.services.notice_events import Event, notify
+from carelane.settings import Settings
+from tests.conftest import SettableClock
+from tests.data.cases import CasesInMemory
+from tests.data.world import World
+from worklists_ui import session
+from worklists_ui.product import product
+
+
+def script(language: str, name: str) -> None:
+    """Draws the page as the shell does; AppTest runs this text in a module of its own."""
+    import streamlit as st
+
+    from worklists_ui import bell, navigation, problems, session
+    from worklists_ui.screens import jobs, notices
+
+    st.session_state["language"] = language
+    pages = {
+        each: st.Page(lambda: None, title=each, url_path=each, default=each == "worklist")
+        for each in navigation.PAGES
+    }
+    navigation.keep_pages(pages)
+    st.navigation(list(pages.values()), position="hidden")
+    with problems.told():
+        bell.draw(session.signed_in())
+        {"jobs": jobs, "notices": notices}[name].show(session.signed_in())
+
+
+@pytest.fixture
+def world(
+    sqlite_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[World]:
+    made = World(open_database(sqlite_address, clock))
+    made.fill()
+    wired = Product(Settings(), made.database, CasesInMemory(made.database), None)
+    monkeypatch.setattr(bootstrap, "product", lambda: wired)
+    monkeypatch.setattr(session, "actor", lambda: made.actor("operator"))
+    product.cache_clear()
+    yield made
+    product.cache_clear()
+    made.database.engine.dispose()
+
+
+def opened(name: str, language: str, **query: str) -> AppTest:
+    page = AppTest.from_function(script, args=(language, name), default_timeout=60)
+    for key, value in query.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def press(page: AppTest, key: str) -> None:
+    next(button for button in page.button if button.key == key).click().run()
+    assert not page.exception
+
+
+def test_run_now_is_a_button_and_wrong_runs_are_told(world: World) -> None:
+    now = world.database.now()
+    locks.take_slot(world.database, "mark_overdue", now, "s")
+    locks.finish_slot(world.database, "mark_overdue", now, "failed: database_unavailable")
+    page = opened("jobs", "zh_CN", job="mark_overdue")
+    assert "最近一次运行失败：标记超时。" in [box.value for box in page.warning]
+    table = {each["job"]: each for each in page.dataframe[0].value.to_dict("records")}
+    assert (table["标记超时"]["outcome"], table["标记超时"]["failures"]) == ("无法连接", 1)
+    page = opened("jobs", "en", job="mark_overdue")
+    press(page, "job_run")
+    (request,) = job_requests.next_requests(world.database)
+    assert (request.target, request.person_id) == ("mark_overdue", "id-operator")
+    assert next(button for button in page.button if button.key == "job_run").disabled
+
+
+def test_a_mail_that_was_given_up_is_sent_again(world: World) -> None:
+    with world.database.transaction() as rows:
+        rows.get_one(Person, "id-doctor1").email = "x@example.org"
+        post(rows, Letter(Topic.REPORT, "r", "S", "B"), ["id-doctor1"], world.database.now())
+        mail = rows.exec(select(Notice)).one()
+        mail.state, mail.error, mail.interrupted = "failed", "SMTPDataError 554", 1
+    page = opened("jobs", "en", view="mails")
+    (row,) = page.dataframe[0].value.to_dict("records")
+    assert row["why"] == "SMTPDataError 554; a sender broke off 1 times: it may have come twice"
+    assert "S" not in row.values()
+    press(page, "mail_again")
+    with world.database.reading() as rows:
+        assert rows.exec(select(Notice.state)).one() == "waiting"
+
+
+def test_a_notice_is_on_every_page_and_what_is_chosen_is_kept(world: World) -> None:
+    with world.database.transaction() as rows:
+        task = world.task(rows, world.case(rows), ("PRI1", "pri_doctor"))
+        event = Event(Topic.MENTION, "m", task_id=task, urgency="E", by="id-doctor1")
+        notify(rows, event, ["id-operator"], world.database.now())
+    page = opened("notices", "zh_CN")
+    assert any("人doctor1 提到了您：RU-1 Triage" in str(box.value) for box in page.markdown)
+    press(page, next(b.key for b in page.button if b.key and b.key.startswith("read_")))
+    page = opened("notices", "en", view="choices")
+    next(box for box in page.selectbox if box.key == "choice_mention_mail").select("E")
+    next(box for box in page.checkbox if box.key == "quiet_on").check()
+    press(page, "choices_save")
+    with world.database.reading() as rows:
+        kept = rows.exec(select(NoticePreference)).one()
+    assert kept.choices["mention"] == {"screen": "R", "mail": "E"}
+    assert (kept.quiet_from, kept.quiet_until) == ("21:00", "07:00")
