@@ -2,7 +2,9 @@
 
 from urllib.parse import urlencode, urlsplit
 
-PAGES = ("/", "/task", "/case", "/overdue", "/operations", "/start", "/definitions", "/system")
+from carelane.domain import rights
+
+PAGES = ("/", *(f"/{name}" for name in rights.PAGES))
 SIGN_IN = "/signin"
 SIGN_IN_FAILED = "/signin/failed"
 SIGNED_OUT = "/signin/left"

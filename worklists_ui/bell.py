@@ -10,7 +10,7 @@ from carelane.services import my_notices, notice_choices
 from carelane.services.my_notices import NoticeFilter, NoticeRow
 from carelane.services.visibility import Actor
 from worklists_ui import notice_topics, times
-from worklists_ui.navigation import go, link
+from worklists_ui.navigation import asked, go, link
 from worklists_ui.notice_links import target
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
@@ -32,6 +32,10 @@ def draw(person: Actor) -> None:
             product().database, person, NoticeFilter("unread"), SHOWN, zone
         )
         _tell_new(person, shown)
+        here = asked("id")
+        if any(row.task_id == here for row in shown if here):  # the reader looks at it
+            count -= my_notices.mark_read(product().database, person, task_id=here)
+            shown = tuple(row for row in shown if row.task_id != here)
     except DatabaseUnavailable:
         return
     with st.container(key="bell"):

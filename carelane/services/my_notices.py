@@ -114,9 +114,13 @@ def unread(database: Database, actor: Actor) -> int:
         return session.exec(statement).one()
 
 
-def mark_read(database: Database, actor: Actor, notice_id: str = "") -> int:
-    """Remember that the actor has seen one notice, or all; gives how many were unread. Another's is left alone."""
+def mark_read(database: Database, actor: Actor, notice_id: str = "", *, task_id: str = "") -> int:
+    """Remember that the actor has seen one notice, those of a task, or all; gives how many were unread.
+
+    Another's is left alone.
+    """
     one = [col(Notice.id) == notice_id] if notice_id else []
+    one += [col(Notice.task_id) == task_id] if task_id else []
     with database.transaction() as session:
         marked = session.connection().execute(
             update(Notice)

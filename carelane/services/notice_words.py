@@ -184,4 +184,4 @@ def path_of(notice: Notice) -> str:
         case _ if notice.instance_id:
             return f"/case?id={notice.instance_id}"
         case _:
-            return "/worklist"
+            return "/"

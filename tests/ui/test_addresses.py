@@ -4,7 +4,8 @@ from worklists_ui.addresses import is_page, safe_next, sign_in_address
 
 
 @pytest.mark.parametrize(
-    "address", ["/task?id=abc%3A1", "/case?id=0f&tab=history", "/", "/?urgency=EU"]
+    "address",
+    ["/task?id=abc%3A1", "/case?id=0f&tab=history", "/", "/?urgency=EU", "/notices?which=unread"],
 )
 def test_a_deep_link_survives_the_sign_in(address: str) -> None:
     assert safe_next(address) == address
