@@ -15,7 +15,7 @@ from worklists_ui.translation import translator
 
 _ERROR, _DONE = "choices_error", "choices_done"
 _LEVELS = (NEVER, "E", "U", "P", ALL)
-_WIDTHS = (5, 2, 2)
+_WIDTHS = (4, 2, 2, 2)
 
 
 def draw(actor: Actor) -> None:
@@ -95,8 +95,8 @@ def _quiet(now: Standing) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.checkbox(_("I have quiet hours"), value=bool(now.wants.quiet_from), key="quiet_on")
         begin, end = now.wants.quiet_from or "21:00", now.wants.quiet_until or "07:00"
-        st.time_input(_("From"), time.fromisoformat(begin), key="quiet_from", width=140)
-        st.time_input(_("Until"), time.fromisoformat(end), key="quiet_until", width=140)
+        st.time_input(_("They begin"), time.fromisoformat(begin), key="quiet_from", width=140)
+        st.time_input(_("They end"), time.fromisoformat(end), key="quiet_until", width=140)
 
 
 def _daily(now: Standing) -> None:

@@ -30,8 +30,8 @@ class Draft:
 def write(session: Session, draft: Draft, recipients: Iterable[str], now: datetime) -> int:
     """Put a notice into the outbox of each known recipient; gives how many were new.
 
-    With kind mail the words stand on the screen all the same, and the mail says only that they do: a designer's words may
-    name a patient. It goes after quiet hours, an emergency's at once.
+    Each person hears as chosen; kind mail asks for a mail whatever was chosen. The words stand on the screen, and the
+    mail says only that they do: a designer's words may name a patient. It goes after quiet hours, an emergency's at once.
     """
     connection = session.connection()
     about = about_case(connection, Event(Topic.PROCESS, draft.dedupe_key, draft.instance_id))
@@ -40,9 +40,11 @@ def write(session: Session, draft: Draft, recipients: Iterable[str], now: dateti
     for each in receivers(connection, recipients):
         own = words | {"recipient_person": each.person_id}
         key = f"{draft.dedupe_key}:{each.person_id}"
-        written += put(connection, key, now, own | {"kind": "notice", "due_at": now})
-        if draft.kind == "mail" and each.has_mail:
-            due_at = each.wants.mail_at(about["urgency"], now)
+        asked, urgency = draft.kind == "mail", about["urgency"]
+        if asked or each.wants.shows(Topic.PROCESS, urgency):
+            written += put(connection, key, now, own | {"kind": "notice", "due_at": now})
+        if each.has_mail and (asked or each.wants.mails(Topic.PROCESS, urgency)):
+            due_at = each.wants.mail_at(urgency, now)
             put(connection, f"{key}:mail", now, own | {"kind": "mail", "due_at": due_at})
     return written
 
