@@ -16,7 +16,7 @@ from carelane.services.pages import window
 from worklists_ui import comment_words, paging, places, timeline_bar, times
 from worklists_ui.case_names import names_of
 from worklists_ui.plain import escaped
-from worklists_ui.timeline_filters import PAGE_SIZE, wanted_lines
+from worklists_ui.timeline_filters import PAGE_SIZE, TECHNICAL, group_of, wanted_lines
 from worklists_ui.timeline_sentences import sentence
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role
@@ -69,6 +69,8 @@ def draw(case: CaseDetail, scope: str) -> None:
         st.caption(_("Nothing of this kind has happened."))
     draw_lines(case, lines[shown.offset : shown.offset + shown.size])
     told = _("{shown} of {count} lines").format(count=len(case.timeline), shown=len(lines))
+    if not wanted.kinds and any(group_of(line.kind) == TECHNICAL for line in case.timeline):
+        told = _("{lines}; technical ones are left out").format(lines=told)
     paging.draw(escaped(told), shown.pages, timeline_bar.key(scope, "page"))
 
 
