@@ -28,7 +28,10 @@ _PAGE = "comments_page"
 def draw(actor: Actor, case: CaseDetail, task_id: str = "") -> None:
     """Draw the box, then the comments, the newest first. A comment is about the task where one is named."""
     _ = translator()
-    _box(actor, case, _scope(case, task_id), task_id=task_id)
+    if task_id:
+        _folded_box(actor, case, task_id)
+    else:
+        _box(actor, case, _scope(case))
     _outcome()
     if not case.comments:
         st.caption(_("Nobody has commented yet."))
@@ -49,8 +52,17 @@ def keep_alive() -> None:
             st.session_state[key] = st.session_state[key]
 
 
-def _scope(case: CaseDetail, task_id: str) -> str:
+def _scope(case: CaseDetail, task_id: str = "") -> str:
     return f"{_TYPED}{task_id or case.row.id}"
+
+
+def _folded_box(actor: Actor, case: CaseDetail, task_id: str) -> None:
+    """Draw the box once it is opened: a form beside it draws the page anew at every field, and finding people takes time."""
+    _ = translator()
+    box = st.expander(_("Write a comment"), key="comment_box", on_change="rerun")
+    if box.open:
+        with box:
+            _box(actor, case, _scope(case, task_id), task_id=task_id)
 
 
 def _box(
@@ -99,9 +111,12 @@ def _send(case_id: str, scope: str, task_id: str, corrects: str) -> None:
     except CarelaneError as error:
         st.session_state[_SAID] = error
         return
-    for key in [str(key) for key in st.session_state if str(key).startswith(f"{scope} ")]:
-        if not key.endswith(_BUTTON):
-            del st.session_state[key]
+    st.session_state.pop(f"{scope} command")
+    if corrects:
+        for name in ("text", "mentions"):
+            st.session_state.pop(f"{scope} {name}", None)
+    else:  # set, not deleted: only so does the browser empty its fields
+        st.session_state[f"{scope} text"], st.session_state[f"{scope} mentions"] = "", []
     st.session_state[_SAID] = None
     st.session_state[_PAGE] = 1
 

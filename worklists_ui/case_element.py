@@ -37,7 +37,7 @@ def _stays(stays: list[ElementActivation]) -> None:
     """Draw when tokens came and went, the latest first."""
     _ = translator()
     here = sum(each.left_at is None for each in stays)
-    told = _("Here {times} times, now {here}").format(times=len(stays), here=here)
+    told = _("Times here: {times}, now: {here}").format(times=len(stays), here=here)
     st.caption(escaped(told))
     lines = [escaped(_stay(each)) for each in reversed(stays[-MOST:])]
     st.markdown("  \n".join(lines))

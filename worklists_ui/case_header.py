@@ -6,7 +6,15 @@ import streamlit as st
 
 from carelane.services.case_details import CaseDetail
 from carelane.services.clocks import running
-from worklists_ui import case_responsible, case_standing, case_status, clocks, patient_header, times
+from worklists_ui import (
+    case_responsible,
+    case_standing,
+    case_status,
+    clocks,
+    patient_header,
+    places,
+    times,
+)
 from worklists_ui.case_names import names_of
 from worklists_ui.job_words import awaited
 from worklists_ui.plain import escaped
@@ -57,8 +65,14 @@ def _where(case: CaseDetail) -> str:
     way = row.institution.shown(language())
     if row.from_institution.id != row.institution.id:
         way = f"{row.from_institution.shown(language())} → {way}"
+    others = [
+        places.name(code)
+        for code in dict.fromkeys(case.pools.values())
+        if code not in {row.institution.id, row.from_institution.id}
+    ]
     parts = [
         way,
+        _("also {places}").format(places=", ".join(others)) if others else "",
         _("started {at}").format(at=times.moment(row.started_at)),
         _("ended {at}").format(at=times.moment(row.ended_at)) if row.ended_at else "",
     ]

@@ -1,6 +1,7 @@
 """The filters over a timeline: what, who, where, since when; the address of the page Case follows them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -31,31 +32,47 @@ def draw(case: CaseDetail, scope: str) -> TimelineFilter:
     """Draw the filters; gives what they say."""
     _ = translator()
     _begin(scope, case.row.id)
-    kinds = _kinds()
-    with st.container(horizontal=True, vertical_alignment="bottom", key=key(scope, "bar")):
-        choices.hold(key(scope, "kinds"), KINDS, kinds.__getitem__)
-        st.multiselect(
-            _("What"),
-            KINDS,
-            format_func=kinds.__getitem__,
-            key=key(scope, "kinds"),
-            placeholder=_("All but technical"),
-            on_change=first_page,
-            args=(scope,),
-            width=220,
-        )
-        _choice(scope, _("Who"), "person", _people(case))
-        _choice(scope, _("Where"), "element", _elements(case))
-        st.date_input(
-            _("Since"),
-            value=None,
-            key=key(scope, "since"),
-            format="YYYY-MM-DD",
-            on_change=first_page,
-            args=(scope,),
-            width=150,
-        )
+    chosen = len(to_query(replace(wanted(scope), page=1)))
+    label = _("Filter ({count})").format(count=chosen) if chosen else _("Filter")
+    with st.container(horizontal=True, vertical_alignment="center", key=key(scope, "bar")):
+        with st.popover(label, icon=":material/filter_alt:", key=key(scope, "filter")):
+            _fields(case, scope)
+        if chosen:
+            st.button(
+                _("Show everything"),
+                icon=":material/filter_alt_off:",
+                type="tertiary",
+                key=key(scope, "all"),
+                on_click=set_filter,
+                args=(scope, TimelineFilter()),
+            )
     return wanted(scope)
+
+
+def _fields(case: CaseDetail, scope: str) -> None:
+    """Draw the choices, one below the other."""
+    _ = translator()
+    kinds = _kinds()
+    choices.hold(key(scope, "kinds"), KINDS, kinds.__getitem__)
+    st.multiselect(
+        _("What"),
+        KINDS,
+        format_func=kinds.__getitem__,
+        key=key(scope, "kinds"),
+        placeholder=_("All but technical"),
+        on_change=first_page,
+        args=(scope,),
+    )
+    _choice(scope, _("Who"), "person", _people(case))
+    _choice(scope, _("Where"), "element", _elements(case))
+    st.date_input(
+        _("Since"),
+        value=None,
+        key=key(scope, "since"),
+        format="YYYY-MM-DD",
+        on_change=first_page,
+        args=(scope,),
+    )
 
 
 def wanted(scope: str) -> TimelineFilter:
@@ -125,7 +142,6 @@ def _choice(scope: str, label: str, name: str, options: dict[str, str]) -> None:
         key=place,
         on_change=first_page,
         args=(scope,),
-        width=190,
     )
 
 

@@ -96,7 +96,9 @@ _MESSENGERS = Holder(MESSENGERS, Where.OWN)
 RULES: tuple[Rule, ...] = (
     Rule(Right.WORK_ON_TASK, "see, take and complete a task", (_NAMED,)),
     Rule(
-        Right.SEE_CASE, "see a case with what it says of its patient", (_TAKEN_PART, _SUPERVISORS)
+        Right.SEE_CASE,
+        "see a case with what it says of its patient, comment on it, be mentioned there",
+        (_TAKEN_PART, _SUPERVISORS),
     ),
     Rule(Right.START_CASE, "start a case, or tell values that begin cases", (_NAMED,)),
     Rule(

@@ -1,6 +1,7 @@
 """One case in full: what happened, where its tokens are, what is open, on its own diagram."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +70,8 @@ class CaseDetail:
     timeline: tuple[TimelineEntry, ...]
     deeds: tuple[Deed, ...]
     comments: tuple[CommentRow, ...] = ()
+    held_by: dict[str, Name] = field(default_factory=dict)
+    """Who held the case when a clock was missed, by id."""
     caller: CaseLink | None = None
     called: tuple[CaseLink, ...] = ()
 
@@ -103,9 +106,17 @@ def get_case(database: Database, actor: Actor, instance_id: str) -> CaseDetail:
             timeline=tuple(sorted((*lines, *said), key=lambda line: line.at)),
             deeds=deeds_of(actor, case, deadlines),
             comments=comments,
+            held_by=_holders(session, deadlines),
             caller=caller_of(session, actor, case),
             called=called_by(session, actor, case),
         )
+
+
+def _holders(session: Session, deadlines: Iterable[Deadline]) -> dict[str, Name]:
+    """Name those who held the case when a clock was missed."""
+    ids = [each.breached_owner for each in deadlines if each.breached_owner]
+    names = Names(session, ids) if ids else None
+    return {one: name for one in ids if names and (name := names.person(one))}
 
 
 def _find(

@@ -11,6 +11,7 @@ from carelane.services.case_details import CaseDetail
 from carelane.services.visibility import Actor
 from worklists_ui import (
     attachments,
+    case_clocks,
     case_comments,
     case_data,
     case_deeds,
@@ -81,6 +82,7 @@ def _draw(actor: Actor, case: CaseDetail) -> None:
         case_element.draw(case, chosen)
         case_tasks.draw(actor, case)
         case_links.draw_called(case)
+        case_clocks.draw(case)
         case_messages.draw(case)
         case_of_patient.draw(actor, case)
     with right:
