@@ -7,6 +7,7 @@ process without such a form everything that people entered is printed.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache, partial
+from typing import Any
 
 import streamlit as st
 
@@ -115,9 +116,16 @@ def _sections(case: CaseDetail, labels: Labels) -> Iterator[Section]:
             yield Section(_title(field), tuple(_told(case, labels, list(field.fields))))
         elif field.type in {"group", "dynamiclist"}:
             value = case.variables.get(field.key)
-            inside = facts(value, labels, f"{field.key}.") if isinstance(value, dict) else ()
+            inside = _inside(field, value, labels) if isinstance(value, dict) else ()
             told = tuple(inside) or tuple(_told(case, labels, [field]))
             yield Section(_title(field), told)
+
+
+def _inside(field: Field, value: dict[str, Any], labels: Labels) -> Iterator[Fact]:
+    """Tell what a group with a path holds, as far as the form asks for it."""
+    asked = {one.key for one in field.fields}
+    held = {key: each for key, each in value.items() if key in asked}
+    yield from facts(held, labels, f"{field.key}.")
 
 
 def _title(field: Field) -> str:

@@ -49,12 +49,12 @@ def drawable(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def fonts_for(text: str) -> Fonts:
-    """Give fonts with the characters of a text."""
+def fonts_for(text: str, family: str = "NotoSansSC") -> Fonts:
+    """Give fonts with the characters of a text, under a family's name: programs take fonts of one name for the same."""
     wanted = {ord(character) for character in text if drawable(character)}
     small = _cut(wanted & known() | {ord(each) for each in _ALWAYS})
     missing = "".join(sorted(chr(code) for code in wanted - known()))
-    return Fonts(_weighed(small, REGULAR), _weighed(small, BOLD), missing)
+    return Fonts(_weighed(small, REGULAR, family), _weighed(small, BOLD, family), missing)
 
 
 def _cut(codes: set[int]) -> bytes:
@@ -69,11 +69,11 @@ def _cut(codes: set[int]) -> bytes:
         return _saved(font)
 
 
-def _weighed(small: bytes, weight: int) -> bytes:
+def _weighed(small: bytes, weight: int, family: str) -> bytes:
     with TTFont(BytesIO(small)) as font:
         instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
-        for number in _NAMES:  # a PDF tells fonts by their names
-            font["name"].setName(f"NotoSansSC-{weight}", number, 3, 1, 0x409)
+        for number in _NAMES:
+            font["name"].setName(f"{family}-{weight}", number, 3, 1, 0x409)
             font["name"].removeNames(number, platformID=1)
         return _saved(font)
 

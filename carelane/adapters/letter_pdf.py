@@ -14,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from carelane.adapters.letter_fonts import SUBSTITUTE, Fonts, drawable, fonts_for
+from carelane.adapters.letter_fonts import BOLD, REGULAR, SUBSTITUTE, Fonts, drawable, fonts_for
 from carelane.services.case_letters import Fact, Letter, Section
 
 MARGIN = 18 * mm
@@ -28,18 +28,21 @@ _INK, _GREY, _LINE = HexColor("#1f2a37"), HexColor("#5b6675"), HexColor("#c3cad3
 
 def draw(letter: Letter) -> bytes:
     """Give the letter as a PDF file."""
-    fonts = fonts_for(letter.text)
-    with _Face(fonts) as face:
+    family = f"NotoSansSC-{uuid4().hex}"
+    fonts = fonts_for(letter.text, family)
+    with _Face(fonts, family) as face:
         return _Drawing(letter, fonts, face).drawn()
 
 
 class _Face:
-    """Registers a letter's fonts with reportlab under names of their own, for as long as it is drawn."""
+    """Registers a letter's fonts with reportlab for as long as it is drawn.
 
-    def __init__(self, fonts: Fonts) -> None:
+    Each letter's have names of their own: reportlab takes a font whose name it has met for that earlier one.
+    """
+
+    def __init__(self, fonts: Fonts, family: str) -> None:
         self._fonts = fonts
-        self.regular = f"letter-{uuid4().hex}"
-        self.bold = f"{self.regular}-bold"
+        self.regular, self.bold = f"{family}-{REGULAR}", f"{family}-{BOLD}"
 
     def __enter__(self) -> Self:
         for name, content in ((self.regular, self._fonts.regular), (self.bold, self._fonts.bold)):
@@ -47,8 +50,9 @@ class _Face:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name in (self.regular, self.bold):
-            pdfmetrics._fonts.pop(name, None)  # noqa: SLF001 - reportlab has no way to forget a font
+        for kept in (pdfmetrics._fonts, pdfmetrics._dynFaceNames):  # noqa: SLF001 - no way to forget a font
+            for name in [name for name in kept if name in {self.regular, self.bold}]:
+                kept.pop(name, None)
 
 
 class _Drawing:
@@ -78,7 +82,7 @@ class _Drawing:
             self._text(letter.title, 17, bold=True, leading=24),
             self._text(letter.subtitle, 9.5, color=_GREY),
             Spacer(1, 3 * mm),
-            self._grid(letter.head, boxed=True),
+            *([self._grid(letter.head, boxed=True)] if letter.head else []),
         ]
         for section in letter.sections:
             flow += self._section(section)

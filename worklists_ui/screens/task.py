@@ -57,7 +57,7 @@ def show(actor: Actor) -> None:
             _work(actor, detail, typed, wrong)
             task_waiting.draw(actor, detail.row.id)
             _place(case, detail)
-        with right:
+        with right, st.container(key="task_beside"):
             _beside(actor, case, detail)
     _watch(task_id, detail.row.version)
 
