@@ -140,9 +140,10 @@ def seen(pdf: bytes) -> set[str]:
         if b"begincmap" not in table:
             continue
         font = TTFont(BytesIO(streams[place + 1]))
-        outlines, order = font["glyf"], font.getGlyphOrder()
+        outlines, names = font["glyf"], font["cmap"].tables[0].cmap
+        missing = outlines[font.getGlyphOrder()[0]]
         for code, meant in re.findall(rb"<(\w\w)> <(\w{4,})>", table):
-            if outlines[order[int(code, 16)]] != outlines[order[0]]:
+            if outlines[names.get(int(code, 16), ".notdef")] != missing:
                 found.add(bytes.fromhex(meant.decode()).decode("utf-16-be"))
     return found
 
