@@ -9,6 +9,8 @@ SIGN_IN = "/signin"
 SIGN_IN_FAILED = "/signin/failed"
 SIGNED_OUT = "/signin/left"
 AUTHORIZE = "/oidc/authorize"
+LOGIN = "/auth/login"
+"""Where Streamlit's `st.login` sends a browser."""
 CALLBACK = "/oauth2callback"
 
 

@@ -9,7 +9,7 @@ from carelane.domain.notices import EMERGENCY
 from carelane.services import my_notices, notice_choices
 from carelane.services.my_notices import NoticeFilter, NoticeRow
 from carelane.services.visibility import Actor
-from worklists_ui import notice_topics, times
+from worklists_ui import notice_topics, session, times
 from worklists_ui.navigation import asked, go, link
 from worklists_ui.notice_links import target
 from worklists_ui.plain import escaped
@@ -23,9 +23,12 @@ _LAST = "bell_last"
 
 
 @st.fragment(run_every=EVERY)
-def draw(person: Actor) -> None:
-    """Draw the bell; without a database it stays as it was."""
+def draw() -> None:
+    """Draw the bell of whoever is signed in now; without a database it stays as it was."""
     try:
+        person = session.actor()
+        if person is None:
+            return
         count = my_notices.unread(product().database, person)
         zone = str(times.zone())
         shown = my_notices.my_notices(
@@ -59,7 +62,6 @@ def _draw(person: Actor, count: int, shown: tuple[NoticeRow, ...]) -> None:
             st.button(
                 _("Mark all as read"),
                 on_click=_read,
-                args=(person,),
                 key="bell_read",
                 icon=":material/done_all:",
             )
@@ -85,6 +87,8 @@ def _now() -> datetime:
     return product().database.now()
 
 
-def _read(person: Actor) -> None:
+def _read() -> None:
     """Mark every notice as read."""
-    my_notices.mark_read(product().database, person)
+    person = session.actor()
+    if person is not None:
+        my_notices.mark_read(product().database, person)

@@ -1,4 +1,4 @@
-"""Where a provider sends people back to: the proved identity becomes a session of ours, in the database.
+"""The way to a provider and back: the page is kept, the proved identity becomes a session of ours in the database.
 
 Streamlit's own route exchanges the code and checks the ID token, then would keep who the person is in a cookie
 for thirty days that nobody can end. This middleware stands before it: it reads that cookie from the answer, opens a
@@ -9,10 +9,11 @@ import asyncio
 import json
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -25,10 +26,10 @@ from carelane.adapters.site import Site
 from carelane.domain.errors import DatabaseUnavailable
 from carelane.services import accounts
 from carelane.services.accounts import Known, NewSession, Source
-from worklists_ui.addresses import CALLBACK, SIGN_IN_FAILED, safe_next
+from worklists_ui.addresses import CALLBACK, LOGIN, SIGN_IN_FAILED, is_page, safe_next
 from worklists_ui.gate import COOKIE, has_cookie
 from worklists_ui.product import product
-from worklists_ui.signin import NEXT_COOKIE
+from worklists_ui.signin import NEXT_COOKIE, keep_next
 
 _STREAMLITS = (USER_COOKIE_NAME, TOKENS_COOKIE_NAME)
 
@@ -43,7 +44,10 @@ class Callback:
         self.secret = secret
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on but the provider's way back."""
+        """Pass everything on but the way to the provider and back."""
+        if scope["type"] == "http" and scope["path"] == LOGIN:
+            await self.app(scope, receive, self._keeping(Request(scope), send))
+            return
         if scope["type"] != "http" or scope["path"] != CALLBACK:
             await self.app(scope, receive, send)
             return
@@ -53,6 +57,22 @@ class Callback:
         for line in taken.cookies():
             answer.raw_headers.append((b"set-cookie", line.encode("latin-1")))
         await answer(scope, receive, send)
+
+    def _keeping(self, request: Request, send: Send) -> Send:
+        """Remember the page of ours from which `st.login` sends somebody away: its session has ended."""
+        left = urlsplit(request.headers.get("referer", ""))
+        page = left.path + (f"?{left.query}" if left.query else "")
+        if not self.site.is_own(f"{left.scheme}://{left.netloc}") or not is_page(left.path):
+            return send
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer = Response()
+                keep_next(answer, page, secure=self.site.public.startswith("https:"))
+                message["headers"] = [*message["headers"], *answer.raw_headers[-1:]]
+            await send(message)
+
+        return sending
 
     async def _answer(self, request: Request, taken: "_Taken") -> RedirectResponse:
         """Open the session of who came back, or say why there is none."""

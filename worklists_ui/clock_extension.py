@@ -1,7 +1,7 @@
 """More time for a clock: a supervisor says until when and why; the case keeps both."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import streamlit as st
@@ -70,9 +70,10 @@ def _form(row: Ticking) -> None:
     reason = st.text_input(
         _("Reason (kept with the case)"), key="clock_extension_reason", max_chars=LONGEST_REASON
     )
-    later = due > clock.due_at
+    now = datetime.now(UTC)
+    later = due > max(clock.due_at, now)
     if not later:
-        st.caption(problems.by_code("clock_not_later"))
+        st.caption(problems.by_code("clock_not_later" if due > now else "moment_past"))
     if st.button(
         _("Give more time"),
         type="primary",

@@ -4,8 +4,12 @@ A page asked for under another name of this machine is sent to its public addres
 ours nothing is answered but the health of the process, which says nothing.
 
 The gate looks at the session cookie's presence only to choose between a page and the sign-in form; who the
-person is, and what they may see, is decided by the services at every run of a page.
+person is, and what they may see, is decided by the services at every run of a page. Files that pages give out are
+served by Streamlit, which asks nobody: for these the gate looks whether the session is in force.
 """
+
+import asyncio
+from contextlib import suppress
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
@@ -13,15 +17,20 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from carelane.adapters.site import Site
+from carelane.domain.errors import DatabaseUnavailable
+from carelane.services.accounts import actor_of
 from worklists_ui.addresses import AUTHORIZE, SIGN_IN, is_page, sign_in_address
+from worklists_ui.product import product
 
 COOKIE = "carelane_session"
-CLOSED = frozenset({"/_stcore/metrics"})
-"""Addresses of Streamlit that tell anybody about the server."""
+CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+"""Addresses of Streamlit that tell anybody about the server, or let programs press its buttons."""
 ANY_HOST = "/api/health/"
 """Addresses that load balancers ask by number."""
 OWN_ORIGINS = "/api/codec/"
 """Addresses that Temporal's web pages may ask: they look at the origin themselves (`carelane.api.codec`)."""
+FILES = ("/media/", "/_stcore/upload_file/")
+"""Addresses of files that pages show, give or take: not guessable, and only for who is signed in at this moment."""
 SIGN_IN_PATHS = frozenset({SIGN_IN, AUTHORIZE})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Streamlit needs inline styles and one inline script; its components run from blob addresses.
@@ -62,6 +71,18 @@ def has_cookie(headers: Headers) -> bool:
     return bool(cookie_parser(headers.get("cookie", "")).get(COOKIE))
 
 
+async def _signed_in(headers: Headers) -> bool:
+    """Say whether the request comes from a session that is in force; while the database is away it does not."""
+    token = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
+    if not token:
+        return False
+    wired = product()
+    with suppress(DatabaseUnavailable):
+        who = await asyncio.to_thread(actor_of, wired.database, token, wired.session_policy)
+        return who is not None
+    return False
+
+
 class Gate:
     """The outermost ASGI middleware."""
 
@@ -97,10 +118,12 @@ class Gate:
             response = RedirectResponse(self.site.public + _page_of(scope), 307)
         elif scope["method"] not in SAFE_METHODS and not self._may_send(scope["path"], headers):
             response = PlainTextResponse("This form belongs to another site.", 403)
-        elif scope["path"] in CLOSED:
+        elif scope["path"].startswith(CLOSED):
             response = PlainTextResponse("There is nothing here.", 404)
         elif is_page(scope["path"]) and not has_cookie(headers):
             response = RedirectResponse(sign_in_address(_page_of(scope)), 303)
+        elif scope["path"].startswith(FILES) and not await _signed_in(headers):
+            response = PlainTextResponse("Sign in first.", 403)
         else:
             response = self.app
         await response(scope, receive, send)

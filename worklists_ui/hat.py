@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from carelane.domain.errors import CarelaneError, NotFound
 from carelane.services.visibility import Actor, Membership
 from worklists_ui import places, session
+from worklists_ui.plain import escaped
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import role
 
@@ -22,8 +24,31 @@ def draw(person: Actor) -> None:
         range(len(options)),
         key=_KEY,
         format_func=lambda number: _named(options[number]),
-        on_change=lambda: session.change_hat(person, options[st.session_state[_KEY]]),
+        on_change=_change,
+        args=(options,),
     )
+
+
+def offer(error: CarelaneError) -> None:
+    """Where a link shows nothing under this hat, offer to look as all one's roles; no link changes the hat itself."""
+    person = session.actor()
+    if person is None or person.hat is None or not isinstance(error, NotFound):
+        return
+    _ = translator()
+    text = _("You act as {hat}. A link may belong to another of your roles.")
+    st.caption(escaped(text.format(hat=_named(person.hat))))
+    st.button(
+        _("Act as all my roles"),
+        icon=":material/badge:",
+        key="hat_off",
+        on_click=session.change_hat,
+        args=(None,),
+    )
+
+
+def _change(options: list[Membership | None]) -> None:
+    """Wear what was chosen; whose choice it is, is read anew."""
+    session.change_hat(options[st.session_state[_KEY]])
 
 
 def _named(hat: Membership | None) -> str:

@@ -17,6 +17,7 @@ PageName = Literal[
     "jobs",
     "task",
     "case",
+    "sign_ins",
 ]
 PAGES: tuple[PageName, ...] = get_args(PageName)
 _KEY = "pages"

@@ -9,7 +9,7 @@ from carelane.services.visibility import Actor, may_open
 from worklists_ui import bell, case_comments, hat, places, problems, session, theme
 from worklists_ui.components import frame
 from worklists_ui.forms import keep_alive
-from worklists_ui.navigation import PAGES, PageName, keep_pages
+from worklists_ui.navigation import PAGES, PageName, keep_pages, link
 from worklists_ui.plain import escaped
 from worklists_ui.screens import (
     case,
@@ -20,6 +20,7 @@ from worklists_ui.screens import (
     notices,
     operations,
     overdue,
+    sign_ins,
     start,
     system,
     task,
@@ -40,6 +41,7 @@ _SHOW: dict[PageName, Callable[[Actor], None]] = {
     "jobs": jobs.show,
     "task": task.show,
     "case": case.show,
+    "sign_ins": sign_ins.show,
 }
 FORMS: frozenset[PageName] = frozenset({"task", "start"})
 """Pages that draw a form and keep what was typed into the others themselves."""
@@ -54,7 +56,7 @@ def run() -> None:
         person = session.signed_in()
         chosen = _navigate(person)
         _sidebar(person)
-        bell.draw(person)
+        bell.draw()
     except DatabaseUnavailable:
         problems.database_away()
         return
@@ -83,7 +85,7 @@ def _page(name: PageName, person: Actor) -> "st.Page":
 
 def _hidden(name: PageName, person: Actor) -> bool:
     """Say whether the navigation leaves a page out: reached by links only, or not for this person."""
-    return name in {"task", "case"} or not may_open(person, name)
+    return name in {"task", "case", "sign_ins"} or not may_open(person, name)
 
 
 def _shown(name: PageName, person: Actor) -> Callable[[], None]:
@@ -100,6 +102,7 @@ def _shown(name: PageName, person: Actor) -> Callable[[], None]:
         except CarelaneError as error:
             st.title(_title(name)[0])
             problems.refused(error)
+            hat.offer(error)
 
     show.__name__ = name
     return show
@@ -121,6 +124,7 @@ def _title(name: PageName) -> tuple[str, str]:
         "jobs": (_("Scheduler and mails"), ":material/schedule:"),
         "task": (_("Task"), ":material/edit_document:"),
         "case": (_("Case"), ":material/clinical_notes:"),
+        "sign_ins": (_("Sign-ins"), ":material/devices:"),
     }
     return titles[name]
 
@@ -133,6 +137,7 @@ def _sidebar(person: Actor) -> None:
         st.caption(escaped(places.roles_of(person)))
         hat.draw(person)
         _language_switch(person)
+        link("sign_ins", *_title("sign_ins"))
         frame.sign_out_button(language(), _("Sign out"))
 
 

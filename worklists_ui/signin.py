@@ -34,16 +34,21 @@ async def begin(request: Request) -> Response:
     answer.headers["Cache-Control"] = "no-store"
     asked = request.query_params.get("next")
     if asked is not None:
-        answer.set_cookie(
-            NEXT_COOKIE,
-            safe_next(asked),
-            max_age=NEXT_LIFE,
-            httponly=True,
-            samesite="lax",
-            secure=request.url.scheme == "https",
-            path="/",
-        )
+        keep_next(answer, asked, secure=request.url.scheme == "https")
     return answer
+
+
+def keep_next(answer: Response, page: str, *, secure: bool) -> None:
+    """Let the browser keep where to go after the sign-in; what is no page of ours becomes the first one."""
+    answer.set_cookie(
+        NEXT_COOKIE,
+        safe_next(page),
+        max_age=NEXT_LIFE,
+        httponly=True,
+        samesite="lax",
+        secure=secure,
+        path="/",
+    )
 
 
 async def failed(request: Request) -> Response:

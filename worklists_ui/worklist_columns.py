@@ -6,8 +6,7 @@ import streamlit as st
 
 from carelane.domain.errors import CarelaneError
 from carelane.services import saved_filters
-from carelane.services.visibility import Actor
-from worklists_ui import choices, problems
+from worklists_ui import choices, problems, session
 from worklists_ui.product import product
 from worklists_ui.translation import translator
 
@@ -54,7 +53,7 @@ def shown(chosen: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in chosen if name in ALL) or USUAL
 
 
-def draw(actor: Actor, chosen: Sequence[str]) -> None:
+def draw(chosen: Sequence[str]) -> None:
     """Draw the choice behind a button; the order of choosing is the order of columns."""
     _ = translator()
     names = titles()
@@ -67,22 +66,23 @@ def draw(actor: Actor, chosen: Sequence[str]) -> None:
             format_func=names.__getitem__,
             key=_CHOSEN,
             on_change=_keep,
-            args=(actor,),
         )
-        st.button(_("The usual columns"), on_click=_usual, args=(actor,))
+        st.button(_("The usual columns"), on_click=_usual)
 
 
-def _keep(actor: Actor) -> None:
-    _choose(actor, st.session_state[_CHOSEN])
+def _keep() -> None:
+    _choose(st.session_state[_CHOSEN])
 
 
-def _usual(actor: Actor) -> None:
-    _choose(actor, ())
+def _usual() -> None:
+    _choose(())
 
 
-def _choose(actor: Actor, columns: Sequence[str]) -> None:
+def _choose(columns: Sequence[str]) -> None:
     """Keep the choice; when it cannot be kept the page says so."""
     try:
-        saved_filters.choose_columns(product().database, actor, columns)
+        actor = session.actor()
+        if actor is not None:
+            saved_filters.choose_columns(product().database, actor, columns)
     except CarelaneError as error:
         st.session_state["worklist_problems"] = [problems.message(error)]

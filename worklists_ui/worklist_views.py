@@ -1,5 +1,7 @@
 """Saved filters of the worklist as chips with counts; saving, sharing, deleting, and the one to begin with."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from carelane.domain.errors import CarelaneError
@@ -7,7 +9,7 @@ from carelane.services import saved_filters
 from carelane.services.saved_filters import Choice, NewFilter, Saved
 from carelane.services.visibility import Actor, Membership
 from carelane.services.worklists import WorklistFilter, count_filters
-from worklists_ui import places, problems, times
+from worklists_ui import places, problems, session, times
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
@@ -72,11 +74,11 @@ def _keeping(
         st.text_input(_("Name"), key=_NAME, max_chars=saved_filters.LONGEST_NAME)
         teams: list[Membership | None] = [None, *actor.memberships]
         st.selectbox(_("Share with"), teams, format_func=_team, key=_TEAM)
-        st.button(_("Save"), icon=":material/save:", on_click=_save, args=(actor, words(wanted)))
+        st.button(_("Save"), icon=":material/save:", on_click=_save, args=(words(wanted),))
         if said := st.session_state.pop(_SAID, ""):
             st.warning(escaped(said), icon=":material/info:")
         for one in found:
-            _line(actor, one, choice)
+            _line(one, choice)
 
 
 def _team(team: Membership | None) -> str:
@@ -86,7 +88,7 @@ def _team(team: Membership | None) -> str:
     return f"{role(team.role)}, {places.name(team.institution_code)}"
 
 
-def _line(actor: Actor, one: Saved, choice: Choice) -> None:
+def _line(one: Saved, choice: Choice) -> None:
     """Draw one filter: whose it is, whether the list begins with it, and deleting."""
     _ = translator()
     first = one.id == choice.filter_id
@@ -101,7 +103,7 @@ def _line(actor: Actor, one: Saved, choice: Choice) -> None:
             icon=":material/star:" if first else ":material/star_outline:",
             type="primary" if first else "secondary",
             on_click=_choose,
-            args=(actor, "" if first else one.id),
+            args=("" if first else one.id,),
         )
         if one.mine:
             st.button(
@@ -109,28 +111,33 @@ def _line(actor: Actor, one: Saved, choice: Choice) -> None:
                 key=f"forget_{one.id}",
                 icon=":material/delete:",
                 on_click=_forget,
-                args=(actor, one.id),
+                args=(one.id,),
             )
 
 
-def _save(actor: Actor, query: dict[str, str]) -> None:
+def _save(query: dict[str, str]) -> None:
     name, team = st.session_state.get(_NAME, ""), st.session_state.get(_TEAM)
-    try:
+
+    def keep(actor: Actor) -> None:
         saved_filters.keep_filter(product().database, actor, NewFilter(name, query, team))
         st.session_state[_NAME] = ""
-    except CarelaneError as error:
-        st.session_state[_SAID] = problems.message(error)
+
+    _do(keep)
 
 
-def _choose(actor: Actor, filter_id: str) -> None:
+def _choose(filter_id: str) -> None:
+    _do(lambda actor: saved_filters.choose_filter(product().database, actor, filter_id))
+
+
+def _forget(filter_id: str) -> None:
+    _do(lambda actor: saved_filters.forget_filter(product().database, actor, filter_id))
+
+
+def _do(change: Callable[[Actor], None]) -> None:
+    """Do it as whoever is signed in now; what was refused is said beside the filters."""
     try:
-        saved_filters.choose_filter(product().database, actor, filter_id)
-    except CarelaneError as error:
-        st.session_state[_SAID] = problems.message(error)
-
-
-def _forget(actor: Actor, filter_id: str) -> None:
-    try:
-        saved_filters.forget_filter(product().database, actor, filter_id)
+        actor = session.actor()
+        if actor is not None:
+            change(actor)
     except CarelaneError as error:
         st.session_state[_SAID] = problems.message(error)

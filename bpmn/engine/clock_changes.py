@@ -1,11 +1,12 @@
 """Clocks that get another length: the urgency changed, or a supervisor gave more time.
 
-Steps that were told are not told again; those that are past by the new plan are told once, at once. What a clock has
-stood still and what it was given on top stay with it. An emergency's clock is never extended, and loses what it was given.
+Steps that were told are not told again, but for a breach that lies ahead once more; those that are past by the new plan
+are told once, at once. What a clock has stood still and what it was given on top stay with it. An emergency's clock is never extended, and loses what it was given.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bpmn.calendar import Calendar
 from bpmn.engine.clock_pauses import settle
 from bpmn.engine.clock_plans import Plan, calendar_of, measured, micro, plan_of, step_at
 from bpmn.engine.clocks import advance, base_of, clocks_of, sla_of
@@ -47,12 +48,14 @@ def _plan_again(turn: Turn, host: Activation, clock: SlaClock, sla: Sla) -> None
     emergency = context.get(URGENCY) == EMERGENCY
     more = timedelta(microseconds=0 if emergency else clock.extended)
     due = measured(lambda: moved_by(plan.due, more, calendar))
-    steps = [rung.percent for rung in plan.rungs if rung.percent not in clock.told]
+    again = _ahead_again(turn, clock, due, calendar)
+    told = [percent for percent in clock.told if percent not in again]
+    steps = [rung.percent for rung in plan.rungs if rung.percent not in told]
     if (due, plan.calendar, steps) == (clock.due, clock.calendar, clock.steps):
         return
-    clock.due, clock.calendar, clock.steps = due, plan.calendar, steps
+    clock.due, clock.calendar, clock.steps, clock.told = due, plan.calendar, steps, told
     urgency = str(context.get(URGENCY) or "")
-    ahead = (tuple(steps), urgency, plan.guessed)
+    ahead = (tuple(steps), urgency, plan.guessed, max(told, default=0))
     turn.emit(SlaReplanned(clock.id, turn.node(host).id, due, plan.calendar, plan.target, *ahead))
     advance(turn, host, clock)
     tell_dues(turn, host)
@@ -88,7 +91,8 @@ def extend(turn: Turn, wanted: ClockExtended) -> None:
     before, clock.due = clock.due, wanted.due_at
     clock.extended += micro(measured(lambda: time_passed(before, wanted.due_at, calendar)))
     _arm_again(turn, host, clock)
-    turn.emit(SlaExtended(clock.id, turn.node(host).id, clock.due, before))
+    reached = max(clock.told, default=0)
+    turn.emit(SlaExtended(clock.id, turn.node(host).id, clock.due, before, reached))
     advance(turn, host, clock)
     tell_dues(turn, host)
 
@@ -96,9 +100,16 @@ def extend(turn: Turn, wanted: ClockExtended) -> None:
 def _arm_again(turn: Turn, host: Activation, clock: SlaClock) -> None:
     """Put back the steps from the breach on that lie ahead once more."""
     calendar = calendar_of(clock.calendar, context_of(host))
-    base = base_of(clock, calendar)
-    for percent in [each for each in clock.told if each >= BREACH]:
-        if step_at(base, clock.due, percent, calendar) > turn.now:
-            clock.told.remove(percent)
-            clock.steps.append(percent)
+    for percent in _ahead_again(turn, clock, clock.due, calendar):
+        clock.told.remove(percent)
+        clock.steps.append(percent)
     clock.steps.sort()
+
+
+def _ahead_again(
+    turn: Turn, clock: SlaClock, due: datetime, calendar: Calendar | None
+) -> tuple[int, ...]:
+    """Name the steps from the breach on that were told, and lie ahead with this due time."""
+    base, now = base_of(clock, calendar), clock.paused_at or turn.now
+    breaches = [percent for percent in clock.told if percent >= BREACH]
+    return tuple(each for each in breaches if step_at(base, due, each, calendar) > now)

@@ -33,6 +33,9 @@ def settle(turn: Turn, host: Activation, clock: SlaClock, sla: Sla) -> None:
     emergency = context_of(host).get(URGENCY) == EMERGENCY
     if clock.paused_at is not None and (waiting is None or emergency):
         resume(turn, host, clock)
+    elif clock.paused_at is not None and waiting is not None and waiting.reason != clock.why:
+        resume(turn, host, clock)
+        _pause(turn, host, clock, waiting)
     elif clock.paused_at is None and waiting is not None and not emergency:
         _pause(turn, host, clock, waiting)
     elif waiting is None:

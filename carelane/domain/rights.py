@@ -36,6 +36,7 @@ class Right(StrEnum):
     MANAGE_VERSIONS = "manage_versions"
     WATCH_SYSTEM = "watch_system"
     RUN_JOBS = "run_jobs"
+    END_SIGN_INS = "end_sign_ins"
     READ_PAYLOADS = "read_payloads"
 
 
@@ -156,6 +157,11 @@ RULES: tuple[Rule, ...] = (
         "run a job of the scheduler at once, send a mail again; each stands in a list",
         (_OPERATORS,),
     ),
+    Rule(
+        Right.END_SIGN_INS,
+        "see who is signed in, and end all sign-ins of a person, with a reason",
+        (_OPERATORS,),
+    ),
     Rule(Right.READ_PAYLOADS, "read what Temporal keeps; each look is written down", (_OPERATORS,)),
 )
 BY_RIGHT: dict[Right, Rule] = {rule.right: rule for rule in RULES}
@@ -166,6 +172,7 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "task": (),
     "case": (),
     "leave": (),
+    "sign_ins": (),
     "definitions": (),
     "overdue": (Right.SUPERVISE,),
     "figures": (Right.SEE_FIGURES,),

@@ -144,7 +144,7 @@ def _open(
     expires_at = now + policy.absolute
     session.add(
         SignInSession(
-            token_hash=_digest(token),
+            token_hash=token_hash(token),
             person_id=person_id,
             address=source.address,
             issuer=source.issuer,
@@ -157,7 +157,7 @@ def _open(
     return NewSession(token=token, person_id=person_id, expires_at=expires_at)
 
 
-def _digest(token: str) -> str:
+def token_hash(token: str) -> str:
     """Hash a token: it has 256 random bits, so a fast hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -166,7 +166,7 @@ def actor_of(database: Database, token: str, policy: SessionPolicy | None = None
     """Say who is behind a token now; nobody when it has expired or the person was deactivated."""
     now = database.now()
     with database.reading() as session:
-        found = session.get(SignInSession, _digest(token))
+        found = session.get(SignInSession, token_hash(token))
         if found is None or not _alive(found, now, policy or SessionPolicy()):
             return None
         person = session.get(Person, found.person_id)
@@ -237,7 +237,7 @@ def wear(database: Database, actor: Actor, token: str, hat: Membership | None) -
         session.connection().execute(
             update(SignInSession)
             .where(
-                col(SignInSession.token_hash) == _digest(token),
+                col(SignInSession.token_hash) == token_hash(token),
                 col(SignInSession.person_id) == actor.person_id,
             )
             .values(hat=str(hat) if hat else "")
@@ -248,7 +248,7 @@ def sign_out(database: Database, token: str) -> None:
     """End the session; its token is worth nothing from now on."""
     with database.transaction() as session:
         session.connection().execute(
-            delete(SignInSession).where(col(SignInSession.token_hash) == _digest(token))
+            delete(SignInSession).where(col(SignInSession.token_hash) == token_hash(token))
         )
 
 

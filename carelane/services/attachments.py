@@ -21,6 +21,7 @@ from carelane.domain.errors import (
 )
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.services.attachment_checks import FileLimits, checked
+from carelane.services.file_ways import cases_behind
 from carelane.services.many_values import among
 from carelane.services.names import Name, Names
 from carelane.services.ports import FileStore
@@ -144,7 +145,7 @@ def list_attachments(
         )
         rows = list(session.exec(select(Attachment).where(*own)))
     given = set(ids_in(case.variables)) - {row.id for row in rows}
-    rows += _given(database, given)
+    rows += _given(database, instance_id, given)
     return _shown(database, actor, case, rows)
 
 
@@ -169,16 +170,19 @@ def named(
     return {row.id: row for row in _shown(database, actor, None, rows)}
 
 
-def _given(database: Database, ids: set[str]) -> list[Attachment]:
-    """Read files whose ids a case holds that the reader was found to see; PostgreSQL's policies know nothing of that."""
+def _given(database: Database, instance_id: str, ids: set[str]) -> list[Attachment]:
+    """Read files whose ids a case holds that the reader was found to see; PostgreSQL's policies know nothing of that.
+
+    An id alone gives nothing: something must have come to the case from the one whose file it is.
+    """
     if not ids:
         return []
-    statement = select(Attachment).where(
-        among(col(Attachment.id), sorted(ids)),
-        col(Attachment.instance_id) != "",
-        col(Attachment.removed_at).is_(None),
-    )
     with database.as_machine().reading() as session:
+        statement = select(Attachment).where(
+            among(col(Attachment.id), sorted(ids)),
+            among(col(Attachment.instance_id), sorted(cases_behind(session, instance_id))),
+            col(Attachment.removed_at).is_(None),
+        )
         return list(session.exec(statement))
 
 

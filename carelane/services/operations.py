@@ -5,12 +5,19 @@ variables, is noted beside them (`operation_audit`). What an operation needs is 
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import col, select
 
 from carelane.domain.commands import Command
-from carelane.domain.errors import CarelaneError, CaseNotFound, NotAllowed, Unavailable
+from carelane.domain.errors import (
+    CarelaneError,
+    CaseNotFound,
+    MomentPast,
+    NotAllowed,
+    Unavailable,
+)
 from carelane.domain.inside import CaseInside
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Answer, Operate, OperationKind
@@ -65,7 +72,7 @@ def operate(  # noqa: PLR0913, PLR0917 - who, where, what, and the key that make
 ) -> Operated:
     """Do it, once per ``command_id``.
 
-    Raises `ReasonMissing`, `CaseNotFound`, `NotAllowed`, `CaseUnavailable`, and what the case refuses (its
+    Raises `ReasonMissing`, `CaseNotFound`, `NotAllowed`, `MomentPast`, `CaseUnavailable`, and what the case refuses (its
     ``details`` say more).
     """
     wanted = replace(operation, reason=checked_reason(operation.reason))
@@ -92,22 +99,32 @@ def _give(  # noqa: PLR0913, PLR0917 - who, where, what
     """Remember the command and give it to the case."""
     if not may_perform(actor, case.institution_code, operation.kind):
         raise NotAllowed
+    wanted = Command(
+        id=command_id,
+        kind=f"operate_{operation.kind}",
+        person_id=actor.person_id,
+        acting_as=actor.acting_as,
+        target_id=case.id,
+        at=database.now(),
+    )
     with database.transaction() as session:
-        once(
-            session,
-            Command(
-                id=command_id,
-                kind=f"operate_{operation.kind}",
-                person_id=actor.person_id,
-                acting_as=actor.acting_as,
-                target_id=case.id,
-                at=database.now(),
-            ),
-        )
+        if once(session, wanted) is wanted and _is_past(operation, wanted.at):
+            raise MomentPast
     answer = cases.operate(case.id, command(actor, operation, command_id))
     if answer.outcome == "refused":
         raise refusal(answer)
     return answer
+
+
+def _is_past(operation: Operation, now: datetime) -> bool:
+    """Say whether a clock would be given time that is over; what cannot be read the case refuses."""
+    if operation.kind != "extend_sla":
+        return False
+    try:
+        due = datetime.fromisoformat(str(operation.arguments.get("due_at", "")))
+    except ValueError:
+        return False
+    return due.tzinfo is not None and due <= now
 
 
 def command(actor: Actor, operation: Operation, command_id: str) -> Operate:

@@ -24,6 +24,7 @@ from carelane.domain.errors import (
     FileTooLarge,
     NotAllowed,
 )
+from carelane.domain.messages import Message
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.services import attachment_retention, attachments
 from carelane.services.attachment_checks import FileLimits, checked, safe_name
@@ -108,6 +109,29 @@ def test_who_does_not_see_the_case_does_not_see_its_files(desk: Desk) -> None:
     assert desk.rows(AttachmentReading) == []
 
 
+def send(desk: Desk, sender: str, receiver: str) -> None:
+    """Let a message go from one case to another, which may be gone."""
+    now = desk.database.now()
+    with desk.database.transaction() as session:
+        if session.get(ProcessInstance, sender) is None:
+            desk.world.case(session, "HOSA", id=sender)
+        session.add(
+            Message(
+                id=f"{sender}-{receiver}",
+                name="REQUEST",
+                correlation_key="k",
+                to_institution="HOSA",
+                sender=sender,
+                from_instance_id=sender,
+                from_institution="PRI1",
+                to_instance_id=receiver,
+                message_key=receiver,
+                created_at=now,
+                expires_at=now + timedelta(days=7),
+            )
+        )
+
+
 def test_a_case_that_was_given_a_file_shows_it_to_its_own_people(desk: Desk) -> None:
     file, other = desk.add(), desk.begin()
     with desk.database.transaction() as session:
@@ -115,6 +139,11 @@ def test_a_case_that_was_given_a_file_shows_it_to_its_own_people(desk: Desk) -> 
         case.variables = {**case.variables, "letter": {"scans": [file]}}
         session.add(case)
     doctor = desk.world.actor("doctor1")
+    assert attachments.list_attachments(desk.database, doctor, other) == (), "typed into a form"
+    with pytest.raises(AttachmentNotFound):
+        attachments.open_file(desk.database, desk.store, doctor, file, other)
+    send(desk, desk.case, "between")
+    send(desk, "between", other)
     (row,) = attachments.list_attachments(desk.database, doctor, other)
     assert (row.id, row.of_this_case, row.own) == (file, False, False)
 

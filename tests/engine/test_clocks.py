@@ -128,6 +128,19 @@ def test_waiting_for_information_stops_the_clock_and_gives_back_exactly_that_tim
     assert percents(case) == [50]
 
 
+def test_of_two_waits_the_one_that_goes_on_says_why_the_clock_stands_still() -> None:
+    case = Case(Bundle((FILES / "two_waits.bpmn").read_text()), key="k1")
+    assert [each.why for each in case.of(SlaPaused)] == ["info_request"]
+    case.wait(minutes=30).receive("ANSWER", "k1")
+    assert [each.why for each in case.of(SlaPaused)] == ["info_request", "patient"]
+    case.wait(minutes=30).receive("PATIENT", "k1")
+    assert [(each.why, each.paused) for each in case.of(SlaResumed)] == [
+        ("info_request", 1800),
+        ("patient", 3600),
+    ]
+    assert case.of(SlaResumed)[-1].due_at == minutes(180)
+
+
 def test_a_pause_over_night_gives_back_working_time_only() -> None:
     case = begin("P").wait(minutes=30).do("check", complete=False)
     case.wait(hours=16).receive("ANSWER", "k1")  # the next morning, half past eight
@@ -169,6 +182,22 @@ def test_a_lower_urgency_gives_more_time() -> None:
     assert percents(case) == [50, 80]
 
 
+def test_a_mistaken_emergency_that_is_made_routine_warns_again_when_its_own_time_is_over() -> None:
+    case = begin("E").wait(minutes=16)
+    assert percents(case) == [50, 100, 150]
+    case.give(VariablesEdited(variables={"urgency": "U"}))
+    replanned = case.of(SlaReplanned)[-1]
+    assert (replanned.due_at, replanned.steps, replanned.reached) == (
+        minutes(120),
+        (80, 100, 150),
+        50,
+    )
+    assert case.of(HumanTaskDue)[-1].due_at == minutes(120)
+    case.wait(minutes=180)
+    assert percents(case) == [50, 100, 150, 80, 100, 150]
+    assert {step.breached_at for step in case.of(SlaStepReached)[1:]} == {minutes(10)}
+
+
 def test_another_variable_leaves_the_clock_alone() -> None:
     case = begin("U")
     case.give(VariablesEdited(variables={"note": "x"}))
@@ -180,7 +209,7 @@ def test_a_supervisor_gives_more_time_and_a_breach_stays_one() -> None:
     assert percents(case) == [50, 80, 100]
     clock = next(iter(case.state.slas))
     case.give(ClockExtended(clock, minutes(200), "the specialist operates", "p1"))
-    assert case.of(SlaExtended)[0] == SlaExtended(clock, "process", minutes(200), minutes(120))
+    assert case.of(SlaExtended)[0] == SlaExtended(clock, "process", minutes(200), minutes(120), 80)
     assert case.of(HumanTaskDue)[-1].due_at == minutes(200)
     case.wait(minutes=75)
     assert percents(case) == [50, 80, 100, 100]

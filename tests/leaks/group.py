@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlmodel import SQLModel, select
@@ -22,9 +22,10 @@ from carelane.domain.people import Membership, Person
 from carelane.domain.report_orders import ReportOrder
 from carelane.domain.roles import ROLES, InstitutionKind, RoleSpec, Supervises
 from carelane.domain.saved_filters import SavedFilter
+from carelane.domain.substitutions import Substitution
 from carelane.domain.tables import Deadline, HistoryEntry, HumanTask, Patient, ProcessInstance
 from carelane.domain.wire import CompleteTask
-from carelane.services.accounts import actor_for
+from carelane.services.accounts import Known, Source, actor_for, open_session
 from carelane.services.institutions import seed_roles
 from carelane.services.measuring import roll_up
 from carelane.services.transaction import Database
@@ -67,6 +68,10 @@ class Target:
         return f"comment-{self.place}"
 
     @property
+    def held(self) -> str:
+        return f"{self.case}:held"
+
+    @property
     def saved_filter(self) -> str:
         return f"filter-{self.place}"
 
@@ -86,6 +91,17 @@ class Somebody:
     @property
     def technical(self) -> bool:
         return self.spec is not None and self.spec.code in TECHNICAL
+
+    @property
+    def operates(self) -> bool:
+        return self.technical or (
+            self.spec is not None and self.spec.supervises is not Supervises.NONE
+        )
+
+    @property
+    def involved(self) -> bool:
+        """Whether there is any case with which they have to do."""
+        return self.operates or (self.spec is not None and self.spec.code in WORKING)
 
     def clinical(self, target: Target) -> bool:
         """Whether the case is theirs to see: they work on it, or supervise its institution."""
@@ -154,6 +170,8 @@ class Group:
             Attachment: Attachment.instance_id == target.case,
             HistoryEntry: HistoryEntry.instance_id == target.case,
             Message: Message.id == target.message,
+            SavedFilter: SavedFilter.id == target.saved_filter,
+            Substitution: Substitution.id == f"leave-{place}",
         }
         with self.database.reading() as session:
             rows = [
@@ -191,8 +209,17 @@ def make(database: Database) -> Group:
         actor = actor_for(database, login)
         assert actor is not None
         group.people.append(Somebody(actor, specs[role], place))
+    with database.transaction() as session:
+        session.add(Person(id="ghost", login="ghost", name="ghost"))
     group.people.append(Somebody(Actor("ghost", "", "", "en", ())))
     return group
+
+
+def sign_in(group: Group, person_id: str) -> str:
+    """Open a session and give its token."""
+    opened = open_session(group.database, Known(person_id=person_id), Source("127.0.0.1"))
+    assert opened is not None
+    return opened.token
 
 
 def _staff() -> Iterator[tuple[str, str, str, str]]:
@@ -244,6 +271,29 @@ def _around(group: Group, place: str, case: str) -> None:
             due=-1,
             draft={"said": clinical},
             variables={"said": clinical},
+        )
+        world.task(
+            session,
+            case,
+            (place, "hos_refdesk"),
+            (place, "pri_doctor"),
+            task_id="held",
+            name=clinical,
+            state="reserved",
+            actual_owner=f"starter-{place}",
+            claimed_at=now,
+        )
+        session.add(
+            Substitution(
+                id=f"leave-{place}",
+                person_id=f"starter-{place}",
+                substitute_id=f"starter-{place}",
+                institution_code=place,
+                begins_at=now + timedelta(days=1),
+                ends_at=now + timedelta(days=2),
+                entered_by=f"starter-{place}",
+                entered_at=now,
+            )
         )
         world.clock(session, task, -3, -1, 100)
         session.add(

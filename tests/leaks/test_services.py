@@ -5,19 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from carelane.adapters.database import open_database
 from carelane.domain.errors import CarelaneError
-from tests.leaks.doors import CHANGES, EXCUSED, HARMLESS, LISTS, READS, WITH_A_REASON, doors
-from tests.leaks.group import Group, Somebody, Target, make
-
-
-@pytest.fixture(scope="module")
-def group(tmp_path_factory: pytest.TempPathFactory, sqlite_template: object) -> Iterator[Group]:
-    path = tmp_path_factory.mktemp("leaks") / "carelane.db"
-    path.write_bytes(sqlite_template.read_bytes())  # type: ignore[attr-defined]
-    database = open_database(f"sqlite:///{path}")
-    yield make(database)
-    database.engine.dispose()
+from tests.leaks.changes import CHANGES, QUIET
+from tests.leaks.doors import EXCUSED, LISTS, READS, WITH_A_REASON, doors
+from tests.leaks.group import Group, Somebody, Target
 
 
 def say(capsys: pytest.CaptureFixture[str], line: str) -> None:
@@ -43,6 +34,18 @@ def leaks(who: Somebody, door: str, text: str, group: Group, named: Target | Non
             yield f"{door} tells {who.name}: {secret}"
 
 
+BLIND = {
+    "incident_batches.begun_before",
+    "colleagues.of_case",
+    "message_candidates.candidates",
+    "patient_cases.cases_of_patient",
+    "operations.foresee",
+    "operations.look_inside",
+    "task_waiters.waiters",
+}
+"""Ways on which nobody is told anything that a text could be looked for in."""
+
+
 def test_every_door_is_in_the_matrix() -> None:
     tried = {*LISTS, *READS, *CHANGES}
     assert doors() - tried - set(EXCUSED) == set()
@@ -50,8 +53,8 @@ def test_every_door_is_in_the_matrix() -> None:
 
 
 def test_nobody_reads_what_is_not_theirs(group: Group, capsys: pytest.CaptureFixture[str]) -> None:
-    found, tried = [], 0
-    before = {target.place: group.fingerprint(target.place) for target in group.targets}
+    """And it sees what is allowed: a matrix in which nobody sees anything would find no leak either."""
+    found, tried, seen = [], 0, set()
     for who in group.people:
         for door, ask in LISTS.items():
             tried += 1
@@ -60,31 +63,13 @@ def test_nobody_reads_what_is_not_theirs(group: Group, capsys: pytest.CaptureFix
         for target in group.targets:
             for door, look in READS.items():
                 tried += 1
-                text, _ = told(lambda look=look, who=who, t=target: look(group, who.actor, t))
+                text, refused = told(lambda look=look, who=who, t=target: look(group, who.actor, t))
                 found += leaks(who, door, text, group, target)
-    assert found == []
-    say(capsys, f"reads: {tried} combinations of {len(group.people)} people, 0 leaks")
-    assert set(before) == {"HOS1", "PRI1", "ELSE"}
-
-
-def test_the_matrix_sees_what_is_allowed(group: Group) -> None:
-    """A matrix in which nobody sees anything would find no leak either."""
-    seen = set()
-    for who in group.people:
-        for target in group.targets:
-            for door, look in READS.items():
-                text, refused = told(lambda look=look, w=who, t=target: look(group, w.actor, t))
                 if not refused and (target.clinical in text or target.technical in text):
-                    seen.add((door, target.place))
-    blind = {door for door in READS if not {place for each, place in seen if each == door}}
-    assert blind == {
-        "incident_batches.begun_before",
-        "colleagues.of_case",
-        "message_candidates.candidates",
-        "patient_cases.cases_of_patient",
-        "operations.foresee",
-        "operations.look_inside",
-    }
+                    seen.add(door)
+    assert found == []
+    assert READS.keys() - seen == BLIND
+    say(capsys, f"reads: {tried} combinations of {len(group.people)} people, 0 leaks")
 
 
 def test_nobody_changes_what_is_not_theirs(
@@ -100,8 +85,7 @@ def test_nobody_changes_what_is_not_theirs(
                 tried += 1
                 text, refused = told(lambda c=change, w=who, t=target: c(group, w.actor, t))
                 found += leaks(who, door, text, group, target)
-                quiet = door in HARMLESS or door == "incident_batches.run"
-                if not refused and not quiet:
+                if not refused and door not in QUIET:
                     found.append(f"{door} did something for {who.name} at {target.place}: {text}")
     assert found == []
     assert before == {target.place: group.fingerprint(target.place) for target in group.targets}

@@ -14,7 +14,7 @@ from carelane.services.message_decisions import Decision
 from carelane.services.message_outcomes import Outcome
 from carelane.services.message_views import MessageLine
 from carelane.services.visibility import Actor
-from worklists_ui import choices, problems, times
+from worklists_ui import choices, problems, session, times
 from worklists_ui.operations import message_grid, message_words
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
@@ -51,7 +51,7 @@ def draw(actor: Actor, line: MessageLine) -> None:
         disabled=not ready,
         key="message_do",
         on_click=_do,
-        args=(verb, actor, line, chosen or ""),
+        args=(verb, line, chosen or ""),
     )
     _show_content(line)
 
@@ -115,8 +115,11 @@ def _command(message_id: str, verb: str) -> str:
     return f"message_command_{verb}_{message_id}"
 
 
-def _do(verb: str, actor: Actor, line: MessageLine, case: str) -> None:
-    """Do it, and keep what came of it for the page that is drawn next."""
+def _do(verb: str, line: MessageLine, case: str) -> None:
+    """Do it as whoever is signed in now, and keep what came of it for the page that is drawn next."""
+    actor = session.actor()
+    if actor is None:
+        return
     wired, decision = product(), _decision(actor, line, verb)
     doings: dict[str, Callable[[], Outcome]] = {
         "bind": lambda: message_mending.bind(wired.database, wired.cases, decision, case),

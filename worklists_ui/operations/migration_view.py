@@ -9,7 +9,7 @@ import streamlit as st
 from carelane.services import migration_batches, migration_lists
 from carelane.services.migration_lists import MigrationStatus
 from carelane.services.visibility import Actor
-from worklists_ui import grid_size, places, problems
+from worklists_ui import grid_size, places, problems, session
 from worklists_ui.case_names import names_of
 from worklists_ui.operations import migration_words
 from worklists_ui.plain import escaped
@@ -83,7 +83,7 @@ def _work(actor: Actor, found: MigrationStatus) -> MigrationStatus:
             _("Pause"),
             icon=":material/pause_circle:",
             on_click=_pause,
-            args=(actor, found.migration.id),
+            args=(found.migration.id,),
         )
         bar = st.progress(0.0, migration_words.counted(found.counts))
         while found.migration.state == "running" and found.waiting:
@@ -100,9 +100,11 @@ def _work(actor: Actor, found: MigrationStatus) -> MigrationStatus:
     return found
 
 
-def _pause(actor: Actor, migration_id: str) -> None:
+def _pause(migration_id: str) -> None:
     st.session_state[_WORKING] = False
-    migration_batches.pause(product().database, actor, migration_id)
+    actor = session.actor()
+    if actor is not None:
+        migration_batches.pause(product().database, actor, migration_id)
 
 
 def _buttons(actor: Actor, found: MigrationStatus) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from carelane.services.visibility import Actor
 from carelane.services.waiting_jobs import MOST, WaitingRow, waiting
-from worklists_ui import grid_size, times
+from worklists_ui import grid_size, problems, session, times
 from worklists_ui.case_names import names_of, process_name
 from worklists_ui.job_words import awaited
 from worklists_ui.operations.address import TAB
@@ -25,9 +25,20 @@ def title() -> str:
     return _("Waiting steps")
 
 
-@st.fragment(run_every=REFRESH)
 def show(actor: Actor) -> None:
     """Draw the tab."""
+    del actor
+    _live()
+
+
+@st.fragment(run_every=REFRESH)
+def _live() -> None:
+    """Draw everything for whoever sits there now; runs by itself every few seconds."""
+    with problems.told():
+        _draw(session.signed_in())
+
+
+def _draw(actor: Actor) -> None:
     _ = translator()
     rows = waiting(product().database, actor)
     if not rows:

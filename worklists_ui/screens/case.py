@@ -23,6 +23,7 @@ from worklists_ui import (
     case_of_patient,
     case_tasks,
     case_timeline,
+    hat,
     letter,
     problems,
     session,
@@ -63,6 +64,7 @@ def _live(instance_id: str) -> None:
     except CarelaneError as error:
         st.title(_("Case"))
         problems.refused(error)
+        hat.offer(error)
         return
     _draw(actor, case)
 

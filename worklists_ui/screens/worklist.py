@@ -113,7 +113,7 @@ def _list(actor: Actor) -> None:
     columns = worklist_columns.shown(choice.columns)
     with st.container(horizontal=True, vertical_alignment="center", key="worklist_actions"):
         _actions(found, selected, wanted.scope)
-        worklist_columns.draw(actor, choice.columns)
+        worklist_columns.draw(choice.columns)
         asks = worklist_keys.help_button()
         worklist_keys.listen()
     bulk_actions.draw_panel(actor)

@@ -93,7 +93,10 @@ class SlaResumed:
 
 @dataclass(frozen=True, slots=True)
 class SlaReplanned:
-    """The clock was worked out again, because the urgency or what its target reads has changed."""
+    """The clock was worked out again, because the urgency or what its target reads has changed.
+
+    ``reached`` is the highest step that stays told; None in what an earlier version wrote down.
+    """
 
     sla_id: str
     element_id: str
@@ -103,16 +106,18 @@ class SlaReplanned:
     steps: tuple[int, ...]
     urgency: str = ""
     guessed: tuple[int, ...] = ()
+    reached: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SlaExtended:
-    """A supervisor gave the clock more time: due at ``due_at`` instead of ``before``."""
+    """A supervisor gave the clock more time: due at ``due_at`` instead of ``before``; ``reached`` as of `SlaReplanned`."""
 
     sla_id: str
     element_id: str
     due_at: datetime
     before: datetime
+    reached: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

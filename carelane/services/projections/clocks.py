@@ -97,9 +97,16 @@ class Clocks(Part):
             target=effect.target,
             guessed=_years(effect.guessed),
         )
+        self._reached(effect)
 
     def _extended(self, effect: SlaExtended) -> None:
         self._clock(effect.sla_id).update(due_at=effect.due_at, extended_from=effect.before)
+        self._reached(effect)
+
+    def _reached(self, effect: SlaReplanned | SlaExtended) -> None:
+        """Show the step at which the clock is by its new plan: who has time again is not on the board of the late."""
+        if effect.reached is not None:
+            self._clock(effect.sla_id)["percent"] = effect.reached
 
     def _stopped(self, effect: SlaStopped) -> None:
         self._clock(effect.sla_id)["stopped_at"] = self.context.at

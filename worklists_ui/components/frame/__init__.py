@@ -1,4 +1,4 @@
-"""What a page needs of the document around it: the language attribute, and leaving for another address."""
+"""What a page needs of the document around it: the language attribute, and the button that ends the session."""
 
 from typing import Any
 
@@ -8,11 +8,6 @@ _SCRIPT = """
 export default function ({ data, parentElement }) {
   document.documentElement.lang = data.language;
   const form = parentElement.querySelector("form");
-  if (data.leave) {
-    const here = window.location.pathname + window.location.search;
-    window.location.assign(data.leave + encodeURIComponent(here));
-  }
-  form.hidden = data.sign_out === "";
   form.querySelector("button").textContent = data.sign_out;
 }
 """
@@ -36,10 +31,4 @@ def _mount(key: str, data: dict[str, Any]) -> None:
 
 def sign_out_button(language: str, text: str) -> None:
     """Set the document's language and draw the button that ends the session."""
-    _mount("frame", {"language": language.replace("_", "-"), "sign_out": text, "leave": ""})
-
-
-def go_to_sign_in(language: str) -> None:
-    """Leave for the sign-in page; it comes back to this address."""
-    data = {"language": language.replace("_", "-"), "sign_out": "", "leave": "/signin?next="}
-    _mount("leave", data)
+    _mount("frame", {"language": language.replace("_", "-"), "sign_out": text})

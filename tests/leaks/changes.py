@@ -1,0 +1,179 @@
+"""What somebody who has nothing to do with a case might try to do to it; every try has to be refused."""
+
+from datetime import timedelta
+
+from carelane.services import (
+    accounts,
+    attachments,
+    case_letters,
+    comments,
+    conditional_starts,
+    incident_batches,
+    incidents,
+    job_requests,
+    mail_deliveries,
+    message_decisions,
+    message_mending,
+    migration_batches,
+    migration_lists,
+    nudges,
+    operations,
+    outside_messages,
+    outside_signals,
+    payload_readings,
+    process_instances,
+    report_orders,
+    saved_filters,
+    sign_ins,
+    task_batches,
+    version_pins,
+)
+from carelane.services.attachment_checks import FileLimits
+from carelane.services.attachments import Upload
+from carelane.services.comments import Words
+from carelane.services.incident_batches import Batch
+from carelane.services.incidents import Resolution
+from carelane.services.nudges import About
+from carelane.services.operations import Operation
+from carelane.services.outside_messages import OutsideMessage
+from carelane.services.outside_signals import OutsideSignal
+from carelane.services.process_instances import StartRequest
+from carelane.services.version_pins import Pin
+from tests.leaks.doors import MAPPING, ROUTE, WHY, Try, decided, named
+from tests.leaks.group import KeptFiles
+from tests.leaks.task_changes import TASK_CHANGES
+
+
+def refused(told: tuple[nudges.Told, ...]) -> None:
+    """Raise what a batch of one answers instead of raising."""
+    for each in told:
+        if each.error is not None:
+            raise each.error
+
+
+CHANGES: dict[str, Try] = TASK_CHANGES | {
+    named(function): call
+    for function, call in {
+        attachments.add: lambda g, a, t: attachments.add(
+            g.database, KeptFiles(), FileLimits(), a, Upload("x.txt", b"x", t.case)
+        ),
+        case_letters.note_printed: lambda g, a, t: case_letters.note_printed(g.database, a, t.case),
+        attachments.remove: lambda g, a, t: attachments.remove(g.database, a, t.file),
+        comments.add: lambda g, a, t: comments.add(
+            g.database, a, t.case, Words(WHY), f"say-{a.person_id}-{t.place}"
+        ),
+        comments.correct: lambda g, a, t: comments.correct(
+            g.database, a, t.comment, Words(WHY), f"mend-{a.person_id}-{t.place}"
+        ),
+        job_requests.run_now: lambda g, a, _t: job_requests.run_now(
+            g.database, a, "deliver_outbox"
+        ),
+        mail_deliveries.send_again: lambda g, a, t: mail_deliveries.send_again(
+            g.database, a, f"mail-{t.place}"
+        ),
+        accounts.wear: lambda g, a, t: accounts.wear(g.database, a, t.case, None),
+        sign_ins.end_mine: lambda g, a, _t: sign_ins.end_mine(g.database, a, "0" * 16),
+        sign_ins.signed_in: lambda g, a, _t: sign_ins.signed_in(g.database, a),
+        sign_ins.end_all_of: lambda g, a, t: sign_ins.end_all_of(
+            g.database, a, f"starter-{t.place}", WHY
+        ),
+        accounts.set_language: lambda g, a, _t: accounts.set_language(g.database, a, "en"),
+        conditional_starts.evaluate_conditions: lambda g, a, t: (
+            conditional_starts.evaluate_conditions(
+                g.database, g.ward.cases, a, t.place, {"x": 1}, ""
+            )
+        ),
+        incident_batches.run: lambda g, a, t: incident_batches.run(
+            Batch(f"b-{a.person_id}-{t.place}", [t.incident], Resolution(WHY)),
+            g.database,
+            g.ward.cases,
+            a,
+            lambda _done: None,
+        ),
+        incidents.resolve: lambda g, a, t: incidents.resolve(
+            g.database, g.ward.cases, a, t.incident, Resolution(WHY), f"r-{a.person_id}-{t.place}"
+        ),
+        incidents.send: lambda g, a, t: incidents.send(
+            g.database, g.ward.cases, a, t.incident, Resolution(WHY), f"s-{a.person_id}-{t.place}"
+        ),
+        message_decisions.decide: lambda g, a, t: message_decisions.decide(
+            g.database, decided(a, t), "discard", lambda _session, _message: None
+        ),
+        message_mending.bind: lambda g, a, t: message_mending.bind(
+            g.database, g.ward.cases, decided(a, t), t.case
+        ),
+        message_mending.discard: lambda g, a, t: message_mending.discard(g.database, decided(a, t)),
+        message_mending.reopen: lambda g, a, t: message_mending.reopen(
+            g.database, g.ward.cases, decided(a, t), timedelta(days=1)
+        ),
+        nudges.nudge: lambda g, a, t: refused(
+            nudges.nudge(g.database, a, [About(t.case, t.task, "")], WHY)
+        ),
+        nudges.escalate: lambda g, a, t: refused(
+            nudges.escalate(g.database, a, [About(t.case, t.task, "")], "group", WHY)
+        ),
+        report_orders.order: lambda g, a, t: report_orders.order(g.database, a, "weekly", t.place),
+        report_orders.cancel_order: lambda g, a, t: report_orders.cancel_order(
+            g.database, a, f"order-{t.place}"
+        ),
+        operations.operate: lambda g, a, t: operations.operate(
+            g.database, g.ward.cases, a, t.case, Operation("suspend", WHY), f"o-{a.person_id}"
+        ),
+        outside_messages.publish: lambda g, a, t: outside_messages.publish(
+            g.database, g.ward.cases, a, OutsideMessage("hello", "1", institution=t.place)
+        ),
+        outside_signals.broadcast: lambda g, a, t: outside_signals.broadcast(
+            g.database, g.ward.cases, a, OutsideSignal("hello", "1", t.place)
+        ),
+        saved_filters.choose_filter: lambda g, a, t: saved_filters.choose_filter(
+            g.database, a, t.saved_filter
+        ),
+        saved_filters.forget_filter: lambda g, a, t: saved_filters.forget_filter(
+            g.database, a, t.saved_filter
+        ),
+        process_instances.start: lambda g, a, t: process_instances.start(
+            g.database,
+            g.ward.cases,
+            a,
+            StartRequest("two_tasks", institution=t.place, patient_ref="CLIN-REGISTRY"),
+            f"st-{a.person_id}-{t.place}",
+        ),
+        process_instances.cancel: lambda g, a, t: process_instances.cancel(
+            g.database, g.ward.cases, a, t.case, WHY, f"ca-{a.person_id}-{t.place}"
+        ),
+        payload_readings.record: lambda g, a, t: payload_readings.record(
+            g.database, a, "default", 1, [("key", t.case)]
+        ),
+        migration_batches.begin: lambda g, a, _t: migration_batches.begin(
+            g.database, a, ROUTE, MAPPING, reason=WHY
+        ),
+        migration_batches.pause: lambda g, a, _t: migration_batches.pause(g.database, a, "m"),
+        migration_batches.go_on: lambda g, a, _t: migration_batches.go_on(g.database, a, "m"),
+        migration_batches.run_batch: lambda g, a, _t: migration_batches.run_batch(
+            g.database, g.ward.cases, a, "m"
+        ),
+        migration_batches.undo: lambda g, a, _t: migration_batches.undo(
+            g.database, g.ward.cases, a, "m", reason=WHY
+        ),
+        migration_lists.status: lambda g, a, _t: migration_lists.status(g.database, a, "m"),
+        migration_lists.moves: lambda g, a, _t: migration_lists.moves(g.database, a, "m"),
+        version_pins.pin: lambda g, a, t: version_pins.pin(
+            g.database, a, Pin("two_tasks", 1, t.place), WHY
+        ),
+        version_pins.unpin: lambda g, a, t: version_pins.unpin(
+            g.database, a, "two_tasks", t.place, WHY
+        ),
+    }.items()
+}
+HARMLESS = {
+    named(accounts.wear): "changes the person's own session",
+    named(sign_ins.end_mine): "ends the person's own sessions",
+    named(accounts.set_language): "changes the person's own language",
+}
+"""Changes that are not refused, because they are about the person alone."""
+QUIET = {
+    *HARMLESS,
+    named(incident_batches.run),
+    named(task_batches.hand_over),
+}
+"""Changes that are not refused aloud: a batch says of each what became of it, a list of nothing has nothing to say."""
