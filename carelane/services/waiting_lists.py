@@ -18,7 +18,7 @@ from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.case_lists import mentions
 from carelane.services.many_values import among
 from carelane.services.names import Name, Names
-from carelane.services.pages import window
+from carelane.services.pages import Window, window
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, visible_case
 from carelane.services.worklist_entries import END_OF_TIME
@@ -60,16 +60,29 @@ def waiting_for_them(
 ) -> WaitingPage:
     """List the cases of the actor's institutions, as far as the actor may see them, that wait for another one."""
     now = database.now()
-    waits = _waits(actor, text).subquery()
-    late = func.coalesce(func.sum(case((waits.c.due < now, 1), else_=0)), 0)
     with database.reading() as session:
-        connection = session.connection()
-        total, overdue = connection.execute(select(func.count(), late).select_from(waits)).one()
+        found = _part(session, actor, text, now, window(page * page_size, page, page_size))
+        if not found and page > 1:  # beyond the last page: what is there is told by the first
+            first = _part(session, actor, text, now, window(0, 1, page_size))
+            last = window(first[0].total if first else 0, page, page_size)
+            found = first if last.page == 1 else _part(session, actor, text, now, last)
+        total, overdue = (found[0].total, found[0].late) if found else (0, 0)
         shown = window(total, page, page_size)
-        order = (waits.c.due, waits.c.since, waits.c.id, waits.c.place)
-        part = select(waits).order_by(*order).limit(shown.size).offset(shown.offset)
-        rows = _rows(session, list(connection.execute(part)), now)
+        rows = _rows(session, found, now)
     return WaitingPage(rows, total, int(overdue), shown.page, shown.pages)
+
+
+def _part(session: Session, actor: Actor, text: str, now: datetime, shown: Window) -> Sequence[Any]:
+    """Read one page; each row also says how many there are in all, and how many of them are late."""
+    waits = _waits(actor, text).subquery()
+    late = func.sum(case((waits.c.due < now, 1), else_=0)).over()
+    part = (
+        select(waits, func.count().over().label("total"), late.label("late"))
+        .order_by(waits.c.due, waits.c.since, waits.c.id, waits.c.place)
+        .limit(shown.size)
+        .offset(shown.offset)
+    )
+    return session.connection().execute(part).all()
 
 
 def _waits(actor: Actor, text: str) -> Select[Any]:

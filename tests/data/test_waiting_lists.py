@@ -59,6 +59,8 @@ def test_my_cases_at_other_institutions_are_listed_the_late_ones_first(referral:
     ]
     page = waiting_for_them(referral.database, referral.actor("doctor1"))
     assert (page.total, page.overdue) == (3, 1)
+    last = waiting_for_them(referral.database, referral.actor("doctor1"), page=9, page_size=2)
+    assert (last.total, last.page, last.pages, len(last.rows)) == (3, 2, 2, 1)
     assert "secret" not in repr(page)
 
 
