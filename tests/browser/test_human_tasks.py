@@ -1,5 +1,6 @@
 """What would be lost under a person's hands: giving a task to a colleague, putting it aside, leave, and handover."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -166,3 +167,15 @@ def supervised(supervisor: Clerk, second: str) -> None:
     expect(supervisor.page.get_by_text("Song Yu stands in for Zhou Dachuan")).to_be_visible()
     supervisor.press("Call off")
     supervisor.sees("called off")
+    supervisor.go("/")
+    supervisor.page.get_by_text("Of my staff").click()
+    supervisor.rest()
+    expect(supervisor.page).to_have_url(re.compile("scope=administered"))
+    supervisor.go("/?scope=administered&text=LIFE-9000")
+    select_all(supervisor)
+    supervisor.shot("worklist-staff.en")
+    supervisor.page.locator(".st-key-bulk_release button").click()
+    supervisor.sees("Release: 6 tasks done.")
+    supervisor.page.get_by_text("Waiting for us").click()
+    supervisor.rest()
+    expect(supervisor.page).not_to_have_url(re.compile("scope="))
