@@ -1,5 +1,6 @@
 """What can be done with several tasks at once: claim, release, reassign; every task that could not be done says why."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
@@ -17,7 +18,11 @@ from worklists_ui.product import product
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import VERB_ICONS, task_verb
 
+Told = list[tuple[bool, list[str]]]
+"""What came of a batch: whether these were done, and the lines that say so."""
 SCOPE = "bulk"
+TOLD_FOR = 30.0
+"""Seconds for which it is shown."""
 _TOLD = "bulk_told"
 _IN_SIGHT: tuple[TaskVerb, ...] = ("claim", "release")
 _IN_THE_MENU: tuple[TaskVerb, ...] = ("take_over", "delegate", "forward", "suspend", "resume")
@@ -107,9 +112,7 @@ def draw_panel(actor: Actor) -> None:
     if task_panel.opened(SCOPE) and meant:
         st.caption(escaped(listed(list(meant.values()))))
         task_panel.draw(actor, SCOPE, list(meant), lambda wish: _do_each(wish, meant))
-    for done, lines in st.session_state.pop(_TOLD, []):
-        show = st.success if done else st.warning
-        show(escaped("\n\n".join(lines)), icon=":material/check:" if done else ":material/info:")
+    draw_told(_TOLD)
 
 
 def listed(names: list[str]) -> str:
@@ -127,18 +130,31 @@ def _do_each(wish: Wish, meant: dict[str, str]) -> bool:
     if actor is None:
         return False
     outcomes = task_batches.do_each(product().database, actor, meant, wish)
-    st.session_state[_TOLD] = told(outcomes, meant, wish.verb)
+    keep_told(_TOLD, told(outcomes, meant, wish.verb))
     return any(each.error is None for each in outcomes)
 
 
-def told(
-    outcomes: Sequence[Outcome], names: dict[str, str], verb: str
-) -> list[tuple[bool, list[str]]]:
+def keep_told(key: str, lines: Told) -> None:
+    """Keep what came of a batch for a while: the page draws itself again before it could be read."""
+    st.session_state[key] = (time.monotonic(), lines)
+
+
+def draw_told(key: str) -> None:
+    """Say what came of the last batch, until it is old."""
+    at, found = st.session_state.get(key, (0.0, []))
+    if time.monotonic() - at > TOLD_FOR:
+        return
+    for done, lines in found:
+        show = st.success if done else st.warning
+        show(escaped("\n\n".join(lines)), icon=":material/check:" if done else ":material/info:")
+
+
+def told(outcomes: Sequence[Outcome], names: dict[str, str], verb: str) -> Told:
     """Say how many were done, and of each other one why not: (done, lines)."""
     _ = translator()
     refused = task_batches.failed(outcomes)
     done = len(outcomes) - len(refused)
-    found: list[tuple[bool, list[str]]] = []
+    found: Told = []
     if done:
         text = _("{verb}: {count} tasks done.").format(verb=task_verb(verb), count=done)
         found.append((True, [text]))

@@ -20,9 +20,7 @@ def draw(actor: Actor) -> None:
     st.subheader(_("Hand over a list"))
     with problems.told():
         _draw(actor)
-    for done, lines in st.session_state.pop(_TOLD, []):
-        show = st.success if done else st.warning
-        show(escaped("\n\n".join(lines)), icon=":material/check:" if done else ":material/info:")
+    bulk_actions.draw_told(_TOLD)
 
 
 def _draw(actor: Actor) -> None:
@@ -74,6 +72,6 @@ def _hand_over(person_id: str, names: dict[str, str]) -> None:
     )
     outcomes = task_batches.hand_over(product().database, actor, person_id, wanted)
     verb = "delegate" if wanted.to else "release"
-    st.session_state[_TOLD] = bulk_actions.told(outcomes, names, verb)
+    bulk_actions.keep_told(_TOLD, bulk_actions.told(outcomes, names, verb))
     if not task_batches.failed(outcomes):
         st.session_state.pop(_NOTE, None)
