@@ -27,7 +27,8 @@ def draw(actor: Actor, task_id: str) -> None:
     if not found:
         return
     with st.container(border=True, key="task_waiters", gap="small"):
-        st.markdown(f":material/hourglass_top: **{_('Waiting for this')}**")
+        title = _("Waiting for this")
+        st.markdown(f":material/hourglass_top: **{title}**")
         for each in found[:SHOWN]:
             _draw_one(each)
         if len(found) > SHOWN:
