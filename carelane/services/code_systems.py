@@ -123,13 +123,24 @@ def search(database: Database, system: str, text: str, most: int = MOST) -> tupl
 
 
 def unknown_codes(session: Session, system: str, codes: Sequence[str]) -> list[str]:
-    """Name those of the codes that the table has never had; a retired one that was entered before is known."""
+    """Name those of the codes that the table has never had; a retired one that was entered before is known.
+
+    Of a table that nobody has loaded every code is taken as it was typed: care does not wait for a file.
+    """
+    if session.get(CodeSystem, system) is None:
+        return []
     table = CodedConcept
     known = select(col(table.code)).where(
         col(table.system_id) == system, among(col(table.code), sorted(set(codes)))
     )
     there = set(session.exec(known))
     return [code for code in codes if code not in there]
+
+
+def loaded(database: Database, system: str) -> bool:
+    """Say whether somebody has loaded the table."""
+    with database.reading() as session:
+        return session.get(CodeSystem, system) is not None
 
 
 def concepts(database: Database, system: str, codes: Iterable[str]) -> dict[str, Concept]:

@@ -100,3 +100,11 @@ def test_a_wrong_file_is_told_by_row_and_column_and_nothing_is_written(
     file.write_text(ICD, "utf-8")
     assert "4 new" in run.invoke(app, ["codes", "load", str(file), "--as", "icd-10"]).output
     assert "I21.900" in run.invoke(app, ["codes", "search", "jxxj", "--as", "icd-10"]).output
+
+
+def test_care_does_not_wait_for_a_table_and_a_loaded_one_is_enforced(database: Database) -> None:
+    with database.reading() as session:
+        assert code_systems.unknown_codes(session, "icd-10", ["I63"]) == []
+    load(database, ICD)
+    with database.reading() as session:
+        assert code_systems.unknown_codes(session, "icd-10", ["I63", "I63.900"]) == ["I63"]

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from bpmn.forms import Field
+from bpmn.forms.rules import LONGEST_CODE
 from carelane.services import code_systems
 from carelane.services.code_systems import Concept
 from worklists_ui.plain import escaped
@@ -29,6 +30,9 @@ def labels(field: Field, codes: Iterable[Any]) -> dict[Any, str]:
 def draw(field: Field, common: dict[str, Any]) -> None:
     """Draw the search, its hits, and what is chosen."""
     key, disabled = str(common["key"]), bool(common["disabled"])
+    if not code_systems.loaded(product().database, field.code_system):
+        _without_table(field, common)
+        return
     chosen = _chosen(key)
     with st.container(key=f"codes:{key}", gap="small"):
         if field.type == "taglist" or not chosen:
@@ -38,6 +42,17 @@ def draw(field: Field, common: dict[str, Any]) -> None:
             st.caption(common["label"])
         for code, label in labels(field, chosen).items():
             _draw_chosen(key, code, label, disabled=disabled)
+
+
+def _without_table(field: Field, common: dict[str, Any]) -> None:
+    """Take codes as they are typed while nobody has loaded their table, and say so."""
+    _ = translator()
+    if field.type == "taglist":
+        st.multiselect(options=_chosen(common["key"]), accept_new_options=True, **common)
+    else:
+        st.text_input(max_chars=LONGEST_CODE, **common)
+    text = _("The table {table} is not loaded: codes are taken as typed. Tell your operators.")
+    st.caption(escaped(text.format(table=field.code_system)))
 
 
 def _chosen(key: str) -> list[str]:
