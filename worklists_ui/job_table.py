@@ -28,7 +28,7 @@ def draw(actor: Actor) -> None:
     st.dataframe(
         [_cells(row) for row in rows],
         column_config={
-            "job": text(_("Job"), width="large"),
+            "job": text(_("Job")),
             "state": st.column_config.MultiselectColumn(
                 _("State"),
                 options=[_state(code) for code in _COLOURS],
@@ -42,7 +42,7 @@ def draw(actor: Actor) -> None:
             "failures": st.column_config.NumberColumn(_("Of them failed"), format="%d"),
             "outcome": text(_("Outcome"), width="medium"),
         },
-        height=min(38 + 35 * len(rows), 700),
+        height="content",
         hide_index=True,
         width="stretch",
         key="jobs",
@@ -91,12 +91,16 @@ def _cells(row: JobRow) -> dict[str, object]:
         "state": states,
         "last": times.ago(last.started_at) if last else _("never"),
         "took": _length(last.took) if last else "",
-        "next": _("at once") if row.asked else times.moment(row.next_at),
+        "next": _("at once") if row.asked or _due(row) else times.moment(row.next_at),
         "rule": _rule(row.plan),
         "runs": row.runs,
         "failures": row.failures,
         "outcome": outcome(last.outcome) if last and last.outcome else "",
     }
+
+
+def _due(row: JobRow) -> bool:
+    return row.next_at <= product().database.now()
 
 
 def _rule(plan: JobPlan) -> str:
@@ -109,6 +113,8 @@ def _rule(plan: JobPlan) -> str:
     seconds = int(plan.every.total_seconds())
     if seconds < 60:  # noqa: PLR2004 - a minute
         return _("every {seconds} s").format(seconds=seconds)
+    if seconds % 3600 == 0:
+        return _("every {hours} h").format(hours=seconds // 3600)
     return _("every {span}").format(span=times.span(plan.every))
 
 

@@ -27,6 +27,8 @@ LOCK = "scheduler"
 LEASE = timedelta(seconds=6)
 JOB_LEASE = timedelta(minutes=1)
 RENEW_SECONDS = 2.0
+LOOK = timedelta(minutes=10)
+"""However rare a job is, it is looked at so often: a scheduler that is restarted every hour runs it all the same."""
 _log = logging.getLogger(__name__)
 
 
@@ -93,10 +95,12 @@ class Scheduler:
         if held and self._running is None:
             self._running = BackgroundScheduler(timezone=UTC)
             for job in self.jobs:
+                every = min(job.every, LOOK)
                 self._running.add_job(
                     self._call(job),
-                    IntervalTrigger(seconds=int(job.every.total_seconds())),
+                    IntervalTrigger(seconds=int(every.total_seconds())),
                     id=job.name,
+                    next_run_time=datetime.now(UTC),
                     coalesce=True,
                     max_instances=1,
                     misfire_grace_time=None,

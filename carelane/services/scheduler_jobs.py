@@ -74,8 +74,10 @@ def _row(  # noqa: PLR0913, PLR0917 - what is known of a job
     now: datetime,
 ) -> JobRow:
     run = last.get(plan.name)
-    done = run is not None and run.state in {"done", "running"}
-    next_at = plan.following(run.started_at if run and done else now - plan.every, times)
+    if run is not None and run.state in {"done", "running"}:
+        next_at = plan.following(run.started_at, times)
+    else:  # what never ran, failed or was broken off is begun as soon as its slot is looked at again
+        next_at = now if plan.slot(now, times) is not None else plan.following(now, times)
     runs, failures = counted.get(plan.name, (0, 0))
     late = run is not None and run.state != "running" and next_at + LATE < now
     return JobRow(plan, run, next_at, late, plan.name in asked, runs, failures)
