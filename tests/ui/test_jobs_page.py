@@ -38,7 +38,7 @@ def script(language: str, name: str) -> None:
     navigation.keep_pages(pages)
     st.navigation(list(pages.values()), position="hidden")
     with problems.told():
-        bell.draw(session.signed_in())
+        bell.draw()
         {"jobs": jobs, "notices": notices}[name].show(session.signed_in())
 
 
