@@ -1,11 +1,11 @@
 # Carelane: everything a person or CI calls. `make run` and `make test` set up what they need.
 PYTHON ?= python3
-AT_ONCE ?= 2
+AT_ONCE ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test fuzz chaos check install bench format lock histories screenshots messages clean
+.PHONY: run test test-browser test-replayed fuzz chaos check install bench format lock histories screenshots messages clean
 
 run: install  ## start the product with its demonstration hospital group
 	$(BIN)/carelane up --demo
@@ -19,14 +19,22 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
-# What drives a browser or kills processes under load has the machine to itself; the rest runs AT_ONCE in parallel.
-ALONE := tests/browser tests/chaos
-SHARED := --numprocesses $(AT_ONCE) --dist loadfile --no-loadscope-reorder
+# Most tests run AT_ONCE in parallel. Beside those in the browser, which wait more than they work, the durable ones run once
+# more with nothing cached. What kills processes under load has the machine to itself.
+SHARED := --numprocesses $(AT_ONCE) --dist loadfile --no-loadscope-reorder --durations 25
+REPLAYED := $(VENV)/replayed.log
 
-test: install  ## all tests, then the durable ones once more with nothing cached
-	$(BIN)/pytest $(SHARED) $(ALONE:%=--ignore %)
-	$(BIN)/pytest $(ALONE)
-	CARELANE_TEST_CACHED_WORKFLOWS=0 $(BIN)/pytest $(SHARED) tests/durable
+test: install  ## all tests, and the durable ones once more with nothing cached
+	$(BIN)/pytest $(SHARED) --ignore tests/browser --ignore tests/chaos
+	$(MAKE) --no-print-directory --jobs 2 test-browser test-replayed
+	$(BIN)/pytest tests/chaos
+
+test-browser: install
+	$(BIN)/pytest tests/browser
+
+test-replayed: install
+	@CARELANE_TEST_CACHED_WORKFLOWS=0 $(BIN)/pytest tests/durable >$(REPLAYED) 2>&1; \
+	  status=$$?; cat $(REPLAYED); exit $$status
 
 FUZZ ?= 20000
 ifndef SEED
