@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from carelane.adapters import bootstrap
 from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
+from carelane.domain.deadlines import Deadline
 from carelane.domain.process_instances import HistoryEntry
-from carelane.services import comments, process_definitions, process_instances
+from carelane.services import comments, human_tasks, process_definitions, process_instances
 from carelane.services.case_details import get_case
 from carelane.services.comments import Words
 from carelane.services.process_instances import StartRequest
@@ -54,6 +55,7 @@ class Desk:
         request = StartRequest("handover", pools={"HOS": "HOSA"})
         doctor = world.actor("doctor1")
         process_instances.start(world.database, cases, doctor, request, "s")
+        self.cases = cases
         self.case = my_tasks(world.database, doctor).rows[0].instance_id
 
     def story(self, lines: int) -> None:
@@ -154,8 +156,21 @@ def test_the_page_says_who_is_to_act_and_who_may_what(
     database, doctor = desk.world.database, desk.world.actor("doctor1")
     comments.add(database, doctor, desk.case, Words("first"), "c1")
     comments.correct(database, doctor, "c1", Words("then"), "c2")
+    (task,) = (row.id for row in my_tasks(database, doctor).rows)
+    human_tasks.complete(database, desk.cases, doctor, task, {"question": "Why?"}, "done")
+    now = database.now()
+    with database.transaction() as db:
+        moments = {"start_at": now, "due_at": now, "breached_at": now, "stopped_at": now}
+        late = Deadline(id="x", instance_id=desk.case, sla_id="s", element_id="compose", **moments)
+        late.breached_owner = "id-doctor1b"
+        db.add(late)
     page = opened(desk, language)
     told = texts(page)
     for word in words:
         assert word in told
     assert "open_" in "".join(button.key or "" for button in page.button)
+    closed, clocks, messages = (grid.value for grid in page.dataframe)
+    name = "doctor1" if language == "en" else "人doctor1"
+    assert list(closed["who"]) == [name]
+    assert f"{name}b" in list(clocks["held"])
+    assert len(messages) == 1
