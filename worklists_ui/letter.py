@@ -15,6 +15,7 @@ from bpmn.definition import compile_released
 from bpmn.forms import Field, Form
 from carelane.adapters import letter_pdf
 from carelane.domain.errors import CaseNotFound
+from carelane.domain.roles import InstitutionKind
 from carelane.services import accounts, case_letters, process_definitions
 from carelane.services.attachments import list_attachments
 from carelane.services.case_details import CaseDetail
@@ -88,7 +89,8 @@ def _head(case: CaseDetail) -> Iterator[Fact]:
     _ = translator()
     row = case.row
     yield _("Sent from"), row.from_institution.shown(language())
-    others = {row.institution.id, *case.pools.values()} - {row.from_institution.id}
+    beside = {row.from_institution.id, *places.of_kind(InstitutionKind.GROUP)}
+    others = {row.institution.id, *case.pools.values()} - beside
     yield _("Sent to"), ", ".join(places.name(code) for code in sorted(others)) or "–"
     yield _("Urgency"), urgency(row.urgency) if row.urgency else "–"
     patient = case.variables.get("patient")
