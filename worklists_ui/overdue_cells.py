@@ -25,6 +25,7 @@ def cells(row: OverdueRow) -> dict[str, Any]:
     roles = ", ".join(dict.fromkeys(role(one.role) for one in row.owners))
     return {
         "late": _late(row),
+        "key": row.business_key,
         "urgency": [urgency(row.urgency)] if row.urgency else [],
         "what": element(row),
         "reason": _reason(row),
@@ -33,7 +34,6 @@ def cells(row: OverdueRow) -> dict[str, Any]:
         "place": row.institution.shown(language()),
         "due": times.moment(row.due_at),
         "percent": row.percent,
-        "key": row.business_key,
         "process": process(row),
     }
 
@@ -102,7 +102,8 @@ def columns() -> dict[str, Any]:
     _ = translator()
     column = st.column_config
     return {
-        "late": column.TextColumn(_("Late by"), width=190),
+        "late": column.TextColumn(_("Late by"), width=150),
+        "key": column.TextColumn(_("Business key"), width=110),
         "urgency": urgency_column(),
         "what": column.TextColumn(_("What"), width=170),
         "reason": column.TextColumn(_("Why"), width=130),
@@ -113,6 +114,5 @@ def columns() -> dict[str, Any]:
         "place": column.TextColumn(_("Institution"), width=130),
         "due": column.TextColumn(_("Due"), width=96),
         "percent": column.NumberColumn(_("Time used"), format="%d %%", width=80),
-        "key": column.TextColumn(_("Business key"), width=130),
         "process": column.TextColumn(_("Process"), width=110),
     }

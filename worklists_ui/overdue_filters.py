@@ -87,4 +87,4 @@ def _choice(label: str, name: str, options: dict[str, str]) -> None:
         return options.get(code, code)
 
     choices.hold(_PREFIX + name, codes, shown)
-    st.selectbox(label, codes, format_func=shown, key=_PREFIX + name, width=190)
+    st.selectbox(label, codes, format_func=shown, key=_PREFIX + name, width=164)

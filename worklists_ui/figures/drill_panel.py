@@ -28,6 +28,7 @@ from worklists_ui.vocabulary import urgency
 _OPEN = "figures_drill_open"
 _OPENED = "figures_drill_opened"
 _SHOWN = "figures_drill_shown"
+_PREPARED = "figures_drill_prepared"
 
 
 def panel(actor: Actor, wanted: MeasureFilter) -> None:
@@ -125,12 +126,37 @@ def _cells(row: MeasuredCase) -> dict[str, Any]:
     }
 
 
+def _whole(
+    actor: Actor, wanted: MeasureFilter, drill: Drill, found: MeasuredCases
+) -> MeasuredCases | None:
+    """Give all the cases for a file; of more than are listed only once somebody has asked for it."""
+    _ = translator()
+    if found.total <= len(found.rows):
+        return found
+    about = (wanted, drill)
+    if st.session_state.get(_PREPARED) != about:
+        st.button(
+            _("Prepare a file of all"),
+            key="figures_drill_prepare",
+            icon=":material/download:",
+            type="tertiary",
+            on_click=_prepare,
+            args=about,
+        )
+        return None
+    return measured_cases(product().database, actor, wanted, drill, limit=None)
+
+
+def _prepare(wanted: MeasureFilter, drill: Drill) -> None:
+    st.session_state[_PREPARED] = (wanted, drill)
+
+
 def _downloads(actor: Actor, wanted: MeasureFilter, drill: Drill, found: MeasuredCases) -> None:
     """Draw the files of all the cases, not only of those that are listed."""
     _ = translator()
-    whole = found
-    if found.total > len(found.rows):
-        whole = measured_cases(product().database, actor, wanted, drill, limit=None)
+    whole = _whole(actor, wanted, drill, found)
+    if whole is None:
+        return
     heads = (
         _("Business key"),
         _("Urgency"),
