@@ -65,8 +65,8 @@ def draw(actor: Actor) -> MeasureFilter:
     _ = translator()
     _remember(from_query(st.query_params.to_dict(), today()))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input(_("From"), key=PREFIX + "since", max_value=today(), width=150)
-        st.date_input(_("To"), key=PREFIX + "until", max_value=today(), width=150)
+        st.date_input(_("First day"), key=PREFIX + "since", max_value=today(), width=140)
+        st.date_input(_("Last day"), key=PREFIX + "until", max_value=today(), width=140)
         _choice(_("Institution"), "institution", _institutions(actor))
         _choice(_("Process"), "process", _processes())
         _choice(_("Urgency"), "urgency", {code: urgency(code) for code in URGENCIES})
@@ -120,7 +120,7 @@ def _choice(label: str, name: str, options: dict[str, str]) -> None:
         return offered.get(code, code)
 
     choices.hold(PREFIX + name, codes, shown)
-    st.selectbox(label, codes, format_func=shown, key=PREFIX + name, width=200)
+    st.selectbox(label, codes, format_func=shown, key=PREFIX + name, width=164)
 
 
 def _institutions(actor: Actor) -> dict[str, str]:

@@ -64,7 +64,7 @@ def _clocks(actor: Actor, wanted: MeasureFilter, kept: Compliance) -> None:
         drill.button(actor, Drill(Measure.CLOCK, good=True))
         drill.button(actor, Drill(Measure.CLOCK, good=False))
     names = {
-        "part": _("From"),
+        "part": _("First day"),
         "share": _("Kept"),
         "good": _("kept"),
         "total": _("with a verdict"),
@@ -78,7 +78,10 @@ def _clocks(actor: Actor, wanted: MeasureFilter, kept: Compliance) -> None:
     )
     left, right = st.columns([2, 3], gap="large")
     with left:
-        shown = [_share_row(urgency(one.by[0]) or _("none"), one) for one in kept.by_urgency]
+        shown = [
+            _share_row(urgency(one.by[0]) or _("none"), one)
+            for one in words.by_urgency(kept.by_urgency)
+        ]
         st.altair_chart(charts.intervals(shown, names), key="figures_kept_urgency")
     with right:
         _by_element(actor, kept.by_element)
@@ -99,10 +102,10 @@ def _by_element(actor: Actor, found: Sequence[Sum]) -> None:
         for one in ordered
     ]
     columns = {
-        "what": column.TextColumn(_("Clock at"), width=240),
+        "what": column.TextColumn(_("Clock at"), width=190),
         "missed": column.NumberColumn(_("Missed"), width=70),
         "share": column.TextColumn(_("Kept"), width=110),
-        "interval": column.TextColumn(_("Certainty"), width=230),
+        "interval": column.TextColumn(_("Certainty"), width=170),
     }
     drills = [Drill(Measure.CLOCK, element=one.by[1]) for one in ordered]
     drill.table(actor, "figures_kept_elements", rows, columns, drills)
@@ -149,7 +152,7 @@ def _flow(actor: Actor, wanted: MeasureFilter, flow: Throughput) -> None:
     if not any(row["count"] for row in rows):
         st.info(_("Nothing was counted here in this period."), icon=":material/info:")
         return
-    names = {"part": _("From"), "what": _("What"), "count": _("Cases")}
+    names = {"part": _("First day"), "what": _("What"), "count": _("Cases")}
     st.altair_chart(
         charts.counts_over_time(rows, names, (charts.CALM, charts.KEPT)),
         key="figures_flow",

@@ -41,7 +41,10 @@ def draw(actor: Actor, wanted: MeasureFilter) -> None:
         _table(
             actor,
             f"figures_waits_{measure}",
-            [(urgency(one.by[0]) or _("none"), one, Drill(measure)) for one in by_urgency],
+            [
+                (urgency(one.by[0]) or _("none"), one, Drill(measure))
+                for one in words.by_urgency(by_urgency)
+            ],
         )
     for measure, steps in ((Measure.PICKUP, found.pickups), (Measure.TASK, found.tasks)):
         if steps:

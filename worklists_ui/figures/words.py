@@ -1,13 +1,19 @@
 """Names and definitions of what is counted, and of the codes of reasons, in the reader's language."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import TypeVar
 
 from carelane.domain.measures import Measure
 from carelane.domain.small_numbers import COMPARABLE, Share
+from carelane.services.measure_percentiles import Times
+from carelane.services.measure_sums import Sum
 from carelane.services.measured_case_lists import MeasuredCase
 from worklists_ui import times
 from worklists_ui.translation import translator
-from worklists_ui.vocabulary import business_status, case_state
+from worklists_ui.vocabulary import URGENCIES, business_status, case_state
+
+Grouped = TypeVar("Grouped", Sum, Times)
 
 
 def name(measure: Measure) -> str:
@@ -88,6 +94,12 @@ def code_name(measure: Measure, code: str) -> str:
         "lost": _("ended otherwise"),
     }
     return names.get(code, code)
+
+
+def by_urgency(found: Iterable[Grouped]) -> list[Grouped]:
+    """Give what was counted by urgency in the order of urgencies, those without one last."""
+    order = {code: number for number, code in enumerate(URGENCIES)}
+    return sorted(found, key=lambda one: order.get(one.by[0], len(order)))
 
 
 def share(one: Share) -> str:
