@@ -50,6 +50,8 @@ def message(error: CarelaneError) -> str:
 def _taken(error: TaskTaken) -> str:
     """Say who has the task since when, and what to do about it."""
     _ = translator()
+    if not error.by:
+        return by_code(error.code)
     if error.at is None:
         text = _("{by} has taken this task. Ask for delegation, or a supervisor to release it.")
         return text.format(by=error.by)
@@ -169,7 +171,6 @@ def _others() -> dict[str, str]:
         "not_allowed": _("Your role does not allow this."),
         "not_allowed_now": _("This cannot be done any more; the page shows the present state."),
         "changed": _("It was changed in the meantime. Look again, then repeat."),
-        "task_taken": _("Somebody else has taken this task; choose another one."),
         "task_completed": _("This task has been completed already."),
         "task_closed": _("The process has taken this task away; nothing more needs to be done."),
         "internal_error": _(

@@ -12,6 +12,7 @@ from carelane.adapters import row_security
 from carelane.adapters.database import open_database
 from carelane.domain.errors import CarelaneError, RowSecurityUnusable
 from carelane.domain.human_tasks import HumanTask, HumanTaskAdministrator, HumanTaskPerson
+from carelane.domain.people import Membership
 from carelane.domain.row_policies import OPEN, POLICIES
 from carelane.domain.substitutions import Substitution
 from carelane.services.accounts import actor_for
@@ -186,3 +187,42 @@ def test_without_postgresql_the_setting_is_refused() -> None:
         row_security.check("sqlite://")
     with pytest.raises(RowSecurityUnusable):
         row_security.install("sqlite://")
+
+
+@pytest.mark.postgres
+def test_who_stands_in_is_named_or_administers_meets_the_same_with_and_without_the_wall(
+    group: Group,
+) -> None:
+    place = next(each for each in group.targets if each.place == "PRI1")
+    now = group.database.now()
+    with group.database.transaction() as session:
+        session.add(
+            Membership(person_id="starter-PRI1", institution_code="PRI1", role="pri_doctor")
+        )
+        session.add(
+            Substitution(
+                id="now",
+                person_id="starter-PRI1",
+                substitute_id="id-pri_fd-PRI1",
+                institution_code="PRI1",
+                begins_at=now - timedelta(hours=1),
+                ends_at=now + timedelta(days=1),
+                entered_by="starter-PRI1",
+                entered_at=now,
+            )
+        )
+        session.add(HumanTaskPerson(human_task_id=place.task, person_id="id-ems_crew-ELSE"))
+        session.add(
+            HumanTaskAdministrator(
+                human_task_id=place.task, institution_code="ELSE", role="grp_case"
+            )
+        )
+        session.flush()
+        follow(session.connection(), place.case)
+    for login in ("pri_fd.PRI1", "ems_crew.ELSE", "grp_case.ELSE"):
+        actor = actor_for(group.database, login)
+        assert actor is not None
+        who = Somebody(actor)
+        walled = told(group, who, as_person(group.database, actor))
+        assert walled == told(group, who, group.database), login
+        assert [text for text in walled if "CLIN-PRI1" in text], login
