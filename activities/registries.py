@@ -19,7 +19,7 @@ job's idempotency key, so that a second attempt gives the first one's answer.
 | ``consent.record`` | ``consent`` {kind, by, scope, recipients, expires, emergency_basis, second_clinician}, ``patient.empi_id`` | ``consent_id`` | ``CONSENT_INCOMPLETE`` |
 | ``consent.close`` | ``consent_id`` | ``closed`` | |
 | ``reminders.suppress`` | ``referral_id`` | ``suppressed`` (how many were stopped) | |
-| ``notify`` | ``recipient`` patient (``patient.empi_id``), or ``to_role`` + ``to_institution`` (else own), or ``to_person``; ``subject``, ``body``; ``channel`` notice/mail | ``notified`` (how many people) | |
+| ``notify`` | ``recipient`` patient (``patient.empi_id``), or ``to_role`` + ``to_institution`` (else own), or ``to_person``; ``subject``, ``body``; ``channel`` notice/mail (the words stand on the screen, a mail says only that they do) | ``notified`` (how many people) | |
 """
 
 from collections.abc import Callable, Mapping

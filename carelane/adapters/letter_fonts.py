@@ -5,7 +5,7 @@ The family comes as one variable font of 17 MB; a letter needs some hundred of i
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 
@@ -14,7 +14,10 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 _FILE = "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
-_UNUSED = ("GSUB", "GPOS", "GDEF", "STAT", "BASE", "VORG", "vhea", "vmtx")
+_UNUSED = ("GSUB", "GPOS", "GDEF", "STAT", "BASE", "VORG", "vhea", "vmtx", "HVAR", "VVAR", "MVAR")
+"""Tables that a static font of horizontal lines does without; the widths of weights follow from the outlines' own variations."""
+_KEPT = 16
+"""Cuts that are remembered, some hundred kilobytes each: a letter is mostly printed more than once."""
 REGULAR, BOLD = 400, 700
 _NAMES = (1, 4, 6)
 """Records of family, full and PostScript name."""
@@ -52,12 +55,13 @@ def drawable(character: str) -> bool:
 def fonts_for(text: str, family: str = "NotoSansSC") -> Fonts:
     """Give fonts with the characters of a text, under a family's name: programs take fonts of one name for the same."""
     wanted = {ord(character) for character in text if drawable(character)}
-    small = _cut(wanted & known() | {ord(each) for each in _ALWAYS})
+    small = _cut(frozenset(wanted & known() | {ord(each) for each in _ALWAYS}))
     missing = "".join(sorted(chr(code) for code in wanted - known()))
     return Fonts(_weighed(small, REGULAR, family), _weighed(small, BOLD, family), missing)
 
 
-def _cut(codes: set[int]) -> bytes:
+@lru_cache(maxsize=_KEPT)
+def _cut(codes: frozenset[int]) -> bytes:
     options = subset.Options()
     options.layout_features = []
     options.notdef_outline = True

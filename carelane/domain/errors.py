@@ -464,7 +464,7 @@ class FilterNotSaved(CarelaneError):
 
     code = "filter_not_saved"
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str = "text") -> None:
         super().__init__(f"This filter cannot be kept: {reason}.")
         self.reason = reason
 

@@ -5,11 +5,6 @@ and ids, times, statuses and figures stay, so that a message never arrives twice
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlmodel import Field, SQLModel
-
-from carelane.domain.columns import UtcDateTime
 
 LEAST_CASE_DAYS = 180
 """Temporal could write the content anew as long as it knows the case: 90 days in the embedded server, more elsewhere."""
@@ -41,12 +36,3 @@ class Keeping:
     drafts: int = 7
     notices: int = 365
     cases: int = 0
-
-
-class StrippedCase(SQLModel, table=True):
-    """A case whose content was taken out by rule, and when: never deleted."""
-
-    __tablename__ = "stripped_cases"
-
-    instance_id: str = Field(foreign_key="process_instances.id", primary_key=True)
-    at: datetime = Field(sa_type=UtcDateTime)

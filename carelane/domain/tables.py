@@ -54,10 +54,10 @@ from carelane.domain.process_instances import (
 )
 from carelane.domain.report_orders import ReportOrder
 from carelane.domain.resource_slots import ResourceSlot
-from carelane.domain.retention import StrippedCase
 from carelane.domain.saved_filters import SavedFilter, WorklistChoice
 from carelane.domain.schedule import JobRequest, Lock, SchedulerRun
 from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
+from carelane.domain.stripped_cases import StrippedCase
 from carelane.domain.substitutions import Substitution
 from carelane.domain.version_pins import VersionPin
 from carelane.domain.waiting_jobs import WaitingJob

@@ -15,7 +15,7 @@ from carelane.domain.deadlines import Deadline
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ElementActivation, HistoryEntry, ProcessInstance
-from carelane.domain.retention import StrippedCase
+from carelane.domain.stripped_cases import StrippedCase
 from carelane.services.bundles import load_definition
 
 REASONS = ("decision_reason", "redirect_reason")

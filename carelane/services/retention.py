@@ -15,7 +15,8 @@ from carelane.domain.human_tasks import HumanTask
 from carelane.domain.messages import Message
 from carelane.domain.notices import MailAttachment, Notice
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
-from carelane.domain.retention import SAYS_NOTHING, Keeping, StrippedCase
+from carelane.domain.retention import SAYS_NOTHING, Keeping
+from carelane.domain.stripped_cases import StrippedCase
 from carelane.services.many_values import among
 from carelane.services.transaction import Database
 

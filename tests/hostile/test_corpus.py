@@ -23,8 +23,6 @@ ROOT = Path(__file__).parents[2]
 SECRET = "the-content-of-a-file-nobody-may-read"
 GROUPS = {"files": 180, "crossed": 8000, "endless": 60, "others": 80}
 """Groups of the corpus, and how many cases each has at least."""
-TAKE_NO_EXPRESSION = ("form read-only", "form minimum", "form text")
-"""Places of a form where an expression is refused as such."""
 LONGEST = 1200
 """Seconds after which a child is given up: it hangs."""
 
@@ -117,7 +115,7 @@ def test_a_place_of_the_corpus_takes_an_expression_that_is_no_attack(place: str)
     """Otherwise its attacks would be refused for the wrong reason."""
     texts = ("1", '"PT1H"', "[1]", "true", '"2026-01-05T10:00:00Z"', '"R3/PT1H"', '["a"]')
     outcomes = {run_bundle(PLACES[place](text), {"institution": "HOS"}).outcome for text in texts}
-    assert (outcomes == {"refused"}) is (place in TAKE_NO_EXPRESSION)
+    assert outcomes != {"refused"}
 
 
 def test_the_hook_sees_what_it_must_see() -> None:

@@ -82,7 +82,5 @@ ADDRESSES: dict[PageName, Addresses] = {
     "case": of_case,
     "sign_ins": bare,
 }
-WITHOUT_CASES = frozenset(
-    {"start", "figures", "leave", "definitions", "system", "jobs", "sign_ins"}
-)
+WITHOUT_CASES = frozenset({"start", "leave", "definitions", "system", "jobs", "sign_ins"})
 """Pages that show nothing of any case to anybody; on each of the others somebody has to see their own."""

@@ -156,7 +156,7 @@ async def test_what_is_typed_into_the_form_never_becomes_markup(installed: Path)
     query = urlencode({"ui": hostile, "language": hostile})
     _, _, text = await ask("POST", query, form(hostile, "x"))
     assert "alert(1)" in text
-    assert "<script>" not in text
+    assert "<script>alert" not in text
 
 
 async def test_a_huge_body_is_not_read_to_its_end(installed: Path) -> None:
