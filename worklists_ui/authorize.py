@@ -9,13 +9,14 @@ import asyncio
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from carelane.adapters.posted_form import posted
 from carelane.adapters.site import Site
 from carelane.domain.errors import DatabaseUnavailable
 from carelane.services import accounts, sign_in_codes
@@ -26,7 +27,6 @@ from worklists_ui.product import product
 from worklists_ui.translation import catalog
 
 CLIENT = "carelane"
-LONGEST_BODY = 8_192
 LONGEST_FIELD = 1_000
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -111,14 +111,8 @@ async def _enter(request: Request, grant: Grant) -> Response:
 
 
 async def _fields(request: Request) -> dict[str, str]:
-    """Read a small urlencoded body; a larger one is no sign-in."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_BODY:
-            return {}
-    pairs = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return {name: values[0] for name, values in pairs.items()}
+    """Read what was typed."""
+    return {name: values[0] for name, values in (await posted(request)).items()}
 
 
 def refusal(refused: accounts.SignInRefused, language: str) -> str:

@@ -5,9 +5,7 @@ them, and a power cut loses none. Whoever loses this file loses every open case:
 """
 
 import base64
-import fcntl
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,11 +14,11 @@ from typing import Any, Literal
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from carelane.adapters.secret_file import locked_secret, read_secret, replace_secret
 from carelane.domain.errors import KeysUnusable
 
 FORMAT = 1
 KEY_BYTES = 32
-OTHERS = 0o077
 State = Literal["active", "decrypt-only"]
 _STATES: dict[str, State] = {"active": "active", "decrypt-only": "decrypt-only"}
 
@@ -73,20 +71,19 @@ class KeyFile:
     def read(self) -> Keys | None:
         """Read the keys, unless others than the owner may read them too."""
         try:
-            with self.path.open("rb") as file:
-                mode = os.fstat(file.fileno()).st_mode
-                if mode & OTHERS:
-                    raise KeysUnusable(
-                        f"others may read the key file {self.path}: run `chmod 600 {self.path}`, "
-                        "and rotate the keys if somebody did (`carelane keys rotate --all`)"
-                    )
-                return self._parsed(file.read())
+            text, seen_by_others = read_secret(self.path)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise KeysUnusable(
                 f"the key file {self.path} cannot be read: {error.strerror}"
             ) from error
+        if seen_by_others:
+            raise KeysUnusable(
+                f"others may read the key file {self.path}: run `chmod 600 {self.path}`, "
+                "and rotate the keys if somebody did (`carelane keys rotate --all`)"
+            )
+        return self._parsed(text)
 
     def _parsed(self, text: bytes) -> Keys:
         try:
@@ -99,36 +96,13 @@ class KeyFile:
 
     def write(self, keys: Keys) -> None:
         """Replace the file; the caller holds the lock, and what it writes includes what it has read."""
-        text = json.dumps(_dump(keys), indent=1).encode() + b"\n"
-        aside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        aside.unlink(missing_ok=True)
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self.path)
-        _sync_folder(self.path.parent)
+        replace_secret(self.path, _dump(keys))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Let one process at a time change the file."""
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = os.open(self.path.with_name(f"{self.path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with locked_secret(self.path):
             yield
-        finally:
-            os.close(lock)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _dump(keys: Keys) -> dict[str, Any]:

@@ -7,24 +7,21 @@ the same file.
 """
 
 import json
-import os
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
 from joserfc.jwk import RSAKey
 
+from carelane.adapters.secret_file import locked_secret, read_secret, replace_secret
 from carelane.domain.errors import KeysUnusable
 
 BITS = 2_048
 REPLACE_AFTER = timedelta(days=30)
 PUBLISH_FOR = timedelta(days=1)
-OTHERS = 0o077
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ class SignInKeyFile:
 
     def rotate(self, *, only_if_old: bool = False) -> SignInKeys:
         """Sign with another key from now on; the one before stays published for a while."""
-        with self._locked():
+        with locked_secret(self.path):
             found = self._read()
             if found and only_if_old and self.now() - found.keys[-1][0] < REPLACE_AFTER:
                 return found
@@ -72,7 +69,7 @@ class SignInKeyFile:
                 client_secret=found.client_secret if found else secrets.token_urlsafe(32),
                 keys=(*self._kept(found), made),
             )
-            self._write(changed)
+            replace_secret(self.path, _dump(changed))
             return changed
 
     def _kept(self, found: SignInKeys | None) -> tuple[tuple[datetime, RSAKey], ...]:
@@ -85,39 +82,17 @@ class SignInKeyFile:
 
     def _read(self) -> SignInKeys | None:
         try:
-            with self.path.open("rb") as file:
-                if os.fstat(file.fileno()).st_mode & OTHERS:
-                    message = f"others may read {self.path}: delete it, and sign-in makes another"
-                    raise KeysUnusable(message)
-                return _load(json.loads(file.read()))
+            text, seen_by_others = read_secret(self.path)
+            if seen_by_others:
+                message = f"others may read {self.path}: delete it, and sign-in makes another"
+                raise KeysUnusable(message)
+            return _load(json.loads(text))
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError, OSError):
             # The cause is not told: its text would quote the file.
             message = f"{self.path} cannot be used: delete it, and sign-in makes another"
             raise KeysUnusable(message) from None
-
-    def _write(self, keys: SignInKeys) -> None:
-        text = json.dumps(_dump(keys), indent=1).encode() + b"\n"
-        aside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        aside.unlink(missing_ok=True)
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self.path)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Let one process at a time change the file."""
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = os.open(self.path.with_name(f"{self.path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            flock(lock, LOCK_EX)
-            yield
-        finally:
-            os.close(lock)
 
 
 def _dump(keys: SignInKeys) -> dict[str, Any]:

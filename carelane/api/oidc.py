@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import unquote
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from carelane.adapters.bootstrap import Product
+from carelane.adapters.posted_form import posted
 from carelane.adapters.sign_in_keys import SignInKeyFile
 from carelane.adapters.site import Site
 from carelane.services import accounts, sign_in_codes
@@ -30,7 +31,6 @@ from carelane.services.sign_in_codes import Exchange, Redeemed
 
 CLIENT = "carelane"
 LIFE = timedelta(minutes=5)
-LONGEST_BODY = 8_192
 ALGORITHMS = ["RS256"]
 _NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
@@ -122,14 +122,9 @@ def discovery(site: Site) -> dict[str, Any]:
 
 
 async def _fields(request: Request) -> dict[str, str]:
-    """Read a small urlencoded body; a larger one says nothing, and a field that stands twice is left out."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_BODY:
-            return {}
-    pairs = parse_qs(body.decode("utf-8", "replace"))
-    return {name: values[0] for name, values in pairs.items() if len(values) == 1}
+    """Read what the client sent; a field that stands twice, or says nothing, is left out."""
+    pairs = await posted(request)
+    return {name: values[0] for name, values in pairs.items() if len(values) == 1 and values[0]}
 
 
 def _token(provider: Provider, request: Request, fields: dict[str, str]) -> Response:

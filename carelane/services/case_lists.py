@@ -1,5 +1,6 @@
 """Cases as lists show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,19 +68,26 @@ def list_cases(database: Database, actor: Actor, wanted: CaseFilter | None = Non
     chosen = wanted or CaseFilter()
     where = [visible_case(actor), *_clauses(chosen)]
     with database.reading() as session:
-        total = session.exec(select(func.count()).select_from(ProcessInstance).where(*where)).one()
-        shown = window(total, chosen.page, chosen.page_size)
-        statement = (
-            select(ProcessInstance, ProcessDefinition)
-            .join(ProcessDefinition, col(ProcessDefinition.id) == ProcessInstance.definition_id)
-            .where(*where)
-            .order_by(col(ProcessInstance.started_at).desc(), col(ProcessInstance.id))
-            .limit(shown.size)
-            .offset(shown.offset)
-            .options(defer(ProcessInstance.variables, raiseload=True))  # type: ignore[arg-type]
-        )
-        found = list(session.exec(statement).all())
-        return CasePage(case_rows(session, found), total, shown.page, shown.pages)
+        return page_of(session, where, chosen.page, chosen.page_size)
+
+
+def page_of(
+    session: Session, where: Sequence[ColumnElement[bool]], page: int, page_size: int
+) -> CasePage:
+    """List the cases under these conditions, of which one says what the actor may see (`visible_case`)."""
+    total = session.exec(select(func.count()).select_from(ProcessInstance).where(*where)).one()
+    shown = window(total, page, page_size)
+    statement = (
+        select(ProcessInstance, ProcessDefinition)
+        .join(ProcessDefinition, col(ProcessDefinition.id) == ProcessInstance.definition_id)
+        .where(*where)
+        .order_by(col(ProcessInstance.started_at).desc(), col(ProcessInstance.id))
+        .limit(shown.size)
+        .offset(shown.offset)
+        .options(defer(ProcessInstance.variables, raiseload=True))  # type: ignore[arg-type]
+    )
+    found = list(session.exec(statement).all())
+    return CasePage(case_rows(session, found), total, shown.page, shown.pages)
 
 
 def _clauses(wanted: CaseFilter) -> list[ColumnElement[bool]]:

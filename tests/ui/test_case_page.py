@@ -29,21 +29,10 @@ SHOWN = re.compile(r"(\d+) of (\d+) lines")
 
 
 def script(language: str) -> None:
-    """Draws the page as the shell does; AppTest runs this text in a module of its own."""
-    import streamlit as st
+    """AppTest runs this text in a module of its own."""
+    from tests.ui.drawn import draw
 
-    from worklists_ui import navigation, problems, session
-    from worklists_ui.screens import case
-
-    st.session_state["language"] = language
-    pages = {
-        each: st.Page(lambda: None, title=each, url_path=each, default=each == "worklist")
-        for each in navigation.PAGES
-    }
-    navigation.keep_pages(pages)
-    st.navigation(list(pages.values()), position="hidden")
-    with problems.told():
-        case.show(session.signed_in())
+    draw("case", language)
 
 
 class Desk:

@@ -24,22 +24,11 @@ from worklists_ui.product import product
 
 
 def script(language: str, name: str) -> None:
-    """Draws the page as the shell does; AppTest runs this text in a module of its own."""
-    import streamlit as st
+    """AppTest runs this text in a module of its own; the bell stands above every page."""
+    from tests.ui.drawn import draw
+    from worklists_ui import bell
 
-    from worklists_ui import bell, navigation, problems, session
-    from worklists_ui.screens import jobs, notices
-
-    st.session_state["language"] = language
-    pages = {
-        each: st.Page(lambda: None, title=each, url_path=each, default=each == "worklist")
-        for each in navigation.PAGES
-    }
-    navigation.keep_pages(pages)
-    st.navigation(list(pages.values()), position="hidden")
-    with problems.told():
-        bell.draw()
-        {"jobs": jobs, "notices": notices}[name].show(session.signed_in())
+    draw(name, language, above=bell.draw)
 
 
 @pytest.fixture

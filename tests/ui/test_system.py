@@ -24,21 +24,10 @@ KINDS = ("web", "worker", "scheduler")
 
 
 def script(language: str) -> None:
-    """Draws the page as the shell does; AppTest runs this text in a module of its own."""
-    import streamlit as st
+    """AppTest runs this text in a module of its own."""
+    from tests.ui.drawn import draw
 
-    from worklists_ui import navigation, problems, session
-    from worklists_ui.screens import system
-
-    st.session_state["language"] = language
-    pages = {
-        each: st.Page(lambda: None, title=each, url_path=each, default=each == "worklist")
-        for each in navigation.PAGES
-    }
-    navigation.keep_pages(pages)
-    st.navigation(list(pages.values()), position="hidden")
-    with problems.told():
-        system.show(session.signed_in())
+    draw("system", language)
 
 
 @pytest.fixture

@@ -26,21 +26,10 @@ WITHIN = 60
 
 
 def script(language: str, name: str) -> None:
-    """Draws the page as the shell does; AppTest runs this text in a module of its own."""
-    import streamlit as st
+    """AppTest runs this text in a module of its own."""
+    from tests.ui.drawn import draw
 
-    from worklists_ui import navigation, problems, session
-    from worklists_ui.screens import leave, task
-
-    st.session_state["language"] = language
-    pages = {
-        each: st.Page(lambda: None, title=each, url_path=each, default=each == "worklist")
-        for each in navigation.PAGES
-    }
-    navigation.keep_pages(pages)
-    st.navigation(list(pages.values()), position="hidden")
-    with problems.told():
-        {"task": task, "leave": leave}[name].show(session.signed_in())
+    draw(name, language)
 
 
 class Desk:
