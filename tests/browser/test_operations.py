@@ -51,7 +51,10 @@ def say_why(operator: Clerk, reason: str) -> None:
 def choose(operator: Clerk, option: str) -> None:
     """Choose one of several buttons that stand side by side."""
     group = operator.page.get_by_test_id("stButtonGroup")
-    group.get_by_text(operator.say(option), exact=True).click()
+    wanted = group.get_by_text(operator.say(option), exact=True)
+    # While a page is drawn again, the old buttons stand beside the new ones.
+    expect(wanted).to_have_count(1)
+    wanted.click()
     operator.rest()
 
 

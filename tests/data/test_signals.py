@@ -78,6 +78,13 @@ class Group:
     def begun(self, process_id: str) -> list[ProcessInstance]:
         return self.rows(ProcessInstance, process_id=process_id)
 
+    def not_told(self, case: str) -> None:
+        """Have the only signal still on its way to the case, as when a worker dies while it tells."""
+        with self.world.database.transaction() as session:
+            row = session.get_one(SignalDelivery, (self.rows(Signal)[0].id, case))
+            row.state = "waiting"
+            session.add(row)
+
     def tell_again(self) -> int:
         """Tell everything once more, as after a crash before anything was noted."""
         with self.world.database.transaction() as session:
@@ -196,10 +203,7 @@ def test_a_throw_that_never_became_history_is_taken_back(group: Group) -> None:
     ward = group.start("ward_watch", "HOSA")
     thrower = group.announce()
     turns = group.cases.turns(thrower)
-    with group.world.database.transaction() as session:
-        row = session.get_one(SignalDelivery, (group.rows(Signal)[0].id, ward))
-        row.state = "waiting"
-        session.add(row)
+    group.not_told(ward)
     for effect in turns[-1].effects:
         if effect["type"] == "BroadcastSignal":
             effect["variables"] = {"disease": "mumps"}
@@ -215,10 +219,7 @@ def test_a_throw_taken_back_and_thrown_after_all_is_heard_by_all(group: Group) -
     heard, unheard = group.start("ward_watch", "HOSA"), group.start("ward_watch", "PRI1")
     thrower = group.announce()
     turns = group.cases.turns(thrower)
-    with group.world.database.transaction() as session:
-        row = session.get_one(SignalDelivery, (group.rows(Signal)[0].id, unheard))
-        row.state = "waiting"
-        session.add(row)
+    group.not_told(unheard)
     before = len(group.begun("local_response"))
     rewrite(group.world.database, turns[:-1])
     assert group.rows(SignalDelivery, instance_id=unheard) == []
