@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test test-shared test-browser test-chaos test-replayed fuzz chaos check install bench format lock histories screenshots messages clean
+.PHONY: run test test-browser test-replayed fuzz chaos check install bench format lock histories screenshots messages clean
 
 run: install  ## start the product with its demonstration hospital group
 	$(BIN)/carelane up --demo
@@ -19,29 +19,22 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
-# Most tests run AT_ONCE in parallel. Beside them run those in the browser, which wait more than they work; beside the kills
-# of the fault suite the durable tests run once more with nothing cached. What runs beside is told when it is over.
-SHARED := --numprocesses $(AT_ONCE) --dist loadfile --no-loadscope-reorder --durations 25
-TOGETHER := $(MAKE) --no-print-directory --jobs 2
-define aside
-@$(1) >$(VENV)/$@.log 2>&1; status=$$?; cat $(VENV)/$@.log; exit $$status
-endef
+# Most tests run AT_ONCE in parallel. Beside those in the browser, which wait more than they work, the durable ones run once
+# more with nothing cached. What kills processes under load has the machine to itself.
+SHARED := --numprocesses $(AT_ONCE) --dist loadfile --no-loadscope-reorder --durations 40
+REPLAYED := $(VENV)/replayed.log
 
 test: install  ## all tests, and the durable ones once more with nothing cached
-	$(TOGETHER) test-shared test-browser
-	$(TOGETHER) test-chaos test-replayed
-
-test-shared: install
 	$(BIN)/pytest $(SHARED) --ignore tests/browser --ignore tests/chaos
-
-test-browser: install
-	$(call aside,$(BIN)/pytest tests/browser)
-
-test-chaos: install
+	$(MAKE) --no-print-directory --jobs 2 test-browser test-replayed
 	$(BIN)/pytest tests/chaos
 
+test-browser: install
+	$(BIN)/pytest tests/browser
+
 test-replayed: install
-	$(call aside,CARELANE_TEST_CACHED_WORKFLOWS=0 $(BIN)/pytest tests/durable)
+	@CARELANE_TEST_CACHED_WORKFLOWS=0 $(BIN)/pytest tests/durable >$(REPLAYED) 2>&1; \
+	  status=$$?; cat $(REPLAYED); exit $$status
 
 FUZZ ?= 20000
 ifndef SEED
