@@ -1,0 +1,228 @@
+"""Everything a use case can refuse or fail with: one tree, a stable ``code`` each.
+
+The docstring of a class is its default message. ``details`` are plain values for the screen and the
+API (never patient data). Codes are mapped to HTTP, Temporal and screens in one place each. A file of
+this folder holds the errors of one noun; everybody else imports them from here.
+"""
+
+from carelane.domain.errors.attachments import (
+    AttachmentNotFound,
+    FileEmpty,
+    FileGone,
+    FileKindUnknown,
+    FileNameWrong,
+    FileRefused,
+    FileStoreUnavailable,
+    FileTooLarge,
+)
+from carelane.domain.errors.base import (
+    CarelaneError,
+    Changed,
+    Conflict,
+    InternalError,
+    NotAllowed,
+    NotAllowedNow,
+    NotFound,
+    ReasonMissing,
+    ReasonTooLong,
+    Unavailable,
+    UnusableText,
+)
+from carelane.domain.errors.clocks import (
+    ClockNotLater,
+    ClockStopped,
+    EmergencyClock,
+    HolidaysUnknown,
+)
+from carelane.domain.errors.comments import (
+    CommentEmpty,
+    CommentNotFound,
+    CommentTooLong,
+    MentionUnfit,
+    NotYourComment,
+)
+from carelane.domain.errors.human_tasks import (
+    ExcludedOwner,
+    InvalidValues,
+    NobodyToReleaseTo,
+    NotPotentialOwner,
+    OnlyAdministrators,
+    OwnersMissing,
+    PersonMissing,
+    PersonUnfit,
+    RoleUnfit,
+    TaskAlreadyCompleted,
+    TaskClosed,
+    TaskNotClaimed,
+    TaskNotFound,
+    TaskNotSkippable,
+    TaskPutAside,
+    TaskRefused,
+    TaskTaken,
+    WrongTaskState,
+)
+from carelane.domain.errors.incidents import IncidentClosed, IncidentNotFound, NotSkippable
+from carelane.domain.errors.installation import (
+    AlreadyRunning,
+    BackupRefused,
+    DatabaseUnavailable,
+    InstitutionNotFound,
+    RowSecurityUnusable,
+    SignInUnusable,
+)
+from carelane.domain.errors.jobs import JobUnknown, ResultTooLarge
+from carelane.domain.errors.keys import KeyMissing, KeysUnusable, PayloadUnreadable
+from carelane.domain.errors.messages import (
+    InvalidMessage,
+    MessageNotFound,
+    MessageNotWaiting,
+    NotAwaited,
+)
+from carelane.domain.errors.modifications import (
+    AmbiguousScope,
+    NotModifiable,
+    UnknownActivation,
+    UnknownElement,
+)
+from carelane.domain.errors.notices import (
+    LetterTooLarge,
+    MailNotSent,
+    MailRefused,
+    PreferencesUnusable,
+)
+from carelane.domain.errors.process_definitions import (
+    DefinitionNotFound,
+    MigrationNotFound,
+    MigrationSettled,
+    NothingToMigrate,
+    NotMigratable,
+    WrongMapping,
+)
+from carelane.domain.errors.process_instances import (
+    CaseCompensating,
+    CaseEnded,
+    CaseNotFound,
+    CaseNotSuspended,
+    CaseSuspended,
+    CaseUnavailable,
+    CaseUnreadable,
+    HistoryForgotten,
+    InvalidPools,
+    UnknownOperation,
+    UnusableVariables,
+)
+from carelane.domain.errors.substitutions import MomentPast, SubstitutionClash, SubstitutionNotFound
+from carelane.domain.errors.supervision import NobodyToTell, ToldBefore
+from carelane.domain.errors.worklists import FilterNotSaved
+
+__all__ = [
+    "BY_CODE",
+    "AlreadyRunning",
+    "AmbiguousScope",
+    "AttachmentNotFound",
+    "BackupRefused",
+    "CarelaneError",
+    "CaseCompensating",
+    "CaseEnded",
+    "CaseNotFound",
+    "CaseNotSuspended",
+    "CaseSuspended",
+    "CaseUnavailable",
+    "CaseUnreadable",
+    "Changed",
+    "ClockNotLater",
+    "ClockStopped",
+    "CommentEmpty",
+    "CommentNotFound",
+    "CommentTooLong",
+    "Conflict",
+    "DatabaseUnavailable",
+    "DefinitionNotFound",
+    "EmergencyClock",
+    "ExcludedOwner",
+    "FileEmpty",
+    "FileGone",
+    "FileKindUnknown",
+    "FileNameWrong",
+    "FileRefused",
+    "FileStoreUnavailable",
+    "FileTooLarge",
+    "FilterNotSaved",
+    "HistoryForgotten",
+    "HolidaysUnknown",
+    "IncidentClosed",
+    "IncidentNotFound",
+    "InstitutionNotFound",
+    "InternalError",
+    "InvalidMessage",
+    "InvalidPools",
+    "InvalidValues",
+    "JobUnknown",
+    "KeyMissing",
+    "KeysUnusable",
+    "LetterTooLarge",
+    "MailNotSent",
+    "MailRefused",
+    "MentionUnfit",
+    "MessageNotFound",
+    "MessageNotWaiting",
+    "MigrationNotFound",
+    "MigrationSettled",
+    "MomentPast",
+    "NobodyToReleaseTo",
+    "NobodyToTell",
+    "NotAllowed",
+    "NotAllowedNow",
+    "NotAwaited",
+    "NotFound",
+    "NotMigratable",
+    "NotModifiable",
+    "NotPotentialOwner",
+    "NotSkippable",
+    "NotYourComment",
+    "NothingToMigrate",
+    "OnlyAdministrators",
+    "OwnersMissing",
+    "PayloadUnreadable",
+    "PersonMissing",
+    "PersonUnfit",
+    "PreferencesUnusable",
+    "ReasonMissing",
+    "ReasonTooLong",
+    "ResultTooLarge",
+    "RoleUnfit",
+    "RowSecurityUnusable",
+    "SignInUnusable",
+    "SubstitutionClash",
+    "SubstitutionNotFound",
+    "TaskAlreadyCompleted",
+    "TaskClosed",
+    "TaskNotClaimed",
+    "TaskNotFound",
+    "TaskNotSkippable",
+    "TaskPutAside",
+    "TaskRefused",
+    "TaskTaken",
+    "ToldBefore",
+    "Unavailable",
+    "UnknownActivation",
+    "UnknownElement",
+    "UnknownOperation",
+    "UnusableText",
+    "UnusableVariables",
+    "WrongMapping",
+    "WrongTaskState",
+]
+
+
+def _subclasses(root: type[CarelaneError]) -> list[type[CarelaneError]]:
+    """Walk the tree in the order of definition."""
+    found = [root]
+    for child in root.__subclasses__():
+        found.extend(_subclasses(child))
+    return found
+
+
+BY_CODE: dict[str, type[CarelaneError]] = {
+    error.code: error for error in _subclasses(CarelaneError)
+}
