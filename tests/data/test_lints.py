@@ -1,6 +1,7 @@
-"""What would be lost: one transaction per use case, and one file that says who may see what."""
+"""What would be lost: one transaction per use case, and one folder that says who may see what."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -94,10 +95,12 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/system.py": "the scheduler's own runs, for operators",
     "carelane/services/transaction.py": "says to PostgreSQL on whose behalf it is read",
     "carelane/services/throttles.py": "before anybody is signed in",
-    "carelane/services/visibility.py": "the rules of visibility themselves",
+    "carelane/services/visibility/worklist_entries.py": "the rules of visibility themselves",
     "carelane/services/worklist_entries.py": "keeps rows in step with their tasks; no person asks",
     "carelane/services/digests.py": "finds the supervisors; their boards go through visibility",
 }
+IMPORTED_AS_A_WHOLE = ("carelane/domain/errors", "carelane/services/visibility")
+"""Folders whose files nobody else names: what is there is known by the folder's own list."""
 FOLDERS_OF_WRITERS = ("carelane/services/projections/",)
 
 
@@ -105,15 +108,18 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def calls(path: Path) -> list[ast.Call]:
-    return [
-        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
-    ]
+    return [node for node in nodes(path) if isinstance(node, ast.Call)]
 
 
 def imported(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
@@ -175,3 +181,19 @@ def test_excuses_are_still_needed() -> None:
         if not (ROOT / name).exists() or not queries(ROOT / name)
     ]
     assert stale == []
+
+
+def test_nobody_reaches_into_a_folder_that_is_imported_as_a_whole() -> None:
+    inside = {
+        file.with_suffix("").relative_to(ROOT).as_posix().replace("/", "."): folder
+        for folder in IMPORTED_AS_A_WHOLE
+        for file in (ROOT / folder).glob("[!_]*.py")
+    }
+    assert set(inside.values()) == set(IMPORTED_AS_A_WHOLE)
+    reaching = [
+        f"{name_of(path)}: {name}"
+        for path in CODE
+        for name in sorted(imported(path) & set(inside))
+        if not name_of(path).startswith(f"{inside[name]}/")
+    ]
+    assert reaching == []

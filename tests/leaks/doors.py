@@ -225,6 +225,7 @@ READS: dict[str, Try] = {
 }
 WITH_A_REASON = {named(message_mending.read_content), named(operations.look_at_variables)}
 """What operators may read although it is clinical: each look stands in the case's history."""
+ACTOR = f"{Actor.__module__}.{Actor.__qualname__}"
 EXCUSED = {
     "notice_choices.choose": "writes a choice of the person's own",
     "saved_filters.choose_columns": "writes a choice of the person's own",
@@ -247,6 +248,6 @@ def doors() -> set[str]:
                 str(each.annotation) for each in inspect.signature(function).parameters.values()
             }
             takes = " ".join(kinds)
-            if "Database" in takes and ("visibility.Actor" in takes or "Decision" in takes):
+            if "Database" in takes and (ACTOR in takes or "Decision" in takes):
                 found.add(named(function))
     return found

@@ -12,7 +12,6 @@ ROOT = Path(__file__).parents[2]
 MAY_NAME_ROLES = {
     "carelane/domain/rights.py",
     "carelane/domain/roles.py",
-    "carelane/services/visibility.py",
 }
 FOLDERS = ("carelane/domain", "carelane/services", "carelane/api", "carelane/jobs", "worklists_ui")
 
