@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, exists, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_
 
@@ -17,7 +17,7 @@ LEASE = timedelta(minutes=5)
 """Longer than one mail takes at the slowest server."""
 MAX_ATTEMPTS = 10
 LIFETIME = timedelta(days=3)
-"""A mail that could not go out by then is of no use any more."""
+"""A mail that could not go out in so long a time after it was due is of no use any more."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=2)
 _NOBODY = {"leased_by": "", "leased_until": None}
 
@@ -126,7 +126,7 @@ def drop_useless(database: Database) -> int:
         col(shown.read_at).is_not(None),
     )
     waits = (col(Notice.kind) == "mail", col(Notice.state) == "waiting")
-    old = (col(Notice.created_at) < now - LIFETIME, col(Notice.due_at) <= now)
+    old = (func.coalesce(col(Notice.due_at), col(Notice.created_at)) < now - LIFETIME,)
     with database.transaction() as session:
         connection = session.connection()
         expired = connection.execute(

@@ -4,14 +4,15 @@ A request is to be acknowledged within five minutes where it is urgent (clinical
 half an hour otherwise; whoever may telephone is told then, and once more after a day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import and_, case, exists, literal, or_
 from sqlmodel import Session, col, select
 
 from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message
-from carelane.domain.notices import Topic
+from carelane.domain.notices import Notice, Topic
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.rights import MESSENGERS
 from carelane.services.ladder import holders
@@ -23,51 +24,48 @@ USUAL = timedelta(minutes=30)
 AGAIN = timedelta(days=1)
 _URGENT_ONES = ("E", "U")
 _AT_ONCE = 500
+_EVENT = "unacknowledged:"
 
 
 def remind(database: Database) -> int:
     """Tell of messages that wait too long; gives how many people were told now. Safe to repeat."""
     now = database.now()
     with database.reading() as session:
-        late = [
-            (message, step, urgency, starter)
-            for message, urgency, starter in _waiting(session, now)
-            if (step := _step(message, urgency, now))
-        ]
+        late = _waiting(session, now)
     return sum(_tell(database, *each, now) for each in late)
 
 
-def _waiting(session: Session, now: datetime) -> Iterable[tuple[Message, str, str]]:
-    """Find messages between institutions that wait, with the urgency and the starter of the case that sent them."""
+def _waiting(session: Session, now: datetime) -> Sequence[tuple[Message, str, str, str]]:
+    """Find messages between institutions of which somebody is to be told: which time it is, how urgent, whose case sent it.
+
+    Those that were told of are left out here: they wait on, and would hide the ones behind them.
+    """
+    sent = col(Message.created_at)
+    step = case((sent <= now - AGAIN, "again"), else_="first")
+    urgent = and_(sent <= now - URGENT, col(ProcessInstance.urgency).in_(_URGENT_ONES))
+    told = exists().where(col(Notice.event) == literal(_EVENT) + col(Message.id) + ":" + step)
     statement = (
-        select(Message, ProcessInstance.urgency, ProcessInstance.started_by)
+        select(Message, step, ProcessInstance.urgency, ProcessInstance.started_by)
         .join(ProcessInstance, col(ProcessInstance.id) == col(Message.from_instance_id))
         .where(
             col(Message.state) == "buffered",
-            col(Message.created_at) <= now - URGENT,
-            col(Message.created_at) > now - 2 * AGAIN,
+            or_(sent <= now - USUAL, urgent),
+            sent > now - 2 * AGAIN,
+            ~told,
             col(Message.expires_at) > now,
             col(Message.to_institution) != "",
             col(Message.to_institution) != col(Message.from_institution),
         )
-        .order_by(col(Message.created_at))
+        .order_by(sent)
         .limit(_AT_ONCE)
     )
     return session.exec(statement).all()
 
 
-def _step(message: Message, urgency: str, now: datetime) -> str:
-    """Name the reminder that is due; empty for none."""
-    waited = now - message.created_at
-    if waited >= AGAIN:
-        return "again"
-    return "first" if waited >= (URGENT if urgency in _URGENT_ONES else USUAL) else ""
-
-
 def _tell(  # noqa: PLR0913, PLR0917 - of which message, for the how manieth time, how urgent, whose, and when
     database: Database, message: Message, step: str, urgency: str, starter: str, now: datetime
 ) -> int:
-    key = f"unacknowledged:{message.id}:{step}"
+    key = f"{_EVENT}{message.id}:{step}"
     with database.transaction() as session:
         if was_told(session.connection(), key):
             return 0

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import ColumnElement, func, update
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from carelane.domain.notices import Notice
 from carelane.services.notice_words import Words, path_of
@@ -54,7 +54,7 @@ def my_notices(
     statement = (
         select(Notice)
         .where(*_mine(database, actor), *_chosen(chosen))
-        .order_by(_since().desc(), col(Notice.id))
+        .order_by(came_at().desc(), col(Notice.id))
         .limit(limit)
     )
     with database.reading() as session:
@@ -68,12 +68,13 @@ def _mine(database: Database, actor: Actor) -> list[ColumnElement[bool]]:
     return [
         col(Notice.recipient_person) == actor.person_id,
         col(Notice.kind) == "notice",
-        col(Notice.created_at) > now - SHOWN_FOR,
-        or_(col(Notice.due_at).is_(None), col(Notice.due_at) <= now),
+        came_at() > now - SHOWN_FOR,
+        came_at() <= now,
     ]
 
 
-def _since() -> ColumnElement[datetime]:
+def came_at() -> ColumnElement[datetime]:
+    """Say when a notice came to its person: it may have been written long before, for a substitution that begins then."""
     return func.coalesce(col(Notice.due_at), col(Notice.created_at))
 
 

@@ -38,16 +38,20 @@ def tell(session: Session, doing: Doing) -> None:
         topic = Topic.HANDOVER
     key = f"{wish.batch}:{task.urgency}"
     by = doing.actor.person_id
-    event = Event(topic, key, urgency=task.urgency, by=by, facts={"many": 1})
-    if not notify(session, event, people, doing.now):
-        _one_more(session, key)
+    _one_more(session, key, people)
+    notify(
+        session,
+        Event(topic, key, urgency=task.urgency, by=by, facts={"many": 1}),
+        people,
+        doing.now,
+    )
 
 
-def _one_more(session: Session, key: str) -> None:
-    """Count one task more in what was written for the batch."""
-    mine = col(Notice.event) == key
+def _one_more(session: Session, key: str, people: set[str]) -> None:
+    """Count one task more in what was written for the batch to these people; others have none of it."""
+    mine = (col(Notice.event) == key, col(Notice.recipient_person).in_(sorted(people)))
     rows = session.connection().execute(
-        select(col(Notice.id), col(Notice.facts)).where(mine).with_for_update()
+        select(col(Notice.id), col(Notice.facts)).where(*mine).with_for_update()
     )
     for row in rows.all():
         facts = row.facts | {"many": row.facts.get("many", 1) + 1}

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from carelane.domain.notices import URGENCIES, Notice, Topic
 from carelane.domain.people import Person
 from carelane.services.letters import Letter, post
+from carelane.services.my_notices import came_at
 from carelane.services.notice_events import Receiver, receivers
 from carelane.services.notice_words import Words
 from carelane.services.transaction import Database
@@ -39,6 +40,7 @@ def write_unread(database: Database, site: str = "") -> int:
 
 def _unread(session: Session, now: datetime) -> dict[str, list[Notice]]:
     """Find what each person has not read of the last day."""
+    waited = and_(col(Notice.state) == "waiting", col(Notice.due_at) > now - BACK)
     statement = (
         select(Notice)
         .where(
@@ -46,8 +48,9 @@ def _unread(session: Session, now: datetime) -> dict[str, list[Notice]]:
             col(Notice.topic) != Topic.DIGEST.value,
             col(Notice.recipient_person).is_not(None),
             col(Notice.read_at).is_(None),
-            col(Notice.created_at) > now - BACK,
-            or_(col(Notice.due_at).is_(None), col(Notice.due_at) <= now),
+            or_(col(Notice.created_at) > now - BACK, waited),
+            came_at() > now - BACK,
+            came_at() <= now,
         )
         .order_by(col(Notice.recipient_person), col(Notice.created_at))
     )

@@ -1,6 +1,7 @@
 """What would be lost: a mail that nobody sends again, one that comes ten times, one that wakes people for nothing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select, update
@@ -46,13 +47,16 @@ def world(world: World) -> World:
     return world
 
 
-def told(world: World, urgency: str = "U", topic: Topic = Topic.TASK_GIVEN) -> str:
-    """Tell the doctor of a task; gives the task."""
+def told(
+    world: World, urgency: str = "U", topic: Topic = Topic.TASK_GIVEN, in_days: int = 0
+) -> str:
+    """Tell the doctor of a task, now or in some days; gives the task."""
     with world.database.transaction() as session:
         case = world.case(session, urgency=urgency)
         task = world.task(session, case, ("PRI1", "pri_doctor"), urgency=urgency)
         by = world.actor("coord1").person_id
-        event = Event(topic, f"given:{task}", task_id=task, by=by)
+        due_at = world.database.now() + timedelta(days=in_days)
+        event = Event(topic, f"given:{task}", task_id=task, by=by, due_at=due_at)
         notify(session, event, [DOCTOR, by], world.database.now())
         notify(session, event, [DOCTOR], world.database.now())
     return task
@@ -191,6 +195,25 @@ def test_a_mail_of_last_week_wakes_nobody(
     clock.advance(days=4)
     assert deliver_mails(world.database, mailer) == Delivered(dropped=1)
     assert office.box.mails == []
+
+
+def test_what_was_arranged_long_ahead_is_told_when_it_comes(
+    world: World, mailer: SmtpMailer, clock: SettableClock
+) -> None:
+    told(world, "U", in_days=100)
+    told(world, "R", in_days=100)
+    clock.advance(days=99)
+    assert deliver_mails(world.database, mailer) == Delivered()
+    assert (
+        my_notices.unread(world.database, world.actor("doctor1")),
+        write_unread(world.database),
+    ) == (0, 0)
+    clock.advance(days=1)
+    assert deliver_mails(world.database, mailer) == Delivered(sent=1)
+    assert (
+        my_notices.unread(world.database, world.actor("doctor1")),
+        write_unread(world.database),
+    ) == (2, 1)
 
 
 def test_files_go_with_a_report(world: World, office: PostOffice, mailer: SmtpMailer) -> None:

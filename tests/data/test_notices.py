@@ -1,6 +1,6 @@
 """What would be lost: the step of a clock that nobody hears, a task that somebody has without knowing, a notice told twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session, col, select
@@ -197,25 +197,27 @@ def test_a_substitute_hears_when_it_begins_and_not_if_it_is_called_off(
     assert len(hears(world, "doctor1b")) == 1
 
 
+def message(name: str, case: str, at: datetime) -> Message:
+    return Message(
+        id=name,
+        name="REF.REQUEST",
+        from_instance_id=case,
+        from_institution="PRI1",
+        to_institution="HOSA",
+        payload={"name": "张伟"},
+        message_key=name,
+        created_at=at,
+        expires_at=at + timedelta(days=7),
+    )
+
+
 @pytest.mark.parametrize(("urgency", "minutes"), [("U", 5), ("R", 30)])
 def test_a_message_that_nobody_takes_is_told_on_both_sides(
     world: World, clock: SettableClock, urgency: str, minutes: int
 ) -> None:
     with world.database.transaction() as session:
         case = world.case(session, "PRI1", urgency=urgency, started_by="id-doctor1")
-        session.add(
-            Message(
-                id="m",
-                name="REF.REQUEST",
-                from_instance_id=case,
-                from_institution="PRI1",
-                to_institution="HOSA",
-                payload={"name": "张伟"},
-                message_key="k",
-                created_at=clock(),
-                expires_at=clock() + timedelta(days=7),
-            )
-        )
+        session.add(message("m", case, clock()))
     clock.advance(minutes=minutes - 1)
     assert message_reminders.remind(world.database) == 0
     clock.advance(minutes=1)
@@ -225,6 +227,18 @@ def test_a_message_that_nobody_takes_is_told_on_both_sides(
     assert "张伟" not in hears(world, "desk_a")[0]
     clock.advance(days=1)
     assert message_reminders.remind(world.database) == 3
+
+
+def test_messages_that_were_told_hide_none_that_came_after_them(
+    world: World, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_reminders, "_AT_ONCE", 1)
+    with world.database.transaction() as session:
+        case = world.case(session, "PRI1", started_by="id-doctor1")
+        session.add_all(message(f"m{number}", case, clock()) for number in range(2))
+    clock.advance(minutes=30)
+    told = [message_reminders.remind(world.database) for _ in range(3)]
+    assert told == [3, 3, 0]
 
 
 def test_a_notice_is_read_by_its_person_alone(world: World, cases: CasesInMemory) -> None:

@@ -28,6 +28,7 @@ from carelane.domain.errors import (
 )
 from carelane.domain.human_task_verbs import VERBS, TaskVerb
 from carelane.domain.human_tasks import HumanTask, HumanTaskAdministrator, HumanTaskPerson
+from carelane.domain.notices import Notice
 from carelane.domain.people import Membership as MembershipRow
 from carelane.domain.people import Person
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
@@ -348,6 +349,10 @@ def test_a_list_is_dealt_out_to_several_colleagues_in_turn(world: World) -> None
     outcomes = task_batches.do_each(world.database, supervisor, tasks, wish)
     assert task_batches.failed(outcomes) == ()
     assert [state(world, each)[1] for each in tasks] == [*both, "id-doctor1", both[0]]
+    with world.database.reading() as session:
+        told = session.exec(select(Notice).where(Notice.kind == "notice")).all()
+    many = {each.recipient_person: each.facts["many"] for each in told}
+    assert many == {both[0]: 2, both[1]: 1, "id-doctor1": 1}
     task_batches.hand_over(world.database, supervisor, both[0], Handover((both[1], "id-doctor1")))
     owners = [state(world, each)[1] for each in tasks]
     assert sorted(owners) == ["id-doctor1", "id-doctor1", both[1], both[1]]
