@@ -88,6 +88,7 @@ def _counted() -> dict[str, str]:
         "notices": _("{count} notices"),
         "drafts": _("{count} drafts"),
         "cases forgotten": _("{count} cases without their patients' data"),
+        "files taken away": _("{count} files taken away"),
         "erased": _("{count} erased"),
         "contents deleted": _("{count} contents deleted"),
         "cases looked at": _("{count} cases looked at"),

@@ -149,7 +149,8 @@ def roll_up_figures(product: Product) -> str:
 def apply_retention(product: Product) -> str:
     """Forget what is older than the rules keep it."""
     done = retention.apply_rules(product.database, product.settings.keeping)
-    return f"{done.drafts} drafts, {done.notices} notices, {done.cases} cases forgotten"
+    forgotten = f"{done.drafts} drafts, {done.notices} notices, {done.cases} cases forgotten"
+    return f"{forgotten}, {done.files} files taken away"
 
 
 def write_reports(product: Product) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, String, cast, delete, func, null, or_, select, update
+from sqlalchemy import Select, String, cast, delete, exists, func, null, or_, select, update
 from sqlmodel import Session, col
 
+from carelane.domain.attachments import Attachment
 from carelane.domain.comments import Comment
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.messages import Message
@@ -40,6 +41,7 @@ class Forgotten:
     drafts: int = 0
     notices: int = 0
     cases: int = 0
+    files: int = 0
 
 
 def apply_rules(database: Database, keeping: Keeping) -> Forgotten:
@@ -49,6 +51,7 @@ def apply_rules(database: Database, keeping: Keeping) -> Forgotten:
         _all(database, _drafts, now, keeping.drafts),
         _all(database, _notices, now, keeping.notices),
         _all(database, _cases, now, keeping.cases),
+        _all(database, _files, now, keeping.cases),
     )
 
 
@@ -118,6 +121,30 @@ def _strip(session: Session, cases: Sequence[str]) -> None:
     execute(update(Message).where(sent, settled).values(payload={}))
     execute(update(Comment).where(among(col(Comment.instance_id), cases)).values(text=""))
     execute(delete(Notice).where(among(col(Notice.instance_id), cases)))
+
+
+def _files(session: Session, _before: datetime, now: datetime) -> int:
+    """Take away the files, and their names, of cases that forgot their patient; what a running case was given stays.
+
+    What they hold is erased later, as what people remove (`carelane.services.attachment_retention`).
+    """
+    owner, case = col(Attachment.instance_id), ProcessInstance
+    needed = or_(
+        exists().where(
+            col(Message.from_instance_id) == owner,
+            col(case.id) == col(Message.to_instance_id),
+            col(case.state) == "active",
+        ),
+        exists().where(col(case.parent_instance_id) == owner, col(case.state) == "active"),
+    )
+    there = or_(col(Attachment.removed_at).is_(None), col(Attachment.name) != "")
+    stripped = exists().where(col(StrippedCase.instance_id) == owner)
+    files = _ids(session, select(col(Attachment.id)).where(there, stripped, ~needed).limit(BATCH))
+    gone = {"name": "", "removed_at": func.coalesce(col(Attachment.removed_at), now)}
+    session.connection().execute(
+        update(Attachment).where(among(col(Attachment.id), files)).values(gone)
+    )
+    return len(files)
 
 
 def _ids(session: Session, statement: Select[str]) -> list[str]:

@@ -26,9 +26,11 @@ from carelane.domain.errors import (
 )
 from carelane.domain.messages import Message
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
+from carelane.domain.retention import Keeping
 from carelane.services import attachment_retention, attachments
 from carelane.services.attachment_checks import FileLimits, checked, safe_name
 from carelane.services.attachments import Upload
+from carelane.services.retention import apply_rules
 from carelane.services.transaction import Database
 from tests.conftest import SettableClock
 from tests.data.world import World
@@ -218,6 +220,33 @@ def test_only_who_added_a_file_or_a_supervisor_takes_it_away_and_then_it_is_eras
     assert (done.rows, done.contents) == (1, 1)
     assert not content.exists()
     assert {row.erased_at is not None for row in desk.rows(Attachment)} == {True}
+
+
+def test_an_ended_case_forgets_its_files_once_nobody_needs_them(
+    desk: Desk, clock: SettableClock
+) -> None:
+    def end(case: str) -> None:
+        with desk.database.transaction() as session:
+            row = session.get_one(ProcessInstance, case)
+            row.state, row.ended_at = "completed", clock()
+            session.add(row)
+
+    def forget() -> int:
+        return apply_rules(desk.database, Keeping(cases=365)).files
+
+    desk.add()
+    receiver = desk.begin()
+    send(desk, desk.case, receiver)
+    end(desk.case)
+    clock.advance(days=400)
+
+    assert forget() == 0
+    (kept,) = desk.rows(Attachment)
+    assert (kept.name, kept.removed_at) == ("CT 王伟.pdf", None)
+    end(receiver)
+    assert (forget(), forget()) == (1, 0)
+    (gone,) = desk.rows(Attachment)
+    assert (gone.name, gone.removed_at) == ("", clock())
 
 
 def test_a_content_that_was_changed_on_disk_is_not_handed_out(desk: Desk) -> None:
