@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from carelane.domain.errors import DatabaseUnavailable
 from carelane.domain.human_task_verbs import TaskVerb
 from carelane.services import task_batches
 from carelane.services.task_batches import Outcome
@@ -126,12 +127,21 @@ def listed(names: list[str]) -> str:
 
 def _do_each(wish: Wish, meant: dict[str, str]) -> bool:
     """Do it with every task; true when at least one was done."""
-    actor = session.actor()
-    if actor is None:
+    try:
+        actor = session.actor()
+        if actor is None:
+            return False
+        outcomes = task_batches.do_each(product().database, actor, meant, wish)
+    except DatabaseUnavailable as error:
+        keep_told(_TOLD, away(error))
         return False
-    outcomes = task_batches.do_each(product().database, actor, meant, wish)
     keep_told(_TOLD, told(outcomes, meant, wish.verb))
     return any(each.error is None for each in outcomes)
+
+
+def away(error: DatabaseUnavailable) -> Told:
+    """Say that the database went away under a batch: what was done is done, and the rest is asked for again."""
+    return [(False, [problems.message(error)])]
 
 
 def keep_told(key: str, lines: Told) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from carelane.domain.errors import DatabaseUnavailable
 from carelane.services import colleagues, task_batches
 from carelane.services.incidents import LONGEST_REASON
 from carelane.services.task_batches import Handover
@@ -64,13 +65,17 @@ def _whose(actor: Actor) -> str:
 
 def _hand_over(person_id: str, names: dict[str, str]) -> None:
     """Hand over, and keep what came of it, with the names of the tasks."""
-    actor = session.actor()
-    if actor is None:
-        return
     wanted = Handover(
         to=tuple(st.session_state.get(_TO) or ()), note=(st.session_state.get(_NOTE) or "").strip()
     )
-    outcomes = task_batches.hand_over(product().database, actor, person_id, wanted)
+    try:
+        actor = session.actor()
+        if actor is None:
+            return
+        outcomes = task_batches.hand_over(product().database, actor, person_id, wanted)
+    except DatabaseUnavailable as error:
+        bulk_actions.keep_told(_TOLD, bulk_actions.away(error))
+        return
     verb = "delegate" if wanted.to else "release"
     bulk_actions.keep_told(_TOLD, bulk_actions.told(outcomes, names, verb))
     if not task_batches.failed(outcomes):

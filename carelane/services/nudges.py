@@ -27,6 +27,7 @@ from carelane.services.incidents import checked_reason
 from carelane.services.names import Name, Names
 from carelane.services.notice_events import Event, notify
 from carelane.services.nudge_recipients import above, active, concerned
+from carelane.services.rows import one_at_a_time
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, supervised_case
 
@@ -138,7 +139,8 @@ def _open_task(session: Session, about: About) -> HumanTask | None:
 def _check_pause(  # noqa: PLR0913, PLR0917 - which case and task, told how and when
     session: Session, case: ProcessInstance, about: About, kind: str, level: str, now: datetime
 ) -> None:
-    """Refuse what was told of the same task less than an hour ago."""
+    """Refuse what was told of the same task less than an hour ago, by somebody in this moment too."""
+    one_at_a_time(session.connection(), "nudges", case.id)
     lines = session.exec(
         select(HistoryEntry).where(
             col(HistoryEntry.instance_id) == case.id,

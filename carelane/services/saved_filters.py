@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from carelane.domain.errors import FilterNotSaved, NotFound
 from carelane.domain.saved_filters import SavedFilter, WorklistChoice
 from carelane.services.names import Name, Names
+from carelane.services.rows import one_at_a_time
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, Membership, shared_filter
 
@@ -83,6 +84,7 @@ def keep_filter(database: Database, actor: Actor, wanted: NewFilter) -> str:
         "saved_at": database.now(),
     }
     with database.transaction() as session:
+        one_at_a_time(session.connection(), "saved_filters", actor.person_id)
         mine = session.exec(select(SavedFilter).where(_own(actor))).all()
         there = next((row for row in mine if row.name == name), None)
         if there is not None:

@@ -11,16 +11,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, or_
 from sqlmodel import Session, col, select
 
-from carelane.domain.errors import NotAllowed, PersonMissing, ReasonMissing
+from carelane.domain.errors import NotAllowed, PersonMissing
 from carelane.domain.people import Person, SignInSession
 from carelane.domain.rights import Right
 from carelane.services import notices
 from carelane.services.accounts import SessionPolicy, token_hash
+from carelane.services.incidents import checked_reason
 from carelane.services.names import Name
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may
 
-LONGEST_REASON = 500
 MOST = 20
 """How many people one search gives; who is not among them is found by more letters."""
 _NAMED_BY = 16
@@ -113,12 +113,10 @@ def signed_in(
 def end_all_of(database: Database, actor: Actor, person_id: str, reason: str) -> int:
     """End every session of a person, who is told by whom and why; gives how many there were.
 
-    Raises `NotAllowed`, `ReasonMissing`, `PersonMissing`.
+    Raises `NotAllowed`, `ReasonMissing`, `ReasonTooLong`, `PersonMissing`.
     """
     _demand(actor)
-    why = reason.strip()[:LONGEST_REASON]
-    if not why:
-        raise ReasonMissing
+    why = checked_reason(reason)
     with database.transaction() as session:
         person = session.get(Person, person_id)
         if person is None:

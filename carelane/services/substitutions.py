@@ -114,6 +114,7 @@ def _clashing(leave: Leave) -> list[ColumnElement[bool]]:
 
 def call_off(database: Database, actor: Actor, substitution_id: str) -> None:
     """End a substitution now; one that is over already stays as it is. Raises `SubstitutionNotFound`, `NotAllowed`."""
+    now = database.now()
     with database.transaction() as session:
         found = session.exec(
             select(Substitution).where(col(Substitution.id) == substitution_id, _seen_by(actor))
@@ -124,10 +125,14 @@ def call_off(database: Database, actor: Actor, substitution_id: str) -> None:
             raise NotAllowed
         session.connection().execute(
             update(Substitution)
-            .where(col(Substitution.id) == found.id, col(Substitution.ended_at).is_(None))
-            .values(ended_at=database.now(), ended_by=actor.person_id)
+            .where(
+                col(Substitution.id) == found.id,
+                col(Substitution.ended_at).is_(None),
+                col(Substitution.ends_at) > now,
+            )
+            .values(ended_at=now, ended_by=actor.person_id)
         )
-        take_back(session, found.id, database.now())
+        take_back(session, found.id, now)
 
 
 def substitutions(database: Database, actor: Actor) -> tuple[SubstitutionRow, ...]:

@@ -48,7 +48,7 @@ def end(  # noqa: PLR0913, PLR0917 - who, what to which task, and the key that m
         refused = why_not(session, actor, task, case, VERB[wish.verb], known)
         if refused and not again:
             raise refused
-    wanted = _command(actor, task, known, wish, command_id)
+        wanted = _command(actor, task, known, wish, command_id)
     answer = _ask(cases, case, task, wanted, again=again)
     if answer.outcome == "refused":
         with database.reading() as session:

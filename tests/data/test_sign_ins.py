@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from carelane.domain.errors import NotAllowed, PersonMissing, ReasonMissing
+from carelane.domain.errors import NotAllowed, PersonMissing, ReasonMissing, ReasonTooLong
 from carelane.domain.notices import Notice
 from carelane.services import sign_ins
 from carelane.services.accounts import Known, Source, actor_of, open_session
@@ -60,6 +60,8 @@ def test_an_operator_ends_all_of_a_person_who_is_told_why(world: World) -> None:
     assert (found.login, found.sessions) == ("doctor1", 2)
     with pytest.raises(ReasonMissing):
         sign_ins.end_all_of(database, operator, found.person.id, "  ")
+    with pytest.raises(ReasonTooLong):
+        sign_ins.end_all_of(database, operator, found.person.id, "x" * 501)
     with pytest.raises(PersonMissing):
         sign_ins.end_all_of(database, operator, "nobody", "lost telephone")
     assert sign_ins.end_all_of(database, operator, found.person.id, "lost telephone") == 2

@@ -111,11 +111,15 @@ def test_before_and_after_the_leave_nobody_else_reads_the_patients(
 
 
 def test_a_leave_ends_by_itself(world: World, task: str, clock: SettableClock) -> None:
-    away(world, clock, substitute="doctor1b")
+    made = away(world, clock, substitute="doctor1b")
     assert [each.person_id for each in world.actor("doctor1b").stands_for] == ["id-doctor1"]
     clock.advance(days=8)
     assert world.actor("doctor1b").stands_for == ()
     assert human_tasks.get_task(world.database, world.actor("doctor1b"), task).acting_for is None
+    doctor = world.actor("doctor1")
+    substitutions.call_off(world.database, doctor, made)
+    (row,) = substitutions.substitutions(world.database, doctor)
+    assert row.state == "over", "it was in force to its end"
 
 
 def test_who_did_the_first_step_for_another_does_not_do_the_second(

@@ -19,6 +19,7 @@ from carelane.domain.incidents import Incident
 from carelane.domain.process_instances import HistoryEntry
 from carelane.domain.wire import CompleteTask
 from carelane.services import human_tasks, process_definitions, process_instances, task_endings
+from carelane.services.commands import known
 from carelane.services.compared_rows import compare, rows_of
 from carelane.services.process_instances import StartRequest
 from carelane.services.rebuild import rewrite
@@ -78,6 +79,7 @@ def test_a_skipped_task_is_told_with_its_reason_and_the_case_goes_on(
 ) -> None:
     with pytest.raises(ReasonMissing):
         end(world, cases, "coord1", task, Wish("skip"))
+    assert not known(world.database, "skip coord1"), "nothing was asked of the case"
     for _ in range(2):
         end(world, cases, "head_a", task, Wish("skip", reason="answered by telephone"))
     found = row(world, task)

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from carelane.domain.errors import CarelaneError, PersonMissing
+from carelane.domain.errors import CarelaneError, MomentPast
 from carelane.services import colleagues, substitutions
 from carelane.services.substitutions import Leave, SubstitutionRow
 from carelane.services.visibility import Actor
@@ -114,13 +114,13 @@ def _moment(label: str, key: str, default: datetime) -> None:
 
 def _enter() -> None:
     """Enter what was chosen; what was wrong is said, and the choices stay."""
-    actor = session.actor()
-    if actor is None:
-        return
     held: dict[str, Any] = {key: st.session_state.get(key) for key in _KEYS}
     try:
-        if not held[_FROM] or not held[_UNTIL] or not held[_PLACE]:
-            raise PersonMissing
+        actor = session.actor()
+        if actor is None or not held[_PLACE]:
+            return
+        if not held[_FROM] or not held[_UNTIL]:
+            raise MomentPast
         leave = Leave(
             person_id=held[_PERSON] or actor.person_id,
             substitute_id=held[_SUBSTITUTE] or "",
@@ -143,10 +143,9 @@ def _in_zone(typed: datetime) -> datetime:
 
 
 def _call_off(substitution_id: str) -> None:
-    actor = session.actor()
-    if actor is None:
-        return
     try:
-        substitutions.call_off(product().database, actor, substitution_id)
+        actor = session.actor()
+        if actor is not None:
+            substitutions.call_off(product().database, actor, substitution_id)
     except CarelaneError as error:
         st.session_state[_ERROR] = error

@@ -7,6 +7,7 @@ import streamlit as st
 from carelane.domain.errors import CarelaneError
 from carelane.domain.rights import Right
 from carelane.services import sign_ins
+from carelane.services.incidents import LONGEST_REASON
 from carelane.services.sign_ins import SignedIn, SignIn
 from carelane.services.visibility import Actor, may
 from worklists_ui import problems, session, times
@@ -84,7 +85,7 @@ def _others(actor: Actor) -> None:
     st.subheader(_("Sign-ins of others"))
     left, right = st.columns(2)
     text = left.text_input(_("Account or name"), key=_TEXT, max_chars=80)
-    right.text_input(_("Reason"), key=_REASON, max_chars=sign_ins.LONGEST_REASON)
+    right.text_input(_("Reason"), key=_REASON, max_chars=LONGEST_REASON)
     wired = product()
     found = sign_ins.signed_in(wired.database, actor, text.strip(), wired.session_policy)
     if not found:
