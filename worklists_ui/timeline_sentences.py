@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from carelane.services.calendar_changes import REASON as CALENDAR_CHANGED
 from worklists_ui import clocks, problems, times
 from worklists_ui.job_words import failed
 from worklists_ui.translation import translator
@@ -219,6 +220,8 @@ def _timer(data: Data) -> Sentence:
 def _operation(data: Data) -> Sentence:
     """Say what an operator did and why."""
     _ = translator()
+    if data.get("reason") == CALENDAR_CHANGED:
+        return "calendar_month", _("The institution's working calendar has changed")
     done = {
         "suspend": _("Suspended by an operator: {reason}"),
         "resume": _("Resumed by an operator: {reason}"),

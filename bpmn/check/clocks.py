@@ -19,7 +19,9 @@ from bpmn.model import (
     Process,
     ReceiveTask,
     Sla,
+    StartEvent,
     SubProcess,
+    TimerTrigger,
 )
 from bpmn.model.clocks import EMERGENCY, URGENCY
 
@@ -39,10 +41,15 @@ def check_clocks(notes: Notes, place: Place) -> None:
 
 
 def _check_host(notes: Notes, process: Process, host: _Host, slas: tuple[Sla, ...]) -> None:
+    kept = [each.variable for each in slas if each.variable]
+    if len(kept) > len(set(kept)):
+        message = "two carelane:sla keep their state in one variable"
+        notes.error("sla_variable", host, message, "give each clock a variable of its own")
     if not any(each.start_after or each.stop_after or each.pauses for each in slas):
         return
     inside = {node.id: node for node in _inside(host)}
     for sla in slas:
+        _check_breaking_off(notes, host, sla)
         for name in (*sla.start_after, *sla.stop_after, *(each.element for each in sla.pauses)):
             if name not in inside:
                 message = f"carelane:sla names {name!r}, which is not inside {host.id}"
@@ -50,6 +57,17 @@ def _check_host(notes: Notes, process: Process, host: _Host, slas: tuple[Sla, ..
                 notes.error("sla_element", host, message, hint)
         for pause in sla.pauses:
             _check_pause(notes, process, host, sla, pause, inside.get(pause.element))
+
+
+def _check_breaking_off(notes: Notes, host: _Host, sla: Sla) -> None:
+    """Warn of a clock up to some element that goes on telling people after all before that element was broken off."""
+    if not sla.stop_after or not isinstance(host, Process | SubProcess):
+        return
+    handlers = [n for n in host.body.nodes if isinstance(n, SubProcess) and n.by_event]
+    for start in (node for handler in handlers for node in handler.body.nodes):
+        if isinstance(start, StartEvent) and start.interrupting and start.id not in sla.stop_after:
+            message = f"the clock to {' '.join(sla.stop_after)} goes on when {start.id} has interrupted the way there"
+            notes.warning("sla_goes_on", host, message, f"add {start.id} to stopAfter")
 
 
 def _check_pause(  # noqa: PLR0913, PLR0917 - where, and what pauses which
@@ -61,7 +79,11 @@ def _check_pause(  # noqa: PLR0913, PLR0917 - where, and what pauses which
         notes.error("sla_pause", host, message, "remove pause")
     if at is None:
         return
-    if not isinstance(at, _WAITS):
+    if isinstance(at, CatchEvent) and isinstance(at.trigger, TimerTrigger):
+        message = f"a clock stands still at {at.id}, which waits for time to pass and for nobody"
+        hint = "let an event-based gateway wait for the answer and for the time, and name that"
+        notes.error("sla_pause", host, message, hint)
+    elif not isinstance(at, _WAITS):
         message = f"a clock stands still at {at.id}, which is not waiting for anybody outside"
         hint = "name the event, receive task or event-based gateway that waits"
         notes.error("sla_pause", host, message, hint)

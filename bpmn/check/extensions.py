@@ -49,6 +49,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
             "startAfter",
             "stopAfter",
             "pause",
+            "variable",
         ]
     ),
     "carelane:status": frozenset(["value", "on"]),

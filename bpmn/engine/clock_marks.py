@@ -11,9 +11,11 @@ from bpmn.engine.turn import Turn
 def mark_clocks(nodes: Mapping[str, Node]) -> frozenset[str]:
     """Note at each element what its end, or its waiting, means to a clock; gives the variables that move clocks."""
     moving: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
     for host in list(nodes.values()):
         for place, sla in enumerate(host.slas):
             moving |= reads(sla)
+            kept |= {sla.variable}
             for what, names in (("start", sla.start_after), ("stop", sla.stop_after)):
                 for name in names:
                     _mark(nodes, name, (host.key, what, place))
@@ -21,7 +23,9 @@ def mark_clocks(nodes: Mapping[str, Node]) -> frozenset[str]:
                 if pause.element in nodes:
                     node = nodes[pause.element]
                     node.pausing = (*dict.fromkeys((*node.pausing, host.key)),)
-    return moving
+    return (
+        moving - kept
+    )  # what clocks write themselves moves none, or two could move each other for ever
 
 
 def _mark(nodes: Mapping[str, Node], name: str, mark: tuple[str, str, int]) -> None:

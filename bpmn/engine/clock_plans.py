@@ -6,16 +6,19 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bpmn.calendar import Calendar, CalendarError, add_working_time
+from bpmn.engine.carried_clocks import Carried, carried_of
 from bpmn.engine.timers import duration_of, instant_of
 from bpmn.engine.turn import Trouble, Turn
 from bpmn.engine.variables import evaluate, explain_value, text_value
 from bpmn.json_types import Json, Variables
-from bpmn.model import URGENCY, DecisionFailed, Expression, Rung, Sla
+from bpmn.model import EMERGENCY, URGENCY, DecisionFailed, Expression, Rung, Sla, Static
 from bpmn.model.clocks import CALENDARS
 from bpmn.times import parse_duration
-from bpmn.working_time import reached_at, unknown_years
+from bpmn.working_time import moved_by, reached_at, unknown_years
 
 WORK = "work"
+CALENDAR = "calendar"
+"""The variable that holds the working calendar of a case."""
 RESULT = "result"
 """What the expressions of a clock call the answer of its decision."""
 DURATION = "duration"
@@ -34,6 +37,10 @@ class Plan:
     target: str
     rungs: tuple[Rung, ...]
     guessed: tuple[int, ...]
+    carried: Carried
+    """With what it begins; of a clock that is planned again its base alone."""
+    before: datetime | None = None
+    """When it would be due without what a supervisor gave on top elsewhere."""
 
 
 def planned_clocks(
@@ -59,19 +66,31 @@ def plan_of(
     turn: Turn, place: int, sla: Sla, context: Variables, base: datetime | None = None
 ) -> Plan:
     """Work one clock out, from `base` where it has run before; raises Trouble."""
-    start = turn.now if base is None else base
-    if base is None and sla.start is not None:
-        start = instant_of(turn, sla.start, context, "the start of the SLA")
+    carried = carried_of(turn, sla, context) if base is None else Carried(base)
     asked = _asked(turn, sla, context)
     kind = _kind(turn, sla, asked)
     opening = calendar_of(kind, context)
-    target = ""
+    target, before = "", None
     if sla.due is not None:
         due = instant_of(turn, sla.due, context, "the due time of the SLA")
     else:
-        due, target = _after(turn, sla, asked, start, opening)
-    guessed = measured(lambda: unknown_years(start, due, opening))
-    return Plan(place, sla, start, due, kind, target, sla.rungs(context.get(URGENCY)), guessed)
+        due, target = _after(turn, sla, asked, _base(carried, opening), opening)
+        if carried.extended and context.get(URGENCY) != EMERGENCY:
+            before, due = due, _moved(due, carried.extended, opening)
+    guessed = measured(lambda: unknown_years(carried.start, due, opening))
+    rungs = sla.rungs(context.get(URGENCY))
+    return Plan(place, sla, carried.start, due, kind, target, rungs, guessed, carried, before)
+
+
+def _base(carried: Carried, opening: Calendar | None) -> datetime:
+    """Give the start as if all its pauses had been before it."""
+    return _moved(
+        carried.start, carried.paused if opening is None else carried.paused_work, opening
+    )
+
+
+def _moved(at: datetime, length: timedelta, opening: Calendar | None) -> datetime:
+    return measured(lambda: moved_by(at, length, opening))
 
 
 def calendar_of(kind: str, context: Variables) -> Calendar | None:
@@ -79,7 +98,7 @@ def calendar_of(kind: str, context: Variables) -> Calendar | None:
     if kind != WORK:
         return None
     try:
-        return Calendar.from_json(context.get("calendar"))
+        return Calendar.from_json(context.get(CALENDAR))
     except CalendarError as error:
         message = f"the case has no working calendar: {error}"
         raise Trouble("expression", message) from None
@@ -147,12 +166,17 @@ def _after(
 
 
 def reads(sla: Sla) -> frozenset[str]:
-    """Name the variables whose change may move the clock; of a decision's inputs only the urgency counts."""
+    """Name the variables whose change may move the clock; of a decision's inputs only the urgency counts.
+
+    A clock can count working time here only if it names a `calendar` or a decision may answer with one.
+    """
     if not sla.changes:
         return frozenset()
     written = (sla.target, sla.calendar, sla.decision)
     names = [each.parsed.variables for each in written if isinstance(each, Expression)]
-    return frozenset([URGENCY]).union(*names) - {RESULT}
+    works = sla.decision is not None or sla.calendar not in {None, Static(CALENDARS[0])}
+    own = frozenset([URGENCY, CALENDAR] if works else [URGENCY])
+    return own.union(*names) - {RESULT}
 
 
 def micro(length: timedelta) -> int:

@@ -8,7 +8,8 @@ half of a working day is not in the night.
 from datetime import datetime, timedelta
 
 from bpmn.calendar import Calendar
-from bpmn.engine.clock_plans import Plan, calendar_of, planned_clocks, step_at
+from bpmn.engine.carried_clocks import Carried, keep
+from bpmn.engine.clock_plans import Plan, calendar_of, micro, planned_clocks, step_at
 from bpmn.engine.closing import close_wait
 from bpmn.engine.effects import SlaStarted, SlaStepReached
 from bpmn.engine.state import Activation
@@ -43,6 +44,7 @@ def _start(turn: Turn, activation: Activation, plan: Plan) -> None:
     steps = [rung.percent for rung in plan.rungs]
     clock = SlaClock(turn.state.next_id("c"), activation.id, task, plan.start, plan.due, steps)
     clock.place, clock.calendar = plan.place, plan.calendar
+    _go_on(clock, plan.carried)
     turn.state.slas[clock.id] = clock
     if activation.waits is None:
         activation.waits = []
@@ -59,11 +61,22 @@ def _start(turn: Turn, activation: Activation, plan: Plan) -> None:
             plan.calendar,
             plan.target,
             plan.guessed,
+            clock.paused // micro(timedelta(seconds=1)),
+            plan.before,
+            clock.breached_at,
+            clock.breached_by,
         )
     )
     advance(turn, activation, clock)
     if not task:
         tell_dues(turn, activation)
+
+
+def _go_on(clock: SlaClock, carried: Carried) -> None:
+    """Let a clock have what it was before this case had it."""
+    clock.paused, clock.paused_work = micro(carried.paused), micro(carried.paused_work)
+    clock.extended = micro(carried.extended)
+    clock.breached_at, clock.breached_by = carried.breached_at, carried.breached_by
 
 
 @step("clock_mark")
@@ -91,8 +104,12 @@ def _clock_step(turn: Turn, activation: Activation, sla_id: Json) -> None:
 def advance(turn: Turn, activation: Activation, clock: SlaClock) -> None:
     """Tell the steps that are past, and wait for the next; a clock that stands still waits for none."""
     stop_timer(turn, activation, clock)
-    if clock.paused_at is not None:
-        return
+    if clock.paused_at is None:
+        _tell_past(turn, activation, clock)
+    keep(turn, activation, clock, sla_of(turn, clock))
+
+
+def _tell_past(turn: Turn, activation: Activation, clock: SlaClock) -> None:
     calendar = calendar_of(clock.calendar, context_of(activation))
     base = base_of(clock, calendar)
     while clock.steps:
@@ -121,6 +138,7 @@ def _tell(turn: Turn, activation: Activation, clock: SlaClock, percent: int, at:
             told.get(percent) or usual_tell(percent),
             () if clock.task else tasks_under(turn, activation),
             clock.breached_at,
+            clock.breached_by,
         )
     )
 

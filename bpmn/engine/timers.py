@@ -11,7 +11,7 @@ from bpmn.cron import is_cron, parse_cron
 from bpmn.engine.turn import Trouble, Turn
 from bpmn.engine.variables import evaluate, explain_value
 from bpmn.engine.waits import Timer
-from bpmn.json_types import Variables
+from bpmn.json_types import Json, Variables
 from bpmn.model import TimerTrigger, Value
 from bpmn.times import Cycle, Duration, parse_cycle, parse_duration, parse_instant
 
@@ -110,7 +110,11 @@ def duration_of(turn: Turn, value: Value, context: Variables, start: datetime) -
 
 def instant_of(turn: Turn, value: Value, context: Variables, what: str) -> datetime:
     """Give an ISO 8601 point in time; raises Trouble."""
-    found = evaluate(turn, value, context)
+    return instant_from(turn, evaluate(turn, value, context), value, context, what)
+
+
+def instant_from(turn: Turn, found: Json, value: Value, context: Variables, what: str) -> datetime:
+    """Give the point in time that `value` has given as `found`; raises Trouble."""
     try:
         return parse_instant(str(found))
     except (ValueError, OverflowError):

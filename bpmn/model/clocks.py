@@ -65,6 +65,7 @@ class Pause:
 class Sla:
     """A clock from `start` (else its beginning) to `due`, or for the length `target` in time of the `calendar`.
 
+    `start` is a moment, or what another clock has left in its `variable`, where this one leaves its own state.
     `decision` is asked by the urgency for the target. It runs only where `when` holds, if that is given. It
     begins with its element, or each time one of `start_after` has completed, and ends with its element or when one
     of `stop_after` has completed. Without `ladder` the standard one counts, by urgency.
@@ -81,6 +82,7 @@ class Sla:
     start_after: tuple[str, ...] = ()
     stop_after: tuple[str, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    variable: str = ""
 
     @property
     def changes(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bpmn.allowance import Allowance
 from bpmn.json_types import Json
-from bpmn.model.activities import SubProcess
+from bpmn.model.activities import Activity, SubProcess
 from bpmn.model.clocks import Sla
 from bpmn.model.collaboration import Collaboration, Lane
 from bpmn.model.elements import Element, FlowNode
@@ -100,6 +100,12 @@ class Process(Element):
     def beginnings(self) -> tuple[Beginning, ...]:
         """Every event that begins the process, of start events, instantiating tasks and gateways."""
         return beginnings_of(self.body)
+
+    @property
+    def clock_variables(self) -> frozenset[str]:
+        """Names of the variables in which its clocks leave their state."""
+        inside = (node.sla for node in self.nodes() if isinstance(node, Activity))
+        return frozenset(each.variable for slas in (self.sla, *inside) for each in slas) - {""}
 
     def message_triggers(self) -> Iterator[tuple[FlowNode, MessageTrigger]]:
         """Yield the elements that a message begins the process by, with the message of each."""

@@ -9,6 +9,17 @@ from bpmn.reader.source import Source
 from bpmn.xml_names import Xml
 
 _WHAT = "carelane:sla"
+_OF_THE_CASE = (
+    "business_key",
+    "calendar",
+    "institution",
+    "patient",
+    "pools",
+    "started_at",
+    "started_by",
+    "urgency",
+)
+"""Variables that mean something else everywhere."""
 
 
 def read_statuses(source: Source, found: Found) -> tuple[Status, ...]:
@@ -53,7 +64,16 @@ def _sla(source: Source, at: Xml) -> Sla:
         start_after=tuple((at.get("startAfter") or "").split()),
         stop_after=tuple((at.get("stopAfter") or "").split()),
         pauses=_pauses(source, at),
+        variable=_variable(source, at),
     )
+
+
+def _variable(source: Source, at: Xml) -> str:
+    name = (at.get("variable") or "").strip()
+    if name and not (name.isidentifier() and name not in _OF_THE_CASE):
+        hint = f"use a word of letters, digits and _, none of: {', '.join(_OF_THE_CASE)}"
+        source.error("invalid_value", at, f"carelane:sla cannot keep its state in {name!r}", hint)
+    return name
 
 
 def _calendar(source: Source, at: Xml) -> Value | None:

@@ -9,6 +9,7 @@ from bpmn.engine.effects import (
     OpenHumanTask,
     RunJob,
     StartChild,
+    VariablesChanged,
 )
 from bpmn.engine.events import (
     CancelRequested,
@@ -66,6 +67,9 @@ class _Replay:
         self._work: dict[str, tuple[str, int]] = {}
         """What our engine asked of others: its id -> element, and the how many-th of the element."""
         self._asked: dict[str, int] = {}
+        self._clocks = process.clock_variables
+        self._kept: Variables = {}
+        """What our engine's clocks left in their variables: SpiffWorkflow has no clocks of this kind."""
 
     def run(self, turns: Sequence[Turn]) -> Replay:
         for number, turn in enumerate(turns):
@@ -91,9 +95,11 @@ class _Replay:
 
     def _do(self, turn: Turn) -> Seen:
         case, now, given = self._case, turn.now, turn.given
+        self._note_clocks(turn)
+        if isinstance(given, Begun):
+            return self._begin(turn, given)
+        case.know(self._kept)
         match given:
-            case Begun():
-                return self._begin(turn, given)
             case MessageArrived(message_name=name, correlation_key=key, variables=variables):
                 return case.receive(name, key, variables, now)
             case SignalArrived(signal_name=name, variables=variables):
@@ -109,7 +115,8 @@ class _Replay:
         by = begun.message or begun.signal
         payload: Variables = {} if by is None else dict(by.variables)
         triggered = first.element_id if first.trigger else ""
-        return self._case.begin(begun.variables, turn.now, triggered, payload)
+        known = {**begun.variables, **self._kept}
+        return self._case.begin(known, turn.now, triggered, payload)
 
     def _answer(self, given: Event, now: datetime) -> Seen:
         """Let others answer what was asked of them."""
@@ -128,6 +135,12 @@ class _Replay:
             ):
                 return case.throw(*self._work[key], code, variables, now)
         raise NotImplementedError(type(given).__name__)
+
+    def _note_clocks(self, turn: Turn) -> None:
+        for effect in turn.effects:
+            if isinstance(effect, VariablesChanged):
+                changed = effect.variables.items()
+                self._kept |= {name: value for name, value in changed if name in self._clocks}
 
     def _note_work(self, turn: Turn) -> None:
         for effect in turn.effects:

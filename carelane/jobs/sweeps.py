@@ -13,6 +13,7 @@ from carelane.adapters.bootstrap import Product
 from carelane.domain.job_plans import PLANS
 from carelane.services import (
     attachment_retention,
+    calendar_changes,
     calendar_files,
     calendars,
     digests,
@@ -171,7 +172,15 @@ def remind_unacknowledged(product: Product) -> str:
 
 
 def refresh_holidays(product: Product) -> str:
-    """Read holidays anew from the file that the settings name."""
+    """Read holidays anew from the file that the settings name, and tell running cases calendars that changed."""
+    read = _read_holidays(product)
+    if read.startswith(FAILED):
+        return read
+    told = calendar_changes.tell_cases(product.database, product.cases)
+    return f"{FAILED}: {read}, {told}" if told.away else f"{read}, {told}"
+
+
+def _read_holidays(product: Product) -> str:
     file = product.settings.holidays_file
     if file is None:
         return "no file"

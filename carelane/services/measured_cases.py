@@ -137,6 +137,8 @@ def _clocks(rows: CaseRows) -> Iterator[Event]:
     for clock in rows.clocks:
         about = {"since": clock.start_at, "paused": clock.paused_seconds}
         stopped = clock.stopped_at
+        if _missed_elsewhere(rows.case, clock):
+            continue
         if clock.breached_at is not None:
             yield Event(Measure.CLOCK, clock.breached_at, clock.element_id, good=False, **about)
         elif stopped is None or _withdrawn(rows.case, clock, outcomes):
@@ -145,6 +147,13 @@ def _clocks(rows: CaseRows) -> Iterator[Event]:
             yield Event(Measure.CLOCK, clock.due_at, clock.element_id, good=False, **about)
         else:
             yield Event(Measure.CLOCK, stopped, clock.element_id, good=True, **about)
+
+
+def _missed_elsewhere(case: Any, clock: Any) -> bool:
+    """Say whether a clock ran out at another institution before this one had the case: it is counted there."""
+    if clock.breached_at is None or clock.breached_institution in {"", case.institution_code}:
+        return False
+    return bool(clock.breached_at < case.started_at)
 
 
 def _withdrawn(case: Any, clock: Any, outcomes: dict[str, str]) -> bool:

@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
+from bpmn.engine.effects import SlaStarted, SlaStepReached
+from bpmn.engine.wire import dump_effect
 from carelane.domain.deadlines import Deadline
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.institutions import Institution
+from carelane.domain.process_instances import ProcessInstance
+from carelane.domain.wire import Turn
 from carelane.services import worklists
 from carelane.services.clocks import RunningClock, running
+from carelane.services.journal import write_turn
 from carelane.services.supervision import overdue
 from tests.data.world import World
 
@@ -74,3 +79,25 @@ def test_a_clock_over_several_tasks_is_one_row_with_who_holds_the_case(world: Wo
     late_clock(world, task_id="")
     (row,) = overdue(world.database, world.actor("head_a")).rows
     assert (row.reason, [one.role for one in row.owners]) == ("unclaimed", ["hos_spec"])
+
+
+def test_a_redirected_case_would_be_held_against_who_got_it_last(world: World) -> None:
+    now = world.database.now()
+    missed, began = now - timedelta(hours=1), now - timedelta(hours=3)
+    with world.database.transaction() as session:
+        case = world.case(session, "HOSA")
+        task = world.task(session, case, ("HOSA", "hos_spec")).split(":")[1]
+        turn = session.get_one(ProcessInstance, case).turn + 1
+    before = {"paused": 3600, "before": missed - timedelta(hours=1), "breached_at": missed}
+    clock = SlaStarted("c9", "triage", task, began, missed, (100,), breached_by="PRI1", **before)  # type: ignore[arg-type]
+    late = SlaStepReached("c9", "triage", task, 100, missed, (), (), missed, "PRI1")
+    effects = [dump_effect(clock), dump_effect(late)]
+    written = write_turn(world.database, Turn(case, turn, now.isoformat(), [], effects))
+    assert not written.diverged
+    with world.database.reading() as session:
+        row = session.get_one(Deadline, f"{case}:c9")
+    assert (row.breached_at, row.breached_institution, row.breached_role) == (missed, "PRI1", "")
+    assert (row.paused_seconds, row.extended_from) == (3600, missed - timedelta(hours=1))
+    (shown_row,) = overdue(world.database, world.actor("head_a")).rows
+    assert shown_row.breach is not None
+    assert shown_row.breach.institution.id == "PRI1"

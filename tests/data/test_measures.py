@@ -40,6 +40,8 @@ def test_clocks_are_kept_missed_or_without_a_verdict(world: World) -> None:
         stopped(world, session, case, 10, 4, 3)  # nobody saw it run out
         stopped(world, session, case, 10, 4, None, breached_at=now - timedelta(hours=4))
         stopped(world, session, case, 10, -4, None)  # still runs in time
+        long_ago = {"breached_at": now - timedelta(days=400), "breached_institution": "PRI1"}
+        stopped(world, session, case, 10, 4, 5, **long_ago)  # missed before it was redirected here
         gone = world.case(session, "HOSA", state="cancelled", ended_at=now - timedelta(hours=5))
         stopped(world, session, gone, 10, 4, 5)
         task = world.task(session, case, ("HOSA", "hos_spec"), task_id="tx", state="exited")

@@ -132,13 +132,13 @@ def test_only_operators_run_jobs(world: World) -> None:
 def test_holidays_come_from_their_file_and_a_wrong_cell_is_named(
     world: World, product: Product, tmp_path: Path
 ) -> None:
-    assert sweeps.refresh_holidays(product) == "no file"
+    assert sweeps.refresh_holidays(product) == "no file, 0 cases told"
     file = tmp_path / "days.csv"
     settings = Settings(holidays_file=file)
     named = Product(settings, world.database, product.cases, None)
     file.write_text("day,kind,name\n2027-01-01,holiday,元旦\n", "utf-8")
-    assert sweeps.refresh_holidays(named) == "1 days"
-    assert sweeps.refresh_holidays(named) == "1 days"
+    assert sweeps.refresh_holidays(named) == "1 days, 0 cases told"
+    assert sweeps.refresh_holidays(named) == "1 days, 0 cases told"
     file.write_text("day,kind,name\n2027-13-01,holiday,x\n", "utf-8")
     wrong = sweeps.refresh_holidays(named)
     assert wrong.startswith("failed: holidays_file_wrong row 2, column day")

@@ -38,12 +38,13 @@ class Case:
         text: str | Bundle,
         message: MessageArrived | None = None,
         by: dict[str, Any] | None = None,
+        begins: datetime = BEGIN,
         **variables: Json,
     ) -> None:
-        """Begin by a message, or `by` a signal, timer or condition."""
+        """Begin by a message, or `by` a signal, timer or condition, when it `begins`."""
         bundle = Bundle(text) if isinstance(text, str) else text
         self.process = next(iter(compile_bundle(bundle).processes.values()))
-        self.now = BEGIN
+        self.now = begins
         self.effects: list[Effect] = []
         self.last: tuple[Effect, ...] = ()
         self.state, effects = start(self.process, variables, self.now, message=message, **by or {})

@@ -44,6 +44,8 @@ def test_a_process_may_have_clocks_and_reads_as_it_is_written() -> None:
         ('decision="Target"', 'decision="Targets"', "unknown_decision"),
         ('decision="Target"', 'decision="Target" due="=now()"', "invalid_value"),
         ('calendar="work"', 'calendar="weekdays"', "invalid_value"),
+        ('variable="decision_clock"', 'variable="decision clock"', "invalid_value"),
+        ('variable="decision_clock"', 'variable="urgency"', "invalid_value"),
         ("50:owner,deputy", "50:everybody", "invalid_value"),
         (
             'pause="info_request:wait"',
@@ -67,3 +69,9 @@ def test_a_task_has_nothing_inside_that_could_stop_its_clock() -> None:
     assert rules((owner, owner + '<carelane:sla target="PT1H" pause="patient:wait"/>')) == [
         ("sla_element", "decide")
     ]
+
+
+def test_two_clocks_would_overwrite_what_each_has_left() -> None:
+    both = ('name="booking"', 'name="booking" variable="decision_clock"')
+    assert rules(both) == [("sla_variable", "process")]
+    assert rules((both[0], 'name="booking" variable="booking_clock"')) == []

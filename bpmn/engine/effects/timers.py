@@ -26,7 +26,9 @@ class SlaStarted:
     """A clock (``carelane:sla``) runs from ``start_at``, in breach at ``due_at``.
 
     ``calendar`` is ``24x7`` or ``work``, ``target`` the length it was planned for, empty where the process gives the due
-    time. ``guessed`` are years without holidays entered, in which weekdays alone count.
+    time. ``guessed`` are years without holidays entered, in which weekdays alone count. Of a clock that ran elsewhere
+    before: the seconds that it stood still (``paused``), when it was due without what a supervisor gave on top
+    (``before``), since when it is in breach, and at which institution it was missed (``breached_by``).
     """
 
     sla_id: str
@@ -39,6 +41,10 @@ class SlaStarted:
     calendar: str = "24x7"
     target: str = ""
     guessed: tuple[int, ...] = ()
+    paused: int = 0
+    before: datetime | None = None
+    breached_at: datetime | None = None
+    breached_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ class SlaStepReached:
     """The clock reached ``percent`` of its time at ``at`` (50, 80 warn; 100 breach; 150 on top).
 
     ``tell`` is whom the ladder names (`bpmn.model.TELL`), ``tasks`` are the open tasks inside a clock over several
-    elements, ``breached_at`` is since when the clock is in breach.
+    elements, ``breached_at`` is since when the clock is in breach, ``breached_by`` the institution that missed it before
+    this case had it (empty: this one).
     """
 
     sla_id: str
@@ -57,6 +64,7 @@ class SlaStepReached:
     tell: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
     breached_at: datetime | None = None
+    breached_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,10 +59,10 @@ class Clocks(Part):
             "start_at": effect.start_at,
             "due_at": effect.due_at,
             "percent": 0,
-            "breached_at": None,
+            "breached_at": effect.breached_at,
             "breached_owner": None,
             "breached_role": "",
-            "breached_institution": "",
+            "breached_institution": effect.breached_by,
             "stopped_at": None,
             "name": effect.name,
             "calendar": effect.calendar,
@@ -70,8 +70,8 @@ class Clocks(Part):
             "guessed": _years(effect.guessed),
             "paused_at": None,
             "paused_why": "",
-            "paused_seconds": 0,
-            "extended_from": None,
+            "paused_seconds": effect.paused,
+            "extended_from": effect.before,
         }
 
     def _step(self, effect: SlaStepReached) -> None:
@@ -79,7 +79,8 @@ class Clocks(Part):
         row["percent"] = effect.percent
         if effect.breached_at is not None:
             row["breached_at"] = effect.breached_at
-        if effect.percent == BREACH and effect.breached_at in (None, effect.at):
+        here = not effect.breached_by
+        if here and effect.percent == BREACH and effect.breached_at in (None, effect.at):
             row["breached_at"] = effect.at
             self._breached[effect.sla_id] = (effect.task_id,) if effect.task_id else effect.tasks
 
