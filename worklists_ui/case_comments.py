@@ -1,12 +1,14 @@
 """The comments on a case: what was said, a box to say something, whom to mention, and correcting one's own."""
 
 import uuid
+from collections.abc import Sequence
 
 import streamlit as st
 
 from carelane.domain.errors import CarelaneError
 from carelane.services import colleagues, comments
 from carelane.services.case_details import CaseDetail
+from carelane.services.colleagues import Colleague
 from carelane.services.comment_rows import CommentRow, Wording
 from carelane.services.comments import Words
 from carelane.services.pages import window
@@ -77,16 +79,15 @@ def _box(
     _ = translator()
     label = _("In other words") if corrects else _("Comment")
     st.text_area(label, key=f"{scope} text", max_chars=comments.LONGEST, height=90)
-    people = [
-        each
-        for each in colleagues.of_case(product().database, actor, case.row.id)
-        if each.person.id != actor.person_id
-    ]
-    key, known = f"{scope} mentions", {each.person.id for each in people}
-    if not known.issuperset(st.session_state.get(key, ())):
-        st.session_state[key] = [each for each in st.session_state[key] if each in known]
+
+    def find(text: str) -> Sequence[Colleague]:
+        return colleagues.of_case(product().database, actor, case.row.id, text)
+
     colleague_choice.several(
-        _("Mention (each is told; only people who may see the case)"), key, people
+        _("Mention (each is told; only people who may see the case)"),
+        f"{scope} mentions",
+        find,
+        but=actor.person_id,
     )
     st.button(
         _("Correct") if corrects else _("Comment"),

@@ -1,21 +1,31 @@
-"""The choice of colleagues: one or several, found by typing a part of the name; who is on leave is said with the stand-in."""
+"""The choice of colleagues: one or several, found by a part of the name or by initials; who is on leave is said with the stand-in.
+
+The list is in the browser, which looks for what is typed in its texts: so a Chinese name has its initials beside it. Where
+there are more people than a list holds, a field above it asks the server for those who are meant.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from carelane.domain.pinyin import initials
 from carelane.services import colleagues
 from carelane.services.colleagues import Colleague
 from worklists_ui import choices
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role
 
+Find = Callable[[str], Sequence[Colleague]]
+"""Gives the people among whom to choose; with a text those whom it means."""
 
-def one(label: str, key: str, found: Sequence[Colleague]) -> None:
-    """Draw the choice of a person, found by typing a part of the name."""
+
+def one(label: str, key: str, find: Find) -> None:
+    """Draw the choice of a person."""
     _ = translator()
-    named = labels(found)
+    named = _named(key, find)
+    if st.session_state.get(key) not in {None, *named}:
+        st.session_state[key] = None
     choices.hold(key, named, named.__getitem__)
     st.selectbox(
         label,
@@ -23,30 +33,44 @@ def one(label: str, key: str, found: Sequence[Colleague]) -> None:
         index=None,
         key=key,
         format_func=named.__getitem__,
-        placeholder=_("Type a part of the name"),
+        placeholder=_("Type a part of the name, or initials"),
     )
-    _say_how_many(found)
 
 
-def several(label: str, key: str, found: Sequence[Colleague]) -> None:
-    """Draw the choice of several persons."""
+def several(label: str, key: str, find: Find, but: str = "") -> None:
+    """Draw the choice of several persons, without the one of the id ``but``."""
     _ = translator()
-    named = labels(found)
+    named = {who: text for who, text in _named(key, find).items() if who != but}
+    chosen = st.session_state.get(key) or []
+    if not named.keys() >= {*chosen}:  # somebody who was chosen is not one of them any more
+        st.session_state[key] = [each for each in chosen if each in named]
     choices.hold(key, named, named.__getitem__)
     st.multiselect(
         label,
         list(named),
         key=key,
         format_func=named.__getitem__,
-        placeholder=_("Type a part of the name"),
+        placeholder=_("Type a part of the name, or initials"),
     )
-    _say_how_many(found)
 
 
-def _say_how_many(found: Sequence[Colleague]) -> None:
+def _named(key: str, find: Find) -> dict[str, str]:
+    """Give the people to choose from, by id; of too many those who are looked for, and who is chosen already."""
+    found = find("")
+    if len(found) < colleagues.MOST:
+        return labels(found)
     _ = translator()
-    if len(found) == colleagues.MOST:
-        st.caption(_("Only the first {count} are listed.").format(count=colleagues.MOST))
+    text = st.text_input(
+        _("Of many colleagues, list those with this in name, initials or account"),
+        key=f"{key} search",
+        icon=":material/search:",
+    )
+    chosen, memory = st.session_state.get(key) or [], f"{key} named"
+    known: dict[str, str] = st.session_state.get(memory, {})
+    held = [chosen] if isinstance(chosen, str) else chosen
+    kept = {each: known[each] for each in held if each in known}
+    st.session_state[memory] = kept | labels(find(text) if text else found)
+    return dict(st.session_state[memory])
 
 
 def labels(found: Sequence[Colleague]) -> dict[str, str]:
@@ -67,4 +91,6 @@ def describe(colleague: Colleague) -> str:
     if colleague.stand_in is not None:
         text = _("on leave, {name} stands in").format(name=colleague.stand_in.shown(language()))
         away = f" ({text})"
-    return f"{colleague.person.shown(language())} · {roles}{away}"
+    name = colleague.person.shown(language())
+    short = "" if name.isascii() else f" {initials(name)}"
+    return f"{name}{short} · {roles}{away}"

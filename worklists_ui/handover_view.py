@@ -1,9 +1,12 @@
 """Handing over a whole list in one action: one's own, or that of one's staff, to others in turn or back to the roles."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from carelane.domain.errors import DatabaseUnavailable
 from carelane.services import colleagues, task_batches
+from carelane.services.colleagues import Colleague
 from carelane.services.incidents import LONGEST_REASON
 from carelane.services.task_batches import Handover
 from carelane.services.visibility import Actor
@@ -33,12 +36,12 @@ def _draw(actor: Actor) -> None:
         return
     names = {row.id: bulk_actions.named(row) for row in tasks}
     st.caption(escaped(bulk_actions.listed(list(names.values()))))
-    people = [
-        each
-        for each in colleagues.for_tasks(product().database, actor, names)
-        if each.person.id != person_id
-    ]
-    colleague_choice.several(_("To (several: in turn; nobody: back to the roles)"), _TO, people)
+
+    def find(text: str) -> Sequence[Colleague]:
+        return colleagues.for_tasks(product().database, actor, names, text)
+
+    label = _("To (several: in turn; nobody: back to the roles)")
+    colleague_choice.several(label, _TO, find, but=person_id)
     st.text_input(_("Note (kept with every task)"), key=_NOTE, max_chars=LONGEST_REASON)
     st.button(
         _("Hand over {count} tasks").format(count=len(tasks)),

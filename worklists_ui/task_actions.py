@@ -8,7 +8,7 @@ from carelane.services import human_tasks
 from carelane.services.human_tasks import TaskDetail
 from carelane.services.task_wishes import Wish
 from carelane.services.visibility import Actor
-from worklists_ui import problems, task_panel, worklist_keys
+from worklists_ui import problems, task_panel, task_requests, worklist_keys
 from worklists_ui import task_commands as commands
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
@@ -23,9 +23,11 @@ _OF_DECIDERS = ("nominate", "delegate", "release")
 """In sight for whoever decides about a task's owner and cannot do it."""
 _FIRST = ("claim", "take_over", "resume")
 """What has to be done before there is a form to fill in, the most likely first."""
+_ELSEWHERE = {*_OF_THE_FORM, *_FIRST[:2], "ask_for"}
+"""Verbs whose buttons do not stand beside those of the form."""
 
 
-def draw_first(detail: TaskDetail) -> None:
+def draw_first(actor: Actor, detail: TaskDetail) -> None:
     """Say for whom the person would act, or why not at all, and draw what comes before the form."""
     _ = translator()
     if detail.acting_for is not None:
@@ -36,6 +38,7 @@ def draw_first(detail: TaskDetail) -> None:
     for verb in found[:1]:
         label = _("Claim this task") if verb == "claim" else task_verb(verb)
         _button(detail, verb, label, primary=True)
+    task_requests.draw(actor, detail, SCOPE)
 
 
 def _say_why_not(detail: TaskDetail) -> None:
@@ -50,9 +53,7 @@ def _say_why_not(detail: TaskDetail) -> None:
 def draw_more(detail: TaskDetail, *, mine: bool) -> None:
     """Draw the verbs beside those of the form, in sight or in a menu."""
     rest = [
-        verb.name
-        for verb in VERBS
-        if verb.name in detail.verbs and verb.name not in {*_OF_THE_FORM, *_FIRST[:2]}
+        verb.name for verb in VERBS if verb.name in detail.verbs and verb.name not in _ELSEWHERE
     ]
     rest = [verb for verb in rest if verb != "resume" or {"claim", "take_over"} & {*detail.verbs}]
     if "nominate" in rest and "delegate" in rest:

@@ -6,6 +6,7 @@ one effect.
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +16,10 @@ from bpmn.forms import FieldError, check_values
 from carelane.domain.errors import CarelaneError, InvalidValues, Unavailable
 from carelane.domain.human_task_verbs import VERB
 from carelane.services import human_tasks, task_endings
-from carelane.services.human_tasks import Completed, TaskDetail
+from carelane.services.human_tasks import TaskDetail
 from carelane.services.task_wishes import Wish
 from carelane.services.visibility import Actor
+from carelane.services.worklists import following
 from worklists_ui import forms, session
 from worklists_ui.forms import Typed
 from worklists_ui.product import product
@@ -67,14 +69,23 @@ def act(task_id: str, wish: Wish) -> bool:
     """Do what is wished with the task; through its case where the verb asks for that."""
     wired = product()
 
-    def by_rows(actor: Actor) -> None:
+    def by_rows(actor: Actor) -> str | None:
         human_tasks.do(wired.database, actor, task_id, wish)
+        return _next(actor, task_id) if wish.verb in GONE else None
 
-    def by_case(actor: Actor) -> None:
+    def by_case(actor: Actor) -> str | None:
         command_id = _command_id(f"{task_id} {wish.verb}")
         task_endings.end(wired.database, wired.cases, actor, task_id, wish, command_id)
+        return _next(actor, task_id)
 
     return _do(task_id, wish.verb, by_case if VERB[wish.verb].by_case else by_rows)
+
+
+def _next(actor: Actor, task_id: str) -> str | None:
+    """Give the next task; what was done stays done, though nobody could say what comes after it."""
+    with suppress(CarelaneError):
+        return following(product().database, actor, task_id)
+    return None
 
 
 def save_draft(detail: TaskDetail, typed: Typed) -> None:
@@ -96,10 +107,10 @@ def complete(detail: TaskDetail, typed: Typed) -> None:
         st.session_state[_SAID] = Said(task_id, error=InvalidValues(wrong))
         return
 
-    def send(actor: Actor) -> Completed:
-        wired = product()
-        command_id = _command_id(task_id)
-        return human_tasks.complete(wired.database, wired.cases, actor, task_id, values, command_id)
+    def send(actor: Actor) -> str | None:
+        wired, command = product(), _command_id(task_id)
+        done = human_tasks.complete(wired.database, wired.cases, actor, task_id, values, command)
+        return done.next_task_id
 
     if _do(task_id, "complete", send):
         forms.forget(task_id)
@@ -119,19 +130,18 @@ def _command_id(task_id: str) -> str:
     return kept[1]
 
 
-def _do(task_id: str, done: str, act: Callable[[Actor], Completed | None]) -> bool:
-    """Run a command as whoever is signed in now and keep what came of it."""
+def _do(task_id: str, done: str, act: Callable[[Actor], str | None]) -> bool:
+    """Run a command as whoever is signed in now, keep what came of it, and the next task that it gives."""
     try:
         actor = session.actor()
         if actor is None:
             return False
-        outcome = act(actor)
+        following_task = act(actor)
     except CarelaneError as error:
         st.session_state[_SAID] = Said(task_id, error=error)
         if not isinstance(error, Unavailable):
             st.session_state.pop(_COMMAND, None)
         return False
     st.session_state.pop(_COMMAND, None)
-    following = outcome.next_task_id if isinstance(outcome, Completed) else None
-    st.session_state[_SAID] = Said(task_id, done=done, next_task_id=following)
+    st.session_state[_SAID] = Said(task_id, done=done, next_task_id=following_task)
     return True

@@ -69,6 +69,7 @@ def draw_outcome(detail: TaskDetail, said: Said) -> bool:
         texts = {
             "claim": _("The task is yours."),
             "take_over": _("The task is yours."),
+            "ask_for": _("Whoever has the task is told that you ask for it."),
             "release": _("The task is free again."),
             "save_draft": _("Draft saved."),
             "suspend": _("The task is put aside."),
@@ -100,9 +101,7 @@ def draw_gone(said: Said) -> bool:
     st.title(_("Task"))
     st.success(texts[said.done], icon=":material/task_alt:")
     with st.container(horizontal=True, key="task_gone"):
-        if st.button(_("Back to my worklist"), icon=":material/checklist:", type="primary"):
-            forget_said()
-            go("worklist")
+        _onward(said)
         st.button(_("Show the task"), icon=":material/edit_document:", on_click=forget_said)
     return True
 
@@ -122,15 +121,28 @@ def _completed(said: Said) -> None:
     _ = translator()
     st.success(_("Completed."), icon=":material/task_alt:")
     with st.container(horizontal=True, key="task_next"):
-        if said.next_task_id and st.button(
-            _("Next task"),
-            icon=":material/arrow_forward:",
-            type="primary",
-            shortcut=worklist_keys.NEXT,
-        ):
-            go("task", id=said.next_task_id)
-        if st.button(_("Back to my worklist"), icon=":material/checklist:"):
-            go("worklist")
+        _onward(said)
+
+
+def _onward(said: Said) -> None:
+    """Draw the ways on: the next task, if there is one, and the worklist."""
+    _ = translator()
+    following = said.next_task_id
+    if following and st.button(
+        _("Next task"),
+        icon=":material/arrow_forward:",
+        type="primary",
+        shortcut=worklist_keys.NEXT,
+    ):
+        forget_said()
+        go("task", id=following)
+    if st.button(
+        _("Back to my worklist"),
+        icon=":material/checklist:",
+        type="secondary" if following else "primary",
+    ):
+        forget_said()
+        go("worklist")
 
 
 def _closed(row: TaskRow) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from carelane.domain.human_task_verbs import VERB, Need, TaskVerb
 from carelane.services import colleagues
+from carelane.services.colleagues import Colleague
 from carelane.services.incidents import LONGEST_REASON
 from carelane.services.task_wishes import Wish
 from carelane.services.visibility import Actor, Membership
@@ -126,11 +127,15 @@ def _draw_field(
     _ = translator()
     key = _key(scope, need)
     if need == "person":
-        found = colleagues.for_tasks(product().database, actor, task_ids)
+        database = product().database
+
+        def find(text: str) -> Sequence[Colleague]:
+            return colleagues.for_tasks(database, actor, task_ids, text)
+
         if len(task_ids) == 1:
-            colleague_choice.one(_("Person"), key, found)
+            colleague_choice.one(_("Person"), key, find)
         else:
-            colleague_choice.several(_("Person (several: dealt out in turn)"), key, found)
+            colleague_choice.several(_("Person (several: dealt out in turn)"), key, find)
     elif need == "owners":
         _owners(actor, key, task_ids)
     elif need == "until":

@@ -118,6 +118,7 @@ def _given(kind: str, data: Data) -> Sentence | None:
     _ = translator()
     texts = {
         "take_over": ("swap_horiz", _("Taken over from {from}: {element}")),
+        "ask_for": ("pan_tool", _("Asked {to} for the task: {element}")),
         "delegate": ("person_add", _("Delegated to {to}: {element}")),
         "nominate": ("how_to_reg", _("Given to {to}: {element}")),
         "forward": ("forward", _("Forwarded to {owners}: {element}")),

@@ -56,6 +56,7 @@ def task_verb(code: str) -> str:
     names = {
         "claim": _("Claim"),
         "take_over": _("Take over"),
+        "ask_for": _("Ask for this task"),
         "start": _("Start work"),
         "stop": _("Stop work"),
         "save_draft": _("Save draft"),
@@ -75,6 +76,7 @@ def task_verb(code: str) -> str:
 VERB_ICONS = {
     "claim": ":material/back_hand:",
     "take_over": ":material/swap_horiz:",
+    "ask_for": ":material/pan_tool:",
     "start": ":material/play_arrow:",
     "stop": ":material/stop:",
     "save_draft": ":material/save:",

@@ -100,8 +100,10 @@ def _due() -> None:
     times = {
         "": _("Any time"),
         "overdue": _("Overdue"),
+        "overdue_day": _("Overdue by more than a day"),
         "at_risk": _("At risk"),
         "today": _("Due today"),
+        "week": _("Due within 7 days"),
     }
     choices.hold(PREFIX + "due", times, times.__getitem__)
     st.selectbox(

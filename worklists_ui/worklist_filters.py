@@ -12,6 +12,7 @@ from carelane.services.worklists import (
     URGENCIES,
     Due,
     Scope,
+    Since,
     Sort,
     TaskState,
     WorklistFilter,
@@ -23,7 +24,7 @@ DEFAULT = WorklistFilter()
 WORDS = ("text", "process", "element", "status", "institution", "role", "sender")
 """Parameters that are any text."""
 DAYS = ("created_from", "created_to", "due_from", "due_to")
-NAMES = (*WORDS, *DAYS, "scope", "urgency", "state", "due", "sort", "order", "page")
+NAMES = (*WORDS, *DAYS, "scope", "urgency", "state", "due", "since", "sort", "order", "page")
 """All parameters of the address that are a filter's."""
 
 
@@ -35,6 +36,7 @@ def to_query(wanted: WorklistFilter) -> dict[str, str]:
         "urgency": "".join(code for code in URGENCIES if code in wanted.urgency),
         "state": wanted.state if wanted.state != DEFAULT.state else "",
         "due": wanted.due,
+        "since": wanted.since,
         **{name: _day_text(getattr(wanted, name)) for name in DAYS},
         "sort": wanted.sort if wanted.sort != DEFAULT.sort else "",
         "order": "down" if wanted.descending else "",
@@ -54,6 +56,7 @@ def from_query(query: Mapping[str, str]) -> WorklistFilter:
         urgency=tuple(code for code in URGENCIES if code in query.get("urgency", "")),
         state=cast("TaskState", _one_of(query.get("state", ""), TaskState, DEFAULT.state)),
         due=cast("Due", _one_of(query.get("due", ""), Due, DEFAULT.due)),
+        since=cast("Since", _one_of(query.get("since", ""), Since, DEFAULT.since)),
         sort=cast("Sort", _one_of(query.get("sort", ""), Sort, DEFAULT.sort)),
         descending=query.get("order") == "down",
         page=_page(query.get("page", "")),

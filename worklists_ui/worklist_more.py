@@ -36,6 +36,7 @@ def draw(actor: Actor, known: WorklistChoices) -> None:
             _staff_of(actor)
         elif len(actor.memberships) > 1:
             _desk(actor)
+        _since()
         _days("created", _("Waiting since, from"), _("until"))
         _days("due", _("Due, from"), _("until"))
         st.button(
@@ -82,6 +83,18 @@ def _staff_of(actor: Actor) -> None:
     places_known = sorted({*actor.institutions, *actor.supervised_institutions})
     _choice("institution", _("Owned by"), _("All institutions"), places_known, places.name)
     _choice("role", _("Role"), _("All roles"), [spec.code for spec in ROLES], role)
+
+
+def _since() -> None:
+    """Draw the choice of since when tasks wait, counted from the day on which one looks."""
+    _ = translator()
+    spans = {
+        "today": _("today"),
+        "week": _("the last 7 days"),
+        "month": _("the last 30 days"),
+        "before_week": _("longer than 7 days"),
+    }
+    _choice("since", _("Waiting since"), _("Any time"), tuple(spans), spans.__getitem__)
 
 
 def _choice(

@@ -2,21 +2,22 @@
 
 Services, buttons, refusals and the page docs/human-tasks.md are made from `VERBS`; `carelane.domain.state_machines`
 makes its table of transitions from it. A potential owner may act while nobody has the task; once somebody has it, that
-person, a substitute of that person, and business administrators may. ``suspend``, ``resume`` and ``skip`` are meant for the task
+person, a substitute of that person, and business administrators may, and the other potential owners may ask for it. ``suspend``, ``resume`` and ``skip`` are meant for the task
 and not for its case.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-Part = Literal["potential_owner", "actual_owner", "substitute", "administrator"]
-"""What a person is to a task. ``substitute``: stands in for whoever has it."""
+Part = Literal["potential_owner", "actual_owner", "substitute", "administrator", "colleague"]
+"""What a person is to a task. ``substitute``: stands in for whoever has it; ``colleague``: could take it if nobody else had it."""
 Need = Literal["person", "owners", "until", "reason", "fault", "values"]
 """What a verb asks for: a person's id, new owners, a moment, words, the code of a BPMN error, the form's values."""
 TaskVerb = Literal[
     "nominate",
     "claim",
     "take_over",
+    "ask_for",
     "start",
     "stop",
     "release",
@@ -31,6 +32,8 @@ TaskVerb = Literal[
 ]
 BEFORE = "what it was"
 """Where ``resume`` leads: the state in which the task was suspended."""
+SAME = "the same"
+"""Where a verb leads that changes no state."""
 ACTIVE = ("ready", "reserved", "in_progress")
 OPEN = ("created", *ACTIVE, "suspended")
 _HELD = ("reserved", "in_progress")
@@ -72,6 +75,15 @@ VERBS: tuple[Verb, ...] = (
         "reserved",
         ("substitute",),
         "A substitute takes what an absent colleague has, with the draft, and acts on that person's behalf.",
+        excludes=True,
+    ),
+    Verb(
+        "ask_for",
+        _HELD,
+        SAME,
+        ("colleague",),
+        "Asks whoever has the task to hand it over, once: that person is told, and the task shows it until it changes hands.",
+        takes=("reason",),
         excludes=True,
     ),
     Verb(

@@ -50,6 +50,7 @@ USUAL: Mapping[Topic, Choice] = {
     Topic.ESCALATION: Choice(mail="P"),
     Topic.TASK_GIVEN: Choice(mail="U"),
     Topic.TASK_FORWARDED: Choice(mail="E"),
+    Topic.TASK_ASKED: Choice(mail="U"),
     Topic.HANDOVER: Choice(mail="U"),
     Topic.MENTION: Choice(mail="U"),
     Topic.NUDGE: Choice(mail="U"),

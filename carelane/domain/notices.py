@@ -24,6 +24,7 @@ class Topic(StrEnum):
     ESCALATION = "escalation"
     TASK_GIVEN = "task_given"
     TASK_FORWARDED = "task_forwarded"
+    TASK_ASKED = "task_asked"
     HANDOVER = "handover"
     MENTION = "mention"
     NUDGE = "nudge"

@@ -6,7 +6,7 @@ The rows of human tasks are in `carelane.domain.human_task_verbs`. ``TRANSITIONS
 from typing import Literal
 
 from carelane.domain.errors import NotAllowedNow
-from carelane.domain.human_task_verbs import BEFORE, OPEN, VERBS
+from carelane.domain.human_task_verbs import BEFORE, OPEN, SAME, VERBS
 
 Machine = Literal["human_task", "process_instance", "message", "incident", "resource_slot"]
 Table = dict[tuple[str, str], str]
@@ -24,7 +24,7 @@ TRANSITIONS: dict[Machine, Table] = {
     "human_task": {
         ("created", "activate"): "ready",
         **{
-            (source, verb.name): verb.target
+            (source, verb.name): source if verb.target == SAME else verb.target
             for verb in VERBS
             if verb.target != BEFORE
             for source in verb.sources

@@ -24,6 +24,7 @@ from carelane.services.ports import CasePort
 from carelane.services.task_changes import find
 from carelane.services.task_deeds import Values
 from carelane.services.task_refusals import over, why_not
+from carelane.services.task_requests import Request, requests
 from carelane.services.task_rows import TaskRow, Triple, rows_of
 from carelane.services.task_standing import standing
 from carelane.services.transaction import Database
@@ -48,7 +49,7 @@ class TaskDetail:
 
     ``values`` are the case's variables with the draft over them. ``verbs`` are those of
     `carelane.domain.human_task_verbs` that the actor may use now, in their order; ``refusals`` says of the others why not.
-    ``acting_for`` is the absent person for whom the actor would act, or acts.
+    ``acting_for`` is the absent person for whom the actor would act, or acts; ``requests`` are of those who ask for the task.
     """
 
     row: TaskRow
@@ -58,6 +59,7 @@ class TaskDetail:
     verbs: tuple[str, ...]
     refusals: dict[str, CarelaneError] = field(default_factory=dict)
     acting_for: Name | None = None
+    requests: tuple[Request, ...] = ()
 
     @property
     def values(self) -> Values:
@@ -80,7 +82,7 @@ def get_task(database: Database, actor: Actor, task_id: str) -> TaskDetail:
         task, case, _definition = triple
         known = standing(session, actor, task, case)
         reasons = {verb.name: why_not(session, actor, task, case, verb, known) for verb in VERBS}
-        mine = bool(known.parts - {"administrator"})
+        mine = bool(known.parts - {"administrator", "colleague"})
         return TaskDetail(
             row=row,
             form=_form(session, triple),
@@ -89,6 +91,7 @@ def get_task(database: Database, actor: Actor, task_id: str) -> TaskDetail:
             verbs=tuple(name for name, why in reasons.items() if why is None),
             refusals={name: why for name, why in reasons.items() if why is not None},
             acting_for=Names(session, [known.on_behalf_of], ()).person(known.on_behalf_of),
+            requests=requests(session, task),
         )
 
 

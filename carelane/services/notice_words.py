@@ -26,6 +26,8 @@ _TEXTS: dict[str, dict[str, str]] = {
         "given_many": "{by} gave you {many} tasks",
         Topic.TASK_FORWARDED: "{by} forwarded a task to you or your role: {what}",
         "forwarded_many": "{by} forwarded {many} tasks to you or your role",
+        Topic.TASK_ASKED: "{by} asks you for a task that you have: {what}",
+        "asked_free": "{by} gave back a task that you asked for; it is free: {what}",
         Topic.HANDOVER: "{by} handed {many} tasks over to you",
         Topic.MENTION: "{by} mentioned you: {what}",
         Topic.NUDGE: "{by} asks you to go on with: {what}",
@@ -51,6 +53,8 @@ _TEXTS: dict[str, dict[str, str]] = {
         "given_many": "{by} 将 {many} 项任务交给您",
         Topic.TASK_FORWARDED: "{by} 将任务转给您或您的岗位：{what}",
         "forwarded_many": "{by} 将 {many} 项任务转给您或您的岗位",
+        Topic.TASK_ASKED: "{by} 请您转交一项任务：{what}",
+        "asked_free": "{by} 已退回您请求转交的任务，现可领取：{what}",
         Topic.HANDOVER: "{by} 向您交班 {many} 项任务",
         Topic.MENTION: "{by} 提到了您：{what}",
         Topic.NUDGE: "{by} 催办：{what}",
@@ -161,6 +165,8 @@ def _variant(notice: Notice) -> str:
             return "assigned"
         case Topic.TASK_GIVEN | Topic.TASK_FORWARDED if facts.get("many"):
             return "given_many" if topic == Topic.TASK_GIVEN else "forwarded_many"
+        case Topic.TASK_ASKED if facts.get("free"):
+            return "asked_free"
         case Topic.SUBSTITUTION if facts.get("own"):
             return "substitution_own"
         case _:

@@ -19,6 +19,7 @@ from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.services.task_deeds import EFFECTS, Doing, Values
 from carelane.services.task_refusals import why_not
+from carelane.services.task_requests import asked_by
 from carelane.services.task_rows import Triple, joined
 from carelane.services.task_standing import standing
 from carelane.services.task_targets import check_needs
@@ -50,16 +51,17 @@ def change(session: Session, actor: Actor, triple: Triple, wish: Wish, now: date
     task, case, _definition = triple
     for _ in range(_TRIES):
         doing = Doing(actor, task, wish, standing(session, actor, task, case), now)
-        if _is_so(doing):
+        if _is_so(doing) or _asked_before(session, doing):
             return task
         if refused := why_not(session, actor, task, case, VERB[wish.verb], doing.standing):
             raise refused
         check_needs(session, actor, task, case, doing.standing, wish, now)
         done, kind = EFFECTS[wish.verb](doing), _kind(doing)
+        askers = asked_by(session, task) if wish.verb == "release" else ()
         line = _line(doing, case, kind, done.told)
         if _write(session, task, done.values):
             _forward(session, doing)
-            tell(session, doing)
+            tell(session, doing, askers)
             follow(session.connection(), case.id, task.id)
             if kind:
                 session.add(line)
@@ -79,6 +81,13 @@ def _is_so(doing: Doing) -> bool:
         or (verb == "release" and task.state == "ready" and bool(doing.standing.parts))
         or (verb == "resume" and held and mine)
     )
+
+
+def _asked_before(session: Session, doing: Doing) -> bool:
+    """Say whether the actor has asked for the task since its owner has it: asking again says nothing new."""
+    if doing.wish.verb != "ask_for":
+        return False
+    return doing.actor.person_id in asked_by(session, doing.task)
 
 
 def _write(session: Session, task: HumanTask, values: Values) -> bool:

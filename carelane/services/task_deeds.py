@@ -58,6 +58,10 @@ def _take_over(doing: Doing) -> Done:
     return Done({"state": "reserved", **_mine(doing)}, {"from": doing.task.actual_owner})
 
 
+def _ask(doing: Doing) -> Done:
+    return Done({}, {"to": doing.task.actual_owner})
+
+
 def _start(doing: Doing) -> Done:
     return Done({"state": "in_progress", **_mine(doing)})
 
@@ -115,6 +119,7 @@ def taken_up(task: HumanTask) -> Values:
 EFFECTS: dict[TaskVerb, Callable[[Doing], Done]] = {
     "claim": _take,
     "take_over": _take_over,
+    "ask_for": _ask,
     "start": _start,
     "stop": _stop,
     "save_draft": _keep,

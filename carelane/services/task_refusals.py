@@ -75,6 +75,8 @@ def _no_part(
         return TaskNotClaimed() if owner else NotPotentialOwner()
     if task.actual_owner == actor.person_id:
         return WrongTaskState(task.state, verb.name)
+    if verb.parts == ("colleague",) and "substitute" not in known.parts:
+        return NotPotentialOwner()
     return TaskTaken(person_name(session, task.actual_owner, actor.language), task.claimed_at)
 
 

@@ -80,7 +80,7 @@ def _memberships(
 
 
 def standing(session: Session, actor: Actor, task: HumanTask, case: ProcessInstance) -> Standing:
-    """Say what the actor is to the task; while somebody has it, potential owners have no say."""
+    """Say what the actor is to the task; while somebody has it, potential owners can only ask for it."""
     return standing_among(actor, task, case, people_of(session, [(task, case)])[task.id])
 
 
@@ -98,6 +98,8 @@ def standing_among(
     elif _absent(actor, people, task.actual_owner) is not None:
         parts.add("substitute")
         behalf = task.actual_owner
+    elif people.own(actor.person_id, actor.memberships):
+        parts.add("colleague")
     supervises = may(actor, Right.REASSIGN, case.institution_code)
     if supervises or any(each in people.administrators for each in actor.memberships):
         parts.add("administrator")

@@ -1,7 +1,9 @@
-"""Tells whoever gets a human task by somebody else's doing: nominated, delegated, forwarded, handed over.
+"""Tells whoever gets a human task by somebody else's doing (nominated, delegated, forwarded, handed over), and who is asked for one.
 
 Written in the transaction of the verb. Of many tasks at once a person is told once for each urgency, with how many there are.
 """
+
+from collections.abc import Sequence
 
 from sqlalchemy import select, update
 from sqlmodel import Session, col
@@ -20,9 +22,13 @@ _GIVES = {
 }
 
 
-def tell(session: Session, doing: Doing) -> None:
-    """Tell those who have, or may take, the task from now on."""
+def tell(session: Session, doing: Doing, askers: Sequence[str] = ()) -> None:
+    """Tell those who have, or may take, the task from now on; ``askers`` had asked for it."""
     wish, task = doing.wish, doing.task
+    if wish.verb == "ask_for" and task.actual_owner:
+        _asked(session, doing, [task.actual_owner], {"said": wish.reason})
+    if wish.verb == "release" and askers:
+        _asked(session, doing, askers, {"free": 1})
     topic = _GIVES.get(wish.verb)
     if topic is None:
         return
@@ -45,6 +51,16 @@ def tell(session: Session, doing: Doing) -> None:
         people,
         doing.now,
     )
+
+
+def _asked(
+    session: Session, doing: Doing, people: Sequence[str], facts: dict[str, str | int]
+) -> None:
+    """Tell whoever has the task that somebody asks for it, or those who asked that it is free."""
+    task, by = doing.task, doing.actor.person_id
+    key = f"{doing.wish.verb}:{task.id}:{task.version}"
+    event = Event(Topic.TASK_ASKED, key, task_id=task.id, by=by, facts=facts)
+    notify(session, event, people, doing.now)
 
 
 def _one_more(session: Session, key: str, people: set[str]) -> None:

@@ -12,12 +12,15 @@ from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.visibility import Actor
 from carelane.services.worklist_entries import END_OF_TIME, URGENCIES
 
-__all__ = ["URGENCIES", "Due", "Look", "Scope", "Sort", "TaskState", "WorklistFilter"]
+__all__ = ["URGENCIES", "Due", "Look", "Scope", "Since", "Sort", "TaskState", "WorklistFilter"]
 
 TaskState = Literal["all", "mine", "unclaimed", "others", "aside"]
 Scope = Literal["own", "administered"]
 """Whose tasks: what one may do, or what one decides about as a supervisor or administrator."""
-Due = Literal["", "overdue", "at_risk", "today"]
+Due = Literal["", "overdue", "overdue_day", "at_risk", "today", "week"]
+"""How the time stands: late, late by more than a day, nearly late, due later today, due later in these seven days."""
+Since = Literal["", "today", "week", "month", "before_week"]
+"""Since when the task waits: the last 1, 7 or 30 days with today, or longer than the last 7."""
 Sort = Literal["urgency", "due", "created", "patient", "priority"]
 SUSPENDED = "suspended"
 MOST_WORDS = 5
@@ -33,7 +36,8 @@ class WorklistFilter:
 
     ``text`` looks for every word in patient name, initials, end of the id number, business key and
     task name. ``institution`` and ``role`` narrow to what one of my memberships owns, or of what I administer to what these own; ``sender`` is the institution
-    that the case came from. Days are whole days of the reader, both ends included.
+    that the case came from. Days are whole days of the reader, both ends included. What ``since`` and ``due`` say is
+    worked out anew at every look, so that a saved filter means the last week of whenever it is used.
     """
 
     scope: Scope = "own"
@@ -47,6 +51,7 @@ class WorklistFilter:
     institution: str = ""
     role: str = ""
     sender: str = ""
+    since: Since = ""
     created_from: date | None = None
     created_to: date | None = None
     due_from: date | None = None
@@ -69,10 +74,9 @@ class Look:
         """Give the moment at which a day begins."""
         return datetime.combine(day, time(), self.zone)
 
-    @property
-    def tomorrow(self) -> datetime:
-        """Give the end of the present day."""
-        return self.begin(self.now.astimezone(self.zone).date() + timedelta(days=1))
+    def day(self, ahead: int) -> datetime:
+        """Give the moment at which a day begins: 0 is today, 1 tomorrow, -1 yesterday."""
+        return self.begin(self.now.astimezone(self.zone).date() + timedelta(days=ahead))
 
 
 def base_clauses(look: Look, wanted: WorklistFilter) -> list[ColumnElement[bool]]:
@@ -87,6 +91,7 @@ def base_clauses(look: Look, wanted: WorklistFilter) -> list[ColumnElement[bool]
     clauses: list[ColumnElement[bool]] = [col(column) == value for column, value in same if value]
     if wanted.urgency:
         clauses.append(col(entry.rank).in_([URGENCIES.index(code) for code in wanted.urgency]))
+    clauses += _since(look, wanted.since)
     clauses += _days(look, col(entry.created_at), wanted.created_from, wanted.created_to)
     clauses += _days(look, col(entry.due_order), wanted.due_from, wanted.due_to)
     return [*clauses, *(_mentions(word) for word in wanted.text.split()[:MOST_WORDS])]
@@ -102,6 +107,19 @@ def _days(
     if last is not None:
         clauses.append(column < look.begin(last + timedelta(days=1)))
     return clauses
+
+
+def _since(look: Look, since: Since) -> list[ColumnElement[bool]]:
+    """Narrow to tasks that came lately, or long ago, as seen from today."""
+    created = col(WorklistEntry.created_at)
+    clauses: dict[Since, list[ColumnElement[bool]]] = {
+        "": [],
+        "today": [created >= look.day(0)],
+        "week": [created >= look.day(-6)],
+        "month": [created >= look.day(-29)],
+        "before_week": [created < look.day(-6)],
+    }
+    return clauses[since]
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
@@ -130,13 +148,15 @@ def owned(look: Look, state: TaskState) -> list[ColumnElement[bool]]:
 
 
 def timed(look: Look, due: Due) -> list[ColumnElement[bool]]:
-    """Narrow to how the time stands: late, after four fifths of its time, or due before the day ends."""
+    """Narrow to how the time stands: late, after four fifths of its time, or due before a day ends."""
     at, risk = col(WorklistEntry.due_order), col(WorklistEntry.risk_at)
     clauses: dict[Due, list[ColumnElement[bool]]] = {
         "": [],
         "overdue": [at < look.now],
+        "overdue_day": [at < look.now - timedelta(days=1)],
         "at_risk": [at >= look.now, risk <= look.now],
-        "today": [at >= look.now, at < look.tomorrow],
+        "today": [at >= look.now, at < look.day(1)],
+        "week": [at >= look.now, at < look.day(7)],
     }
     return clauses[due]
 

@@ -30,6 +30,7 @@ from carelane.services.worklist_filters import (
     Due,
     Look,
     Scope,
+    Since,
     Sort,
     TaskState,
     WorklistFilter,
@@ -44,12 +45,14 @@ __all__ = [
     "URGENCIES",
     "Due",
     "Scope",
+    "Since",
     "Sort",
     "TaskState",
     "WorklistCounts",
     "WorklistFilter",
     "WorklistPage",
     "count_filters",
+    "following",
     "my_tasks",
     "next_task",
 ]
@@ -132,6 +135,12 @@ def _whose(session: Session, actor: Actor, wanted: WorklistFilter) -> ColumnElem
     if wanted.scope == "administered":
         return administered_entry(actor, wanted.institution, wanted.role)
     return own_entry(session, actor, wanted.institution, wanted.role)
+
+
+def following(database: Database, actor: Actor, task_id: str) -> str | None:
+    """Choose what to do after a task that the actor has given away or ended; nothing where nothing is left."""
+    with database.reading() as session:
+        return next_task(session, actor, task_id.partition(":")[0], task_id)
 
 
 def next_task(session: Session, actor: Actor, instance_id: str, done: str) -> str | None:

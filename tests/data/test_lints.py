@@ -51,6 +51,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/message_reminders.py": "the scheduler reminds of messages; no person asks",
     "carelane/services/notice_events.py": "writes what its caller's deed means to people; no person asks",
     "carelane/services/notices.py": "jobs tell people; no person asks",
+    "carelane/services/task_requests.py": "its caller found the task through visibility",
     "carelane/services/task_tellings.py": "counts up what its caller's deed has written",
     "carelane/services/unread_digests.py": "writes to each person what is that person's own",
     "carelane/services/institutions.py": "names of institutions are no secret",

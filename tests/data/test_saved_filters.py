@@ -16,6 +16,7 @@ from carelane.services.saved_filters import (
 )
 from carelane.services.visibility import Membership
 from carelane.services.worklists import WorklistFilter, count_filters
+from tests.conftest import SettableClock
 from tests.data.world import World
 
 DOCTORS = Membership("PRI1", "pri_doctor")
@@ -107,3 +108,22 @@ def test_what_a_person_chose_comes_back(world: World) -> None:
     choose_filter(world.database, doctor, "")
     assert choice_of(world.database, doctor) == Choice("", ("patient", "task"))
     assert choice_of(world.database, world.actor("doctor1b")) == Choice()
+
+
+def test_the_last_week_of_a_filter_is_that_of_the_day_on_which_it_is_used(
+    world: World, clock: SettableClock
+) -> None:
+    with world.database.transaction() as session:
+        world.task(session, world.case(session), ("PRI1", "pri_doctor"), due=2.0)
+    doctor = world.actor("doctor1")
+
+    def counts() -> tuple[int, ...]:
+        due = [WorklistFilter(due=each) for each in ("week", "overdue", "overdue_day")]
+        since = [WorklistFilter(since=each) for each in ("today", "week", "month", "before_week")]
+        return count_filters(world.database, doctor, [*due, *since])
+
+    assert counts() == (1, 0, 0, 1, 1, 1, 0)
+    clock.advance(hours=25)
+    assert counts() == (0, 1, 0, 0, 1, 1, 0)
+    clock.advance(days=7)
+    assert counts() == (0, 1, 1, 0, 0, 1, 1)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from carelane.domain.human_task_verbs import BEFORE, VERB, VERBS, TaskVerb
+from carelane.domain.human_task_verbs import BEFORE, SAME, VERB, VERBS, TaskVerb
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.substitutions import Substitution
 from carelane.domain.worklist_entries import WorklistEntry
@@ -40,6 +40,7 @@ READERS = ("doctor1", "doctor1b", "coord1", "spec_a", "head_a", "desk_b")
 OTHERS = {
     "take_over": "stand_in",
     "nominate": "coord1",
+    "ask_for": "doctor1b",
     ("skip", "created"): "coord1",
     ("skip", "ready"): "coord1",
 }
@@ -144,7 +145,7 @@ def test_after_every_verb_the_lists_say_what_the_tasks_say(walk: Walk) -> None:
     for verb, source in rows:
         task = walk.task(source)
         walk.do(verb.name, source, task)
-        expected = "reserved" if verb.target == BEFORE else verb.target
+        expected = {BEFORE: "reserved", SAME: source}.get(verb.target, verb.target)
         assert walk.state(task) == expected, f"{verb.name} from {source}"
     kept = walk.entries()
     assert len(kept) > len(rows) / 2

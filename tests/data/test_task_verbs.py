@@ -35,6 +35,7 @@ from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.domain.state_machines import TRANSITIONS
 from carelane.services import human_tasks, task_batches, task_endings, tasks_put_aside
 from carelane.services.colleagues import for_tasks
+from carelane.services.my_notices import my_notices
 from carelane.services.task_batches import Handover
 from carelane.services.task_deeds import EFFECTS
 from carelane.services.task_wishes import Wish
@@ -188,6 +189,10 @@ REFUSED: list[tuple[str, str, TaskVerb, dict[str, Any], type[CarelaneError]]] = 
     ("doctor1", "doctor1b", "release", {}, TaskTaken),
     ("doctor1", "doctor1b", "delegate", {"person": "id-doctor1b"}, TaskTaken),
     ("doctor1", "doctor1", "take_over", {}, WrongTaskState),
+    ("", "doctor1", "ask_for", {}, TaskNotClaimed),
+    ("doctor1", "doctor1", "ask_for", {}, WrongTaskState),
+    ("doctor1", "coord1", "ask_for", {}, NotPotentialOwner),
+    ("doctor1", "doctor2", "ask_for", {}, TaskNotFound),
     ("doctor1", "doctor2", "claim", {}, TaskNotFound),
     ("doctor1", "head_b", "release", {}, TaskNotFound),
 ]
@@ -214,6 +219,27 @@ def test_what_is_refused_says_why_and_changes_nothing(  # noqa: PLR0913, PLR0917
         with pytest.raises(error):
             do(world, login, task, verb, **needs)
     assert (state(world, task), story(world)) == (before, lines)
+
+
+def test_a_colleague_asks_once_and_hears_what_becomes_of_it(world: World, task: str) -> None:
+    def told(login: str) -> list[str]:
+        found = my_notices(world.database, world.actor(login))
+        return [row.subject.partition("：")[0] for row in found]
+
+    do(world, "doctor1", task, "claim")
+    for _ in range(2):
+        do(world, "doctor1b", task, "ask_for", reason="my patient")
+    assert story(world)[1:] == [
+        ("ask_for", "id-doctor1b", {"to": "id-doctor1", "reason": "my patient"})
+    ]
+    assert (told("doctor1"), told("doctor1b")) == (["人doctor1b 请您转交一项任务"], [])
+    (asked,) = human_tasks.get_task(world.database, world.actor("doctor1"), task).requests
+    assert (asked.by.id, asked.reason) == ("id-doctor1b", "my patient")
+    assert state(world, task) == ("reserved", "id-doctor1")
+    do(world, "doctor1", task, "release")
+    assert told("doctor1b") == ["人doctor1 已退回您请求转交的任务，现可领取"]
+    do(world, "doctor1b", task, "claim")
+    assert human_tasks.get_task(world.database, world.actor("doctor1"), task).requests == ()
 
 
 def test_whoever_did_the_first_step_would_do_the_second_too(world: World) -> None:
@@ -366,5 +392,8 @@ def test_who_may_be_given_a_task_is_found_by_name(world: World, task: str) -> No
     assert found("doctor1") == ["id-doctor1", "id-doctor1b"]
     assert found("doctor1", "1B") == ["id-doctor1b"]
     assert found("coord1", "coord") == ["id-coord1"]
+    with world.database.transaction() as session:
+        session.get_one(Person, "id-doctor1b").name = "欧阳明"
+    assert found("doctor1", "oym") == found("doctor1", "Ouyang") == ["id-doctor1b"]
     with pytest.raises(TaskNotFound):
         found("desk_a")

@@ -174,6 +174,9 @@ LISTS: dict[str, List] = {
         worklists.count_filters: lambda g, a: worklists.count_filters(
             g.database, a, [WorklistFilter(), WorklistFilter(text="CLIN")]
         ),
+        worklists.following: lambda g, a: [
+            worklists.following(g.database, a, each.task) for each in g.targets
+        ],
         worklists.my_tasks: lambda g, a: worklists.my_tasks(g.database, a),
     }.items()
 }

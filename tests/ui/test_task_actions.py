@@ -121,7 +121,18 @@ def test_a_colleague_reads_who_has_the_task_and_what_to_do(
     human_tasks.claim(desk.world.database, desk.world.actor("doctor1b"), desk.task)
     page = opened("task", desk.task, language)
     assert word.lower() in texts(page).lower()
-    assert not [key for key in (button.key for button in page.button) if key and "verb" in key]
+    assert [button.key for button in page.button if button.key and "task_verb" in button.key] == [
+        "task_verb_ask_for"
+    ]
+    press(page, "task_verb_ask_for")
+    next(box for box in page.text_input if box.key == "task_panel_reason").input("my patient")
+    press(page, "task_panel_do")
+    assert "task_verb_ask_for" not in [button.key for button in page.button]
+    desk.login = "doctor1b"
+    page = opened("task", desk.task, language)
+    assert "my patient" in "".join(str(each.value) for each in page.markdown)
+    press(page, "task_give_id-doctor1")
+    assert desk.row().actual_owner == "id-doctor1"
 
 
 def test_a_task_is_put_aside_and_taken_up_again(desk: Desk) -> None:

@@ -1,7 +1,9 @@
+from typing import get_args
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carelane.services.worklists import WorklistFilter
+from carelane.services.worklists import Due, Since, WorklistFilter
 from worklists_ui.worklist_filters import DEFAULT, from_query, to_query
 from worklists_ui.worklist_grid import positions
 
@@ -14,7 +16,8 @@ FILTERS = st.builds(
     process=st.sampled_from(["", "referral_up", "referral_down"]),
     state=st.sampled_from(["all", "mine", "unclaimed", "others", "aside"]),
     scope=st.sampled_from(["own", "administered"]),
-    due=st.sampled_from(["", "overdue", "at_risk", "today"]),
+    due=st.sampled_from(get_args(Due)),
+    since=st.sampled_from(get_args(Since)),
     element=st.sampled_from(["", "triage"]),
     created_from=st.none() | st.dates(),
     due_to=st.none() | st.dates(),

@@ -1,5 +1,6 @@
 """Leave and substitution: who stands in for whom, a form for one's own leave or that of one's staff, and handover."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import streamlit as st
 
 from carelane.domain.errors import CarelaneError, MomentPast
 from carelane.services import colleagues, substitutions
+from carelane.services.colleagues import Colleague
 from carelane.services.substitutions import Leave, SubstitutionRow
 from carelane.services.visibility import Actor
 from worklists_ui import choices, colleague_choice, handover_view, places, problems, session, times
@@ -94,10 +96,13 @@ def _form(actor: Actor) -> None:
         place = st.selectbox(_("Institution"), found, key=_PLACE, format_func=places.name)
         if place is None:
             return
-        staff = colleagues.at(product().database, actor, str(place))
+
+        def find(text: str) -> Sequence[Colleague]:
+            return colleagues.at(product().database, actor, str(place), text)
+
         if place in actor.supervised_institutions:
-            colleague_choice.one(_("Who is away (nobody: I am)"), _PERSON, staff)
-        colleague_choice.one(_("Who stands in"), _SUBSTITUTE, staff)
+            colleague_choice.one(_("Who is away (nobody: I am)"), _PERSON, find)
+        colleague_choice.one(_("Who stands in"), _SUBSTITUTE, find)
         tomorrow = datetime.combine(datetime.now(times.zone()).date() + timedelta(days=1), time())
         _moment(_("Away from"), _FROM, tomorrow)
         _moment(_("Back at"), _UNTIL, tomorrow + timedelta(days=7))

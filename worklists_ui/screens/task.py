@@ -71,7 +71,7 @@ def _work(actor: Actor, detail: TaskDetail, typed: Typed, wrong: tuple[FieldErro
     """Draw the form and its buttons."""
     _ = translator()
     mine = _is_mine(detail)
-    task_actions.draw_first(detail)
+    task_actions.draw_first(actor, detail)
     if detail.form is None:
         st.caption(_("This task has no form."))
     else:
