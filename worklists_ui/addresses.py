@@ -30,13 +30,3 @@ def safe_next(address: str) -> str:
 def sign_in_address(page: str) -> str:
     """Give the sign-in address that comes back to ``page``."""
     return f"{SIGN_IN}?{urlencode({'next': page})}"
-
-
-def case_address(instance_id: str) -> str:
-    """Give the deep link of a case."""
-    return "/case?" + urlencode({"id": instance_id})
-
-
-def task_address(task_id: str) -> str:
-    """Give the deep link of a human task."""
-    return "/task?" + urlencode({"id": task_id})

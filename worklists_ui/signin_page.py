@@ -13,6 +13,8 @@ from worklists_ui.product import product
 from worklists_ui.translation import LANGUAGES, accepted_language, catalog
 
 _FOLDER = Path(__file__).parent / "theme"
+_FRAME = Template((_FOLDER / "entrance.html").read_text("utf-8"))
+"""Head, style and heading around what stands on each of these pages."""
 _FORM = Template((_FOLDER / "signin.html").read_text("utf-8"))
 _NOTICE = Template((_FOLDER / "notice.html").read_text("utf-8"))
 _LANGUAGE_COOKIE = "carelane_language"
@@ -76,7 +78,7 @@ def _same(request: Request, **changed: str) -> str:
 
 
 def _drawn(template: Template, request: Request, texts: dict[str, str], status: int) -> Response:
-    """Fill the template; everything variable is escaped."""
+    """Fill the template and put it into the frame; everything variable is escaped."""
     language = language_of(request)
     other = next(code for code in LANGUAGES if code != language)
     whole = texts | {
@@ -84,7 +86,8 @@ def _drawn(template: Template, request: Request, texts: dict[str, str], status: 
         "other": _same(request, language=other),
         "other_name": LANGUAGES[other],
     }
-    page = template.substitute({name: escape(text, quote=True) for name, text in whole.items()})
+    safe = {name: escape(text, quote=True) for name, text in whole.items()}
+    page = _FRAME.substitute(safe, content=template.substitute(safe))
     answer = HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
     answer.set_cookie(_LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="lax", path="/")
     return answer

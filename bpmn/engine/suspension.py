@@ -29,9 +29,6 @@ from bpmn.engine.state import State
 from bpmn.engine.turn import BUDGET, STEPS_OF_FEEL, Turn
 from bpmn.json_types import Json, Variables
 
-Arrival = (
-    JobDone | JobFailed | JobThrew | ChildDone | ChildFailed | ChildEscalated | MessageArrived
-) | SignalArrived
 _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (

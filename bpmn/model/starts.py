@@ -50,14 +50,6 @@ def beginnings_of(body: Body) -> tuple[Beginning, ...]:
     return tuple(found)
 
 
-def begins_with(beginnings: Iterable[Beginning], message_name: str) -> tuple[str, ...]:
-    """Name the other messages that begin one case together with this one.
-
-    They are the other triggers of a parallel multiple start event, or the other events behind a parallel gateway.
-    """
-    return names_in(companions(beginnings, MessageTrigger, message_name), MessageTrigger)
-
-
 def companions(
     beginnings: Iterable[Beginning], kind: type[MessageTrigger | SignalTrigger], name: str
 ) -> tuple[Beginning, ...]:

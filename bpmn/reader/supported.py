@@ -4,7 +4,7 @@ Everything in the BPMN namespace that no table here names is refused; nothing is
 """
 
 from bpmn.reader.source import Source
-from bpmn.xml_names import BPMN, Xml, children, local, namespace
+from bpmn.xml_names import BPMN, Xml, children, local
 
 ALWAYS = frozenset(["documentation", "extensionElements"])
 """Children that any element may have."""
@@ -63,8 +63,3 @@ def check_attributes(source: Source, element: Xml, allowed: frozenset[str]) -> N
             source.error(
                 "unsupported_attribute", element, message, f"remove {key}: it is not executed"
             )
-
-
-def is_bpmn(element: Xml) -> bool:
-    """Say whether the element is of the BPMN namespace."""
-    return namespace(element) == BPMN

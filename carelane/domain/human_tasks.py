@@ -8,8 +8,6 @@ from sqlmodel import Field, SQLModel
 
 from carelane.domain.columns import UtcDateTime
 
-OPEN_STATES = ("created", "ready", "reserved", "in_progress", "suspended")
-
 
 class HumanTask(SQLModel, table=True):
     """One piece of a person's work. ``id`` is ``<instance id>:<task id>``.

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 Grain = Literal["day", "week", "month"]
-GRAINS: tuple[Grain, ...] = ("day", "week", "month")
 _WEEK, _MONTH = 7, 32
 _DAYS_AS_DAYS, _DAYS_AS_WEEKS = 31, 190
 

@@ -11,7 +11,6 @@ PEOPLE = (
     "CAST((SELECT string_to_array(current_setting('carelane.people', true), chr(10))) AS text[])"
 )
 """The person, and those for whom this one stands in."""
-SUPERVISES = "CAST((SELECT string_to_array(current_setting('carelane.supervises', true), chr(10))) AS text[])"
 SUPERVISED = (
     "(SELECT unnest(string_to_array(current_setting('carelane.supervises', true), chr(10))))"
 )

@@ -12,28 +12,18 @@ KEPT, MISSED, CALM, FAINT = "#0b6e6e", "#b3261e", "#2563a8", "#8a97a6"
 HEIGHT = 240
 Rows = Sequence[dict[str, Any]]
 _PERCENT = ".0%"
+_WHOLE = alt.Scale(domain=[0, 1])
 
 
 def share_over_time(rows: Rows, names: dict[str, str]) -> Any:
     """Draw shares with their intervals: rows of part, share, low, high, good, total, few; empty parts have none."""
     base = alt.Chart(_data(rows)).encode(x=_part())
-    scale = alt.Scale(domain=[0, 1])
     percent = alt.Axis(format="%", title=names["share"])
     band = base.mark_rule(color=FAINT, strokeWidth=2, opacity=0.6).encode(
-        y=alt.Y("low:Q", scale=scale, axis=percent), y2="high:Q"
+        y=alt.Y("low:Q", scale=_WHOLE, axis=percent), y2="high:Q"
     )
-    line = base.mark_line(color=KEPT, strokeWidth=2).encode(y=alt.Y("share:Q", scale=scale))
-    few = alt.condition("datum.few", alt.value("white"), alt.value(KEPT))
-    point = base.mark_point(size=70, filled=True, stroke=KEPT, strokeWidth=1.5, opacity=1).encode(
-        y="share:Q",
-        color=few,
-        tooltip=[
-            alt.Tooltip("part:N", title=names["part"]),
-            alt.Tooltip("share:Q", title=names["share"], format=_PERCENT),
-            alt.Tooltip("good:Q", title=names["good"]),
-            alt.Tooltip("total:Q", title=names["total"]),
-        ],
-    )
+    line = base.mark_line(color=KEPT, strokeWidth=2).encode(y=alt.Y("share:Q", scale=_WHOLE))
+    point = _share_points(base, names, "part", 70).encode(y="share:Q")
     return (band + line + point).properties(height=HEIGHT)
 
 
@@ -82,23 +72,27 @@ def intervals(rows: Rows, names: dict[str, str]) -> Any:
     """Draw shares with intervals one below the other: rows of what, share, low, high, good, total, few."""
     y = alt.Y("what:N", sort=None, title=None, axis=alt.Axis(labelLimit=260))
     base = alt.Chart(_data(rows)).encode(y=y)
-    axis = alt.Axis(format="%", title=names["share"])
-    scale = alt.Scale(domain=[0, 1])
+    percent = alt.Axis(format="%", title=names["share"])
     rule = base.mark_rule(color=FAINT, strokeWidth=3).encode(
-        x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q"
+        x=alt.X("low:Q", scale=_WHOLE, axis=percent), x2="high:Q"
     )
+    point = _share_points(base, names, "what", 90).encode(x="share:Q")
+    return (rule + point).properties(height=_high(rows))
+
+
+def _share_points(base: Any, names: dict[str, str], named_by: str, size: int) -> Any:
+    """Draw a share as a point, empty where it is of few, with its numbers at the pointer."""
     few = alt.condition("datum.few", alt.value("white"), alt.value(KEPT))
-    point = base.mark_point(size=90, filled=True, stroke=KEPT, strokeWidth=1.5, opacity=1).encode(
-        x="share:Q",
+    points = base.mark_point(size=size, filled=True, stroke=KEPT, strokeWidth=1.5, opacity=1)
+    return points.encode(
         color=few,
         tooltip=[
-            alt.Tooltip("what:N", title=names["what"]),
+            alt.Tooltip(f"{named_by}:N", title=names[named_by]),
             alt.Tooltip("share:Q", title=names["share"], format=_PERCENT),
             alt.Tooltip("good:Q", title=names["good"]),
             alt.Tooltip("total:Q", title=names["total"]),
         ],
     )
-    return (rule + point).properties(height=_high(rows))
 
 
 def spans(rows: Rows, names: dict[str, str]) -> Any:

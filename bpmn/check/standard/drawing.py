@@ -37,7 +37,6 @@ GATEWAYS = frozenset(
 )
 CHOREOGRAPHY_ACTIVITIES = frozenset(["choreographyTask", "callChoreography", "subChoreography"])
 FLOW_NODES = ACTIVITIES | CATCHING | THROWING | GATEWAYS | CHOREOGRAPHY_ACTIVITIES
-ARTIFACTS = frozenset(["association", "textAnnotation", "group"])
 _SUFFIX = "EventDefinition"
 _TRUE = frozenset(["true", "1"])
 
