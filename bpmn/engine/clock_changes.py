@@ -54,6 +54,7 @@ def _plan_again(turn: Turn, host: Activation, clock: SlaClock, sla: Sla) -> None
     if (due, plan.calendar, steps) == (clock.due, clock.calendar, clock.steps):
         return
     clock.due, clock.calendar, clock.steps, clock.told = due, plan.calendar, steps, told
+    clock.replanned_at = turn.now
     urgency = str(context.get(URGENCY) or "")
     ahead = (tuple(steps), urgency, plan.guessed, max(told, default=0))
     turn.emit(SlaReplanned(clock.id, turn.node(host).id, due, plan.calendar, plan.target, *ahead))

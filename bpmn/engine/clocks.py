@@ -123,8 +123,9 @@ def _tell_past(turn: Turn, activation: Activation, clock: SlaClock) -> None:
 def _tell(turn: Turn, activation: Activation, clock: SlaClock, percent: int, at: datetime) -> None:
     """Tell one step: whom, and of which tasks."""
     clock.told.append(percent)
-    if percent >= BREACH and clock.breached_at is None:
-        clock.breached_at = clock.due
+    first = percent >= BREACH and clock.breached_at is None
+    if first:  # who had more time until the plan changed has missed nothing before that
+        clock.breached_at = max(clock.due, clock.replanned_at or clock.due)
     sla = sla_of(turn, clock)
     urgency = context_of(activation).get(URGENCY)
     told = {rung.percent: rung.tell for rung in sla.rungs(urgency)} if sla is not None else {}
@@ -138,7 +139,7 @@ def _tell(turn: Turn, activation: Activation, clock: SlaClock, percent: int, at:
             told.get(percent) or usual_tell(percent),
             () if clock.task else tasks_under(turn, activation),
             clock.breached_at,
-            clock.breached_by,
+            first,
         )
     )
 

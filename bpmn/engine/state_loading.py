@@ -17,7 +17,7 @@ from bpmn.engine.waits import (
 )
 from bpmn.json_types import Json
 
-_TIMES = ("due", "anchor", "until", "start", "paused_at", "breached_at")
+_TIMES = ("due", "anchor", "until", "start", "paused_at", "breached_at", "replanned_at")
 _Record = TypeVar(
     "_Record", Timer, Subscription, SignalWait, ConditionWait, Gathering, SlaClock, Incident
 )

@@ -96,7 +96,8 @@ class SlaClock(_Record):
 
     `place` is its place among its element's clocks (-1: it runs as it was started, whatever the process says now).
     `paused` and `paused_work` are how long it has stood still, in microseconds of all and of working time;
-    `extended` is what a supervisor has added, in its own time. `breached_by` is the institution that missed it before
+    `extended` is what a supervisor has added, in its own time. `replanned_at` is when its length was last worked out
+    anew. `breached_by` is the institution that missed it before
     this case had it. `why` is the reason of a pause, or of one that was
     refused while `paused_at` is None.
     """
@@ -117,6 +118,7 @@ class SlaClock(_Record):
     extended: int = 0
     breached_at: datetime | None = None
     breached_by: str = ""
+    replanned_at: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -90,7 +90,7 @@ def test_a_redirected_case_would_be_held_against_who_got_it_last(world: World) -
         turn = session.get_one(ProcessInstance, case).turn + 1
     before = {"paused": 3600, "before": missed - timedelta(hours=1), "breached_at": missed}
     clock = SlaStarted("c9", "triage", task, began, missed, (100,), breached_by="PRI1", **before)  # type: ignore[arg-type]
-    late = SlaStepReached("c9", "triage", task, 100, missed, (), (), missed, "PRI1")
+    late = SlaStepReached("c9", "triage", task, 100, missed, (), (), missed, first_breach=False)
     effects = [dump_effect(clock), dump_effect(late)]
     written = write_turn(world.database, Turn(case, turn, now.isoformat(), [], effects))
     assert not written.diverged

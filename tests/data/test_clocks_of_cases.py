@@ -107,3 +107,14 @@ def test_a_night_without_temporal_would_be_told_as_done(
     assert str(tell_cases(world.database, cases)) == "0 cases told, 1 did not answer"
     cases.available = True
     assert tell_cases(world.database, cases).cases == 1
+
+
+def test_who_holds_a_case_that_gets_worse_would_have_missed_it_long_before(
+    world: World, cases: CasesInMemory, bundle: Bundle, clock: SettableClock
+) -> None:
+    case = begin(world, cases, bundle, "U")
+    clock.advance(minutes=70)
+    cases.deliver(case, Delivery("w1", "WORSE", "k1", {"urgency": "E"}))
+    (row,) = clocks(world, case)
+    assert (row.breached_at, row.breached_institution) == (clock.moment, "PRI1")
+    assert (row.breached_role, row.percent) == ("hos_refdesk", 150)

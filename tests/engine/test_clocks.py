@@ -170,6 +170,8 @@ def test_a_changed_urgency_plans_anew_and_tells_each_step_once() -> None:
     replanned = case.of(SlaReplanned)[0]
     assert (replanned.due_at, replanned.urgency, replanned.steps) == (minutes(10), "E", (100, 150))
     assert percents(case) == [50, 100, 150]
+    breach = case.of(SlaStepReached)[1]
+    assert (breach.at, breach.breached_at, breach.first_breach) == (minutes(10), minutes(70), True)
     assert case.of(HumanTaskDue)[-1].due_at == minutes(10)
 
 

@@ -52,8 +52,8 @@ class SlaStepReached:
     """The clock reached ``percent`` of its time at ``at`` (50, 80 warn; 100 breach; 150 on top).
 
     ``tell`` is whom the ladder names (`bpmn.model.TELL`), ``tasks`` are the open tasks inside a clock over several
-    elements, ``breached_at`` is since when the clock is in breach, ``breached_by`` the institution that missed it before
-    this case had it (empty: this one).
+    elements, ``breached_at`` is since when the clock is in breach. ``first_breach`` says that it was not before, here or
+    where it ran until then; None in what an earlier version wrote down.
     """
 
     sla_id: str
@@ -64,7 +64,7 @@ class SlaStepReached:
     tell: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
     breached_at: datetime | None = None
-    breached_by: str = ""
+    first_breach: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

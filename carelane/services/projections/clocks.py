@@ -79,9 +79,8 @@ class Clocks(Part):
         row["percent"] = effect.percent
         if effect.breached_at is not None:
             row["breached_at"] = effect.breached_at
-        here = not effect.breached_by
-        if here and effect.percent == BREACH and effect.breached_at in (None, effect.at):
-            row["breached_at"] = effect.at
+        if effect.percent == BREACH and _first(effect):
+            row["breached_at"] = effect.breached_at or effect.at
             self._breached[effect.sla_id] = (effect.task_id,) if effect.task_id else effect.tasks
 
     def _paused(self, effect: SlaPaused) -> None:
@@ -165,6 +164,13 @@ class Clocks(Part):
         self.context.insert(Deadline, list(self._started.values()))
         for row in self._changed.values():
             self.context.update(Deadline, ("id",), [row])
+
+
+def _first(effect: SlaStepReached) -> bool:
+    """Say whether the clock was not in breach before."""
+    if effect.first_breach is None:
+        return effect.breached_at in (None, effect.at)
+    return effect.first_breach
 
 
 def _years(years: tuple[int, ...]) -> str:
