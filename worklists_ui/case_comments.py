@@ -9,18 +9,25 @@ from carelane.domain.errors import CarelaneError
 from carelane.services import colleagues, comments
 from carelane.services.case_details import CaseDetail
 from carelane.services.colleagues import Colleague
-from carelane.services.comment_rows import CommentRow, Wording
+from carelane.services.comment_rows import CommentRow, Wording, comments_of
+from carelane.services.comment_texts import LONGEST
 from carelane.services.comments import Words
-from carelane.services.pages import window
 from carelane.services.visibility import Actor
-from worklists_ui import colleague_choice, comment_words, paging, problems, session, times
+from worklists_ui import (
+    colleague_choice,
+    comment_withdrawal,
+    comment_words,
+    paging,
+    problems,
+    session,
+    times,
+)
 from worklists_ui.case_names import names_of
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role
 
-PAGE_SIZE = 10
 _SAID = "comment_said"
 _TYPED = "comment typed "
 _BUTTON = " send"
@@ -35,16 +42,15 @@ def draw(actor: Actor, case: CaseDetail, task_id: str = "") -> None:
     else:
         _box(actor, case, _scope(case))
     _outcome()
-    if not case.comments:
+    found = comments_of(product().database, actor, case.row.id, st.session_state.get(_PAGE) or 1)
+    if not found.rows:
         st.caption(_("Nobody has commented yet."))
         return
-    newest = list(reversed(case.comments))
-    shown = window(len(newest), st.session_state.get(_PAGE) or 1, PAGE_SIZE)
-    st.session_state[_PAGE] = shown.page
-    for comment in newest[shown.offset : shown.offset + shown.size]:
+    st.session_state[_PAGE] = found.page
+    for comment in found.rows:
         _comment(actor, case, comment)
-    told = _("{count} comments").format(count=len(newest))
-    paging.draw(escaped(told), shown.pages, _PAGE)
+    told = _("{count} comments").format(count=found.total)
+    paging.draw(escaped(told), found.pages, _PAGE)
 
 
 def keep_alive() -> None:
@@ -78,7 +84,7 @@ def _box(
     """Draw where one writes, whom one mentions, and the button."""
     _ = translator()
     label = _("In other words") if corrects else _("Comment")
-    st.text_area(label, key=f"{scope} text", max_chars=comments.LONGEST, height=90)
+    st.text_area(label, key=f"{scope} text", max_chars=LONGEST, height=90)
 
     def find(text: str) -> Sequence[Colleague]:
         return colleagues.of_case(product().database, actor, case.row.id, text)
@@ -123,8 +129,8 @@ def _send(case_id: str, scope: str, task_id: str, corrects: str) -> None:
 
 
 def _outcome() -> None:
-    """Say why a comment was refused, once."""
-    error = st.session_state.pop(_SAID, None)
+    """Say why a comment, or its withdrawal, was refused, once."""
+    error = st.session_state.pop(_SAID, None) or comment_withdrawal.outcome()
     if isinstance(error, CarelaneError):
         problems.refused(error)
 
@@ -136,16 +142,21 @@ def _comment(actor: Actor, case: CaseDetail, comment: CommentRow) -> None:
         facts = " · ".join(part for part in _facts(case, comment) if part)
         who = escaped(comment.author.shown(language()))
         st.markdown(f"**{who}**  :small[:gray[{escaped(facts)}]]")
+        if comment.withdrawn_at is not None:
+            told = _("Withdrawn by its author, {at}").format(at=times.moment(comment.withdrawn_at))
+            st.markdown(f":gray[:material/comments_disabled: {escaped(told)}]")
+            return
         comment_words.draw(comment.now.text, comment.now.mentions)
         if comment.corrected:
             _earlier(comment.wordings[:-1])
         if comment.mine:
             _correction(actor, case, comment)
+            comment_withdrawal.draw(comment.id)
 
 
 def _facts(case: CaseDetail, comment: CommentRow) -> tuple[str, ...]:
     _ = translator()
-    element = next((task.element_id for task in case.tasks if task.id == comment.task_id), "")
+    element = comment.element_id
     hat = comment.hat
     changed = _("corrected {at}").format(at=times.moment(comment.now.at))
     return (

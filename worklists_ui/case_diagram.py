@@ -18,7 +18,7 @@ def marks(case: CaseDetail, *, now: datetime, selected: str = "") -> Marks:
         active=dict(active),
         done=tuple(element for element in case.visits if element not in active),
         overdue=late_elements(case, now),
-        incidents=tuple(one.element_id for one in case.incidents if one.state == "open"),
+        incidents=tuple(one.element_id for one in case.incidents),
         visits={element: count for element, count in case.visits.items() if count > 1},
         flows=tuple(case.flows),
         pool=names.pools.get(case.row.process_id, ""),
@@ -34,8 +34,7 @@ def late_elements(case: CaseDetail, now: datetime) -> tuple[str, ...]:
         for clock in case.deadlines
         if clock.stopped_at is None and clock.paused_at is None and clock.due_at < now
     ]
-    tasks = [task.element_id for task in case.tasks if task.overdue]
-    return tuple(dict.fromkeys(clocks + tasks))
+    return tuple(dict.fromkeys((*clocks, *case.late)))
 
 
 def draw(case: CaseDetail, *, key: str, selected: str = "", height: int = diagram.HEIGHT) -> str:

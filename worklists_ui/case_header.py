@@ -43,6 +43,11 @@ def _standing_still(case: CaseDetail) -> None:
             "This case is suspended: its tasks cannot be worked on and its timers do not fire until it is resumed. What arrives is kept."
         )
         st.warning(text, icon=":material/pause_circle:")
+    if case.stripped_at is not None:
+        text = _(
+            "What this case said of its patient was taken out of it by rule on {at}: values, files, texts of comments and messages. When what happened and who did it stays."
+        ).format(at=times.moment(case.stripped_at))
+        st.info(escaped(text), icon=":material/ink_eraser:")
 
 
 def _chips(case: CaseDetail) -> None:

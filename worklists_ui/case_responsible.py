@@ -10,27 +10,22 @@ from worklists_ui.plain import escaped
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role
 
-MOST = 4
-"""Open tasks that are told in the head; how many more there are is said."""
-
 
 def draw(case: CaseDetail) -> None:
     """Draw one line for each open task, the most urgent first; or what the case waits for without one."""
     _ = translator()
     if case.row.state != "active":
         return
-    tasks = sorted(
-        (task for task in case.tasks if task.closed_at is None),
-        key=lambda task: (task.due_at is None, task.due_at or task.created_at),
-    )
     with st.container(gap="xsmall", key="case_responsible"):
-        for task in tasks[:MOST]:
+        for task in case.urgent:
             text = _("{who}: {task}").format(who=who(task), task=task_name(task))
             st.markdown(f":material/person: {escaped(text)}")
-        if len(tasks) > MOST:
-            more = _("and {count} more open tasks below").format(count=len(tasks) - MOST)
+        if case.open_tasks > len(case.urgent):
+            more = _("and {count} more open tasks below").format(
+                count=case.open_tasks - len(case.urgent)
+            )
             st.caption(escaped(more))
-        if not tasks:
+        if not case.urgent:
             st.markdown(f":material/hourglass_top: {escaped(_nobody(case))}")
 
 

@@ -1,55 +1,104 @@
 """The tasks of a case: the open ones with what the reader may do, the closed ones as a list with who did them when."""
 
-from typing import Any
-
 import streamlit as st
 
 from carelane.domain.errors import CarelaneError
 from carelane.domain.human_task_verbs import VERBS
 from carelane.services import human_tasks
 from carelane.services.case_details import CaseDetail
+from carelane.services.case_tasks import (
+    CaseTasks,
+    Half,
+    TaskChoices,
+    TaskFilter,
+    task_choices,
+    tasks_of_case,
+)
 from carelane.services.human_tasks import TaskDetail
-from carelane.services.pages import window
 from carelane.services.task_rows import TaskRow
 from carelane.services.visibility import Actor
-from worklists_ui import case_responsible, clocks, grid_size, paging, problems, times
-from worklists_ui.case_names import task_name
+from worklists_ui import (
+    case_choices,
+    case_closed_tasks,
+    case_responsible,
+    clocks,
+    paging,
+    problems,
+    times,
+)
+from worklists_ui.case_names import names_of, task_name
 from worklists_ui.navigation import go
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
-from worklists_ui.translation import translator
+from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import task_state, task_verb
 
-MOST_ROWS_HIGH = 10
-PAGE_SIZE = 10
-"""Open tasks on one page."""
-_PAGE = "case_tasks_page"
+PAGE_SIZES: dict[Half, int] = {"open": 10, "closed": 50}
+_PAGES: dict[Half, str] = {"open": "case_tasks_page", "closed": "case_closed_page"}
+FEW = 5
+"""So many tasks are seen at a glance: no filter is offered."""
 
 
 def draw(actor: Actor, case: CaseDetail) -> None:
     """Draw the open tasks, then the closed ones, each the latest first."""
     _ = translator()
-    ordered = sorted(case.tasks, key=lambda task: task.created_at, reverse=True)
-    open_tasks = [task for task in ordered if task.closed_at is None]
-    closed = [task for task in ordered if task.closed_at is not None]
     st.subheader(_("Tasks"))
-    if not ordered:
+    wanted = TaskFilter(case_choices.chosen("task_person"), case_choices.chosen("task_element"))
+    opened, closed = (_page(actor, case, half, wanted) for half in ("open", "closed"))
+    total = opened.total + closed.total
+    if not total:
         st.caption(_("No task so far."))
-    _open_page(actor, open_tasks)
-    if closed:
-        st.caption(escaped(_("{count} closed tasks").format(count=len(closed))))
-        _closed(closed)
-
-
-def _open_page(actor: Actor, tasks: list[TaskRow]) -> None:
-    """Draw a page of the open tasks."""
-    _ = translator()
-    shown = window(len(tasks), st.session_state.get(_PAGE) or 1, PAGE_SIZE)
-    st.session_state[_PAGE] = shown.page
-    for task in tasks[shown.offset : shown.offset + shown.size]:
+        return
+    narrowed = wanted != TaskFilter()
+    if total > FEW or narrowed:
+        _filters(actor, case, narrowed=narrowed)
+    if not opened.found and not closed.found:
+        st.caption(_("No task fits these filters."))
+    for task in opened.rows:
         _open(actor, task)
-    if shown.pages > 1:
-        paging.draw(escaped(_("{count} open tasks").format(count=len(tasks))), shown.pages, _PAGE)
+    if opened.pages > 1 or opened.found < opened.total:
+        told = _("{shown} of {count} open tasks")
+        paging.draw(_told(told, opened), opened.pages, _PAGES["open"])
+    if closed.found:
+        case_closed_tasks.draw(closed.rows)
+    if closed.total:
+        told = _("{shown} of {count} closed tasks")
+        paging.draw(_told(told, closed), closed.pages, _PAGES["closed"])
+
+
+def _told(text: str, found: CaseTasks) -> str:
+    return escaped(text.format(shown=found.found, count=found.total))
+
+
+def _page(actor: Actor, case: CaseDetail, half: Half, wanted: TaskFilter) -> CaseTasks:
+    """Read a page of the open or of the closed tasks."""
+    page = st.session_state.get(_PAGES[half]) or 1
+    found = tasks_of_case(
+        product().database, actor, case.row.id, half, wanted, page, PAGE_SIZES[half]
+    )
+    if found.page != page:
+        st.session_state[_PAGES[half]] = found.page
+    return found
+
+
+def _filters(actor: Actor, case: CaseDetail, *, narrowed: bool) -> None:
+    """Draw the filters in a window; what they offer is read when it is opened."""
+    _ = translator()
+    window = st.popover(
+        _("Filter (on)") if narrowed else _("Filter"),
+        icon=":material/filter_alt:",
+        key="case_task_filter",
+        on_change="rerun",
+    )
+    offered = TaskChoices((), ())
+    if window.open:
+        offered = task_choices(product().database, actor, case.row.id)
+    names = names_of(case.row.definition_id)
+    with window:
+        people = {each.id: each.shown(language()) for each in offered.people}
+        elements = {each: names.of(each, language()) for each in offered.elements}
+        case_choices.draw("task_person", _("Who"), people, _PAGES["open"])
+        case_choices.draw("task_element", _("Where"), elements, _PAGES["open"])
 
 
 def _open(actor: Actor, task: TaskRow) -> None:
@@ -112,53 +161,3 @@ def _refused(detail: TaskDetail) -> dict[str, str]:
             reason = problems.message(why)
             found[reason] = ", ".join(filter(None, (found.get(reason), task_verb(verb.name))))
     return found
-
-
-def _closed(tasks: list[TaskRow]) -> None:
-    """Draw the closed tasks as a grid: all of them, however many; a button in each row opens it."""
-    _ = translator()
-    st.session_state["case_closed_shown"] = [task.id for task in tasks]
-    st.dataframe(
-        [_cells(task) for task in tasks],
-        column_config={
-            "open": st.column_config.ButtonColumn(
-                "", type="tertiary", key="case_closed_open", on_click=_remember, width=84
-            ),
-            "task": st.column_config.TextColumn(_("Task")),
-            "state": st.column_config.TextColumn(_("State"), width=90),
-            "who": st.column_config.TextColumn(_("Who")),
-            "opened": st.column_config.TextColumn(_("Opened"), width=110),
-            "taken": st.column_config.TextColumn(_("Taken"), width=110),
-            "closed": st.column_config.TextColumn(_("Closed"), width=110),
-        },
-        hide_index=True,
-        row_height=grid_size.ROW_HEIGHT,
-        height=grid_size.height(len(tasks), MOST_ROWS_HIGH),
-        key="case_closed",
-    )
-    opened = st.session_state.pop("case_closed_opened", "")
-    if opened:
-        go("task", id=opened)
-
-
-def _remember() -> None:
-    """Keep the task whose button was pressed."""
-    click = st.session_state.get("case_closed_open")
-    shown = st.session_state.get("case_closed_shown", ())
-    if click is not None and click["row"] < len(shown):
-        st.session_state["case_closed_opened"] = shown[click["row"]]
-
-
-def _cells(task: TaskRow) -> dict[str, Any]:
-    """Turn a closed task into what is shown of it."""
-    _ = translator()
-    done = case_responsible.done_by(task)
-    return {
-        "open": ":material/arrow_forward: " + _("Task"),
-        "task": task_name(task),
-        "state": task_state(task.state),
-        "who": done,
-        "opened": times.moment(task.created_at),
-        "taken": times.moment(task.claimed_at) if task.claimed_at else "",
-        "closed": times.moment(task.closed_at) if task.closed_at else "",
-    }

@@ -7,89 +7,51 @@ from typing import Any
 
 import streamlit as st
 
-from carelane.domain.human_task_verbs import VERB
+from carelane.domain.timeline_kinds import BY_ITSELF, COMMENT, NAMING
 from carelane.services.case_details import CaseDetail
-from carelane.services.case_timelines import TimelineEntry
-from carelane.services.comment_rows import COMMENT
-from carelane.services.nudges import ESCALATED, NUDGED
-from carelane.services.pages import window
-from worklists_ui import comment_words, paging, places, timeline_bar, times
+from carelane.services.case_timelines import timeline_page
+from carelane.services.timeline_entries import TimelineEntry
+from worklists_ui import comment_words, paging, places, session, timeline_bar, times
 from worklists_ui.case_names import names_of
 from worklists_ui.plain import escaped
-from worklists_ui.timeline_filters import PAGE_SIZE, TECHNICAL, group_of, wanted_lines
+from worklists_ui.product import product
 from worklists_ui.timeline_sentences import sentence
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role
-
-BY_ITSELF = frozenset(
-    {
-        "SlaStarted",
-        "SlaStepReached",
-        "SlaPaused",
-        "SlaPauseRefused",
-        "SlaResumed",
-        "SlaReplanned",
-        "SlaStopped",
-        "OpenHumanTask",
-        "PublishMessage",
-        "RunJob",
-        "JobWaiting",
-        "StartChild",
-        "CancelChild",
-        "Undoing",
-        "CalledOff",
-        "ConditionMet",
-        "HumanTaskMoved",
-        "EventHeld",
-    }
-    | {
-        "BroadcastSignal",
-        "SignalHeard",
-        "MessageTaken",
-        "EscalationRaised",
-        "RaiseIncident",
-        "SetTimer",
-        "ClearTimer",
-    }
-)
-"""What the process does by itself, even in the turn that somebody's click began."""
 
 
 def draw(case: CaseDetail, scope: str) -> None:
     """Draw the timeline with its filters, newest first, page by page; ``scope`` is the part of the product it stands in."""
     _ = translator()
     wanted = timeline_bar.draw(case, scope)
-    lines = wanted_lines(case.timeline, wanted, times.zone())
-    shown = window(len(lines), wanted.page, PAGE_SIZE)
-    if wanted.page != shown.page:
-        st.session_state[timeline_bar.key(scope, "page")] = shown.page
+    found = timeline_page(
+        product().database,
+        session.signed_in(),
+        case.row.id,
+        wanted.lines(times.zone()),
+        wanted.page,
+    )
+    if wanted.page != found.page:
+        st.session_state[timeline_bar.key(scope, "page")] = found.page
     if scope == timeline_bar.CASE_PAGE:
-        timeline_bar.write_address(case.row.id, replace(wanted, page=shown.page))
-    if not lines:
+        timeline_bar.write_address(case.row.id, replace(wanted, page=found.page))
+    if not found.lines:
         st.caption(_("Nothing of this kind has happened."))
-    draw_lines(case, lines[shown.offset : shown.offset + shown.size])
-    told = _("{shown} of {count} lines").format(count=len(case.timeline), shown=len(lines))
-    if not wanted.kinds and any(group_of(line.kind) == TECHNICAL for line in case.timeline):
+    draw_lines(case, found.lines)
+    told = _("{shown} of {count} lines").format(count=found.total, shown=found.found)
+    if not wanted.kinds and found.technical:
         told = _("{lines}; technical ones are left out").format(lines=told)
-    paging.draw(escaped(told), shown.pages, timeline_bar.key(scope, "page"))
+    paging.draw(escaped(told), found.pages, timeline_bar.key(scope, "page"))
 
 
 def draw_lines(case: CaseDetail, lines: Iterable[TimelineEntry]) -> None:
-    """Draw these lines of a case's timeline."""
-    elements = elements_by_task(case.timeline)
+    """Draw these lines of a case's timeline; a place is named where it is not the case's own."""
     names = names_of(case.row.definition_id)
     called = {clock.sla_id: clock.name for clock in case.deadlines if clock.name}
-    at = {line.institution.id for line in case.timeline}
     for line in lines:
-        element_id = line.element_id or elements.get(line.task_id, "")
-        element = names.of(element_id, language()) if element_id else ""
+        element = names.of(line.element_id, language()) if line.element_id else ""
         element = called.get(str(line.data.get("sla_id")), element)
-        _draw_line(line, element, with_place=len(at) > 1)
-
-
-def elements_by_task(timeline: tuple[TimelineEntry, ...]) -> dict[str, str]:
-    """Find the element of every task: the lines that close a task name only the task."""
-    return {line.task_id: line.element_id for line in timeline if line.task_id and line.element_id}
+        _draw_line(line, element, with_place=line.institution.id != case.row.institution.id)
 
 
 def _draw_line(line: TimelineEntry, element: str, *, with_place: bool) -> None:
@@ -110,13 +72,15 @@ def _draw_line(line: TimelineEntry, element: str, *, with_place: bool) -> None:
         return
     with st.container(gap="xxsmall"):
         st.markdown(head)
+        if line.data.get("withdrawn"):
+            return
         comment_words.draw(str(line.data.get("text", "")), tuple(line.people.values()))
 
 
 def told(line: TimelineEntry) -> dict[str, Any]:
     """Give what a line says, with names instead of the ids of people and codes of roles, and a readable moment."""
     data = dict(line.data)
-    if line.kind not in {*VERB, NUDGED, ESCALATED}:
+    if line.kind not in NAMING:
         return data
     for key in ("from", "to"):
         if data.get(key):

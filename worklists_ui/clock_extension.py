@@ -18,6 +18,7 @@ from worklists_ui.translation import translator
 
 _DAY = timedelta(days=1)
 _COMMAND = "clock_extension_command"
+_OPEN = "clock_extension_open"
 EMERGENCY = "E"
 
 
@@ -53,7 +54,18 @@ class Ticking(Protocol):
 def ask(row: Ticking) -> None:
     """Open the dialog for the row's clock."""
     _ = translator()
-    st.dialog(_("More time"), width="small")(_form)(row)
+    st.session_state[_OPEN] = True
+    st.dialog(_("More time"), width="small", on_dismiss=closed)(_form)(row)
+
+
+def is_open() -> bool:
+    """Say whether somebody is filling in the dialog: drawing the page anew would close it."""
+    return bool(st.session_state.get(_OPEN))
+
+
+def closed() -> None:
+    """Forget that the dialog was open."""
+    st.session_state.pop(_OPEN, None)
 
 
 def _form(row: Ticking) -> None:
@@ -115,5 +127,6 @@ def _do(row: Ticking, clock: RunningClock, due: datetime, reason: str) -> None:
         problems.refused(error)
         return
     st.session_state.pop(_COMMAND, None)
+    closed()
     st.toast(_("The clock has more time."), icon=":material/more_time:")
     st.rerun()

@@ -7,6 +7,8 @@ import streamlit as st
 from carelane.domain.errors import CaseNotFound
 from carelane.services import process_instances
 from carelane.services.case_details import CaseDetail
+from carelane.services.case_tasks import tasks_of_case
+from carelane.services.pages import LARGEST
 from carelane.services.visibility import Actor
 from worklists_ui.navigation import go, link
 from worklists_ui.product import product
@@ -23,7 +25,7 @@ def go_to_first_task(actor: Actor, instance_id: str) -> None:
     with st.spinner(_("The case starts ...")):
         while time.monotonic() < deadline:
             case = _look(actor, instance_id)
-            task = first_open(case, actor) if case else ""
+            task = first_open(actor, instance_id) if case else ""
             if task:
                 go("task", id=task)
             if case is not None and case.row.state != "active":
@@ -46,10 +48,11 @@ def _look(actor: Actor, instance_id: str) -> CaseDetail | None:
         return None
 
 
-def first_open(case: CaseDetail, actor: Actor) -> str:
+def first_open(actor: Actor, instance_id: str) -> str:
     """Give the first open task that the person may do, or an empty text."""
-    for task in case.tasks:
+    found = tasks_of_case(product().database, actor, instance_id, "open", page_size=LARGEST)
+    for task in reversed(found.rows):
         owned = any(actor.has_role(one.role, one.institution.id) for one in task.owners)
-        if task.closed_at is None and (task.mine or owned):
+        if task.mine or owned:
             return task.id
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from carelane.domain.errors import CarelaneError, DatabaseUnavailable
-from carelane.services import comments, nudges, task_batches
+from carelane.services import comment_texts, comments, nudges, task_batches
 from carelane.services.comments import Words
 from carelane.services.incidents import LONGEST_REASON
 from carelane.services.nudges import About, Level, Told
@@ -149,7 +149,7 @@ def _notify(actor: Actor, kind: str, rows: Sequence[OverdueRow], words: str) -> 
 
 def _comment(actor: Actor, rows: Sequence[OverdueRow], words: str) -> bool:
     """Comment on the case of each row, once for each case."""
-    comments.checked(words)
+    comment_texts.checked(words)
     done: list[str] = []
     failed: dict[str, CarelaneError] = {}
     for row in {row.instance_id: row for row in rows}.values():

@@ -159,7 +159,10 @@ def _others() -> dict[str, str]:
         "comment_not_found": _("There is no such comment, or it is not yours to see."),
         "comment_empty": _("Write something first."),
         "comment_too_long": _("A comment has at most 4000 characters. Shorten it, or write two."),
-        "not_your_comment": _("Only its author corrects a comment. Write one of your own."),
+        "not_your_comment": _(
+            "Only its author corrects or withdraws a comment. Write one of your own."
+        ),
+        "comment_gone": _("This comment was withdrawn. Write another one."),
         "mention_unfit": _(
             "Somebody you mention may not see this case any more. Choose from the list again."
         ),

@@ -6,19 +6,17 @@ from datetime import date
 
 import streamlit as st
 
+from carelane.domain.timeline_kinds import KINDS
 from carelane.services.case_details import CaseDetail
-from worklists_ui import choices
+from carelane.services.timeline_choices import TimelineChoices, timeline_choices
+from worklists_ui import choices, session
 from worklists_ui.case_names import names_of
-from worklists_ui.timeline_filters import (
-    KINDS,
-    TimelineFilter,
-    from_query,
-    group_of,
-    to_query,
-)
+from worklists_ui.product import product
+from worklists_ui.timeline_filters import TimelineFilter, from_query, to_query
 from worklists_ui.translation import language, translator
 
 _NAMES = ("kinds", "person", "element", "since", "page")
+_IN_ADDRESS = ("id", "kind", "person", "element", "since", "page")
 _LAST = "case_timeline_query"
 CASE_PAGE = "case"
 
@@ -35,8 +33,11 @@ def draw(case: CaseDetail, scope: str) -> TimelineFilter:
     chosen = len(to_query(replace(wanted(scope), page=1)))
     label = _("Filter ({count})").format(count=chosen) if chosen else _("Filter")
     with st.container(horizontal=True, vertical_alignment="center", key=key(scope, "bar")):
-        with st.popover(label, icon=":material/filter_alt:", key=key(scope, "filter")):
-            _fields(case, scope)
+        window = st.popover(
+            label, icon=":material/filter_alt:", key=key(scope, "filter"), on_change="rerun"
+        )
+        with window:
+            _fields(case, scope, _offered(case) if window.open else TimelineChoices((), ()))
         if chosen:
             st.button(
                 _("Show everything"),
@@ -49,7 +50,12 @@ def draw(case: CaseDetail, scope: str) -> TimelineFilter:
     return wanted(scope)
 
 
-def _fields(case: CaseDetail, scope: str) -> None:
+def _offered(case: CaseDetail) -> TimelineChoices:
+    """Read what can be chosen from; only an open window asks."""
+    return timeline_choices(product().database, session.signed_in(), case.row.id)
+
+
+def _fields(case: CaseDetail, scope: str, offered: TimelineChoices) -> None:
     """Draw the choices, one below the other."""
     _ = translator()
     kinds = _kinds()
@@ -63,8 +69,8 @@ def _fields(case: CaseDetail, scope: str) -> None:
         on_change=first_page,
         args=(scope,),
     )
-    _choice(scope, _("Who"), "person", _people(case))
-    _choice(scope, _("Where"), "element", _elements(case))
+    _choice(scope, _("Who"), "person", _people(offered))
+    _choice(scope, _("Where"), "element", _elements(case, offered))
     st.date_input(
         _("Since"),
         value=None,
@@ -108,15 +114,23 @@ def first_page(scope: str) -> None:
 def write_address(case_id: str, chosen: TimelineFilter) -> None:
     """Let the address of the page Case say what its filters hold."""
     query = {"id": case_id, **to_query(chosen)}
-    if query != st.query_params.to_dict():
-        st.query_params.from_dict(query)
+    if query != _own_query():
+        others = st.query_params.to_dict()
+        kept = {name: value for name, value in others.items() if name not in _IN_ADDRESS}
+        st.query_params.from_dict(query | kept)
     st.session_state[_LAST] = query
+
+
+def _own_query() -> dict[str, str]:
+    """Give what the address says of the timeline: other lists of the page have their filters beside it."""
+    query = st.query_params.to_dict()
+    return {name: value for name, value in query.items() if name in _IN_ADDRESS}
 
 
 def _begin(scope: str, case_id: str) -> None:
     """Set the filters: by the address where it was changed from outside, else empty for another case."""
     if scope == CASE_PAGE:
-        query = st.query_params.to_dict()
+        query = _own_query()
         known = key(scope, "person") in st.session_state
         if query != st.session_state.get(_LAST) or not known:
             set_filter(scope, from_query(query))
@@ -151,31 +165,22 @@ def _kinds() -> dict[str, str]:
         "work": _("Tasks and who does them"),
         "comments": _("Comments"),
         "messages": _("Messages"),
+        "files": _("Files"),
         "clocks": _("Clocks"),
         "course": _("Course of the case"),
         "technical": _("Technical details"),
     }
 
 
-def _people(case: CaseDetail) -> dict[str, str]:
+def _people(offered: TimelineChoices) -> dict[str, str]:
     """Name everybody whom the timeline names."""
-    found = {}
-    for line in case.timeline:
-        for each in (line.person, line.on_behalf_of, *line.people.values()):
-            if each is not None:
-                found[each.id] = each.shown(language())
-    return _sorted(found.items())
+    return _sorted((each.id, each.shown(language())) for each in offered.people)
 
 
-def _elements(case: CaseDetail) -> dict[str, str]:
+def _elements(case: CaseDetail, offered: TimelineChoices) -> dict[str, str]:
     """Name every element at which something happened that is not technical only."""
     names = names_of(case.row.definition_id)
-    at = {line.element_id for line in case.timeline if line.element_id and _tells(line.kind)}
-    return _sorted((each, names.of(each, language())) for each in at)
-
-
-def _tells(kind: str) -> bool:
-    return group_of(kind) != KINDS[-1]
+    return _sorted((each, names.of(each, language())) for each in offered.elements)
 
 
 def _sorted(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -4,64 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from carelane.domain.human_task_verbs import VERB
-from carelane.services.case_timelines import TimelineEntry
+from carelane.domain.timeline_kinds import KINDS
+from carelane.services.timeline_sources import LineFilter
 
 LONGEST = 120
-PAGE_SIZE = 25
-TECHNICAL = "technical"
-GROUPS: dict[str, frozenset[str]] = {
-    "work": frozenset({*VERB, "OpenHumanTask", "CloseHumanTask", "HumanTaskMoved"}),
-    "comments": frozenset({"Comment", "CommentCorrected"}),
-    "messages": frozenset(
-        {
-            "PublishMessage",
-            "MessageTaken",
-            "MessageExpired",
-            "MessageBound",
-            "MessageDiscarded",
-            "MessageReopened",
-            "BroadcastSignal",
-            "SignalHeard",
-        }
-    ),
-    "clocks": frozenset(
-        {
-            "SlaStarted",
-            "SlaStepReached",
-            "SlaPaused",
-            "SlaPauseRefused",
-            "SlaResumed",
-            "SlaReplanned",
-            "SlaExtended",
-            "EscalationRaised",
-        }
-    ),
-    TECHNICAL: frozenset(
-        {
-            "VariablesChanged",
-            "RunJob",
-            "JobAnswered",
-            "CancelJob",
-            "SetTimer",
-            "ClearTimer",
-            "SlaStopped",
-            "HumanTaskDue",
-            "MessageNotTaken",
-        }
-    ),
-}
-"""Kinds of lines by group; a kind that is in none is about the course of the case."""
-COURSE = "course"
-KINDS = ("work", "comments", "messages", "clocks", COURSE, TECHNICAL)
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineFilter:
-    """Which lines; empty means no restriction, but technical lines only come where they are asked for.
-
-    ``person`` acted, was acted for or is named by a line; ``since`` is a day of the reader's; ``page`` counts from one.
-    """
+    """Which lines, as `LineFilter`; ``since`` is a day of the reader's; ``page`` counts from one."""
 
     kinds: tuple[str, ...] = ()
     person: str = ""
@@ -69,32 +20,10 @@ class TimelineFilter:
     since: date | None = None
     page: int = 1
 
-
-def group_of(kind: str) -> str:
-    """Say to which group a kind of line belongs."""
-    return next((name for name, kinds in GROUPS.items() if kind in kinds), COURSE)
-
-
-def wanted_lines(
-    timeline: tuple[TimelineEntry, ...], wanted: TimelineFilter, zone: tzinfo
-) -> list[TimelineEntry]:
-    """Give the lines that the filter lets through, newest first."""
-    begins = datetime.combine(wanted.since, datetime.min.time(), zone) if wanted.since else None
-    kinds = wanted.kinds or tuple(kind for kind in KINDS if kind != TECHNICAL)
-    return [
-        line
-        for line in reversed(timeline)
-        if group_of(line.kind) in kinds
-        and (begins is None or line.at >= begins)
-        and (not wanted.element or line.element_id == wanted.element)
-        and (not wanted.person or wanted.person in people_of(line))
-    ]
-
-
-def people_of(line: TimelineEntry) -> set[str]:
-    """List everybody who did what a line tells, for whom it was done, or whom it names."""
-    told = [line.person, line.on_behalf_of, *line.people.values()]
-    return {each.id for each in told if each is not None}
+    def lines(self, zone: tzinfo) -> LineFilter:
+        """Say the same to the service; the reader's day begins at midnight in ``zone``."""
+        begins = datetime.combine(self.since, datetime.min.time(), zone) if self.since else None
+        return LineFilter(self.kinds, self.person, self.element, begins)
 
 
 def to_query(wanted: TimelineFilter) -> dict[str, str]:

@@ -41,6 +41,7 @@ def _plain() -> dict[str, Sentence]:
         "InstanceStarted": ("play_circle", _("The case started: {element}")),
         "OpenHumanTask": ("assignment", _("New task: {element}")),
         "CommentCorrected": ("edit", _("A comment was corrected. {element}")),
+        "CommentWithdrawn": ("comments_disabled", _("A comment was withdrawn. {element}")),
         "claim": ("back_hand", _("Claimed: {element}")),
         "start": ("play_arrow", _("Started: {element}")),
         "stop": ("stop", _("Work rests: {element}")),

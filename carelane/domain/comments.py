@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
 from carelane.domain.columns import UtcDateTime
@@ -9,6 +10,8 @@ from carelane.domain.columns import UtcDateTime
 
 class Comment(SQLModel, table=True):
     """One wording of a comment. Rows are never changed: a correction is a row of its own that ``corrects`` the first one.
+
+    A row that ``withdraws`` says that its author took the comment back; it has no text.
 
     ``task_id`` is the human task (``<instance id>:<task id>``) that it is about, empty for the whole case; no foreign key,
     because rows of tasks are written anew and this one stays. ``acting_as`` is the membership as which the author spoke
@@ -25,6 +28,7 @@ class Comment(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     text: str
     corrects: str | None = Field(default=None, foreign_key="comments.id", index=True)
+    withdraws: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class CommentMention(SQLModel, table=True):

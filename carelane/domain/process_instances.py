@@ -97,10 +97,13 @@ class HistoryEntry(SQLModel, table=True):
     """
 
     __tablename__ = "history"
-    __table_args__ = (UniqueConstraint("instance_id", "turn", "sequence"),)
+    __table_args__ = (
+        UniqueConstraint("instance_id", "turn", "sequence"),
+        Index("ix_history_story", "instance_id", "at", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    instance_id: str = Field(foreign_key="process_instances.id", index=True)
+    instance_id: str = Field(foreign_key="process_instances.id")
     turn: int | None = None
     sequence: int | None = None
     at: datetime = Field(sa_type=UtcDateTime)

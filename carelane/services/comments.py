@@ -1,11 +1,11 @@
-"""Saying something about a case or one of its tasks, to whom, and correcting it: nothing said is ever lost.
+"""Saying something about a case or one of its tasks, to whom, correcting it and taking it back.
 
 Whoever sees a case may comment on it, also when it is suspended or has ended: a comment changes rows of the database
 only, and those are not written by turns, so that they stay when a case's rows are written anew. Who is mentioned must
-be able to see the case, and is told by a notice which says nothing of the comment's content.
+be able to see the case, and is told by a notice which says nothing of the comment's content. What was taken back no page
+tells any more, only that and when it was; its rows stay in the database.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,27 +15,21 @@ from sqlmodel import Session, col, select
 from carelane.domain.commands import Command
 from carelane.domain.comments import Comment, CommentMention
 from carelane.domain.errors import (
-    CommentEmpty,
+    CommentGone,
     CommentNotFound,
-    CommentTooLong,
     MentionUnfit,
     NotYourComment,
     TaskNotFound,
-    UnusableText,
 )
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.people import Person
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services.commands import once
+from carelane.services.comment_texts import checked
 from carelane.services.mentions import tell_mentioned
 from carelane.services.onlookers import onlooker, seen_case
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, visible_case
-
-LONGEST = 4000
-_LINES = "\n\t"
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Signs that let a text read otherwise than it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +67,14 @@ def correct(
 ) -> None:
     """Say one's own comment in other words; the earlier ones stay readable. Once per ``command_id``.
 
-    Who was mentioned before is not told again. Raises `CommentNotFound`, `NotYourComment`, and what `add` raises.
+    Who was mentioned before is not told again. Raises `CommentNotFound`, `NotYourComment`, `CommentGone`, and what
+    `add` raises.
     """
     text = checked(words.text)
     with database.transaction() as session:
-        first = _find(session, actor, comment_id)
-        if first.author_id != actor.person_id:
-            raise NotYourComment
+        first = _mine(session, actor, comment_id)
+        if _withdrawn(session, first):
+            raise CommentGone
         case = session.get_one(ProcessInstance, first.instance_id)
         _write(
             session,
@@ -94,8 +89,39 @@ def correct(
         )
 
 
-def _find(session: Session, actor: Actor, comment_id: str) -> Comment:
-    """Give the first wording of a comment on a case that the actor may see."""
+def withdraw(database: Database, actor: Actor, comment_id: str, command_id: str) -> None:
+    """Take one's own comment back with all its wordings, for good; once, however often it is asked.
+
+    Raises `CommentNotFound`, `NotYourComment`.
+    """
+    with database.transaction() as session:
+        first = _mine(session, actor, comment_id)
+        case = session.get_one(ProcessInstance, first.instance_id)
+        wanted = _command(database, actor, case, command_id)
+        if _withdrawn(session, first) or once(session, wanted) is not wanted:
+            return
+        session.add(
+            Comment(
+                id=command_id,
+                instance_id=case.id,
+                task_id=first.task_id,
+                author_id=actor.person_id,
+                acting_as=actor.acting_as,
+                at=wanted.at,
+                text="",
+                corrects=first.id,
+                withdraws=True,
+            )
+        )
+
+
+def _withdrawn(session: Session, first: Comment) -> bool:
+    of_it = (col(Comment.corrects) == first.id, col(Comment.withdraws).is_(True))
+    return session.exec(select(Comment.id).where(*of_it)).first() is not None
+
+
+def _mine(session: Session, actor: Actor, comment_id: str) -> Comment:
+    """Give the first wording of the actor's own comment on a case that the actor may see."""
     statement = (
         select(Comment)
         .join(ProcessInstance, col(ProcessInstance.id) == col(Comment.instance_id))
@@ -104,21 +130,9 @@ def _find(session: Session, actor: Actor, comment_id: str) -> Comment:
     found = session.exec(statement).first()
     if found is None:
         raise CommentNotFound
+    if found.author_id != actor.person_id:
+        raise NotYourComment
     return found
-
-
-def checked(text: str) -> str:
-    """Give a comment's text without blanks around it; raises `CommentEmpty`, `CommentTooLong`, `UnusableText`."""
-    plain = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n"))
-    if not plain:
-        raise CommentEmpty
-    if len(plain) > LONGEST:
-        raise CommentTooLong
-    if any(unicodedata.category(each) in {"Cc", "Cs"} and each not in _LINES for each in plain):
-        raise UnusableText
-    if not _TURNING.isdisjoint(plain):
-        raise UnusableText
-    return plain
 
 
 def _write(  # noqa: PLR0913, PLR0917 - a row, and who is told of it
@@ -132,14 +146,7 @@ def _write(  # noqa: PLR0913, PLR0917 - a row, and who is told of it
     **about: Any,
 ) -> None:
     """Write one wording and tell the people it mentions; nothing the second time."""
-    wanted = Command(
-        id=command_id,
-        kind="comment",
-        person_id=actor.person_id,
-        acting_as=actor.acting_as,
-        target_id=case.id,
-        at=database.now(),
-    )
+    wanted = _command(database, actor, case, command_id)
     people = _fitting(session, database, case, mentions)
     if once(session, wanted) is not wanted:
         return
@@ -156,6 +163,17 @@ def _write(  # noqa: PLR0913, PLR0917 - a row, and who is told of it
     session.flush()
     session.add_all(CommentMention(comment_id=row.id, person_id=each.id) for each in people)
     tell_mentioned(session, actor, case, row, people)
+
+
+def _command(database: Database, actor: Actor, case: ProcessInstance, command_id: str) -> Command:
+    return Command(
+        id=command_id,
+        kind="comment",
+        person_id=actor.person_id,
+        acting_as=actor.acting_as,
+        target_id=case.id,
+        at=database.now(),
+    )
 
 
 def _fitting(

@@ -1,16 +1,19 @@
 """A person's own notices on the screen: how many are unread, the list, what was read."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import ColumnElement, func, update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from carelane.domain.notices import Notice
+from carelane.domain.notices import Notice, Topic
+from carelane.domain.process_instances import ProcessInstance
+from carelane.services.many_values import among
 from carelane.services.notice_words import Words, path_of
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor
+from carelane.services.visibility import Actor, visible_case
 
 SHOWN_FOR = timedelta(days=90)
 """How far back the list goes, and what counts as unread."""
@@ -59,7 +62,19 @@ def my_notices(
     )
     with database.reading() as session:
         words = Words(session, actor.language, zone)
-        return tuple(_row(each, words) for each in session.exec(statement))
+        found = session.exec(statement).all()
+        lost = _out_of_sight(session, actor, found)
+        return tuple(_lost(each, words) if each.id in lost else _row(each, words) for each in found)
+
+
+def _out_of_sight(session: Session, actor: Actor, notices: Sequence[Notice]) -> set[str]:
+    """Find the mentions in cases that their reader may not see any more."""
+    mentions = {each.id: each.instance_id for each in notices if each.topic == Topic.MENTION}
+    if not mentions:
+        return set()
+    asked = among(col(ProcessInstance.id), sorted(set(mentions.values())))
+    seen = set(session.exec(select(ProcessInstance.id).where(asked, visible_case(actor))))
+    return {each for each, case in mentions.items() if case not in seen}
 
 
 def _mine(database: Database, actor: Actor) -> list[ColumnElement[bool]]:
@@ -101,6 +116,19 @@ def _row(notice: Notice, words: Words) -> NoticeRow:
         instance_id=notice.instance_id,
         task_id=notice.task_id,
         path=path_of(notice),
+    )
+
+
+def _lost(notice: Notice, words: Words) -> NoticeRow:
+    """Give a notice that leads nowhere and names neither case nor author."""
+    return replace(
+        _row(notice, words),
+        subject=words.lost(),
+        body="",
+        urgency="",
+        instance_id="",
+        task_id="",
+        path="/",
     )
 
 

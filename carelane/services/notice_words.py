@@ -30,6 +30,7 @@ _TEXTS: dict[str, dict[str, str]] = {
         "asked_free": "{by} gave back a task that you asked for; it is free: {what}",
         Topic.HANDOVER: "{by} handed {many} tasks over to you",
         Topic.MENTION: "{by} mentioned you: {what}",
+        "mention_lost": "You were mentioned in a case that you may not see any more",
         Topic.NUDGE: "{by} asks you to go on with: {what}",
         Topic.UNACKNOWLEDGED: "Nobody has taken the message {message} to {place} for {waited}: {what}",
         Topic.INCIDENT: "Incident ({kind}): {what}",
@@ -57,6 +58,7 @@ _TEXTS: dict[str, dict[str, str]] = {
         "asked_free": "{by} 已退回您请求转交的任务，现可领取：{what}",
         Topic.HANDOVER: "{by} 向您交班 {many} 项任务",
         Topic.MENTION: "{by} 提到了您：{what}",
+        "mention_lost": "有人在您已无权查看的病例中提到了您",
         Topic.NUDGE: "{by} 催办：{what}",
         Topic.UNACKNOWLEDGED: "发往{place}的消息 {message} 已 {waited} 无人接收：{what}",
         Topic.INCIDENT: "故障（{kind}）：{what}",
@@ -90,6 +92,10 @@ class Words:
             return notice.subject
         text = self._texts.get(_variant(notice))
         return text.format_map(_Known(self._facts(notice))) if text else str(notice.topic)
+
+    def lost(self) -> str:
+        """Say of a mention whose case its reader may not see any more that there was one, and nothing of it."""
+        return self._texts["mention_lost"]
 
     def body(self, notice: Notice) -> str:
         """Say what there is to add on the screen: when it is due, whom to call, what somebody said; empty for nothing."""

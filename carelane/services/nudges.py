@@ -23,6 +23,7 @@ from carelane.domain.errors import (
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.notices import Topic
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
+from carelane.domain.timeline_kinds import ESCALATED, NUDGED
 from carelane.services.incidents import checked_reason
 from carelane.services.names import Name, Names
 from carelane.services.notice_events import Event, notify
@@ -32,7 +33,6 @@ from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, supervised_case
 
 Level = Literal["institution", "group"]
-NUDGED, ESCALATED = "Nudged", "EscalatedByPerson"
 AGAIN = timedelta(hours=1)
 _TOPICS = {NUDGED: Topic.NUDGE, ESCALATED: Topic.ESCALATION}
 

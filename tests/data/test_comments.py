@@ -10,6 +10,7 @@ from carelane.domain.errors import (
     CarelaneError,
     CaseNotFound,
     CommentEmpty,
+    CommentGone,
     CommentNotFound,
     CommentTooLong,
     MentionUnfit,
@@ -18,12 +19,12 @@ from carelane.domain.errors import (
     UnusableText,
 )
 from carelane.domain.human_tasks import HumanTaskAdministrator, HumanTaskPerson
-from carelane.domain.people import Person
+from carelane.domain.people import Membership, Person
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.substitutions import Substitution
 from carelane.services import colleagues, human_tasks, process_definitions, process_instances
-from carelane.services.case_details import get_case
-from carelane.services.comments import LONGEST, Words, add, checked, correct
+from carelane.services.comment_texts import LONGEST, checked
+from carelane.services.comments import Words, add, correct, withdraw
 from carelane.services.my_notices import my_notices
 from carelane.services.onlookers import onlooker
 from carelane.services.process_instances import StartRequest
@@ -34,6 +35,7 @@ from carelane.services.visibility import visible_case
 from carelane.services.worklists import my_tasks
 from tests.conftest import SettableClock
 from tests.data.cases import CasesInMemory, handover_bundle
+from tests.data.stories import said_in, story_of
 from tests.data.world import World
 
 
@@ -68,7 +70,7 @@ def test_what_was_said_stays_readable_when_it_is_said_otherwise(
         correct(database, world.actor("doctor2"), "c1", mend, "c4")
     with pytest.raises(CommentNotFound):  # a correction is no comment of its own
         correct(database, world.actor("doctor1"), "c2", mend, "c5")
-    (seen,) = get_case(database, world.actor("doctor1b"), case).comments
+    (seen,) = said_in(database, world.actor("doctor1b"), case)
     assert [each.text for each in seen.wordings] == [
         "Allergic to  penicillin?\n<b>ask</b>",
         "Not allergic.",
@@ -79,7 +81,7 @@ def test_what_was_said_stays_readable_when_it_is_said_otherwise(
         False,
         True,
     )
-    lines = get_case(database, world.actor("doctor1"), case).timeline
+    lines = story_of(database, world.actor("doctor1"), case)
     told = [(line.kind, line.element_id, line.data.get("text")) for line in lines[-2:]]
     assert told == [
         ("Comment", "compose", "Not allergic."),
@@ -110,7 +112,7 @@ def test_somebody_mentioned_is_told_once_and_nobody_else(world: World, task: str
     }
     assert told["doctor1b"] == [("doctor1 mentioned you: K1", "", case)]
     assert told["coord1"] == [("人doctor1 提到了您：K1", "", case)]
-    assert len(get_case(database, world.actor("doctor1"), case).comments) == 1
+    assert len(said_in(database, world.actor("doctor1"), case)) == 1
 
 
 def test_who_can_be_mentioned_is_exactly_who_may_see_the_case(
@@ -205,9 +207,9 @@ def test_a_case_that_stands_still_or_is_over_can_be_commented(
         with database.transaction() as session:
             session.get_one(ProcessInstance, case).suspended = True
     say(world, "doctor1", case, "The family was told.")
-    assert [
-        each.now.text for each in get_case(database, world.actor("doctor1"), case).comments
-    ] == ["The family was told."]
+    assert [each.now.text for each in said_in(database, world.actor("doctor1"), case)] == [
+        "The family was told."
+    ]
 
 
 def test_comments_outlive_the_rows_of_their_case(
@@ -216,9 +218,9 @@ def test_comments_outlive_the_rows_of_their_case(
     database, case = world.database, task.partition(":")[0]
     say(world, "doctor1", case, "kept", "doctor1b", about=task, key="c1")
     correct(database, world.actor("doctor1"), "c1", Words("kept too", ("id-coord1",)), "c2")
-    before = get_case(database, world.actor("doctor1"), case).comments
+    before = said_in(database, world.actor("doctor1"), case)
     rewrite(database, cases.cases[case].written)
-    assert get_case(database, world.actor("doctor1"), case).comments == before
+    assert said_in(database, world.actor("doctor1"), case) == before
     with database.reading() as session:
         assert len(session.exec(select(CommentMention)).all()) == 2
 
@@ -240,7 +242,7 @@ def test_the_story_is_told_in_the_order_in_which_it_happened(
     human_tasks.complete(database, cases, doctor, task, {"question": "Why?"}, "done")
     clock.advance(minutes=1)
     say(world, "doctor1", case, "Sent.")
-    lines = get_case(database, doctor, case).timeline
+    lines = story_of(database, doctor, case)
     assert [line.at for line in lines] == sorted(line.at for line in lines)
     story = ("claim", "Comment", "delegate", "CloseHumanTask", "PublishMessage")
     told = [(line.kind, line.data.get("reason", "")) for line in lines if line.kind in story]
@@ -253,3 +255,46 @@ def test_the_story_is_told_in_the_order_in_which_it_happened(
         ("PublishMessage", ""),
         ("Comment", ""),
     ]
+
+
+def test_what_its_author_has_taken_back_nobody_is_told_any_more(
+    world: World, task: str, clock: SettableClock
+) -> None:
+    database, case, author = world.database, task.partition(":")[0], world.actor("doctor1")
+    say(world, "doctor1", case, "About somebody else", "doctor1b", key="c1")
+    clock.advance(minutes=1)
+    correct(database, author, "c1", Words("Still about somebody else"), "c2")
+    with pytest.raises(NotYourComment):
+        withdraw(database, world.actor("doctor1b"), "c1", "w0")
+    with pytest.raises(CommentNotFound):
+        withdraw(database, world.actor("doctor2"), "c1", "w0")
+    clock.advance(minutes=1)
+    for key in ("w1", "w1", "w2"):
+        withdraw(database, author, "c1", key)
+    with pytest.raises(CommentGone):
+        correct(database, author, "c1", Words("Once more"), "c3")
+    colleague = world.actor("doctor1b")
+    (left,) = said_in(database, colleague, case)
+    assert (left.author.id, left.withdrawn_at) == ("id-doctor1", clock())
+    lines = story_of(database, colleague, case)
+    assert [line.kind for line in lines[-3:]] == [
+        "Comment",
+        "CommentCorrected",
+        "CommentWithdrawn",
+    ]
+    assert lines[-1].person == left.author
+    assert "somebody else" not in f"{left!r} {lines!r}"
+
+
+def test_a_mention_in_a_case_that_was_lost_from_sight_tells_nothing_of_it(
+    world: World, task: str
+) -> None:
+    database, case = world.database, task.partition(":")[0]
+    say(world, "doctor1", case, "Please look", "doctor1b")
+    (told,) = my_notices(database, world.actor("doctor1b"))
+    assert (told.instance_id, "K1" in told.subject) == (case, True)
+    with database.transaction() as session:
+        session.delete(session.get_one(Membership, ("id-doctor1b", "PRI1", "pri_doctor")))
+    (lost,) = my_notices(database, world.actor("doctor1b"))
+    assert (lost.instance_id, lost.body, lost.path) == ("", "", "/")
+    assert lost.subject == "有人在您已无权查看的病例中提到了您"

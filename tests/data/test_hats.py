@@ -12,8 +12,9 @@ from carelane.domain.people import Person
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.services import accounts, human_tasks
 from carelane.services.accounts import Known, Source, actor_of, open_session, wear
-from carelane.services.case_timelines import timeline
+from carelane.services.case_timelines import page_of
 from carelane.services.supervision import overdue
+from carelane.services.timeline_sources import LineFilter, Story
 from carelane.services.visibility import Actor, Membership
 from carelane.services.worklists import my_tasks
 from tests.data.world import World
@@ -124,8 +125,8 @@ def test_the_history_says_as_what_somebody_acted(two: Two) -> None:
     two.wear(None)
     with database.reading() as session:
         case = session.get_one(ProcessInstance, "a")
-        rows = my_tasks(database, two.actor).rows
-        told = {line.kind: line.hat for line in timeline(session, case, [], [], rows)}
+        found = page_of(session, case, Story("a", ()), LineFilter(), (1, 25))
+        told = {line.kind: line.hat for line in found.lines}
     for kind in ("claim", "CloseHumanTask"):
         hat = told[kind]
         assert hat is not None

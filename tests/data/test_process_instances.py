@@ -19,11 +19,13 @@ from carelane.domain.errors import (
 )
 from carelane.domain.tables import Patient, ProcessDefinition, ProcessInstance, StoredBundle
 from carelane.services import human_tasks, process_definitions
+from carelane.services.case_messages import messages_of_case
 from carelane.services.process_instances import StartRequest, cancel, get_case, list_cases, start
 from carelane.services.supervision import OverdueFilter, overdue
 from carelane.services.worklists import my_tasks
 from tests.conftest import SettableClock
 from tests.data.cases import CasesInMemory, handover_bundle
+from tests.data.stories import story_of
 from tests.data.world import World
 
 REQUEST = StartRequest("handover", pools={"HOS": "HOSA"})
@@ -137,12 +139,14 @@ def test_a_case_tells_its_story_to_both_sides_and_nobody_else(
     assert (case.row.state, case.row.business_status) == ("active", "submitted")
     assert [one.element_id for one in case.live if one.element_id != "handover"] == ["check"]
     assert case.flows == {"f1": 1, "f2": 1, "f3": 1}
-    assert [(one.name, one.sent, one.other.id) for one in case.messages] == [
+    messages = messages_of_case(database, doctor, instance).rows
+    assert [(one.name, one.sent, one.other.id) for one in messages] == [
         ("HANDOVER.REQUEST", True, "HOSA")
     ]
-    done = [line for line in case.timeline if line.kind == "CloseHumanTask"]
-    assert [(line.element_name, line.person and line.person.name) for line in done] == [
-        ("Compose", "人doctor1")
+    story = story_of(database, doctor, instance)
+    done = [line for line in story if line.kind == "CloseHumanTask"]
+    assert [(line.element_id, line.person and line.person.name) for line in done] == [
+        ("compose", "人doctor1")
     ]
     assert "<bpmn:definitions" in case.bpmn_xml
     assert {deed.name for deed in case.deeds if deed.allowed} == {"comment", "cancel"}

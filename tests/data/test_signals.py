@@ -21,10 +21,10 @@ from carelane.domain.tables import (
 )
 from carelane.domain.wire import CompleteTask, StartProcess
 from carelane.services import process_definitions, signals
-from carelane.services.case_details import get_case
 from carelane.services.journal import write_turn
 from carelane.services.rebuild import rewrite
 from tests.data.cases import CasesInMemory
+from tests.data.stories import story_of
 from tests.data.world import World
 
 BPMN = Path(__file__).parents[1] / "durable" / "files" / "outbreak.bpmn"
@@ -240,5 +240,5 @@ def test_the_timelines_tell_who_warned_and_who_heard(group: Group) -> None:
     for case in (ward, group.begun("local_response")[0].id):
         (heard,) = group.rows(HistoryEntry, instance_id=case, kind="SignalHeard")
         assert heard.data == {"signal_name": "OUTBREAK"}
-    detail = get_case(group.world.database, group.world.actor("doctor1"), thrower)
-    assert "BroadcastSignal" in [line.kind for line in detail.timeline]
+    story = story_of(group.world.database, group.world.actor("doctor1"), thrower)
+    assert "BroadcastSignal" in [line.kind for line in story]

@@ -20,12 +20,12 @@ from carelane.domain.human_tasks import HumanTask
 from carelane.domain.people import Membership as MembershipRow
 from carelane.domain.process_instances import HistoryEntry
 from carelane.services import human_tasks, substitutions
-from carelane.services.case_details import get_case
 from carelane.services.substitutions import Leave
 from carelane.services.task_wishes import Wish
 from carelane.services.worklists import my_tasks
 from tests.conftest import SettableClock
 from tests.data.cases import CasesInMemory
+from tests.data.stories import story_of
 from tests.data.test_human_tasks import task
 from tests.data.world import World
 
@@ -56,10 +56,10 @@ def test_a_substitute_sees_and_does_the_work_and_both_names_are_told(
     assert detail.acting_for is not None
     assert (detail.acting_for.id, "claim" in detail.verbs) == ("id-doctor1", True)
     human_tasks.complete(world.database, cases, stand_in, task, {"question": "Which?"}, "c")
-    case = get_case(world.database, stand_in, task.partition(":")[0])
+    story = story_of(world.database, stand_in, task.partition(":")[0])
     told = {
         line.kind: (line.person.id, line.on_behalf_of.id)
-        for line in case.timeline
+        for line in story
         if line.person is not None and line.on_behalf_of is not None
     }
     assert told["claim"] == told["CloseHumanTask"] == ("id-coord1", "id-doctor1")

@@ -7,10 +7,10 @@ import pytest
 from carelane.domain.errors import CaseSuspended
 from carelane.domain.wire import Operate, OperationKind
 from carelane.services import human_tasks
-from carelane.services.case_details import get_case
 from carelane.services.rebuild import rewrite
 from carelane.services.worklists import WorklistFilter, my_tasks
 from tests.data.cases import CasesInMemory
+from tests.data.stories import story_of
 from tests.data.test_human_tasks import task
 from tests.data.world import World
 
@@ -67,7 +67,7 @@ def test_a_task_would_not_be_what_it_was(world: World, cases: CasesInMemory, tas
     seen = human_tasks.get_task(world.database, world.actor("doctor1"), task)
     assert (seen.row.state, seen.row.mine, seen.values["question"]) == ("in_progress", True, "?")
     complete(world, cases, task)
-    story = get_case(world.database, world.actor("coord1"), case).timeline
+    story = story_of(world.database, world.actor("coord1"), case)
     told = [line for line in story if line.kind == "Operation"]
     assert [line.data["operation"] for line in told] == ["suspend", "resume"]
     assert {line.person.name for line in told if line.person} == {"人operator"}

@@ -7,8 +7,8 @@ from carelane.domain.human_tasks import HumanTask
 from carelane.domain.incidents import Incident
 from carelane.domain.process_instances import ElementActivation, HistoryEntry
 from carelane.domain.wire import Delivery, JobCall, JobResult, ResolveIncident
-from carelane.services.case_details import get_case
 from carelane.services.visibility import Actor
+from tests.data.stories import story_of
 from tests.durable.site import Site, eventually, payload
 from tests.durable.test_kills import WorkerProcess, worker
 
@@ -57,7 +57,7 @@ def told(site: Site, case: str) -> None:
     jobs = site.rows(HistoryEntry, instance_id=case, kind="RunJob")
     assert [line.element_id for line in jobs] == ["bed", "free_bed"]
     assert site.rows(HistoryEntry, instance_id=case, kind="RaiseIncident") == []
-    story = get_case(site.database, SUPERVISOR, case).timeline
+    story = story_of(site.database, SUPERVISOR, case)
     assert [(line.kind, line.element_id) for line in story if line.kind in TOLD_BY_TOKENS] == [
         ("Undoing", "free_bed"),
         ("CalledOff", "called_off"),

@@ -62,6 +62,9 @@ CHANGES: dict[str, Try] = TASK_CHANGES | {
         comments.add: lambda g, a, t: comments.add(
             g.database, a, t.case, Words(WHY), f"say-{a.person_id}-{t.place}"
         ),
+        comments.withdraw: lambda g, a, t: comments.withdraw(
+            g.database, a, t.comment, f"back-{a.person_id}-{t.place}"
+        ),
         comments.correct: lambda g, a, t: comments.correct(
             g.database, a, t.comment, Words(WHY), f"mend-{a.person_id}-{t.place}"
         ),

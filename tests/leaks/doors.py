@@ -20,9 +20,15 @@ from carelane.domain.report_orders import ReportOrder
 from carelane.services import (
     attachments,
     bottlenecks,
+    case_changes,
     case_details,
+    case_elements,
     case_lists,
+    case_messages,
+    case_tasks,
+    case_timelines,
     colleagues,
+    comment_rows,
     comparisons,
     compliance,
     exports,
@@ -58,6 +64,7 @@ from carelane.services import (
     task_batches,
     task_waiters,
     throughput,
+    timeline_choices,
     version_pins,
     waiting_jobs,
     waiting_lists,
@@ -198,6 +205,24 @@ READS: dict[str, Try] = {
             g.database, a, t.case
         ),
         case_details.get_case: lambda g, a, t: case_details.get_case(g.database, a, t.case),
+        case_changes.mark_of: lambda g, a, t: case_changes.mark_of(g.database, a, t.case),
+        case_elements.stays_of: lambda g, a, t: case_elements.stays_of(
+            g.database, a, t.case, "triage"
+        ),
+        case_messages.messages_of_case: lambda g, a, t: case_messages.messages_of_case(
+            g.database, a, t.case
+        ),
+        case_tasks.tasks_of_case: lambda g, a, t: case_tasks.tasks_of_case(
+            g.database, a, t.case, "open"
+        ),
+        case_tasks.task_choices: lambda g, a, t: case_tasks.task_choices(g.database, a, t.case),
+        case_timelines.timeline_page: lambda g, a, t: case_timelines.timeline_page(
+            g.database, a, t.case
+        ),
+        comment_rows.comments_of: lambda g, a, t: comment_rows.comments_of(g.database, a, t.case),
+        timeline_choices.timeline_choices: lambda g, a, t: timeline_choices.timeline_choices(
+            g.database, a, t.case
+        ),
         human_tasks.get_task: lambda g, a, t: human_tasks.get_task(g.database, a, t.task),
         task_waiters.waiters: lambda g, a, t: task_waiters.waiters(g.database, a, t.task),
         incident_lists.get_incident: lambda g, a, t: incident_lists.get_incident(

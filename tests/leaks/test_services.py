@@ -35,6 +35,9 @@ def leaks(who: Somebody, door: str, text: str, group: Group, named: Target | Non
 
 
 BLIND = {
+    "case_changes.mark_of",
+    "case_elements.stays_of",
+    "case_tasks.task_choices",
     "incident_batches.begun_before",
     "colleagues.of_case",
     "message_candidates.candidates",
@@ -42,6 +45,7 @@ BLIND = {
     "operations.foresee",
     "operations.look_inside",
     "task_waiters.waiters",
+    "timeline_choices.timeline_choices",
 }
 """Ways on which nobody is told anything that a text could be looked for in."""
 

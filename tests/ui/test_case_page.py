@@ -11,15 +11,16 @@ from carelane.adapters import bootstrap
 from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
 from carelane.domain.deadlines import Deadline
-from carelane.domain.process_instances import HistoryEntry
+from carelane.domain.process_instances import HistoryEntry, ProcessInstance
+from carelane.domain.stripped_cases import StrippedCase
 from carelane.services import comments, human_tasks, process_definitions, process_instances
-from carelane.services.case_details import get_case
 from carelane.services.comments import Words
 from carelane.services.process_instances import StartRequest
 from carelane.services.worklists import my_tasks
 from carelane.settings import Settings
 from tests.conftest import SettableClock
 from tests.data.cases import CasesInMemory, handover_bundle
+from tests.data.stories import said_in
 from tests.data.world import World
 from worklists_ui import session
 from worklists_ui.product import product
@@ -128,8 +129,18 @@ def test_a_comment_is_kept_while_it_is_refused_and_gone_when_it_is_said(desk: De
     box = next(area for area in page.text_area if area.key.endswith("text"))
     assert box.value == ""
     assert "**Wait** <b>for</b> me" in [text.value for text in page.text]
-    (said,) = get_case(desk.world.database, desk.world.actor("coord1"), desk.case).comments
+    (said,) = said_in(desk.world.database, desk.world.actor("coord1"), desk.case)
     assert [each.id for each in said.now.mentions] == ["id-doctor1b"]
+
+
+def test_a_case_that_was_stripped_by_rule_says_so(desk: Desk) -> None:
+    now = desk.world.database.now()
+    with desk.world.database.transaction() as db:
+        case = db.get_one(ProcessInstance, desk.case)
+        case.state, case.ended_at, case.variables = "completed", now, {}
+        db.add(StrippedCase(instance_id=desk.case, at=now))
+    page = opened(desk)
+    assert "taken out of it by rule" in "".join(str(box.value) for box in page.info)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 from datetime import UTC, date, datetime, timedelta
 
+from carelane.domain.timeline_kinds import BY_ITSELF
 from carelane.services.element_names import read_names
 from worklists_ui import readable, times
 from worklists_ui.case_data import facts
 from worklists_ui.case_labels import Labels
-from worklists_ui.case_timeline import BY_ITSELF
 from worklists_ui.job_words import failed
 from worklists_ui.patient_header import about, age
 from worklists_ui.timeline_sentences import sentence

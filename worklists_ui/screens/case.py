@@ -1,16 +1,19 @@
 """One case: head, diagram with live tokens, tasks, timeline, comments, data, messages. Deep link: ``/case?id=``.
 
-The filters of the timeline stand in the address beside the id.
+The filters of its lists stand in the address beside the id.
 """
+
+from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from carelane.domain.errors import CarelaneError
-from carelane.services import process_instances
+from carelane.services import case_changes, process_instances
 from carelane.services.case_details import CaseDetail
 from carelane.services.visibility import Actor
 from worklists_ui import (
     attachments,
+    case_choices,
     case_clocks,
     case_comments,
     case_data,
@@ -23,6 +26,7 @@ from worklists_ui import (
     case_of_patient,
     case_tasks,
     case_timeline,
+    clock_extension,
     hat,
     letter,
     problems,
@@ -35,7 +39,11 @@ from worklists_ui.product import product
 from worklists_ui.timeline_bar import CASE_PAGE
 from worklists_ui.translation import translator
 
-REFRESH = "15s"
+LOOK = "15s"
+"""How often somebody else's change is looked for: that costs two small statements, whatever the case has become."""
+ANEW = timedelta(minutes=2)
+"""How old what is drawn may be where nothing changed: times left, and who may do what, go on by themselves."""
+_DRAWN = "case_drawn"
 
 
 def show(actor: Actor) -> None:
@@ -43,7 +51,8 @@ def show(actor: Actor) -> None:
     del actor
     instance_id = asked("id")
     if instance_id:
-        _live(instance_id)
+        _case(instance_id)
+        _watch(instance_id)
     else:
         _find_by_hand()
 
@@ -54,10 +63,12 @@ def _find_by_hand() -> None:
     st.info(_("Open a case from your worklist or with a link to it."), icon=":material/link:")
 
 
-@st.fragment(run_every=REFRESH)
-def _live(instance_id: str) -> None:
-    """Draw everything; runs by itself every few seconds."""
+@st.fragment
+def _case(instance_id: str) -> None:
+    """Draw everything; runs when somebody does something here."""
     _ = translator()
+    clock_extension.closed()
+    st.session_state[_DRAWN] = (instance_id, _mark(instance_id), datetime.now(UTC))
     try:
         actor = session.signed_in()
         case = process_instances.get_case(product().database, actor, instance_id)
@@ -69,6 +80,24 @@ def _live(instance_id: str) -> None:
     _draw(actor, case)
 
 
+@st.fragment(run_every=LOOK)
+def _watch(instance_id: str) -> None:
+    """Draw the page again when the case has changed, or when it is old; not under somebody's hands in a window."""
+    drawn: tuple[str, str, datetime] = st.session_state.get(_DRAWN, ("", "", datetime.now(UTC)))
+    if clock_extension.is_open():
+        return
+    if (instance_id, _mark(instance_id)) != drawn[:2] or datetime.now(UTC) - drawn[2] > ANEW:
+        st.rerun()
+
+
+def _mark(instance_id: str) -> str:
+    """Give the mark of the case as it is now; the name of what is wrong where it cannot be seen."""
+    try:
+        return case_changes.mark_of(product().database, session.signed_in(), instance_id)
+    except CarelaneError as error:
+        return error.code
+
+
 def _draw(actor: Actor, case: CaseDetail) -> None:
     """Draw the case: where it stands on the left, what happened and was said on the right."""
     row = case.row
@@ -78,23 +107,20 @@ def _draw(actor: Actor, case: CaseDetail) -> None:
     letter.draw_button(actor, case)
     case_links.draw_caller(case)
     case_deeds.draw(actor, case)
+    case_choices.begin(row.id)
     left, right = st.columns([5, 3], gap="medium")
     with left:
-        chosen = case_diagram.draw(case, key=f"diagram_{row.id}", selected=_chosen(row.id))
-        case_element.draw(case, chosen)
+        chosen = case_element.chosen(row.id)
+        case_diagram.draw(case, key=f"diagram_{row.id}", selected=chosen)
+        case_element.draw(case)
         case_tasks.draw(actor, case)
         case_links.draw_called(case)
         case_clocks.draw(case)
-        case_messages.draw(case)
+        case_messages.draw(actor, case)
         case_of_patient.draw(actor, case)
     with right:
         _beside(actor, case)
-
-
-def _chosen(instance_id: str) -> str:
-    """Give the element that was chosen in the diagram before this run."""
-    held = st.session_state.get(f"diagram_{instance_id}")
-    return str((held or {}).get("element") or "")
+    case_choices.finish(row.id)
 
 
 def _beside(actor: Actor, case: CaseDetail) -> None:

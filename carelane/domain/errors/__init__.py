@@ -36,6 +36,7 @@ from carelane.domain.errors.clocks import (
 )
 from carelane.domain.errors.comments import (
     CommentEmpty,
+    CommentGone,
     CommentNotFound,
     CommentTooLong,
     MentionUnfit,
@@ -133,6 +134,7 @@ __all__ = [
     "ClockNotLater",
     "ClockStopped",
     "CommentEmpty",
+    "CommentGone",
     "CommentNotFound",
     "CommentTooLong",
     "Conflict",

@@ -21,8 +21,14 @@ class CommentTooLong(CarelaneError):
     code = "comment_too_long"
 
 
+class CommentGone(CarelaneError):
+    """This comment was withdrawn: it cannot be corrected any more."""
+
+    code = "comment_gone"
+
+
 class NotYourComment(NotAllowed):
-    """Only its author corrects a comment."""
+    """Only its author corrects or withdraws a comment."""
 
     code = "not_your_comment"
 
