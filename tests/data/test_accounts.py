@@ -4,7 +4,14 @@ import pytest
 
 from carelane.domain.people import Person, SignInSession
 from carelane.services import accounts
-from carelane.services.accounts import NewSession, SignInRefused, actor_of, sign_in, sign_out
+from carelane.services.accounts import (
+    NewSession,
+    SignInRefused,
+    actor_of,
+    passwords,
+    sign_in,
+    sign_out,
+)
 from carelane.services.transaction import Database
 from tests.conftest import SettableClock
 
@@ -83,7 +90,7 @@ def test_guessing_from_everywhere_never_keeps_the_owner_out(
     database: Database, account: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert isinstance(sign_in(database, account, PASSWORD, HOME), NewSession)
-    monkeypatch.setattr(accounts, "_matches", lambda _stored, password: password == PASSWORD)
+    monkeypatch.setattr(passwords, "_matches", lambda _stored, password: password == PASSWORD)
     for number in range(60):
         sign_in(database, account, "guess", f"6.6.6.{number}")
     stranger = sign_in(database, account, PASSWORD, "7.7.7.7")
