@@ -5,12 +5,10 @@ The words are put together by the page that shows the case (`worklists_ui.letter
 
 from dataclasses import dataclass
 
-from sqlmodel import col, select
-
-from carelane.domain.errors import CaseNotFound
-from carelane.domain.process_instances import HistoryEntry, ProcessInstance
+from carelane.domain.process_instances import HistoryEntry
+from carelane.services.onlookers import seen_case
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, visible_case
+from carelane.services.visibility import Actor
 
 PRINTED = "LetterPrinted"
 Fact = tuple[str, str]
@@ -54,12 +52,7 @@ class Letter:
 def note_printed(database: Database, actor: Actor, instance_id: str) -> None:
     """Write into the case's history that somebody took its letter. Raises `CaseNotFound`."""
     with database.transaction() as session:
-        statement = select(ProcessInstance).where(
-            col(ProcessInstance.id) == instance_id, visible_case(actor)
-        )
-        case = session.exec(statement).first()
-        if case is None:
-            raise CaseNotFound
+        case = seen_case(session, actor, instance_id)
         session.add(
             HistoryEntry(
                 instance_id=case.id,

@@ -5,17 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from carelane.domain.commands import Command
 from carelane.domain.errors import (
-    CaseNotFound,
     DefinitionNotFound,
     NotAllowed,
     NotFound,
 )
 from carelane.domain.patients import Patient
-from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import CancelInstance
 from carelane.services.attachments import bind_files
 from carelane.services.case_details import CaseDetail, get_case
@@ -24,6 +22,7 @@ from carelane.services.case_variables import business_key
 from carelane.services.commands import once, refusal
 from carelane.services.conditional_starts import ConditionResult, evaluate_conditions
 from carelane.services.form_values import Sender, accepted
+from carelane.services.onlookers import seen_case
 from carelane.services.patients import as_variable
 from carelane.services.pool_bindings import bind_pools, choose_institution
 from carelane.services.ports import CasePort
@@ -34,7 +33,6 @@ from carelane.services.visibility import (
     Actor,
     may_cancel_case,
     may_look_up_patients,
-    visible_case,
 )
 
 
@@ -137,15 +135,12 @@ def cancel(  # noqa: PLR0913, PLR0917 - who, what, why, and the key that makes i
     reason: str,
     command_id: str,
 ) -> None:
-    """Cancel a case from outside: whoever started it, or a supervisor of its institution, may."""
+    """Cancel a case from outside: whoever started it, or a supervisor of its institution, may.
+
+    Raises `CaseNotFound`, `NotAllowed`, `CaseUnavailable`, and what the case refuses.
+    """
     with database.transaction() as session:
-        visible = session.exec(
-            select(ProcessInstance).where(
-                col(ProcessInstance.id) == instance_id, visible_case(actor)
-            )
-        ).first()
-        if visible is None:
-            raise CaseNotFound
+        visible = seen_case(session, actor, instance_id)
         wanted = Command(
             id=command_id,
             kind="cancel",
