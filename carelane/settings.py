@@ -199,6 +199,21 @@ class Settings(BaseSettings):
         ge=0,
         description="Days for which notices are kept after they were read or sent; 0: for ever.",
     )
+    keep_unread_days: int = Field(
+        default=730,
+        ge=0,
+        description="Days for which notices are kept that nobody has read; 0: for ever.",
+    )
+    keep_requests_days: int = Field(
+        default=365,
+        ge=0,
+        description="Days for which it is kept what operators asked the scheduler for; 0: for ever.",
+    )
+    keep_sign_ins_days: int = Field(
+        default=180,
+        ge=0,
+        description="Days for which it is kept who signed in and who failed to; 0: for ever.",
+    )
     keep_cases_days: int = Field(
         default=0,
         ge=0,
@@ -270,7 +285,13 @@ class Settings(BaseSettings):
     @property
     def keeping(self) -> Keeping:
         """Give the rules by which the scheduler forgets."""
-        return Keeping(self.keep_drafts_days, self.keep_notices_days, self.keep_cases_days)
+        return Keeping(
+            drafts=self.keep_drafts_days,
+            notices=self.keep_notices_days,
+            cases=self.keep_cases_days,
+            unread=self.keep_unread_days,
+            requests=self.keep_requests_days,
+        )
 
     @property
     def times(self) -> Times:

@@ -1,27 +1,25 @@
-"""What a supervisor does with the selected rows of the board: reassign, remind, escalate, comment; each row answers."""
+"""The buttons for the selected rows of the board, and what each asks for: reassign, remind, escalate, comment."""
 
 import uuid
 from collections.abc import Sequence
 
 import streamlit as st
 
-from carelane.domain.errors import CarelaneError, DatabaseUnavailable
-from carelane.services import comment_texts, comments, nudges, task_batches
-from carelane.services.comments import Words
+from carelane.domain.errors import CarelaneError
 from carelane.services.incidents import LONGEST_REASON
-from carelane.services.nudges import About, Level, Told
+from carelane.services.nudges import Level
 from carelane.services.overdue_rows import OverdueRow
-from carelane.services.task_wishes import Wish
 from carelane.services.visibility import Actor
-from worklists_ui import overdue_answers, overdue_cells, session, task_panel
+from worklists_ui import overdue_answers, overdue_deeds, overdue_grid, session, task_panel
 from worklists_ui.plain import escaped
-from worklists_ui.product import product
-from worklists_ui.translation import language, translator
+from worklists_ui.translation import translator
 
 SCOPE = "overdue"
 _PANEL = "overdue_panel_kind"
 _WORDS = "overdue_words"
 _LEVEL = "overdue_level"
+_BATCH = "overdue_batch"
+"""Names what is about to be done: sent again because an answer was lost, nothing is done twice."""
 REASSIGN, NUDGE, ESCALATE, COMMENT = "delegate", "nudge", "escalate", "comment"
 _ICONS = {
     REASSIGN: ":material/person_add:",
@@ -38,6 +36,14 @@ def draw(actor: Actor, rows: Sequence[OverdueRow]) -> None:
     _ = translator()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_("{count} selected").format(count=len(rows)))
+        if rows:
+            st.button(
+                _("Clear selection"),
+                key="overdue_clear",
+                icon=":material/deselect:",
+                type="tertiary",
+                on_click=overdue_grid.forget,
+            )
         for kind, label in _labels().items():
             st.button(
                 label,
@@ -50,8 +56,8 @@ def draw(actor: Actor, rows: Sequence[OverdueRow]) -> None:
     kind = str(st.session_state.get(_PANEL, ""))
     meant = _meant(kind, rows) if kind else ()
     if meant and kind == REASSIGN and task_panel.opened(SCOPE):
-        named = {str(row.task_id): _named(row) for row in meant}
-        task_panel.draw(actor, SCOPE, list(named), lambda wish: _reassign(wish, named))
+        named = {str(row.task_id): overdue_deeds.named(row) for row in meant}
+        task_panel.draw(actor, SCOPE, list(named), lambda wish: overdue_deeds.reassign(wish, named))
     elif meant and kind != REASSIGN:
         _ask(kind, meant)
     overdue_answers.draw()
@@ -76,6 +82,7 @@ def _open(kind: str) -> None:
     """Open the panel of an action, and close the others."""
     _close()
     st.session_state[_PANEL] = kind
+    st.session_state[_BATCH] = uuid.uuid4().hex
     if kind == REASSIGN:
         task_panel.open_panel(SCOPE, kind)
 
@@ -118,9 +125,7 @@ def _tell(kind: str, rows: Sequence[OverdueRow]) -> None:
         return
     words = str(st.session_state.get(_WORDS) or "")
     try:
-        worked = (
-            _comment(actor, rows, words) if kind == COMMENT else _notify(actor, kind, rows, words)
-        )
+        worked = _do(actor, kind, rows, words)
     except CarelaneError as error:
         overdue_answers.refuse(error)
         return
@@ -128,70 +133,19 @@ def _tell(kind: str, rows: Sequence[OverdueRow]) -> None:
         _close()
 
 
-def _notify(actor: Actor, kind: str, rows: Sequence[OverdueRow], words: str) -> bool:
-    """Remind or escalate, and say whom it reached."""
-    names = {_about(row): _named(row) for row in rows}
-    database = product().database
-    told: tuple[Told, ...]
+def _do(actor: Actor, kind: str, rows: Sequence[OverdueRow], words: str) -> bool:
+    batch = str(st.session_state.setdefault(_BATCH, uuid.uuid4().hex))
+    if kind == COMMENT:
+        return overdue_deeds.comment(actor, rows, words, batch)
     if kind == NUDGE:
-        told = nudges.nudge(database, actor, names, words)
-    else:
-        level: Level = "group" if st.session_state.get(_LEVEL) == "group" else "institution"
-        told = nudges.escalate(database, actor, names, level, words)
-    done = [
-        f"{names[each.about]}: {', '.join(name.shown(language()) for name in each.people)}"
-        for each in told
-        if each.error is None
-    ]
-    failed = {names[each.about]: each.error for each in told if each.error is not None}
-    return overdue_answers.say(done, failed)
-
-
-def _comment(actor: Actor, rows: Sequence[OverdueRow], words: str) -> bool:
-    """Comment on the case of each row, once for each case."""
-    comment_texts.checked(words)
-    done: list[str] = []
-    failed: dict[str, CarelaneError] = {}
-    for row in {row.instance_id: row for row in rows}.values():
-        try:
-            about = (row.instance_id, Words(words), uuid.uuid4().hex)
-            comments.add(product().database, actor, *about)
-        except DatabaseUnavailable:
-            raise
-        except CarelaneError as error:
-            failed[_named(row)] = error
-        else:
-            done.append(_named(row))
-    return overdue_answers.say(done, failed)
-
-
-def _reassign(wish: Wish, named: dict[str, str]) -> bool:
-    """Give the tasks to a person; true when at least one was given."""
-    actor = session.actor()
-    if actor is None:
-        return False
-    try:
-        outcomes = task_batches.do_each(product().database, actor, named, wish)
-    except DatabaseUnavailable as error:
-        overdue_answers.refuse(error)
-        return False
-    done = [named[each.task_id] for each in outcomes if each.error is None]
-    failed = {named[each.task_id]: each.error for each in outcomes if each.error is not None}
-    return overdue_answers.say(done, failed)
-
-
-def _about(row: OverdueRow) -> About:
-    return About(row.instance_id, row.task_id, overdue_cells.element(row))
-
-
-def _named(row: OverdueRow) -> str:
-    """Name a row for an answer: its case and what is late there."""
-    return f"{row.business_key or row.instance_id} ({overdue_cells.element(row)})"
+        return overdue_deeds.remind(actor, rows, words, batch)
+    level: Level = "group" if st.session_state.get(_LEVEL) == "group" else "institution"
+    return overdue_deeds.escalate(actor, rows, words, batch, level)
 
 
 def _listed(rows: Sequence[OverdueRow]) -> str:
     """Name the first few rows, and say how many more there are."""
     _ = translator()
-    text = ", ".join(_named(row) for row in rows[:MOST_NAMED])
+    text = ", ".join(overdue_deeds.named(row) for row in rows[:MOST_NAMED])
     more = len(rows) - MOST_NAMED
     return _("{tasks} and {count} more").format(tasks=text, count=more) if more > 0 else text

@@ -1,6 +1,6 @@
 """What came of a batch on the board, row by row: shown until the person has read it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -12,14 +12,14 @@ from worklists_ui.translation import translator
 _KEY = "overdue_answers"
 
 
-def say(done: Sequence[str], failed: Mapping[str, CarelaneError]) -> bool:
+def say(done: Sequence[str], failed: Sequence[tuple[str, CarelaneError]]) -> bool:
     """Keep what was done for which rows, and why not for the others; says whether anything was done."""
     _ = translator()
     found: list[tuple[bool, list[str]]] = []
     if done:
         found.append((True, [_("{count} done:").format(count=len(done)), *done]))
     if failed:
-        lines = [f"{name}: {problems.message(error)}" for name, error in failed.items()]
+        lines = [f"{name}: {problems.message(error)}" for name, error in failed]
         found.append((False, [_("{count} not done:").format(count=len(failed)), *lines]))
     st.session_state[_KEY] = found
     return bool(done)

@@ -1,35 +1,47 @@
 """The filters of the page Overdue: drawn from what is on the board, and their way into the address and back."""
 
+import time
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Literal
 
 import streamlit as st
 
-from carelane.services.overdue_rows import OverdueRow
-from carelane.services.supervision import NOBODY, Board, OverdueFilter
-from worklists_ui import choices, overdue_cells, places
+from carelane.services import board_choices
+from carelane.services.board_choices import BoardChoices, BoardElement
+from carelane.services.supervision import NOBODY, OverdueFilter
+from carelane.services.visibility import Actor
+from worklists_ui import choices, places
+from worklists_ui.case_names import names_of, process_name
+from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import URGENCIES, urgency
 
 LONGEST = 80
+_DIGITS = 7
+CHOICES_FOR = 60.0
+"""Seconds after which what can be chosen is read anew."""
 _PREFIX = "overdue_filter_"
-_NAMES = tuple(each.name for each in fields(OverdueFilter))
+_CHOICES = "overdue_choices"
+PAGE = _PREFIX + "page"
+_TEXTS = ("institution", "process", "element", "owner")
+_NAMES = ("kind", "urgency", *_TEXTS)
 
 
 def to_query(wanted: OverdueFilter) -> dict[str, str]:
     """Give the parameters of the address; what is not restricted is left out."""
-    return {name: value for name, value in asdict(wanted).items() if value}
+    found = {name: str(getattr(wanted, name)) for name in _NAMES if getattr(wanted, name)}
+    return found | ({"page": str(wanted.page)} if wanted.page > 1 else {})
 
 
 def from_query(query: Mapping[str, str]) -> OverdueFilter:
     """Read the parameters of an address; what makes no sense counts as not given."""
-    code = query.get("urgency", "")
-    texts = ("institution", "process", "element", "owner")
+    code, page = query.get("urgency", ""), query.get("page", "")
     return OverdueFilter(
         kind=_kind(query.get("kind", "")),
         urgency=code if code in URGENCIES else "",
-        **{name: query.get(name, "")[:LONGEST] for name in texts},
+        page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < _DIGITS else 1,
+        **{name: query.get(name, "")[:LONGEST] for name in _TEXTS},
     )
 
 
@@ -40,29 +52,47 @@ def _kind(text: str) -> Literal["", "overdue", "at_risk"]:
     return "at_risk" if text == "at_risk" else ""
 
 
-def draw(whole: Board) -> OverdueFilter:
+def draw(actor: Actor) -> OverdueFilter:
     """Draw the filters; the address follows them."""
     if _PREFIX + "kind" not in st.session_state:
         for name, value in asdict(from_query(st.query_params.to_dict())).items():
             st.session_state[_PREFIX + name] = value
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for name, (label, options) in _offered(whole.rows).items():
+        for name, (label, options) in _offered(_choices(actor)).items():
             _choice(label, name, options)
-    wanted = from_query({name: st.session_state[_PREFIX + name] or "" for name in _NAMES})
-    if to_query(wanted) != st.query_params.to_dict():
-        st.query_params.from_dict(to_query(wanted))
+    texts = {name: st.session_state[_PREFIX + name] or "" for name in _NAMES}
+    wanted = from_query(texts | {"page": str(st.session_state.get(PAGE) or 1)})
+    write_address(wanted)
     return wanted
 
 
-def _offered(rows: tuple[OverdueRow, ...]) -> dict[str, tuple[str, dict[str, str]]]:
-    """Give each filter's label and choices: what the board has now, by its name."""
+def write_address(wanted: OverdueFilter) -> None:
+    """Let the address say what the widgets hold."""
+    if to_query(wanted) != st.query_params.to_dict():
+        st.query_params.from_dict(to_query(wanted))
+
+
+def _choices(actor: Actor) -> BoardChoices:
+    """Give what can be chosen; it is worked out from the whole board, so it is read once a minute."""
+    now = time.monotonic()
+    kept: tuple[float, Actor, BoardChoices] | None = st.session_state.get(_CHOICES)
+    if kept is None or kept[1] != actor or now - kept[0] > CHOICES_FOR:
+        kept = (now, actor, board_choices.board_choices(product().database, actor))
+        st.session_state[_CHOICES] = kept
+    return kept[2]
+
+
+def _offered(known: BoardChoices) -> dict[str, tuple[str, dict[str, str]]]:
+    """Give each filter's label and choices: what the board has, by its name."""
     _ = translator()
     kinds = {"": _("Overdue and at risk"), "overdue": _("Overdue"), "at_risk": _("At risk")}
-    at = {row.institution.id: places.name(row.institution.id) for row in rows}
-    processes = {row.process_id: overdue_cells.process(row) for row in rows}
-    elements = {row.element_id: overdue_cells.element(row) for row in rows}
-    held = [row.actual_owner for row in rows if row.actual_owner is not None]
-    owners = {NOBODY: _("nobody"), **{who.id: who.shown(language()) for who in held}}
+    at = {code: places.name(code) for code in known.institutions}
+    processes = {
+        one.process_id: process_name(one.definition_id, one.process_id, one.process_name)
+        for one in known.elements
+    }
+    elements = {one.element_id: _element(one) for one in known.elements}
+    owners = {NOBODY: _("nobody"), **{who.id: who.shown(language()) for who in known.owners}}
     urgencies = {code: urgency(code) for code in URGENCIES}
     return {
         "kind": (_("What"), kinds),
@@ -72,6 +102,11 @@ def _offered(rows: tuple[OverdueRow, ...]) -> dict[str, tuple[str, dict[str, str
         "urgency": (_("Urgency"), {"": _("All"), **urgencies}),
         "owner": (_("With"), {"": _("All"), **owners}),
     }
+
+
+def _element(one: BoardElement) -> str:
+    """Name an element as the board does: by its clock, else as the diagram does."""
+    return one.clock or names_of(one.definition_id).of(one.element_id, language(), one.element_id)
 
 
 def _sorted(named: dict[str, str]) -> dict[str, str]:
@@ -87,4 +122,9 @@ def _choice(label: str, name: str, options: dict[str, str]) -> None:
         return options.get(code, code)
 
     choices.hold(_PREFIX + name, codes, shown)
-    st.selectbox(label, codes, format_func=shown, key=_PREFIX + name, width=164)
+    st.selectbox(label, codes, format_func=shown, key=_PREFIX + name, width=164, on_change=_first)
+
+
+def _first() -> None:
+    """Go back to the first page: the filter has changed."""
+    st.session_state[PAGE] = 1

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from carelane.services.supervision import OverdueRow
+from carelane.services.supervision import Board, OverdueRow
 from worklists_ui import grid_size, overdue_cells
 from worklists_ui.translation import translator
 
@@ -22,21 +22,33 @@ _KEYS = "overdue_keys"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the person did with the rows: the case to open, if any, and the rows that are selected."""
+    """What the person did with the rows: the case to open, if any, and the rows that are selected, on every page."""
 
     opened: str = ""
     selected: tuple[OverdueRow, ...] = ()
 
 
-def draw(rows: tuple[OverdueRow, ...]) -> Drawn:
-    """Draw the rows; what is selected stays selected while others come and go."""
+def selected() -> tuple[str, ...]:
+    """Give the keys of the rows that were selected, on whatever page."""
+    return tuple(st.session_state.get(_SELECTED, ()))
+
+
+def forget() -> None:
+    """Select nothing any more."""
+    st.session_state.pop(_SELECTED, None)
+    st.session_state.pop(_KEYS, None)
+
+
+def draw(board: Board) -> Drawn:
+    """Draw a page; what is selected stays selected while rows come and go, and while other pages are shown."""
     _ = translator()
+    rows = board.rows
     if not rows:
         st.success(_("Nothing is late here."), icon=":material/task_alt:")
         return Drawn()
     st.session_state[_SHOWN] = [row.instance_id for row in rows]
     st.session_state[_CLOCKS] = [(row.instance_id, _clock_id(row)) for row in rows]
-    chosen = _selection(rows)
+    _select_again(rows)
     column = st.column_config.ButtonColumn
     st.dataframe(
         [_buttons(row) | overdue_cells.cells(row) for row in rows],
@@ -54,25 +66,26 @@ def draw(rows: tuple[OverdueRow, ...]) -> Drawn:
         selection_mode="multi-row",
         alt=_("Late cases; arrow keys move, shift+space selects a row"),
     )
-    return Drawn(str(st.session_state.pop(_OPENED, "")), chosen)
+    return Drawn(str(st.session_state.pop(_OPENED, "")), board.kept)
 
 
-def _selection(rows: tuple[OverdueRow, ...]) -> tuple[OverdueRow, ...]:
-    """Give the selected rows among the present ones, and set the grid to them: the browser knows numbers only."""
+def _select_again(rows: tuple[OverdueRow, ...]) -> None:
+    """Set the grid to the selected rows among the present ones: the browser knows numbers only."""
     wanted = set(st.session_state.get(_SELECTED, ()))
     keys = [row.key for row in rows]
     numbers = [number for number, key in enumerate(keys) if key in wanted]
     if keys != st.session_state.get(_KEYS):
         st.session_state[_KEYS] = keys
         st.session_state[GRID] = {"selection": {"rows": numbers}}
-    return tuple(rows[number] for number in numbers)
 
 
 def _select() -> None:
-    """Keep the rows that were just selected."""
+    """Keep the rows that were just selected, beside those of other pages."""
     keys = st.session_state.get(_KEYS, ())
     numbers = st.session_state[GRID]["selection"]["rows"]
-    st.session_state[_SELECTED] = [keys[number] for number in numbers if number < len(keys)]
+    elsewhere = [key for key in selected() if key not in keys]
+    here = [keys[number] for number in numbers if number < len(keys)]
+    st.session_state[_SELECTED] = [*elsewhere, *here]
 
 
 def _buttons(row: OverdueRow) -> dict[str, str]:

@@ -9,7 +9,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from carelane.adapters import bootstrap
 from carelane.services.accounts import SessionPolicy
-from carelane.services.transaction import Reach
+from carelane.services.transaction import Database, Reach
+from carelane.services.visibility import Actor, reach_of
 
 _REACH = "reach"
 
@@ -29,6 +30,15 @@ def _whose() -> Reach | None:
         return None
     reach = st.session_state.get(_REACH)
     return reach if isinstance(reach, Reach) else Reach()
+
+
+def reading_for(actor: Actor) -> Database:
+    """Give the database for a person's reading outside of a page's run."""
+    wired = product()
+    reach = reach_of(actor)
+    return (
+        wired.database.on_behalf(lambda: reach) if wired.settings.row_security else wired.database
+    )
 
 
 def keep_reach(reach: Reach) -> None:

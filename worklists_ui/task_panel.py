@@ -1,9 +1,11 @@
 """What a verb asks for before it is done: a person, new owners, a moment, a reason, the code of an error.
 
 A panel in the page, not a window over it: what the page renews by itself does not close it, and what is typed stays. The
-fields follow the verb's row in `carelane.domain.human_task_verbs`; the caller does what is wished.
+fields follow the verb's row in `carelane.domain.human_task_verbs`; the caller does what is wished, under one command for as
+long as the panel is open: an answer that was lost is asked for again, and nothing is done twice.
 """
 
+import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -37,6 +39,7 @@ def open_panel(scope: str, verb: str) -> None:
         st.session_state.pop(_key(scope, need), None)
     close_menu(scope)
     st.session_state[f"{scope}_panel"] = verb
+    st.session_state[f"{scope}_command"] = uuid.uuid4().hex
 
 
 def menu_key(scope: str) -> str:
@@ -113,6 +116,7 @@ def _wish(scope: str, verb: TaskVerb) -> Wish:
         until=_moment(held["until"]),
         reason=(held["reason"] or "").strip(),
         fault=held["fault"] or "",
+        command=str(st.session_state.get(f"{scope}_command", "")),
     )
 
 

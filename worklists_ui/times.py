@@ -1,5 +1,8 @@
 """Times for people: the reader's own zone, and how long ago or how much is left."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from worklists_ui.translation import language, translator
 
 DEFAULT_ZONE = "Asia/Shanghai"
+_OUTSIDE: ContextVar[tzinfo | None] = ContextVar("zone outside of pages", default=None)
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
 _DAY = 24 * _HOUR
@@ -17,6 +21,8 @@ _DAY = 24 * _HOUR
 
 def zone() -> tzinfo:
     """Give the zone of the reader's browser; the group's own where it is not known."""
+    if (given := _OUTSIDE.get()) is not None:
+        return given
     name = DEFAULT_ZONE
     if get_script_run_ctx(suppress_warning=True) is not None:
         name = st.context.timezone or DEFAULT_ZONE
@@ -24,6 +30,16 @@ def zone() -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo(DEFAULT_ZONE)
+
+
+@contextmanager
+def in_zone(given: tzinfo) -> Iterator[None]:
+    """Let code outside of a page write moments in the zone of who asked for it."""
+    before = _OUTSIDE.set(given)
+    try:
+        yield
+    finally:
+        _OUTSIDE.reset(before)
 
 
 def moment(at: datetime) -> str:

@@ -5,7 +5,9 @@ language of a run lies in the session; code outside of a page (the sign-in form)
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +19,7 @@ DOMAIN = "messages"
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
 DEFAULT = "zh_CN"
 _KEY = "language"
+_OUTSIDE = ContextVar("language outside of pages", default="en")
 
 
 @cache
@@ -28,8 +31,18 @@ def catalog(language: str) -> gettext.NullTranslations:
 def language() -> str:
     """Give the language of this run."""
     if get_script_run_ctx(suppress_warning=True) is None:
-        return "en"
+        return _OUTSIDE.get()
     return str(st.session_state.get(_KEY, DEFAULT))
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Let code outside of a page, such as one that makes a file, speak the language of who asked for it."""
+    before = _OUTSIDE.set(chosen)
+    try:
+        yield
+    finally:
+        _OUTSIDE.reset(before)
 
 
 def use_language(chosen: str) -> None:

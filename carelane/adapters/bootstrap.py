@@ -52,7 +52,9 @@ class Product:
 
     @property
     def site(self) -> str:
-        """Give the address that links in mails begin with."""
+        """Give the address that links in mails begin with; empty where none lasts: each start picks another port."""
+        if not self.settings.public_url and self.settings.web_port == 0:
+            return ""
         return site_of(self.settings, self.settings.web_port).public
 
 

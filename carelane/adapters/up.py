@@ -53,10 +53,15 @@ def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> No
             "CARELANE_DATA_DIR": str(settings.data_dir.resolve()),
             "CARELANE_TEMPORAL_ADDRESS": address,
             "CARELANE_TEMPORAL_UI_ORIGIN": _ui_origin(settings),
-            "CARELANE_WEB_PORT": str(port),
+            "CARELANE_WEB_PORT": str(port if port == settings.web_port else 0),
         }
         monitors = _monitor_ports(settings)
-        supervisor.add(Part("web", carelane("web"), environment | next(monitors)))
+        web = environment | {"CARELANE_WEB_PORT": str(port)} | next(monitors)
+        supervisor.add(Part("web", carelane("web"), web))
+        if settings.smtp_host and not settings.public_url and port != settings.web_port:
+            tell(
+                "Mails hold no links, for this port may be another one tomorrow: set CARELANE_PUBLIC_URL."
+            )
         if not settings.temporal_address:
             asyncio.run(wait_ready(address))
         supervisor.add(Part("scheduler", carelane("scheduler"), environment | next(monitors)))

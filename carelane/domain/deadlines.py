@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from carelane.domain.columns import UtcDateTime
@@ -29,6 +30,14 @@ class Deadline(SQLModel, table=True):
     """
 
     __tablename__ = "deadlines"
+    __table_args__ = (
+        Index(
+            "ix_deadlines_running",
+            "due_at",
+            sqlite_where=text("stopped_at IS NULL"),
+            postgresql_where=text("stopped_at IS NULL"),
+        ),
+    )
 
     id: str = Field(primary_key=True)
     instance_id: str = Field(foreign_key="process_instances.id", index=True)

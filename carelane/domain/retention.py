@@ -30,9 +30,12 @@ class Keeping:
     """Days for which things are kept; 0 keeps them for ever.
 
     ``drafts`` counts from the closing of their task, ``notices`` from when they were read or sent, ``cases`` (what they
-    say of their patients) from their end.
+    say of their patients) from their end, ``unread`` from when a notice that nobody read was written, ``requests`` from when
+    operators asked the scheduler for something that was done.
     """
 
     drafts: int = 7
     notices: int = 365
     cases: int = 0
+    unread: int = 730
+    requests: int = 365

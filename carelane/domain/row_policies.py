@@ -108,6 +108,7 @@ POLICIES: dict[str, str] = {
     "exports": f"{EVERYWHERE} OR person_id = {PERSON}",
     "report_orders": f"person_id = {PERSON}",
     "mail_attachments": NOBODY,
+    "sign_in_events": EVERYWHERE,
     "notice_preferences": f"person_id = {PERSON}",
     **dict.fromkeys(
         (

@@ -56,6 +56,7 @@ from carelane.domain.report_orders import ReportOrder
 from carelane.domain.resource_slots import ResourceSlot
 from carelane.domain.saved_filters import SavedFilter, WorklistChoice
 from carelane.domain.schedule import JobRequest, Lock, SchedulerRun
+from carelane.domain.sign_in_events import SignInEvent
 from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
 from carelane.domain.stripped_cases import StrippedCase
 from carelane.domain.substitutions import Substitution
@@ -119,6 +120,7 @@ __all__ = [
     "SavedFilter",
     "SchedulerRun",
     "SignInCode",
+    "SignInEvent",
     "SignInSession",
     "SignInThrottle",
     "Signal",

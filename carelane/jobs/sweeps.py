@@ -120,8 +120,9 @@ def deliver_outbox(product: Product) -> str:
 
 
 def forget_sign_ins(product: Product) -> str:
-    """Delete old sessions and counters of failed sign-ins."""
-    return f"{sweeps.forget_sign_ins(product.database)} deleted"
+    """Delete old sessions, counters of failed sign-ins, and lines of who signed in."""
+    keep_days = product.settings.keep_sign_ins_days
+    return f"{sweeps.forget_sign_ins(product.database, keep_days)} deleted"
 
 
 def erase_files(product: Product) -> str:
@@ -150,8 +151,11 @@ def roll_up_figures(product: Product) -> str:
 def apply_retention(product: Product) -> str:
     """Forget what is older than the rules keep it."""
     done = retention.apply_rules(product.database, product.settings.keeping)
-    forgotten = f"{done.drafts} drafts, {done.notices} notices, {done.cases} cases forgotten"
-    return f"{forgotten}, {done.files} files taken away"
+    notices = done.notices + done.unread
+    forgotten = (
+        f"{done.drafts} drafts, {notices} notices, {done.requests} requests, {done.cases} cases"
+    )
+    return f"{forgotten} forgotten, {done.files} files taken away"
 
 
 def write_reports(product: Product) -> str:

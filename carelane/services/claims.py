@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from carelane.domain.commands import Command
 from carelane.domain.human_task_verbs import VERB
+from carelane.services.commands import of_row, once, repeated
 from carelane.services.task_changes import change, find
 from carelane.services.task_wishes import Wish
 from carelane.services.transaction import Database
@@ -19,16 +21,34 @@ Values = Mapping[str, Any]
 
 
 def do(database: Database, actor: Actor, task_id: str, wish: Wish) -> None:
-    """Do what is wished; a repetition of what is so already is no error.
+    """Do what is wished, once under its command; a repetition of what is so already is no error.
 
     Raises `TaskNotFound`, and why not (`carelane.services.task_refusals`, `carelane.services.task_targets`).
     """
     if VERB[wish.verb].by_case:
         msg = f"{wish.verb} goes through the case's workflow"
         raise ValueError(msg)
+    command = Command(
+        id=of_row(wish.command, task_id, *_words(wish)),
+        kind=wish.verb,
+        person_id=actor.person_id,
+        acting_as=actor.acting_as,
+        target_id=task_id,
+        at=database.now(),
+    )
     with database.transaction() as session:
+        if wish.command and repeated(session, command):
+            return
         triple = find(session, task_id, workable_task(actor))
-        change(session, actor, triple, wish, database.now())
+        if wish.command and once(session, command) is not command:
+            return
+        change(session, actor, triple, wish, command.at)
+
+
+def _words(wish: Wish) -> tuple[str, ...]:
+    """Give what makes a wish another one."""
+    to = (wish.person, *map(str, wish.owners), *wish.people)
+    return (wish.verb, *to, str(wish.until), wish.reason, wish.fault)
 
 
 def claim(database: Database, actor: Actor, task_id: str) -> None:

@@ -1,5 +1,7 @@
 """Commands of people under their idempotency keys: asked twice, done once."""
 
+from hashlib import sha256
+
 from sqlmodel import Session
 
 from carelane.domain.commands import Command
@@ -25,6 +27,19 @@ def once(session: Session, command: Command) -> Command:
     if known.target_id != command.target_id and command.kind != _MAKES_ITS_TARGET:
         raise Conflict
     return known
+
+
+def of_row(batch: str, *words: str) -> str:
+    """Name the command to one row of a batch: sent again it is the same, with other words another one."""
+    return sha256("\0".join((batch, *words)).encode()).hexdigest()[:32]
+
+
+def repeated(session: Session, command: Command) -> bool:
+    """Say whether a command was given before; asked before anything else, as what it did may have changed who sees its target.
+
+    Raises `Conflict` as `once` does.
+    """
+    return session.get(Command, command.id) is not None and once(session, command) is not command
 
 
 def refusal(answer: Answer) -> CarelaneError:

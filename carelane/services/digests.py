@@ -10,7 +10,7 @@ from carelane.domain.people import Membership, Person
 from carelane.domain.roles import ROLES, Supervises
 from carelane.services.accounts import actor_for
 from carelane.services.letters import Letter, post
-from carelane.services.supervision import Board, OverdueRow, overdue
+from carelane.services.supervision import Board, OverdueFilter, OverdueRow, overdue
 from carelane.services.transaction import Database
 
 LONGEST = 50
@@ -72,7 +72,7 @@ def _supervisors(database: Database) -> tuple[Person, ...]:
 def _write(database: Database, person: Person, zone: ZoneInfo) -> int:
     """Write one digest; nothing for a quiet day."""
     actor = actor_for(database, person.login)
-    board = overdue(database, actor) if actor else Board()
+    board = overdue(database, actor, OverdueFilter(page_size=LONGEST)) if actor else Board()
     if not board.rows:
         return 0
     now = database.now()
@@ -96,13 +96,12 @@ def _body(board: Board, language: str, local: datetime) -> str:
     """Lay out the two lists, the latest first."""
     texts = _TEXTS.get(language, _TEXTS["en"])
     lines = [texts["head"].format(time=f"{local:%Y-%m-%d %H:%M}")]
-    shown = board.rows[:LONGEST]
     for title, late in (("overdue", True), ("at_risk", False)):
-        rows = [row for row in shown if row.overdue is late]
+        rows = [row for row in board.rows if row.overdue is late]
         if rows:
             lines += ["", texts[title], *(_line(row, language, local) for row in rows)]
-    if len(board.rows) > LONGEST:
-        lines += ["", texts["more"].format(number=len(board.rows) - LONGEST)]
+    if board.total > len(board.rows):
+        lines += ["", texts["more"].format(number=board.total - len(board.rows))]
     return "\n".join(lines)
 
 

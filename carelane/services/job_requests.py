@@ -1,4 +1,7 @@
-"""Operators ask the scheduler for a run at once; the scheduler finds it within seconds. Every request stays on record."""
+"""Operators ask the scheduler for a run at once; the scheduler finds it within seconds. Requests stay on record by rule.
+
+The rule is `carelane.domain.retention`.
+"""
 
 import uuid
 from dataclasses import dataclass

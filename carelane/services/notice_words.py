@@ -42,6 +42,7 @@ _TEXTS: dict[str, dict[str, str]] = {
         "ref": "Reference",
         "step": "Step",
         "open": "Open",
+        "nowhere": "You find it in Carelane, on the page Notices.",
         "why": "You get this mail because of your choices on the page Notices.",
         "hours": "{hours} h {minutes} min",
     },
@@ -70,6 +71,7 @@ _TEXTS: dict[str, dict[str, str]] = {
         "ref": "编号",
         "step": "环节",
         "open": "打开",
+        "nowhere": "请在 Carelane 的“通知”页面查看。",
         "why": "您收到此邮件，是因为您在“通知”页面的设置。",
         "hours": "{hours} 小时 {minutes} 分钟",
     },
@@ -109,7 +111,7 @@ class Words:
         return "\n".join(self._texts[name].format_map(facts) for name in _more(notice))
 
     def mail(self, notice: Notice, site: str) -> tuple[str, str]:
-        """Give subject and text of a mail; what a process says in its own words stays on the screen."""
+        """Give subject and text of a mail, with a link where ``site`` is known; a process's own words stay on the screen."""
         if notice.topic in {Topic.DIGEST, Topic.REPORT}:
             return notice.subject, notice.body
         facts, texts = self._facts(notice), self._texts
@@ -117,7 +119,8 @@ class Words:
         lines = [*filter(None, own), ""]
         named = {"ref": facts.get("ref"), "urgency": notice.urgency, "step": facts.get("step")}
         lines += [f"{texts[name]}: {value}" for name, value in named.items() if value]
-        lines += [f"{texts['open']}: {site}{path_of(notice)}", "", texts["why"]]
+        way = f"{texts['open']}: {site}{path_of(notice)}" if site else texts["nowhere"]
+        lines += [way, "", texts["why"]]
         mark = f"[{notice.urgency}] " if notice.urgency else ""
         about = facts.get("ref", "") if notice.topic == Topic.PROCESS else self.subject(notice)
         return f"Carelane {mark}{about}".strip(), "\n".join(lines)

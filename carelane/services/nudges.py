@@ -1,49 +1,48 @@
 """What a supervisor sets going about late cases: reminding whoever has to act, and telling the next level.
 
 Each case answers for itself: whom it reached, or why nobody. Both stand in the case's history, with the words; nobody
-is reminded of the same by anybody twice within an hour.
+is reminded of the same by anybody twice within an hour. A batch that is sent again under its name tells nobody twice, and
+answers as the first time.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from carelane.domain.commands import Command
 from carelane.domain.errors import (
     CarelaneError,
-    CaseEnded,
-    CaseNotFound,
     DatabaseUnavailable,
     NobodyToTell,
-    TaskClosed,
     ToldBefore,
 )
-from carelane.domain.human_tasks import HumanTask
 from carelane.domain.notices import Topic
-from carelane.domain.process_instances import HistoryEntry, ProcessInstance
+from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.timeline_kinds import ESCALATED, NUDGED
+from carelane.services.commands import of_row, once
 from carelane.services.incidents import checked_reason
 from carelane.services.names import Name, Names
 from carelane.services.notice_events import Event, notify
+from carelane.services.nudge_lines import (
+    About,
+    Saying,
+    line_of,
+    open_case,
+    open_task,
+    said_before,
+)
 from carelane.services.nudge_recipients import above, active, concerned
 from carelane.services.rows import one_at_a_time
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, supervised_case
+from carelane.services.visibility import Actor
 
+__all__ = ["ESCALATED", "NUDGED", "About", "Level", "Told", "escalate", "nudge"]
 Level = Literal["institution", "group"]
 AGAIN = timedelta(hours=1)
 _TOPICS = {NUDGED: Topic.NUDGE, ESCALATED: Topic.ESCALATION}
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """A late case: the task that it waits for, if any, and what it is called there."""
-
-    instance_id: str
-    task_id: str | None
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +54,31 @@ class Told:
     error: CarelaneError | None = None
 
 
-def nudge(database: Database, actor: Actor, cases: Iterable[About], words: str) -> tuple[Told, ...]:
+def nudge(
+    database: Database, actor: Actor, cases: Iterable[About], words: str, batch: str = ""
+) -> tuple[Told, ...]:
     """Remind whoever has the task, or where nobody has, all who may take it. Raises `ReasonMissing`, `ReasonTooLong`."""
-    said = checked_reason(words)
-    return tuple(_each(database, actor, one, NUDGED, said, "") for one in dict.fromkeys(cases))
+    saying = Saying(NUDGED, "", checked_reason(words), database.now(), batch)
+    return tuple(_each(database, actor, one, saying) for one in dict.fromkeys(cases))
 
 
-def escalate(
-    database: Database, actor: Actor, cases: Iterable[About], level: Level, words: str
+def escalate(  # noqa: PLR0913, PLR0917 - who tells whom of what, how and why, and the key that makes it once
+    database: Database,
+    actor: Actor,
+    cases: Iterable[About],
+    level: Level,
+    words: str,
+    batch: str = "",
 ) -> tuple[Told, ...]:
     """Tell those who supervise the case's institution, or those of the group above it; with a reason."""
-    said = checked_reason(words)
-    return tuple(
-        _each(database, actor, one, ESCALATED, said, level) for one in dict.fromkeys(cases)
-    )
+    saying = Saying(ESCALATED, level, checked_reason(words), database.now(), batch)
+    return tuple(_each(database, actor, one, saying) for one in dict.fromkeys(cases))
 
 
-def _each(  # noqa: PLR0913, PLR0917 - who tells whom of what, how and why
-    database: Database, actor: Actor, about: About, kind: str, words: str, level: str
-) -> Told:
+def _each(database: Database, actor: Actor, about: About, saying: Saying) -> Told:
     try:
         with database.transaction() as session:
-            people = _tell(session, actor, about, kind, words, level, database.now())
+            people = _once(session, actor, about, saying)
     except DatabaseUnavailable:
         raise
     except CarelaneError as error:
@@ -84,85 +86,63 @@ def _each(  # noqa: PLR0913, PLR0917 - who tells whom of what, how and why
     return Told(about, people)
 
 
-def _tell(  # noqa: PLR0913, PLR0917 - as above, and when
-    session: Session,
-    actor: Actor,
-    about: About,
-    kind: str,
-    words: str,
-    level: str,
-    now: datetime,
+def _once(session: Session, actor: Actor, about: About, saying: Saying) -> tuple[Name, ...]:
+    """Tell them; of what was sent before under the same name, say whom it reached then."""
+    case = open_case(session, actor, about)
+    if saying.batch:
+        words = (about.instance_id, about.task_id or "", saying.kind, saying.level, saying.words)
+        command = Command(
+            id=of_row(saying.batch, *words),
+            kind=saying.kind,
+            person_id=actor.person_id,
+            acting_as=actor.acting_as,
+            target_id=about.instance_id,
+            at=saying.at,
+        )
+        if once(session, command) is not command:
+            return _told_then(session, actor, case, about, saying)
+    return _tell(session, actor, case, about, saying)
+
+
+def _told_then(
+    session: Session, actor: Actor, case: ProcessInstance, about: About, saying: Saying
 ) -> tuple[Name, ...]:
-    case = _open_case(session, actor, about)
-    task = _open_task(session, about)
-    _check_pause(session, case, about, kind, level, now)
-    wanted = above(session, case, level) if level else concerned(session, task)
+    lines = said_before(session, case, about, saying)
+    mine = [line for line in lines if line.person_id == actor.person_id]
+    same = [line.data["people"] for line in mine if line.data["reason"] == saying.words]
+    people = same[-1] if same else ()
+    names = Names(session, people)
+    return tuple(name for person in people if (name := names.person(person)))
+
+
+def _tell(
+    session: Session, actor: Actor, case: ProcessInstance, about: About, saying: Saying
+) -> tuple[Name, ...]:
+    task = open_task(session, about)
+    one_at_a_time(session.connection(), "nudges", case.id)
+    if any(line.at > saying.at - AGAIN for line in said_before(session, case, about, saying)):
+        raise ToldBefore
+    wanted = above(session, case, saying.level) if saying.level else concerned(session, task)
     people = active(session, wanted - {actor.person_id})
     if not people:
         raise NobodyToTell
-    line = _line(actor, case, task, kind, now)
-    line.data = {"reason": words, "people": [one.id for one in people], "level": level}
+    line = line_of(actor, case, task, saying)
+    line.data = {
+        "reason": saying.words,
+        "people": [one.id for one in people],
+        "level": saying.level,
+    }
     session.add(line)
     session.flush()
+    said = {"said": saying.words}
     event = Event(
-        _TOPICS[kind],
+        _TOPICS[saying.kind],
         f"told:{line.id}",
         instance_id=case.id,
         task_id=about.task_id or "",
         by=actor.person_id,
-        facts={"said": words} if task else {"said": words, "step": about.what},
+        facts=said if task else said | {"step": about.what},
     )
-    notify(session, event, [one.id for one in people], now)
+    notify(session, event, [one.id for one in people], saying.at)
     names = Names(session, [person.id for person in people])
     return tuple(name for person in people if (name := names.person(person.id)))
-
-
-def _open_case(session: Session, actor: Actor, about: About) -> ProcessInstance:
-    mine = (col(ProcessInstance.id) == about.instance_id, supervised_case(actor))
-    case = session.exec(select(ProcessInstance).where(*mine)).first()
-    if case is None:
-        raise CaseNotFound
-    if case.state != "active":
-        raise CaseEnded
-    return case
-
-
-def _open_task(session: Session, about: About) -> HumanTask | None:
-    if about.task_id is None:
-        return None
-    task = session.get(HumanTask, about.task_id)
-    if task is None or task.instance_id != about.instance_id or task.closed_at is not None:
-        raise TaskClosed
-    return task
-
-
-def _check_pause(  # noqa: PLR0913, PLR0917 - which case and task, told how and when
-    session: Session, case: ProcessInstance, about: About, kind: str, level: str, now: datetime
-) -> None:
-    """Refuse what was told of the same task less than an hour ago, by somebody in this moment too."""
-    one_at_a_time(session.connection(), "nudges", case.id)
-    lines = session.exec(
-        select(HistoryEntry).where(
-            col(HistoryEntry.instance_id) == case.id,
-            col(HistoryEntry.kind) == kind,
-            col(HistoryEntry.at) > now - AGAIN,
-        )
-    )
-    task = (about.task_id or "").partition(":")[2]
-    if any(line.task_id == task and line.data.get("level") == level for line in lines):
-        raise ToldBefore
-
-
-def _line(
-    actor: Actor, case: ProcessInstance, task: HumanTask | None, kind: str, now: datetime
-) -> HistoryEntry:
-    return HistoryEntry(
-        instance_id=case.id,
-        at=now,
-        kind=kind,
-        element_id=task.element_id if task else "",
-        task_id=task.task_id if task else "",
-        person_id=actor.person_id,
-        acting_as=actor.acting_as,
-        institution_code=case.institution_code,
-    )

@@ -1,20 +1,21 @@
 """A late or endangered step of a case as supervisors see it, without the patient's name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlmodel import Session
 
 from carelane.domain.deadlines import Deadline
 from carelane.domain.human_tasks import HumanTask
-from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services import clocks
 from carelane.services.clocks import RunningClock
+from carelane.services.late_rows import Late, late_rows
 from carelane.services.names import Name, Names
 from carelane.services.task_rows import Ownership, owners_of
+from carelane.services.visibility import Actor
 
 Reason = Literal["unclaimed", "not_completed", "incident", "waiting"]
 
@@ -68,29 +69,22 @@ class OverdueRow:
         return clock or self.task_id or self.instance_id
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
-    """What was found, before names are added."""
-
-    case: ProcessInstance
-    definition: ProcessDefinition
-    task: HumanTask | None
-    element_id: str
-    start_at: datetime
-    due_at: datetime
-    percent: int
-    deadline: Deadline | None = None
-
-
-def overdue_rows(session: Session, found: list[Late], now: datetime) -> list[OverdueRow]:
-    """Add the names."""
-    tasks = [late.task for late in found if late.task is not None]
-    breachers = [one.deadline.breached_owner for one in found if one.deadline is not None]
+def overdue_rows(
+    session: Session, actor: Actor, found: Iterable[Sequence[Any]], now: datetime
+) -> list[OverdueRow]:
+    """Read these rows in full, in their order: keys of `carelane.services.late_work`, and whether they are clocks'."""
+    keys = [(str(key), bool(of_clock)) for key, of_clock, *_ in found]
+    read = {late.key: late for late in late_rows(session, actor, keys)}
+    rows = [read[key] for key, _of_clock in keys if key in read]
+    tasks = [late.task for late in rows if late.task is not None]
+    breachers = [one.clock.breached_owner for one in rows if one.clock is not None]
     names = Names(session, [*(task.actual_owner for task in tasks), *breachers])
     owners = owners_of(session, [task.id for task in tasks], names)
-    ticking = clocks.of_deadlines(session, [(one.deadline, one.case) for one in found], now)
-    rows = [_row(late, names, owners, now) for late in found]
-    return [_with_clock(row, clock) for row, clock in zip(rows, ticking, strict=True)]
+    ticking = clocks.of_deadlines(session, [(one.clock, one.case) for one in rows], now)
+    return [
+        _with_clock(_row(late, names, owners, now), clock)
+        for late, clock in zip(rows, ticking, strict=True)
+    ]
 
 
 def _with_clock(row: OverdueRow, clock: RunningClock | None) -> OverdueRow:
@@ -106,10 +100,12 @@ def _row(
     late: Late, names: Names, owners: Mapping[str, tuple[Ownership, ...]], now: datetime
 ) -> OverdueRow:
     """Put one row together."""
-    case, task = late.case, late.task
-    length = (late.due_at - late.start_at).total_seconds()
-    passed = (now - late.start_at).total_seconds()
+    case, task, clock = late.case, late.task, late.clock
+    start_at, due_at = _times(clock, task, now)
+    length = (due_at - start_at).total_seconds()
+    passed = (now - start_at).total_seconds()
     live = round(100 * passed / length) if length > 0 else 100
+    element_id = clock.element_id if clock else task.element_id if task else ""
     return OverdueRow(
         instance_id=case.id,
         task_id=task.id if task else None,
@@ -117,20 +113,30 @@ def _row(
         process_id=case.process_id,
         process_name=late.definition.name,
         definition_id=late.definition.id,
-        element_id=late.element_id,
-        what=task.name if task else late.element_id,
+        element_id=element_id,
+        what=task.name if task else element_id,
         urgency=case.urgency,
         institution=names.institution(case.institution_code),
         owners=owners.get(task.id, ()) if task else (),
         actual_owner=names.person(task.actual_owner) if task else None,
-        start_at=late.start_at,
-        due_at=late.due_at,
-        late=now - late.due_at,
-        percent=max(late.percent, live),
-        overdue=late.due_at < now,
+        start_at=start_at,
+        due_at=due_at,
+        late=now - due_at,
+        percent=max(clock.percent if clock else 0, live),
+        overdue=due_at < now,
         reason=_reason(case, task),
-        breach=_breach(late.deadline, names),
+        breach=_breach(clock, names),
     )
+
+
+def _times(
+    clock: Deadline | None, task: HumanTask | None, now: datetime
+) -> tuple[datetime, datetime]:
+    """Give when the time began, and when it is or was due."""
+    if clock is not None:
+        return clock.start_at, clock.due_at
+    assert task is not None
+    return task.created_at, task.due_at or now
 
 
 def _breach(clock: Deadline | None, names: Names) -> Holder | None:

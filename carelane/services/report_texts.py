@@ -32,6 +32,7 @@ _TEXTS = {
         "more": "... and {number} more on the page.",
         "nothing": "none",
         "link": "All figures, their definitions and the cases behind them: {link}",
+        "nowhere": "All figures, their definitions and the cases behind them stand on the page Figures.",
         "why": "You ordered this report on the page Figures, where you can cancel it.",
     },
     "zh_CN": {
@@ -53,6 +54,7 @@ _TEXTS = {
         "more": "……其余 {number} 家请见页面。",
         "nothing": "无",
         "link": "全部指标、定义及对应病例：{link}",
+        "nowhere": "全部指标、定义及对应病例见“指标”页面。",
         "why": "此报告由您在“指标”页面订阅，可在该页面取消。",
     },
 }
@@ -107,7 +109,7 @@ def _lines(report: Report, language: str, texts: dict[str, str], link: str) -> I
         )
     if len(report.places) > 1:
         yield from _places(report.places, language, texts)
-    yield from ("", texts["link"].format(link=link), texts["why"])
+    yield from ("", texts["link" if link else "nowhere"].format(link=link), texts["why"])
 
 
 def _places(places: tuple[Compared, ...], language: str, texts: dict[str, str]) -> Iterator[str]:

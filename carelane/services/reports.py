@@ -109,7 +109,8 @@ def _send(
         "institution": order.institution_code,
         "process": order.process_id,
     }
-    link = f"{address}/figures?{urlencode({key: value for key, value in query.items() if value})}"
+    asked = urlencode({key: value for key, value in query.items() if value})
+    link = f"{address}/figures?{asked}" if address else ""
     subject, body = text_of(report, person.language, link)
     letter = Letter(Topic.REPORT, f"report:{order.id}:{period.since}", subject, body)
     with database.transaction() as session:

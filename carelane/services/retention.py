@@ -1,4 +1,4 @@
-"""Forgetting by rule (`carelane.domain.retention`): drafts, notices, and what ended cases say of their patients.
+"""Forgetting by rule (`carelane.domain.retention`): drafts, notices, what operators asked for, and what ended cases say of their patients.
 
 Each rule does a bounded number of rows in a transaction, and what it has done it does not find again.
 """
@@ -17,6 +17,7 @@ from carelane.domain.messages import Message
 from carelane.domain.notices import MailAttachment, Notice
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.domain.retention import SAYS_NOTHING, Keeping
+from carelane.domain.schedule import JobRequest
 from carelane.domain.stripped_cases import StrippedCase
 from carelane.services.many_values import among
 from carelane.services.transaction import Database
@@ -42,6 +43,8 @@ class Forgotten:
     notices: int = 0
     cases: int = 0
     files: int = 0
+    unread: int = 0
+    requests: int = 0
 
 
 def apply_rules(database: Database, keeping: Keeping) -> Forgotten:
@@ -52,6 +55,8 @@ def apply_rules(database: Database, keeping: Keeping) -> Forgotten:
         _all(database, _notices, now, keeping.notices),
         _all(database, _cases, now, keeping.cases),
         _all(database, _files, now, keeping.cases),
+        _all(database, _unread, now, keeping.unread),
+        _all(database, _requests, now, keeping.requests),
     )
 
 
@@ -87,6 +92,23 @@ def _notices(session: Session, before: datetime, _now: datetime) -> int:
     _forget_files(session, notices)
     session.connection().execute(delete(Notice).where(among(col(Notice.id), notices)))
     return len(notices)
+
+
+def _unread(session: Session, before: datetime, _now: datetime) -> int:
+    """Delete what stood on a screen and nobody read; what is still to be sent, such as a message to a patient, stays."""
+    old = (col(Notice.kind) == "notice", col(Notice.read_at).is_(None))
+    unread = select(col(Notice.id)).where(*old, col(Notice.created_at) < before)
+    notices = _ids(session, unread.limit(BATCH))
+    session.connection().execute(delete(Notice).where(among(col(Notice.id), notices)))
+    return len(notices)
+
+
+def _requests(session: Session, before: datetime, _now: datetime) -> int:
+    """Delete what operators asked the scheduler for and it has begun; what waits stays."""
+    done = (col(JobRequest.taken_at).is_not(None), col(JobRequest.asked_at) < before)
+    requests = _ids(session, select(col(JobRequest.id)).where(*done).limit(BATCH))
+    session.connection().execute(delete(JobRequest).where(among(col(JobRequest.id), requests)))
+    return len(requests)
 
 
 def _forget_files(session: Session, mails: Sequence[str]) -> None:

@@ -8,16 +8,18 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import col, select
 
 from carelane.domain.errors import NotAllowed, PersonMissing
 from carelane.domain.people import Person, SignInSession
 from carelane.domain.rights import Right
+from carelane.domain.sign_in_events import SignInEventKind
 from carelane.services import notices
 from carelane.services.accounts import SessionPolicy, token_hash
 from carelane.services.incidents import checked_reason
 from carelane.services.names import Name
+from carelane.services.sign_in_events import end
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may
 
@@ -81,10 +83,9 @@ def end_mine(database: Database, actor: Actor, sign_in_id: str = "") -> int:
     """End one of the actor's sessions, or without an id all of them; gives how many there were."""
     mine = col(SignInSession.person_id) == actor.person_id
     with database.transaction() as session:
-        if not sign_in_id:
-            return _end(session, mine)
         named = func.substr(col(SignInSession.token_hash), 1, _NAMED_BY) == sign_in_id
-        return _end(session, mine, named)
+        which = (mine, named) if sign_in_id else (mine,)
+        return end(session, SignInEventKind.ENDED, database.now(), *which, by=actor.person_id)
 
 
 def signed_in(
@@ -129,7 +130,8 @@ def end_all_of(database: Database, actor: Actor, person_id: str, reason: str) ->
             dedupe_key=f"sign-ins-ended:{uuid.uuid4().hex}",
         )
         notices.write(session, draft, [person_id], database.now())
-        return _end(session, col(SignInSession.person_id) == person_id)
+        theirs = col(SignInSession.person_id) == person_id
+        return end(session, SignInEventKind.ENDED, database.now(), theirs, by=actor.person_id)
 
 
 def _demand(actor: Actor) -> None:
@@ -142,7 +144,3 @@ def _in_force(database: Database, policy: SessionPolicy | None) -> tuple[ColumnE
     now = database.now()
     idle = (policy or SessionPolicy()).idle
     return (col(SignInSession.expires_at) > now, col(SignInSession.seen_at) > now - idle)
-
-
-def _end(session: Session, *which: ColumnElement[bool]) -> int:
-    return session.connection().execute(delete(SignInSession).where(*which)).rowcount

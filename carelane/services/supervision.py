@@ -1,183 +1,139 @@
-"""What is late or about to be, at the institutions that the actor supervises: where, with whom, why."""
+"""What is late or about to be, at the institutions that the actor supervises: where, with whom, why.
+
+The database narrows, counts and sorts (`carelane.services.late_work`); only the rows of one page are read in full, so that
+ten thousand late cases cost a page little more than ten.
+"""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
-from sqlalchemy.orm import defer
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Row, Subquery, case, func, select
+from sqlmodel import Session
 
-from carelane.domain.deadlines import Deadline
-from carelane.domain.human_tasks import HumanTask
-from carelane.domain.process_definitions import ProcessDefinition
-from carelane.domain.process_instances import ProcessInstance
-from carelane.services.overdue_rows import Late, OverdueRow, overdue_rows
+from carelane.services.late_holders import NOBODY
+from carelane.services.late_work import PAGE_SIZE, OverdueFilter, late_work
+from carelane.services.many_values import among
+from carelane.services.overdue_rows import OverdueRow, Reason, overdue_rows
+from carelane.services.pages import LARGEST, window
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, supervised_case
+from carelane.services.visibility import Actor
 
-__all__ = ["NOBODY", "Board", "OverdueFilter", "OverdueRow", "board", "narrowed", "overdue"]
-
-AT_RISK_PERCENT = 80
-BREACH = 100
-_LIGHT = (
-    defer(HumanTask.variables, raiseload=True),  # type: ignore[arg-type]
-    defer(HumanTask.draft, raiseload=True),  # type: ignore[arg-type]
-    defer(ProcessInstance.variables, raiseload=True),  # type: ignore[arg-type]
-)
-
-
-NOBODY = "-"
-"""Stands for nobody where a filter names who has something."""
-
-
-@dataclass(frozen=True, slots=True)
-class OverdueFilter:
-    """Which rows; empty means no restriction. ``kind``: overdue, at_risk or both.
-
-    ``element`` is the id of an element, ``owner`` the id of the person who has it now, or `NOBODY`.
-    """
-
-    kind: Literal["", "overdue", "at_risk"] = ""
-    institution: str = ""
-    process: str = ""
-    urgency: str = ""
-    element: str = ""
-    owner: str = ""
+__all__ = [
+    "NOBODY",
+    "PAGE_SIZE",
+    "Board",
+    "OverdueFilter",
+    "OverdueRow",
+    "every_row",
+    "overdue",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The rows, latest first, and how many are overdue and at risk by institution."""
+    """One page of rows, latest first, and the counts of all pages.
+
+    ``overdue`` and ``at_risk`` count by institution; of what is overdue, ``reasons`` counts by what a case waits for, and
+    ``most_late`` is when the latest row was due. ``kept`` are the rows that were asked for by their keys, on whatever page they stand.
+    """
 
     rows: tuple[OverdueRow, ...] = ()
+    total: int = 0
+    page: int = 1
+    pages: int = 1
     overdue: dict[str, int] = field(default_factory=dict)
     at_risk: dict[str, int] = field(default_factory=dict)
+    reasons: dict[Reason, int] = field(default_factory=dict)
+    most_late: datetime | None = None
+    kept: tuple[OverdueRow, ...] = ()
 
 
-def overdue(database: Database, actor: Actor, wanted: OverdueFilter | None = None) -> Board:
-    """Give the board of a supervisor; empty for people who supervise nothing."""
+def overdue(
+    database: Database,
+    actor: Actor,
+    wanted: OverdueFilter | None = None,
+    keep: Sequence[str] = (),
+) -> Board:
+    """Give a page of a supervisor's board; empty for people who supervise nothing. A page beyond the last gives the last.
+
+    ``keep`` are keys of rows (`OverdueRow.key`) to give besides, where the filter means them.
+    """
+    chosen, now = wanted or OverdueFilter(), database.now()
     with database.reading() as session:
-        whole = board(session, actor, database.now())
-    return narrowed(whole, wanted) if wanted else whole
-
-
-def board(session: Session, actor: Actor, now: datetime) -> Board:
-    """Collect clocks that run late and tasks with a due time but without a clock."""
-    clauses = [supervised_case(actor), col(ProcessInstance.state) == "active"]
-    found = _from_clocks(session, clauses, now) + _from_tasks(session, clauses, now)
-    return _counted(
-        sorted(
-            overdue_rows(session, found, now),
-            key=lambda row: (-row.late, row.instance_id, row.element_id),
-        )
+        late = late_work(actor, now, chosen)
+        counts = _counts(session, late)
+        shown = window(counts.total, chosen.page, chosen.page_size)
+        first = late_work(actor, now, chosen, shown.offset + shown.size)
+        found = _found(session, first, shown.size, shown.offset)
+        there = {row.key for row in found}
+        also = _kept(session, late, [key for key in keep if key not in there])
+        rows = {row.key: row for row in overdue_rows(session, actor, [*found, *also], now)}
+    return replace(
+        counts,
+        rows=tuple(rows[each.key] for each in found if each.key in rows),
+        page=shown.page,
+        pages=shown.pages,
+        kept=tuple(rows[key] for key in keep if key in rows),
     )
 
 
-def narrowed(whole: Board, wanted: OverdueFilter) -> Board:
-    """Keep the rows of a board that a filter means."""
-    return _counted(row for row in whole.rows if _means(wanted, row))
+def every_row(
+    database: Database, actor: Actor, wanted: OverdueFilter | None = None
+) -> tuple[OverdueRow, ...]:
+    """Give the rows of all pages, for a file."""
+    now = database.now()
+    with database.reading() as session:
+        found = _found(session, late_work(actor, now, wanted), None, 0)
+        parts = (found[first : first + LARGEST] for first in range(0, len(found), LARGEST))
+        return tuple(row for part in parts for row in overdue_rows(session, actor, part, now))
 
 
-def _means(wanted: OverdueFilter, row: OverdueRow) -> bool:
-    """Say whether a filter means a row."""
-    owner = row.actual_owner.id if row.actual_owner else NOBODY
-    pairs = (
-        (wanted.kind, "overdue" if row.overdue else "at_risk"),
-        (wanted.institution, row.institution.id),
-        (wanted.process, row.process_id),
-        (wanted.urgency, row.urgency),
-        (wanted.element, row.element_id),
-        (wanted.owner, owner),
+def _counts(session: Session, late: Subquery) -> Board:
+    """Count by institution, half and reason, in one pass."""
+    one = late.c
+    groups = (one.institution, one.overdue, one.incident, _holding(one.owner).label("holding"))
+    statement: Any = select(*groups, func.count(), func.min(one.due_at)).group_by(
+        *groups[:3], "holding"
     )
-    return all(value in {"", is_} for value, is_ in pairs)
-
-
-def _counted(rows: Iterable[OverdueRow]) -> Board:
-    """Put a board together."""
-    kept = tuple(rows)
+    over, risk, reasons = Counter[str](), Counter[str](), Counter[Reason]()
+    due: list[datetime] = []
+    for place, is_late, incident, holding, rows, first in session.connection().execute(statement):
+        if not is_late:
+            risk[place] += rows
+            continue
+        over[place] += rows
+        reasons["incident" if incident else holding] += rows
+        due.append(first)
     return Board(
-        rows=kept,
-        overdue=dict(Counter(row.institution.id for row in kept if row.overdue)),
-        at_risk=dict(Counter(row.institution.id for row in kept if not row.overdue)),
+        total=over.total() + risk.total(),
+        overdue=dict(over),
+        at_risk=dict(risk),
+        reasons=dict(reasons),
+        most_late=min(due, default=None),
     )
 
 
-def _from_clocks(session: Session, clauses: list[ColumnElement[bool]], now: datetime) -> list[Late]:
-    """Find clocks that still run and are late or nearly so."""
-    statement = (
-        select(Deadline, ProcessInstance, ProcessDefinition, HumanTask)
-        .join(ProcessInstance, col(ProcessInstance.id) == col(Deadline.instance_id))
-        .join(ProcessDefinition, col(ProcessDefinition.id) == ProcessInstance.definition_id)
-        .outerjoin(
-            HumanTask,
-            and_(
-                col(HumanTask.instance_id) == col(Deadline.instance_id),
-                or_(
-                    col(HumanTask.task_id) == col(Deadline.task_id),
-                    and_(col(Deadline.task_id) == "", col(HumanTask.closed_at).is_(None)),
-                ),
-            ),
-        )
-        .where(
-            *clauses,
-            col(Deadline.stopped_at).is_(None),
-            or_(
-                col(Deadline.percent) >= BREACH,
-                and_(
-                    col(Deadline.paused_at).is_(None),
-                    or_(col(Deadline.percent) >= AT_RISK_PERCENT, col(Deadline.due_at) < now),
-                ),
-            ),
-        )
-        .options(*_LIGHT)
-    )
-    found: dict[str, Late] = {}
-    for clock, case, definition, task in session.exec(statement):
-        times = clock.start_at, clock.due_at, clock.percent
-        late = Late(case, definition, task, clock.element_id, *times, clock)
-        found[clock.id] = _holding(late, found.get(clock.id))
-    return list(found.values())
+def _holding(owner: ColumnElement[str]) -> ColumnElement[str]:
+    """Say as a reason who has the task; a simple CASE, so that the owner is looked up once."""
+    said = {"": "waiting", NOBODY: "unclaimed"}
+    return case(said, value=func.coalesce(owner, ""), else_="not_completed")
 
 
-def _holding(one: Late, other: Late | None) -> Late:
-    """Choose whose task a clock over several waits for: the one that is due with it, else the oldest."""
-    if other is None or other.task is None or one.task is None:
-        return one
-    return min(one, other, key=_order_of_tasks)
+def _found(
+    session: Session, late: Subquery, limit: int | None, offset: int
+) -> Sequence[Row[tuple[str, bool]]]:
+    """Find the keys of a page in order, and whether they are clocks'."""
+    one = late.c
+    order = (one.due_at, one.key)
+    statement = select(one.key, one.of_clock).order_by(*order).limit(limit).offset(offset)
+    return session.connection().execute(statement).all()
 
 
-def _order_of_tasks(late: Late) -> tuple[bool, datetime, str]:
-    assert late.task is not None
-    return late.task.due_at != late.due_at, late.task.created_at, late.task.id
-
-
-def _from_tasks(session: Session, clauses: list[ColumnElement[bool]], now: datetime) -> list[Late]:
-    """Find open tasks that are past due and have no clock of their own, nor one over them that makes them due."""
-    over = and_(
-        col(Deadline.task_id) == "",
-        col(Deadline.stopped_at).is_(None),
-        col(Deadline.due_at) == col(HumanTask.due_at),
-    )
-    clock = select(Deadline.id).where(
-        col(Deadline.instance_id) == col(HumanTask.instance_id),
-        or_(col(Deadline.task_id) == col(HumanTask.task_id), over),
-    )
-    statement = (
-        select(HumanTask, ProcessInstance, ProcessDefinition)
-        .join(ProcessInstance, col(ProcessInstance.id) == col(HumanTask.instance_id))
-        .join(ProcessDefinition, col(ProcessDefinition.id) == ProcessInstance.definition_id)
-        .where(
-            *clauses,
-            col(HumanTask.closed_at).is_(None),
-            col(HumanTask.due_at) < now,
-            ~clock.exists(),
-        )
-        .options(*_LIGHT)
-    )
-    return [
-        Late(case, definition, task, task.element_id, task.created_at, task.due_at or now, 0)
-        for task, case, definition in session.exec(statement)
-    ]
+def _kept(session: Session, late: Subquery, keys: Sequence[str]) -> Sequence[Row[tuple[str, bool]]]:
+    if not keys:
+        return ()
+    statement = select(late.c.key, late.c.of_clock).where(among(late.c.key, keys))
+    return session.connection().execute(statement).all()

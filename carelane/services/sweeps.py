@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.people import SignInCode, SignInSession, SignInThrottle
+from carelane.domain.sign_in_events import SignInEvent
 from carelane.services.transaction import Database
 
 FORGET_THROTTLES = timedelta(days=1)
@@ -35,8 +36,8 @@ def mark_overdue(database: Database) -> int:
         return changed.rowcount
 
 
-def forget_sign_ins(database: Database) -> int:
-    """Delete sessions and counters that can have no effect any more."""
+def forget_sign_ins(database: Database, keep_days: int = 0) -> int:
+    """Delete sessions and counters that can have no effect any more, and lines older than ``keep_days`` (0: none)."""
     now = database.now()
     with database.transaction() as session:
         connection = session.connection()
@@ -49,4 +50,6 @@ def forget_sign_ins(database: Database) -> int:
             )
         )
         codes = connection.execute(delete(SignInCode).where(col(SignInCode.expires_at) < now))
-        return sessions.rowcount + counters.rowcount + codes.rowcount
+        old = col(SignInEvent.at) < now - timedelta(days=keep_days)
+        lines = connection.execute(delete(SignInEvent).where(old)).rowcount if keep_days else 0
+        return sessions.rowcount + counters.rowcount + codes.rowcount + lines

@@ -37,9 +37,13 @@ class Handover:
 def do_each(
     database: Database, actor: Actor, task_ids: Iterable[str], wish: Wish
 ) -> tuple[Outcome, ...]:
-    """Do the same with every task, each in its own transaction; raises `DatabaseUnavailable` only."""
+    """Do the same with every task, each in its own transaction; raises `DatabaseUnavailable` only.
+
+    Sent again under the same ``command`` with the same words, what was done stays done once, and the rest is done.
+    """
     several = list(dict.fromkeys(task_ids))
-    wanted = replace(wish, batch=f"batch:{uuid.uuid4().hex}") if len(several) > 1 else wish
+    batch = f"batch:{wish.command or uuid.uuid4().hex}"
+    wanted = replace(wish, batch=batch) if len(several) > 1 else wish
     return tuple(
         _one(database, actor, task_id, dealt(wanted, number))
         for number, task_id in enumerate(several)

@@ -15,7 +15,8 @@ class Wish:
 
     ``person`` is who is to have the task; ``owners`` and ``people`` are its new potential owners (in a batch that is for
     one person each, those who get the tasks in turn); ``fault`` is the code of a BPMN error; ``values`` are those of the form. ``batch``
-    names a handover or a deed with many tasks, of which whoever gets them is told once.
+    names a handover or a deed with many tasks, of which whoever gets them is told once. ``command`` is the key under which the
+    same wish is done once with each task, however often it is sent; empty: sent again it is done again.
     """
 
     verb: TaskVerb
@@ -27,3 +28,4 @@ class Wish:
     fault: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     batch: str = ""
+    command: str = ""

@@ -21,11 +21,13 @@ _TEXTS = {
         "subject": "Carelane {date}: {number} unread notices",
         "more": "... and {number} more on the page Notices.",
         "open": "Open: {site}/notices",
+        "nowhere": "They stand on the page Notices.",
     },
     "zh_CN": {
         "subject": "Carelane {date}：{number} 条未读通知",
         "more": "……其余 {number} 条请见“通知”页面。",
         "open": "打开：{site}/notices",
+        "nowhere": "详见“通知”页面。",
     },
 }
 
@@ -79,7 +81,13 @@ def _write(database: Database, receiver: Receiver, unread: list[Notice], site: s
             Topic.DIGEST,
             key,
             subject=texts["subject"].format(**number),
-            body="\n".join([*_lines(rest, words, texts), "", texts["open"].format(site=site)]),
+            body="\n".join(
+                [
+                    *_lines(rest, words, texts),
+                    "",
+                    texts["open" if site else "nowhere"].format(site=site),
+                ]
+            ),
         )
         return post(session, letter, [receiver.person_id], now)
 

@@ -3,11 +3,14 @@
 import csv
 import io
 import zipfile
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import Session, select
 
+from carelane.domain.comments import Comment
 from carelane.domain.deadlines import Deadline
 from carelane.domain.errors import NotAllowed, NotFound, ReasonMissing
 from carelane.domain.exports import Export
@@ -16,14 +19,26 @@ from carelane.domain.notices import Notice
 from carelane.domain.people import Person
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.domain.retention import Keeping
-from carelane.services import export_files, exports, nudges, report_orders
+from carelane.services import (
+    comments,
+    export_files,
+    exports,
+    job_requests,
+    nudges,
+    report_orders,
+)
+from carelane.services.board_choices import board_choices
+from carelane.services.commands import of_row
+from carelane.services.comments import Words
 from carelane.services.export_files import Table
 from carelane.services.exports import Wanted
 from carelane.services.measuring import roll_up
 from carelane.services.nudges import About
 from carelane.services.reports import Written, write_reports
 from carelane.services.retention import Forgotten, apply_rules
-from carelane.services.supervision import NOBODY, OverdueFilter, narrowed, overdue
+from carelane.services.supervision import NOBODY, OverdueFilter, every_row, overdue
+from carelane.services.task_batches import do_each, failed
+from carelane.services.task_wishes import Wish
 from tests.data.measured import ZONE, line, received, stopped
 from tests.data.world import World
 
@@ -66,17 +81,83 @@ def test_the_board_says_who_held_it_when_it_was_breached(
 def test_the_board_is_narrowed_by_element_and_by_who_has_it(
     world: World, late: tuple[str, str]
 ) -> None:
-    board = overdue(world.database, world.actor("head_a"))
+    head = world.actor("head_a")
 
     def tasks(**wanted: str) -> list[str | None]:
-        return [row.task_id for row in narrowed(board, OverdueFilter(**wanted)).rows]  # type: ignore[arg-type]
+        board = overdue(world.database, head, OverdueFilter(**wanted))  # type: ignore[arg-type]
+        assert board.total == len(board.rows) == sum(board.overdue.values())
+        return [row.task_id for row in board.rows]
 
     assert tasks() == [late[1], late[0]]
     assert tasks(element="book") == [late[1]]
     assert tasks(owner=NOBODY) == [late[1]]
     assert tasks(owner="id-head_a", urgency="U", kind="overdue") == [late[0]]
     assert tasks(owner="id-spec_a") == []
-    assert narrowed(board, OverdueFilter(element="book")).overdue == {"HOSA": 1}
+    assert tasks(process="other") == tasks(institution="HOSB") == tasks(kind="at_risk") == []
+    known = board_choices(world.database, head)
+    assert known.institutions == ("HOSA",)
+    assert [one.element_id for one in known.elements] == ["book", "triage"]
+    assert [one.id for one in known.owners] == ["id-head_a"]
+
+
+def test_a_board_of_many_pages_counts_all_and_keeps_what_was_selected_on_another(
+    world: World, late: tuple[str, str]
+) -> None:
+    head = world.actor("head_a")
+    with world.database.transaction() as session:
+        case = world.case(session, "HOSA", has_incident=True)
+        third = world.task(session, case, ("HOSA", "hos_spec"), due=-0.5)
+        world.clock(session, world.task(session, case), -9, 1, 80)
+        still = session.get_one(Deadline, f"{case}:sla-t{world.tasks}")
+        still.paused_at, still.percent = world.database.now(), 150
+    everything = [late[1], late[0], third, f"{case}:t{world.tasks}"]
+    pages = [
+        overdue(world.database, head, OverdueFilter(page=page, page_size=3), everything[:1])
+        for page in (1, 2, 9)
+    ]
+    assert [[row.task_id for row in one.rows] for one in pages] == [
+        everything[:3],
+        everything[3:],
+        everything[3:],
+    ]
+    assert [(one.total, one.page, one.pages) for one in pages] == [(4, 1, 2), (4, 2, 2), (4, 2, 2)]
+    for one in pages:
+        assert [row.task_id for row in one.kept] == everything[:1]
+        assert (one.overdue, one.at_risk) == ({"HOSA": 3}, {"HOSA": 1})
+        assert one.reasons == {"not_completed": 1, "unclaimed": 1, "incident": 1}
+        assert one.most_late == pages[0].rows[0].due_at
+    assert overdue(world.database, head, OverdueFilter(element="x"), everything).kept == ()
+    assert overdue(world.database, world.actor("head_b"), None, everything).kept == ()
+    assert [row.task_id for row in every_row(world.database, head)] == everything
+
+
+def test_a_batch_sent_again_after_its_answer_was_lost_is_done_once(
+    world: World, late: tuple[str, str]
+) -> None:
+    group, head = world.actor("group"), world.actor("head_a")
+    case = late[0].partition(":")[0]
+    cases = [About(case, each, "") for each in late]
+    first = nudges.nudge(world.database, group, cases, "the patient waits", "b1")
+    assert nudges.nudge(world.database, group, cases, "the patient waits", "b1") == first
+    assert [one.error for one in first] == [None, None]
+    up = [
+        nudges.escalate(world.database, head, cases[:1], "group", "a day late", "b2") for _ in "12"
+    ]
+    assert up[0] == up[1]
+    wish = Wish("delegate", person="id-desk_a", command="b3")
+    for _ in "12":
+        assert failed(do_each(world.database, head, late, wish)) == ()
+    words = Words("seen")
+    for _ in "12":
+        comments.add(world.database, head, case, words, of_row("b4", case, words.text))
+    other = replace(wish, reason="another one")
+    assert failed(do_each(world.database, head, late[:1], other)) == ()
+    with world.database.reading() as session:
+        lines = Counter(session.exec(select(HistoryEntry.kind)))
+        assert (lines[nudges.NUDGED], lines[nudges.ESCALATED], lines["delegate"]) == (2, 1, 3)
+        assert len(session.exec(select(Comment)).all()) == 1
+        told = Counter(session.exec(select(Notice.recipient_person)))
+        assert told["id-desk_a"] == 2, "once for the batch, once for the single task"
 
 
 def test_a_nudge_reaches_who_has_to_act_and_says_whom(world: World, late: tuple[str, str]) -> None:
@@ -215,9 +296,10 @@ def test_an_ended_case_forgets_its_patient_and_nothing_else(world: World) -> Non
         session.add(notice("read", now - timedelta(days=400)))
         session.add(notice("unread", None))
     roll_up(world.database, ZONE)
-    assert apply_rules(world.database, Keeping(0, 0, 0)) == Forgotten(0, 0, 0)
-    assert apply_rules(world.database, Keeping(7, 365, 365)) == Forgotten(2, 1, 1)
-    assert apply_rules(world.database, Keeping(7, 365, 365)) == Forgotten(0, 0, 0)
+    rules = Keeping(7, 365, 365, unread=0)
+    assert apply_rules(world.database, Keeping(0, 0, 0, 0, 0)) == Forgotten(0, 0, 0)
+    assert apply_rules(world.database, rules) == Forgotten(2, 1, 1)
+    assert apply_rules(world.database, rules) == Forgotten(0, 0, 0)
     with world.database.reading() as session:
         stripped, kept = (session.get_one(ProcessInstance, one) for one in (old, young))
         assert (stripped.patient_name, stripped.variables, stripped.state) == ("", {}, "completed")
@@ -230,6 +312,31 @@ def test_an_ended_case_forgets_its_patient_and_nothing_else(world: World) -> Non
         drafts = session.exec(select(HumanTask.draft)).all()
         assert drafts == [None, None]
         assert session.exec(select(Notice.id)).all() == ["unread"]
+
+
+def test_what_nobody_reads_and_what_was_asked_for_long_ago_is_not_kept_for_ever(
+    world: World,
+) -> None:
+    with world.database.transaction() as session:
+        patients = notice("to-a-patient", None)
+        patients.kind = "sms"
+        young = notice("young", None)
+        young.created_at = world.database.now() - timedelta(days=300)
+        session.add_all([notice("unread", None), patients, young])
+    operator = world.actor("operator")
+    job_requests.run_now(world.database, operator, "deliver_outbox")
+    (asked,) = job_requests.next_requests(world.database)
+    assert job_requests.take(world.database, asked.id)
+    world.database.clock.advance(days=400)  # type: ignore[attr-defined]
+    job_requests.run_now(world.database, operator, "mark_overdue")
+    world.database.clock.advance(days=1)  # type: ignore[attr-defined]
+    rules = Keeping(0, 0, 0, unread=730, requests=365)
+    assert apply_rules(world.database, rules) == Forgotten(unread=1, requests=1)
+    assert apply_rules(world.database, rules) == Forgotten()
+    (still,) = job_requests.next_requests(world.database)
+    assert still.target == "mark_overdue"
+    with world.database.reading() as session:
+        assert sorted(session.exec(select(Notice.id))) == ["to-a-patient", "young"]
 
 
 def ended(world: World, session: Session, at: object) -> str:

@@ -24,6 +24,7 @@ from carelane.services import (
     process_instances,
     report_orders,
     saved_filters,
+    sign_in_events,
     sign_ins,
     task_batches,
     version_pins,
@@ -76,6 +77,9 @@ CHANGES: dict[str, Try] = TASK_CHANGES | {
         ),
         accounts.wear: lambda g, a, t: accounts.wear(g.database, a, t.case, None),
         sign_ins.end_mine: lambda g, a, _t: sign_ins.end_mine(g.database, a, "0" * 16),
+        sign_in_events.sign_in_events: lambda g, a, _t: sign_in_events.sign_in_events(
+            g.database, a
+        ),
         sign_ins.signed_in: lambda g, a, _t: sign_ins.signed_in(g.database, a),
         sign_ins.end_all_of: lambda g, a, t: sign_ins.end_all_of(
             g.database, a, f"starter-{t.place}", WHY

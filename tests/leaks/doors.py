@@ -19,6 +19,7 @@ from carelane.domain.periods import Period
 from carelane.domain.report_orders import ReportOrder
 from carelane.services import (
     attachments,
+    board_choices,
     bottlenecks,
     case_changes,
     case_details,
@@ -160,7 +161,11 @@ LISTS: dict[str, List] = {
         ),
         throughput.throughput: lambda g, a: throughput.throughput(g.database, a, FIGURES),
         waiting_times.waiting: lambda g, a: waiting_times.waiting(g.database, a, FIGURES),
-        supervision.overdue: lambda g, a: supervision.overdue(g.database, a),
+        supervision.overdue: lambda g, a: supervision.overdue(
+            g.database, a, None, [key for each in g.targets for key in (each.task, each.held)]
+        ),
+        supervision.every_row: lambda g, a: supervision.every_row(g.database, a),
+        board_choices.board_choices: lambda g, a: board_choices.board_choices(g.database, a),
         sign_ins.my_sign_ins: lambda g, a: sign_ins.my_sign_ins(g.database, a, ""),
         substitutions.substitutions: lambda g, a: substitutions.substitutions(g.database, a),
         colleagues.at: lambda g, a: [

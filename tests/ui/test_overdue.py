@@ -69,9 +69,9 @@ def opened(language: str = "en", **query: str) -> AppTest:
 
 
 def test_an_address_would_not_keep_what_was_filtered() -> None:
-    wanted = OverdueFilter("overdue", "HOSA", "referral", "U", "book", "id-spec_a")
+    wanted = OverdueFilter("overdue", "HOSA", "referral", "U", "book", "id-spec_a", page=12)
     assert from_query(to_query(wanted)) == wanted
-    assert from_query({"urgency": "X", "kind": "x"}) == OverdueFilter()
+    assert from_query({"urgency": "X", "kind": "x", "page": "²"}) == OverdueFilter()
 
 
 def test_a_filtered_board_would_show_other_rows(world: World) -> None:

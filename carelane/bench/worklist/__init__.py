@@ -3,6 +3,7 @@
 Each database is filled by bulk copy with tasks of many institutions, most of them closed, as after years of work. Then
 people of every kind look at the first page of every filter and order, count their saved filters, and fifty at once
 claim tasks. Times are wall-clock times of the services that the pages call, on PostgreSQL behind row-level security.
+``board_ratio`` says how many times longer the board of the late cases of all institutions takes than a desk's page.
 """
 
 from collections.abc import Iterator
@@ -60,6 +61,8 @@ def run(plan: Plan | None = None) -> Measures:
         "growth_ratio": large.typical / small.typical,
         "sqlite_page_p95_ms": sqlite.page_p95,
         "sqlite_counts_p95_ms": sqlite.counts_p95,
+        "board_p95_ms": large.board.p95,
+        "board_ratio": large.board.typical / large.narrow_typical,
         **claimed,
         **_details(large),
         "growth_ratio_narrow": large.narrow_typical / small.narrow_typical,
@@ -80,6 +83,9 @@ def _details(looked: Looked) -> Measures:
         "page_undisturbed_p95_ms": looked.undisturbed_p95,
         "wide_page_p95_ms": looked.wide_page_p95,
         "waiting_p95_ms": looked.waiting_p95,
+        "board_rows": looked.board.rows,
+        "board_typical_ms": looked.board.typical,
+        "board_choices_max_ms": looked.board.choices_max,
     }
 
 

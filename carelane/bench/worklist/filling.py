@@ -16,6 +16,7 @@ from sqlmodel import SQLModel, func
 
 from carelane.adapters import row_security
 from carelane.bench.worklist.rows import TASKS_OF_A_CASE, Rows
+from carelane.domain.deadlines import Deadline
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services import worklist_entries
@@ -29,6 +30,7 @@ _COPIED: tuple[tuple[type[SQLModel], tuple[str, ...]], ...] = (
     (ProcessInstance, ("id",)),
     (HumanTask, ("id", "instance_id")),
     (HumanTaskOwner, ("human_task_id",)),
+    (Deadline, ("id", "instance_id")),
 )
 """Tables whose rows are copied, with the columns that hold the case's id; the first of them orders the rows."""
 

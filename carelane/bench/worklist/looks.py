@@ -1,20 +1,20 @@
 """People of every kind look at the first page of every filter and order, and count their saved filters."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from statistics import median, quantiles
-from typing import Any, get_args
+from statistics import median
+from typing import get_args
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from carelane.bench.worklist.boards import Boards, LookedAtBoard
 from carelane.bench.worklist.rows import ELEMENTS, PROCESSES, STATUSES, WIDE
+from carelane.bench.worklist.timing import behind_the_wall, p95, timed, typical
 from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.accounts import actor_for
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, reach_of
+from carelane.services.visibility import Actor
 from carelane.services.waiting_lists import waiting_for_them
 from carelane.services.worklists import (
     URGENCIES,
@@ -44,6 +44,7 @@ class Looked:
     undisturbed_p95: float
     counts_p95: float
     waiting_p95: float
+    board: LookedAtBoard
     typical: float
     narrow_typical: float
     wide_page_p95: float
@@ -124,19 +125,21 @@ class Looks:
 
     def __post_init__(self) -> None:
         """Choose the people and the filters."""
+        self.boards = Boards(self.database)
         self._everybody, self._wanted = people(self.database), filters(self.database)
 
     def go_round(self) -> None:
         """Let everybody look at everything once."""
         for actor in self._everybody:
-            database = _behind_the_wall(self.database, actor)
+            database = behind_the_wall(self.database, actor)
             if not self.rounds:
                 my_tasks(database, actor)  # statements are compiled once in the life of a process
             for number, each in enumerate(self._wanted):
                 times = self.pages.setdefault((actor.person_id, number), [])
-                times.append(_timed(my_tasks, database, actor, each))
-            self.counts += [_timed(count_filters, database, actor, SAVED) for _ in range(2)]
-            self.waiting.append(_timed(waiting_for_them, database, actor))
+                times.append(timed(my_tasks, database, actor, each))
+            self.counts += [timed(count_filters, database, actor, SAVED) for _ in range(2)]
+            self.waiting.append(timed(waiting_for_them, database, actor))
+        self.boards.go_round()
         self.rounds += 1
 
     def found(self) -> Looked:
@@ -146,15 +149,16 @@ class Looks:
         narrow = [times for (who, _n), times in self.pages.items() if not who.startswith("wide")]
         return Looked(
             page_p50=median(every),
-            page_p95=_p95(every),
+            page_p95=p95(every),
             page_max=max(every),
-            undisturbed_p95=_p95([min(times) for times in self.pages.values()]),
-            counts_p95=_p95(self.counts),
-            waiting_p95=_p95(self.waiting),
-            typical=_typical([*wide, *narrow]),
-            narrow_typical=_typical(narrow),
-            wide_page_p95=_p95([time for times in wide for time in times]),
-            wide_typical=_typical(wide),
+            undisturbed_p95=p95([min(times) for times in self.pages.values()]),
+            counts_p95=p95(self.counts),
+            waiting_p95=p95(self.waiting),
+            board=self.boards.found(),
+            typical=typical([*wide, *narrow]),
+            narrow_typical=typical(narrow),
+            wide_page_p95=p95([time for times in wide for time in times]),
+            wide_typical=typical(wide),
         )
 
 
@@ -165,25 +169,3 @@ def measure(*databases: Database) -> tuple[Looked, ...]:
         for each in looks:
             each.go_round()
     return tuple(each.found() for each in looks)
-
-
-def _behind_the_wall(database: Database, actor: Actor) -> Database:
-    """Read as the pages do."""
-    if database.engine.dialect.name != "postgresql":
-        return database
-    return database.on_behalf(lambda: reach_of(actor))
-
-
-def _typical(looks: list[list[float]]) -> float:
-    return sum(map(median, looks)) / len(looks)
-
-
-def _p95(times: list[float]) -> float:
-    return quantiles(times, n=20)[-1]
-
-
-def _timed(call: Callable[..., Any], *arguments: Any) -> float:
-    """Give the milliseconds that a call takes."""
-    began = time.perf_counter()
-    call(*arguments)
-    return 1000 * (time.perf_counter() - began)

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from carelane.bench.worklist import clocks
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.institutions import Institution
 from carelane.domain.people import Membership, Person
@@ -56,6 +57,8 @@ NAMES = tuple(
 """Invented names of patients."""
 WIDE = 3
 """People who work for the whole group, with a membership at every institution."""
+GROUP, HEAD_OF_ALL = "GRP", "head-of-all"
+"""The institution above all others, and who supervises there."""
 SEED = 5
 
 
@@ -71,7 +74,11 @@ class Rows:
 
     def tables(self) -> Iterator[TableRows]:
         """Give table, columns and rows, in an order that foreign keys allow."""
-        yield Institution, ("code", "name", "name_en", "kind"), self._institutions()
+        yield (
+            Institution,
+            ("code", "name", "name_en", "kind", "parent_code"),
+            self._institutions(),
+        )
         yield Person, ("id", "login", "name", "name_en", "language"), self._people()
         yield Membership, ("person_id", "institution_code", "role"), iter(self.memberships)
         yield StoredBundle, ("sha256", "packed", "file_name"), iter([("0" * 64, "", "bench")])
@@ -83,6 +90,7 @@ class Rows:
             ("human_task_id", "institution_code", "role"),
             ((f"{self._task(n)}", *self._desk_of(n)) for n in range(self.tasks)),
         )
+        yield clocks.of_tasks(map(self._task_row, range(1, self.tasks, 2)), self.now)
 
     @cached_property
     def places(self) -> list[tuple[str, str]]:
@@ -131,11 +139,14 @@ class Rows:
         for wide in range(WIDE):
             found |= {(f"wide{wide}", code, ROLES[kind][wide % 2]) for code, kind in self.places}
         found |= {("wide0", *desk) for desk in self.desks}
+        found |= {("head-" + code, code, "hos_head") for code, kind in self.places if kind == "HOS"}
+        found.add((HEAD_OF_ALL, GROUP, "grp_desk"))
         return sorted(found)
 
     def _institutions(self) -> Iterator[tuple[Any, ...]]:
+        yield (GROUP, "集团", "Group", "GRP", None)
         for code, kind in self.places:
-            yield (code, f"机构{code}", f"Institution {code}", kind)
+            yield (code, f"机构{code}", f"Institution {code}", kind, GROUP)
 
     def _people(self) -> Iterator[tuple[Any, ...]]:
         for person in sorted({person for person, _code, _role in self.memberships}):

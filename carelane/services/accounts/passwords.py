@@ -8,7 +8,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlmodel import col, select
 
 from carelane.domain.people import Person
+from carelane.domain.sign_in_events import SignInEventKind
 from carelane.services import throttles
+from carelane.services.sign_in_events import keep
 from carelane.services.transaction import Database
 
 LONGEST_LOGIN = 200
@@ -53,6 +55,9 @@ def check_password(
         return SignInRefused(retry_at=wait)
     right = _matches(person.password_hash if person else _NOBODY, password)
     if person is None or not right or not person.active:
+        with database.transaction() as session:
+            known = person.id if person else None
+            keep(session, SignInEventKind.REFUSED, now, known, address=address)
         return SignInRefused()
     with database.transaction() as session:
         throttles.forgive(session, login, address, now)

@@ -9,13 +9,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from carelane.domain.errors import NotAllowed
 from carelane.domain.people import Person, SignInSession
+from carelane.domain.sign_in_events import SignInEventKind
 from carelane.services.accounts.actors import actor_in
 from carelane.services.accounts.passwords import Known, SignInRefused, check_password
+from carelane.services.sign_in_events import end, keep
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, Membership
 
@@ -73,6 +75,15 @@ def open_session(
         )
         person = session.exec(select(Person).where(wanted)).first()
         if person is None or not person.active:
+            known = person.id if person else None
+            keep(
+                session,
+                SignInEventKind.UNKNOWN,
+                now,
+                known,
+                address=source.address,
+                issuer=source.issuer,
+            )
             return None
         return _open(session, person.id, source, now, policy or SessionPolicy())
 
@@ -94,6 +105,14 @@ def _open(
             seen_at=now,
             expires_at=expires_at,
         )
+    )
+    keep(
+        session,
+        SignInEventKind.ENTERED,
+        now,
+        person_id,
+        address=source.address,
+        issuer=source.issuer,
     )
     return NewSession(token=token, person_id=person_id, expires_at=expires_at)
 
@@ -152,10 +171,9 @@ def wear(database: Database, actor: Actor, token: str, hat: Membership | None) -
 
 def sign_out(database: Database, token: str) -> None:
     """End the session; its token is worth nothing from now on."""
+    mine = col(SignInSession.token_hash) == token_hash(token)
     with database.transaction() as session:
-        session.connection().execute(
-            delete(SignInSession).where(col(SignInSession.token_hash) == token_hash(token))
-        )
+        end(session, SignInEventKind.LEFT, database.now(), mine)
 
 
 def sign_out_everywhere(database: Database, person_id: str) -> int:
@@ -174,4 +192,4 @@ def end_provider_session(database: Database, issuer: str, provider_session: str)
 
 def _end(database: Database, *which: ColumnElement[bool]) -> int:
     with database.transaction() as session:
-        return session.connection().execute(delete(SignInSession).where(*which)).rowcount
+        return end(session, SignInEventKind.ENDED, database.now(), *which)
