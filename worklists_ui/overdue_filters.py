@@ -24,8 +24,7 @@ CHOICES_FOR = 60.0
 _PREFIX = "overdue_filter_"
 _CHOICES = "overdue_choices"
 PAGE = _PREFIX + "page"
-_TEXTS = ("institution", "process", "element", "owner")
-_NAMES = ("kind", "urgency", *_TEXTS)
+_NAMES = ("kind", "urgency", "institution", "process", "element", "owner")
 
 
 def to_query(wanted: OverdueFilter) -> dict[str, str]:
@@ -41,7 +40,10 @@ def from_query(query: Mapping[str, str]) -> OverdueFilter:
         kind=_kind(query.get("kind", "")),
         urgency=code if code in URGENCIES else "",
         page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < _DIGITS else 1,
-        **{name: query.get(name, "")[:LONGEST] for name in _TEXTS},
+        institution=query.get("institution", "")[:LONGEST],
+        process=query.get("process", "")[:LONGEST],
+        element=query.get("element", "")[:LONGEST],
+        owner=query.get("owner", "")[:LONGEST],
     )
 
 

@@ -45,14 +45,17 @@ def board_choices(database: Database, actor: Actor) -> BoardChoices:
             .group_by(*groups)
             .order_by(*groups)
         )
-        found = [tuple(row) for row in connection.execute(elements)]
+        found = [tuple(map(str, row)) for row in connection.execute(elements)]
         owners = select(one.owner).distinct().where(one.owner != NOBODY)
         people = sorted(connection.execute(owners).scalars())
         names = Names(session, people, ())
         processes = _process_names(session, {row[2] for row in found})
         return BoardChoices(
             tuple(connection.execute(places).scalars()),
-            tuple(BoardElement(*row, processes[row[2]]) for row in found),
+            tuple(
+                BoardElement(process, element, definition, clock, processes[definition])
+                for process, element, definition, clock in found
+            ),
             tuple(name for person in people if (name := names.person(person))),
         )
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import (
     ColumnElement,
     Select,
+    SQLColumnExpression,
     Subquery,
     and_,
     false,
@@ -97,7 +98,7 @@ def _clocks(actor: Actor, now: datetime, wanted: OverdueFilter) -> Select[Any]:
 def _tasks(actor: Actor, now: datetime, wanted: OverdueFilter) -> Select[Any]:
     """Find open tasks that are past due and no clock of their own runs, nor one over them that makes them due."""
     over = and_(col(Deadline.task_id) == "", col(Deadline.due_at) == col(HumanTask.due_at))
-    clock = select(Deadline.id).where(
+    clock = select(col(Deadline.id)).where(
         col(Deadline.instance_id) == col(HumanTask.instance_id),
         col(Deadline.stopped_at).is_(None),
         or_(col(Deadline.task_id) == col(HumanTask.task_id), over),
@@ -140,12 +141,12 @@ def _mine(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 def _narrowed(
     wanted: OverdueFilter,
-    element: ColumnElement[str],
+    element: SQLColumnExpression[str],
     overdue: ColumnElement[bool],
     owner: ColumnElement[str],
 ) -> list[ColumnElement[bool]]:
     """Say what a filter means."""
-    pairs: tuple[tuple[str, ColumnElement[str]], ...] = (
+    pairs: tuple[tuple[str, SQLColumnExpression[str]], ...] = (
         (wanted.institution, col(ProcessInstance.institution_code)),
         (wanted.process, col(ProcessInstance.process_id)),
         (wanted.urgency, col(ProcessInstance.urgency)),

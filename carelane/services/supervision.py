@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Subquery, case, func, select
+from sqlalchemy import ColumnElement, Subquery, case, func, select
 from sqlmodel import Session
 
 from carelane.services.late_holders import NOBODY
@@ -91,6 +91,10 @@ def every_row(
         return tuple(row for part in parts for row in overdue_rows(session, actor, part, now))
 
 
+Found = Sequence[Any]
+"""Keys of rows, and whether they are clocks'."""
+
+
 def _counts(session: Session, late: Subquery) -> Board:
     """Count by institution, half and reason, in one pass."""
     one = late.c
@@ -122,9 +126,7 @@ def _holding(owner: ColumnElement[str]) -> ColumnElement[str]:
     return case(said, value=func.coalesce(owner, ""), else_="not_completed")
 
 
-def _found(
-    session: Session, late: Subquery, limit: int | None, offset: int
-) -> Sequence[Row[tuple[str, bool]]]:
+def _found(session: Session, late: Subquery, limit: int | None, offset: int) -> Found:
     """Find the keys of a page in order, and whether they are clocks'."""
     one = late.c
     order = (one.due_at, one.key)
@@ -132,7 +134,7 @@ def _found(
     return session.connection().execute(statement).all()
 
 
-def _kept(session: Session, late: Subquery, keys: Sequence[str]) -> Sequence[Row[tuple[str, bool]]]:
+def _kept(session: Session, late: Subquery, keys: Sequence[str]) -> Found:
     if not keys:
         return ()
     statement = select(late.c.key, late.c.of_clock).where(among(late.c.key, keys))
