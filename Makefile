@@ -1,6 +1,6 @@
 # Carelane: everything a person or CI calls. `make run` and `make test` set up what they need.
 PYTHON ?= python3
-AT_ONCE ?= 3
+AT_ONCE ?= 4
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -30,7 +30,7 @@ test: install  ## all tests, and the durable ones once more with nothing cached
 	$(BIN)/pytest tests/chaos
 
 test-browser: install
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 15 tests/browser/test_referral.py tests/browser
 
 test-replayed: install
 	@CARELANE_TEST_CACHED_WORKFLOWS=0 $(BIN)/pytest tests/durable >$(REPLAYED) 2>&1; \

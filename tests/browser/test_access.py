@@ -77,7 +77,9 @@ def test_another_language_neither_empties_the_worklist_nor_changes_what_is_chose
         sidebar.get_by_text(language).click()
         group.title(title)
         group.rest()
-        group.page.get_by_role("switch").or_(group.page.get_by_role("checkbox")).first.focus()
+        group.page.get_by_role("button", name="Sign out").or_(
+            group.page.get_by_role("button", name="退出登录")
+        ).focus()
         group.page.wait_for_timeout(500)
         assert group.page.url.partition("?")[2] in {"urgency=E&state=mine", "state=mine&urgency=E"}
     group.go("/")
