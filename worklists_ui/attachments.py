@@ -8,9 +8,11 @@ import streamlit as st
 
 from carelane.domain.errors import AttachmentNotFound, CarelaneError
 from carelane.domain.file_kinds import BY_MEDIA_TYPE
-from carelane.services import accounts, attachments
-from carelane.services.attachments import AttachmentRow, Upload
+from carelane.services import accounts, attachment_lists, attachment_readings, attachments
+from carelane.services.attachment_lists import AttachmentRow
+from carelane.services.attachments import Upload
 from worklists_ui import problems, session, times
+from worklists_ui.forms import upload_limits
 from worklists_ui.forms.shelf import ShelvedFile
 from worklists_ui.gate import COOKIE
 from worklists_ui.plain import escaped
@@ -33,6 +35,11 @@ class CaseShelf:
         """Say how large a file may be."""
         return product().settings.attachment_max_mb
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """List the kinds of files that are taken."""
+        return product().file_limits.kinds
+
     def add(self, name: str, content: bytes) -> str:
         """Keep a file for whoever is signed in now, and give its id."""
         wired, upload = product(), Upload(name, content, self.instance_id, self.task_id)
@@ -43,7 +50,7 @@ class CaseShelf:
     def named(self, ids: Sequence[str]) -> list[ShelvedFile]:
         """List those of the files that are there."""
         actor = session.signed_in()
-        found = attachments.named(product().database, actor, ids, self.instance_id)
+        found = attachment_lists.named(product().database, actor, ids, self.instance_id)
         return [ShelvedFile(row.id, row.name, size(row.size)) for row in found.values()]
 
     def draw_download(self, file: ShelvedFile, key: str) -> None:
@@ -81,7 +88,7 @@ def _content(attachment_id: str, instance_id: str, token: str) -> bytes:
     actor = accounts.actor_of(wired.database, token, wired.session_policy)
     if actor is None:
         raise AttachmentNotFound
-    return attachments.open_file(
+    return attachment_readings.open_file(
         wired.database, wired.files, actor, attachment_id, instance_id
     ).content
 
@@ -91,7 +98,7 @@ def draw(instance_id: str, task_id: str = "") -> None:
     _ = translator()
     try:
         actor = session.signed_in()
-        rows = attachments.list_attachments(product().database, actor, instance_id)
+        rows = attachment_lists.list_attachments(product().database, actor, instance_id)
     except CarelaneError as error:
         problems.refused(error)
         return
@@ -148,10 +155,11 @@ def _add(instance_id: str, task_id: str) -> None:
         _("Attach files"),
         accept_multiple_files=True,
         key=widget,
-        max_upload_size=shelf.max_megabytes,
+        max_upload_size=upload_limits.for_browser(shelf),
         on_change=_keep,
         args=(shelf, widget),
     )
+    upload_limits.draw(shelf)
     if said := st.session_state.pop(_SAID, ""):
         st.error(escaped(str(said)), icon=":material/error:")
 

@@ -17,7 +17,7 @@ from carelane.adapters import letter_pdf
 from carelane.domain.errors import CaseNotFound
 from carelane.domain.roles import InstitutionKind
 from carelane.services import accounts, case_letters, process_definitions
-from carelane.services.attachments import list_attachments
+from carelane.services.attachment_lists import list_attachments
 from carelane.services.case_details import CaseDetail
 from carelane.services.case_letters import Fact, Letter, Section
 from carelane.services.visibility import Actor

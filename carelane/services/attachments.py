@@ -1,10 +1,5 @@
-"""Files of a case: added, listed, downloaded, taken away. Who sees a case sees its files, and nobody else does.
+"""Files of a case: added, given to a case about to be started, taken away. Who sees a case sees its files, nobody else does."""
 
-A case that was given another's files in its variables (a referral that a hospital has received) shows them too: their
-ids cannot be guessed, and the reader has to see the case that holds them.
-"""
-
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,25 +7,22 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from carelane.domain.attachments import Attachment, AttachmentReading
+from carelane.domain.attachments import Attachment
 from carelane.domain.errors import (
     AttachmentNotFound,
-    CaseNotFound,
-    FileGone,
     NotAllowed,
 )
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.services.attachment_checks import FileLimits, checked
-from carelane.services.file_ways import cases_behind
+from carelane.services.attachment_ids import ids_in
 from carelane.services.many_values import among
-from carelane.services.names import Name, Names
+from carelane.services.onlookers import seen_case
 from carelane.services.ports import FileStore
 from carelane.services.transaction import Database
 from carelane.services.visibility import (
     Actor,
     may_remove_attachment,
     visible_attachment,
-    visible_case,
 )
 
 ADDED, REMOVED = "FileAdded", "FileRemoved"
@@ -46,30 +38,6 @@ class Upload:
     task_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentRow:
-    """A file as pages list it; ``own`` says that the reader may take it away."""
-
-    id: str
-    name: str
-    media_type: str
-    size: int
-    task_id: str
-    added_by: Name
-    added_at: datetime
-    of_this_case: bool
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file that is being downloaded."""
-
-    name: str
-    media_type: str
-    content: bytes
-
-
 def add(
     database: Database, files: FileStore, limits: FileLimits, actor: Actor, upload: Upload
 ) -> str:
@@ -80,7 +48,7 @@ def add(
     kind, name = checked(upload.name, upload.content, limits)
     with database.reading() as session:
         if upload.instance_id:
-            _case(session, actor, upload.instance_id)
+            seen_case(session, actor, upload.instance_id)
     digest = files.put(upload.content)
     row = Attachment(
         instance_id=upload.instance_id,
@@ -94,7 +62,7 @@ def add(
         added_at=database.now(),
     )
     with database.transaction() as session:
-        case = _case(session, actor, upload.instance_id) if upload.instance_id else None
+        case = seen_case(session, actor, upload.instance_id) if upload.instance_id else None
         if same := _same(session, actor, row):
             return same
         session.add(row)
@@ -132,114 +100,6 @@ def _line(
     )
 
 
-def list_attachments(
-    database: Database, actor: Actor, instance_id: str
-) -> tuple[AttachmentRow, ...]:
-    """List the files of a case, and those that it was given by another one; oldest first. Raises `CaseNotFound`."""
-    with database.reading() as session:
-        case = _case(session, actor, instance_id)
-        own = (
-            col(Attachment.instance_id) == instance_id,
-            col(Attachment.removed_at).is_(None),
-            visible_attachment(actor),
-        )
-        rows = list(session.exec(select(Attachment).where(*own)))
-    given = set(ids_in(case.variables)) - {row.id for row in rows}
-    rows += _given(database, instance_id, given)
-    return _shown(database, actor, case, rows)
-
-
-def named(
-    database: Database, actor: Actor, ids: Iterable[str], instance_id: str = ""
-) -> dict[str, AttachmentRow]:
-    """Give those of these files that the actor may see: in a case, or uploaded for one about to be started."""
-    wanted = set(ids)
-    if instance_id:
-        return {
-            row.id: row
-            for row in list_attachments(database, actor, instance_id)
-            if row.id in wanted
-        }
-    statement = select(Attachment).where(
-        among(col(Attachment.id), sorted(wanted)),
-        col(Attachment.removed_at).is_(None),
-        visible_attachment(actor),
-    )
-    with database.reading() as session:
-        rows = list(session.exec(statement))
-    return {row.id: row for row in _shown(database, actor, None, rows)}
-
-
-def _given(database: Database, instance_id: str, ids: set[str]) -> list[Attachment]:
-    """Read files whose ids a case holds that the reader was found to see; PostgreSQL's policies know nothing of that.
-
-    An id alone gives nothing: something must have come to the case from the one whose file it is.
-    """
-    if not ids:
-        return []
-    with database.as_machine().reading() as session:
-        statement = select(Attachment).where(
-            among(col(Attachment.id), sorted(ids)),
-            among(col(Attachment.instance_id), sorted(cases_behind(session, instance_id))),
-            col(Attachment.removed_at).is_(None),
-        )
-        return list(session.exec(statement))
-
-
-def _shown(
-    database: Database, actor: Actor, case: ProcessInstance | None, rows: list[Attachment]
-) -> tuple[AttachmentRow, ...]:
-    here = case.id if case is not None else ""
-    with database.reading() as session:
-        names = Names(session, [row.added_by for row in rows])
-    return tuple(
-        AttachmentRow(
-            id=row.id,
-            name=row.name,
-            media_type=row.media_type,
-            size=row.size,
-            task_id=row.task_id,
-            added_by=names.person(row.added_by) or Name("", ""),
-            added_at=row.added_at,
-            of_this_case=row.instance_id == here,
-            own=row.instance_id == here and may_remove_attachment(actor, row, case),
-        )
-        for row in sorted(rows, key=lambda row: (row.added_at, row.id))
-    )
-
-
-def open_file(
-    database: Database, files: FileStore, actor: Actor, attachment_id: str, instance_id: str = ""
-) -> Opened:
-    """Give a file's content, and write down who took it; ``instance_id`` is the case in which the reader met it.
-
-    Raises `AttachmentNotFound`, `FileGone`, `FileStoreUnavailable`.
-    """
-    try:
-        found = named(database, actor, [attachment_id], instance_id)
-    except CaseNotFound:
-        found = {}
-    if attachment_id not in found:
-        raise AttachmentNotFound
-    with database.transaction() as session:
-        row = session.get(Attachment, attachment_id)
-        if row is None:
-            raise AttachmentNotFound
-        content = files.read(row.sha256)
-        if content is None:
-            raise FileGone
-        session.add(
-            AttachmentReading(
-                attachment_id=row.id,
-                person_id=actor.person_id,
-                acting_as=actor.acting_as,
-                instance_id=instance_id,
-                at=database.now(),
-            )
-        )
-        return Opened(row.name, row.media_type, content)
-
-
 def remove(database: Database, actor: Actor, attachment_id: str) -> None:
     """Take a file away: whoever added it may, and supervisors of its case. Its content is erased later.
 
@@ -254,7 +114,7 @@ def remove(database: Database, actor: Actor, attachment_id: str) -> None:
         row = session.exec(statement).first()
         if row is None:
             raise AttachmentNotFound
-        case = _case(session, actor, row.instance_id) if row.instance_id else None
+        case = seen_case(session, actor, row.instance_id) if row.instance_id else None
         if not may_remove_attachment(actor, row, case):
             raise NotAllowed
         row.removed_at, row.removed_by = database.now(), actor.person_id
@@ -271,30 +131,3 @@ def bind_files(session: Session, actor: Actor, values: Any, instance_id: str) ->
         col(Attachment.added_by) == actor.person_id,
     )
     session.connection().execute(update(Attachment).where(*waiting).values(instance_id=instance_id))
-
-
-def _case(session: Session, actor: Actor, instance_id: str) -> ProcessInstance:
-    statement = select(ProcessInstance).where(
-        col(ProcessInstance.id) == instance_id, visible_case(actor)
-    )
-    case = session.exec(statement).first()
-    if case is None:
-        raise CaseNotFound
-    return case
-
-
-def ids_in(value: Any) -> Iterator[str]:
-    """Find what may be the id of a file anywhere in a case's variables."""
-    if isinstance(value, str):
-        if len(value) == ID_LENGTH and value.isalnum():
-            yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from ids_in(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from ids_in(each)
-
-
-ID_LENGTH = 32
-"""Letters of an id: 128 random bits."""

@@ -12,7 +12,7 @@ from bpmn.forms.check import error_of
 from bpmn.forms.rules import Problem
 from carelane.domain.errors import InvalidValues
 from carelane.services.attachment_checks import wrong_files
-from carelane.services.attachments import ids_in
+from carelane.services.attachment_ids import ids_in
 from carelane.services.code_systems import unknown_codes
 
 Values = dict[str, Any]

@@ -27,7 +27,12 @@ from carelane.domain.errors import (
 from carelane.domain.messages import Message
 from carelane.domain.process_instances import HistoryEntry, ProcessInstance
 from carelane.domain.retention import Keeping
-from carelane.services import attachment_retention, attachments
+from carelane.services import (
+    attachment_lists,
+    attachment_readings,
+    attachment_retention,
+    attachments,
+)
 from carelane.services.attachment_checks import FileLimits, checked, safe_name
 from carelane.services.attachments import Upload
 from carelane.services.retention import apply_rules
@@ -69,7 +74,9 @@ class Desk:
 
     def names(self, login: str) -> list[str]:
         actor = self.world.actor(login)
-        return [row.name for row in attachments.list_attachments(self.database, actor, self.case)]
+        return [
+            row.name for row in attachment_lists.list_attachments(self.database, actor, self.case)
+        ]
 
     def rows(self, table: type) -> list:  # type: ignore[type-arg]
         with self.database.reading() as session:
@@ -86,7 +93,7 @@ def test_a_file_is_added_listed_downloaded_and_every_download_is_kept(desk: Desk
     assert desk.add() == first, "pressed twice"
     assert desk.names("doctor1") == ["CT 王伟.pdf"]
     doctor = desk.world.actor("doctor1")
-    opened = attachments.open_file(desk.database, desk.store, doctor, first, desk.case)
+    opened = attachment_readings.open_file(desk.database, desk.store, doctor, first, desk.case)
     assert (opened.content, opened.media_type) == (PDF, "application/pdf")
     (reading,) = desk.rows(AttachmentReading)
     assert (reading.attachment_id, reading.person_id) == (first, doctor.person_id)
@@ -100,12 +107,12 @@ def test_who_does_not_see_the_case_does_not_see_its_files(desk: Desk) -> None:
     file = desk.add()
     stranger = desk.world.actor("doctor2")
     with pytest.raises(CaseNotFound):
-        attachments.list_attachments(desk.database, stranger, desk.case)
+        attachment_lists.list_attachments(desk.database, stranger, desk.case)
     with pytest.raises(CaseNotFound):
         desk.add("doctor2")
     for case in (desk.case, ""):
         with pytest.raises(AttachmentNotFound):
-            attachments.open_file(desk.database, desk.store, stranger, file, case)
+            attachment_readings.open_file(desk.database, desk.store, stranger, file, case)
     with pytest.raises(AttachmentNotFound):
         attachments.remove(desk.database, stranger, file)
     assert desk.rows(AttachmentReading) == []
@@ -141,12 +148,14 @@ def test_a_case_that_was_given_a_file_shows_it_to_its_own_people(desk: Desk) -> 
         case.variables = {**case.variables, "letter": {"scans": [file]}}
         session.add(case)
     doctor = desk.world.actor("doctor1")
-    assert attachments.list_attachments(desk.database, doctor, other) == (), "typed into a form"
+    assert attachment_lists.list_attachments(desk.database, doctor, other) == (), (
+        "typed into a form"
+    )
     with pytest.raises(AttachmentNotFound):
-        attachments.open_file(desk.database, desk.store, doctor, file, other)
+        attachment_readings.open_file(desk.database, desk.store, doctor, file, other)
     send(desk, desk.case, "between")
     send(desk, "between", other)
-    (row,) = attachments.list_attachments(desk.database, doctor, other)
+    (row,) = attachment_lists.list_attachments(desk.database, doctor, other)
     assert (row.id, row.of_this_case, row.own) == (file, False, False)
 
 
@@ -254,7 +263,7 @@ def test_a_content_that_was_changed_on_disk_is_not_handed_out(desk: Desk) -> Non
     (content,) = desk.store.folder.glob("??/*")
     content.write_bytes(b"%PDF-other%%EOF")
     with pytest.raises(FileGone):
-        attachments.open_file(
+        attachment_readings.open_file(
             desk.database, desk.store, desk.world.actor("doctor1"), file, desk.case
         )
 

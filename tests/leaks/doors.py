@@ -18,7 +18,8 @@ from carelane.domain.measures import Measure
 from carelane.domain.periods import Period
 from carelane.domain.report_orders import ReportOrder
 from carelane.services import (
-    attachments,
+    attachment_lists,
+    attachment_readings,
     board_choices,
     bottlenecks,
     case_changes,
@@ -195,15 +196,15 @@ LISTS: dict[str, List] = {
 READS: dict[str, Try] = {
     named(function): call
     for function, call in {
-        attachments.list_attachments: lambda g, a, t: attachments.list_attachments(
+        attachment_lists.list_attachments: lambda g, a, t: attachment_lists.list_attachments(
             g.database, a, t.case
         ),
-        attachments.named: lambda g, a, t: [
-            attachments.named(g.database, a, [t.file]),
-            attachments.named(g.database, a, [t.file], t.case),
+        attachment_lists.named: lambda g, a, t: [
+            attachment_lists.named(g.database, a, [t.file]),
+            attachment_lists.named(g.database, a, [t.file], t.case),
         ],
-        attachments.open_file: lambda g, a, t: [
-            attachments.open_file(g.database, KeptFiles(), a, t.file, t.case)
+        attachment_readings.open_file: lambda g, a, t: [
+            attachment_readings.open_file(g.database, KeptFiles(), a, t.file, t.case)
         ],
         colleagues.of_case: lambda g, a, t: colleagues.of_case(g.database, a, t.case),
         patient_cases.cases_of_patient: lambda g, a, t: patient_cases.cases_of_patient(

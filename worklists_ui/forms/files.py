@@ -9,6 +9,7 @@ import streamlit as st
 
 from bpmn.forms import Field
 from carelane.domain.errors import CarelaneError
+from worklists_ui.forms import upload_limits
 from worklists_ui.forms.shelf import Shelf, ShelvedFile
 from worklists_ui.forms.typed import Typed, form_language
 from worklists_ui.plain import escaped
@@ -49,10 +50,11 @@ def _uploader(field: Field, shelf: Shelf, common: dict[str, Any]) -> None:
         accept_multiple_files=field.multiple,
         key=widget,
         help=common["help"],
-        max_upload_size=shelf.max_megabytes,
+        max_upload_size=upload_limits.for_browser(shelf),
         on_change=_keep,
         args=(field, shelf, key, widget),
     )
+    upload_limits.draw(shelf, field.accept)
     if problem := st.session_state.get(_problem(key)):
         st.error(escaped(str(problem)), icon=":material/error:")
 

@@ -33,3 +33,8 @@ class Shelf(Protocol):
     def max_megabytes(self) -> int:
         """Say how large a file may be."""
         ...
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """List the kinds of files that are taken, by their codes."""
+        ...
