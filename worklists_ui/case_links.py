@@ -4,12 +4,16 @@ import streamlit as st
 
 from carelane.services.case_details import CaseDetail
 from carelane.services.case_links import CaseLink
-from worklists_ui import times
+from carelane.services.pages import window
+from worklists_ui import paging, times
 from worklists_ui.case_names import names_of, process_name
 from worklists_ui.navigation import go
 from worklists_ui.plain import escaped
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import case_state
+
+PAGE_SIZE = 10
+_PAGE = "case_called_page"
 
 
 def draw_caller(case: CaseDetail) -> None:
@@ -25,8 +29,13 @@ def draw_called(case: CaseDetail) -> None:
     if not case.called:
         return
     st.subheader(_("Called cases"))
-    for link in case.called:
+    shown = window(len(case.called), st.session_state.get(_PAGE) or 1, PAGE_SIZE)
+    st.session_state[_PAGE] = shown.page
+    for link in case.called[::-1][shown.offset : shown.offset + shown.size]:
         _link("", link, case.row.definition_id, "arrow_downward")
+    if shown.pages > 1:
+        told = _("{count} called cases").format(count=len(case.called))
+        paging.draw(escaped(told), shown.pages, _PAGE)
 
 
 def _link(what: str, link: CaseLink, caller_definition: str, icon: str) -> None:

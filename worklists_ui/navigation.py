@@ -15,6 +15,7 @@ PageName = Literal[
     "definitions",
     "system",
     "jobs",
+    "downloads",
     "task",
     "case",
     "sign_ins",

@@ -1,11 +1,12 @@
 """The patient header: who this is about, the same on every page that shows a case."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
 
+from worklists_ui import times
 from worklists_ui.plain import escaped
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import Colour
@@ -53,7 +54,7 @@ def about(patient: Mapping[str, Any], today: date | None = None) -> tuple[str, s
     _ = translator()
     sexes = {"1": _("male"), "2": _("female"), "0": _("sex unknown"), "9": _("sex not stated")}
     sex = sexes.get(_text(patient, "sex"), _text(patient, "sex"))
-    years = age(_text(patient, "birth_date"), today or datetime.now(UTC).date())
+    years = age(_text(patient, "birth_date"), today or datetime.now(times.zone()).date())
     return sex, "" if years is None else _("{years} years").format(years=years)
 
 

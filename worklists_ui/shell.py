@@ -14,6 +14,7 @@ from worklists_ui.plain import escaped
 from worklists_ui.screens import (
     case,
     definitions,
+    downloads,
     figures,
     jobs,
     leave,
@@ -39,6 +40,7 @@ _SHOW: dict[PageName, Callable[[Actor], None]] = {
     "definitions": definitions.show,
     "system": system.show,
     "jobs": jobs.show,
+    "downloads": downloads.show,
     "task": task.show,
     "case": case.show,
     "sign_ins": sign_ins.show,
@@ -122,6 +124,7 @@ def _title(name: PageName) -> tuple[str, str]:
         "definitions": (_("Processes"), ":material/schema:"),
         "system": (_("System"), ":material/monitor_heart:"),
         "jobs": (_("Scheduler and mails"), ":material/schedule:"),
+        "downloads": (_("Downloads"), ":material/download:"),
         "task": (_("Task"), ":material/edit_document:"),
         "case": (_("Case"), ":material/clinical_notes:"),
         "sign_ins": (_("Sign-ins"), ":material/devices:"),

@@ -114,6 +114,7 @@ def message_state(code: str) -> str:
         "delivered": _("delivered"),
         "expired": _("expired"),
         "discarded": _("discarded"),
+        "restored": _("restored, its receiver is looked for"),
     }
     return names.get(code, code)
 

@@ -26,6 +26,7 @@ class Right(StrEnum):
     ARRANGE_LEAVE = "arrange_leave"
     EXTEND_CLOCK = "extend_clock"
     EXPORT = "export"
+    SEE_TAKEN = "see_taken"
     SEE_OPERATED = "see_operated"
     OPERATE_OFFICE = "operate_office"
     OPERATE_INSIDE = "operate_inside"
@@ -127,6 +128,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(Right.EXTEND_CLOCK, "extend a clock, with a reason", (_SUPERVISORS,)),
     Rule(Right.EXPORT, "take lists of cases out as a file", (_SUPERVISORS,)),
+    Rule(
+        Right.SEE_TAKEN,
+        "see who took which list out, and, for supervisors, which file of a case",
+        (_SUPERVISORS, _OPERATORS),
+    ),
     Rule(Right.SEE_OPERATED, "see what is technical of a case", (_OPERATORS, _SUPERVISORS)),
     Rule(
         Right.OPERATE_OFFICE,
@@ -180,6 +186,7 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "system": (Right.WATCH_SYSTEM,),
     "jobs": (Right.WATCH_SYSTEM,),
     "notices": (),
+    "downloads": (Right.SEE_TAKEN,),
 }
 """Pages by name, and which rights (one of them) open them; without any, everybody who is signed in."""
 

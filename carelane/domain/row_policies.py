@@ -105,7 +105,8 @@ POLICIES: dict[str, str] = {
     "job_effects": NOBODY,
     "measurements": f"{EVERYWHERE} OR institution_code IN {SUPERVISED}",
     "measured_days": f"{EVERYWHERE} OR institution_code IN {SUPERVISED}",
-    "exports": f"{EVERYWHERE} OR person_id = {PERSON}",
+    "exports": f"""{EVERYWHERE} OR person_id = {PERSON} OR EXISTS (SELECT 1 FROM memberships m
+        WHERE m.person_id = exports.person_id AND m.institution_code IN {SUPERVISED})""",
     "report_orders": f"person_id = {PERSON}",
     "mail_attachments": NOBODY,
     "sign_in_events": EVERYWHERE,

@@ -4,11 +4,9 @@ A file holds what the filter means, all of it, and nothing that its reader may n
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
-
-from sqlmodel import col, select
 
 from carelane.domain.errors import NotAllowed
 from carelane.domain.exports import Export
@@ -18,7 +16,6 @@ from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may
 
 Form = Literal["csv", "xlsx"]
-MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +48,3 @@ def export(database: Database, actor: Actor, wanted: Wanted, table: Table) -> by
             )
         )
     return csv_file(table) if wanted.form == "csv" else excel_file(table)
-
-
-def exports(database: Database, actor: Actor) -> Sequence[Export]:
-    """List who took what, the latest first: for operators everybody's, for others their own."""
-    statement = select(Export).order_by(col(Export.at).desc(), col(Export.id)).limit(MOST)
-    if not may(actor, Right.WATCH_SYSTEM):
-        statement = statement.where(col(Export.person_id) == actor.person_id)
-    with database.reading() as session:
-        return session.exec(statement).all()

@@ -94,3 +94,7 @@ def test_a_case_is_read_and_talked_about_in_both_languages(clerk: Make, site: Si
     expect(colleague.page.get_by_text(colleague.say("Not allowed")).first).to_be_visible()
     colleague.shot("case-comments.zh")
     assert "kind=comments,course" in colleague.page.url
+    said.get_by_text(colleague.say("Withdraw it")).click()
+    colleague.press("Withdraw the comment")
+    expect(said.get_by_text("作者已于").first).to_be_visible()
+    expect(said.get_by_text("已回电，周一上午可以。")).to_have_count(0)

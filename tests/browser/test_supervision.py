@@ -34,6 +34,9 @@ def test_a_supervisor_reminds_and_finds_out_where_time_goes(clerk: Make) -> None
     text = taken.value.path().read_text("utf-8-sig")
     assert text.count("LATE-") == 4
     assert "Gu Wei" in text
+    group.go("/downloads?what=lists&person=qin")
+    group.sees("1 downloads")
+    group.shot("downloads.en")
     group.go("/figures")
     group.sees("Clocks kept")
     group.page.get_by_test_id("stVegaLiteChart").first.wait_for()
@@ -72,6 +75,8 @@ def test_the_pages_are_there_in_chinese(clerk: Make) -> None:
     head.go("/figures")
     head.sees("时限达标")
     head.shot("figures.zh")
+    head.go("/downloads?what=files")
+    head.sees("没有符合条件的下载记录。")
     head.go("/overdue?process=referral_up_hos")
     head.sees("超时")
     head.page.locator("[role=gridcell]", has_text="LATE-0").first.wait_for(state="attached")

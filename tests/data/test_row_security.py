@@ -16,6 +16,7 @@ from carelane.domain.people import Membership
 from carelane.domain.row_policies import OPEN, POLICIES
 from carelane.domain.substitutions import Substitution
 from carelane.services.accounts import actor_for
+from carelane.services.taken_files import taken_files
 from carelane.services.transaction import Database, Reach
 from carelane.services.visibility import Actor, reach_of
 from carelane.services.worklist_entries import follow
@@ -84,13 +85,22 @@ def leaves_at(group: Group, place: str) -> int:
         return len(session.connection().execute(here).all())
 
 
+def downloads(database: Database, who: Somebody) -> str:
+    """Say in a text which downloads somebody is told of."""
+    return _text(lambda: taken_files(database, who.actor))
+
+
+ONCE = {"my_notices.mark_read", "taken_files.taken_files"}
+"""Of two looks the second would find nothing unread, and the downloads that the first one made."""
+
+
 def told(group: Group, who: Somebody, database: Database) -> list[str]:
     """Say in texts what everything that can be read gives to somebody."""
     watched = Group(database, group.ward, group.targets, group.people)
     found = []
     for door, ask in LISTS.items():
-        if door == "my_notices.mark_read":
-            continue  # the second of two looks would find nothing unread
+        if door in ONCE:
+            continue
         found.append(f"{door}: {_text(lambda ask=ask: ask(watched, who.actor))}")
     for target in group.targets:
         for door in sorted(READS.keys() - WITH_A_REASON):  # those write down that somebody looked
@@ -117,6 +127,8 @@ def test_the_wall_hides_nothing_that_is_somebodys_to_see(group: Group) -> None:
             pairs = zip(bare, walled, strict=True)
             different = [(plain, second) for plain, second in pairs if plain != second]
             assert different == [], who.name
+            wall = as_person(group.database, who.actor)
+            assert downloads(group.database, who) == downloads(wall, who), who.name
 
 
 @pytest.mark.postgres

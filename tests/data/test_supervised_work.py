@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session, select
 
+from carelane.domain.attachments import Attachment, AttachmentReading
 from carelane.domain.comments import Comment
 from carelane.domain.deadlines import Deadline
 from carelane.domain.errors import NotAllowed, NotFound, ReasonMissing
@@ -37,8 +38,10 @@ from carelane.services.nudges import About
 from carelane.services.reports import Written, write_reports
 from carelane.services.retention import Forgotten, apply_rules
 from carelane.services.supervision import NOBODY, OverdueFilter, every_row, overdue
+from carelane.services.taken_files import TakenFilter, taken_files
 from carelane.services.task_batches import do_each, failed
 from carelane.services.task_wishes import Wish
+from tests.conftest import SettableClock
 from tests.data.measured import ZONE, line, received, stopped
 from tests.data.world import World
 
@@ -241,10 +244,46 @@ def test_who_took_which_list_out_is_written_down(world: World) -> None:
         (row,) = session.exec(select(Export)).all()
     assert (row.person_id, row.what, row.rows) == ("id-head_a", "overdue", 3)
     assert row.filters == {"urgency": "E"}
-    assert [
-        len(exports.exports(world.database, world.actor(who)))
-        for who in ("head_a", "head_b", "operator")
-    ] == [1, 0, 1]
+    seen = {who: taken(world, who) for who in ("head_a", "head_b", "group", "operator")}
+    assert seen == {
+        "head_a": ["overdue"],
+        "head_b": [],
+        "group": ["overdue"],
+        "operator": ["overdue"],
+    }
+    with pytest.raises(NotAllowed):
+        taken_files(world.database, world.actor("spec_a"))
+
+
+def test_who_took_a_file_of_a_case_is_told_to_those_who_supervise_it_and_nobody_else(
+    world: World, clock: SettableClock
+) -> None:
+    now = clock()
+    with world.database.transaction() as session:
+        case = world.case(session, "HOSA", business_key="K9")
+        about = {"instance_id": case, "sha256": "0", "size": 7, "media_type": "application/pdf"}
+        session.add(
+            Attachment(id="f", name="张伟 CT.pdf", added_by="id-spec_a", added_at=now, **about)
+        )
+        session.flush()
+        for number, person in enumerate(("spec_a", "doctor1")):
+            at = now + timedelta(hours=number)
+            session.add(AttachmentReading(attachment_id="f", person_id=f"id-{person}", at=at))
+    seen = {who: taken(world, who) for who in ("head_a", "head_b", "group", "operator")}
+    both = ["张伟 CT.pdf"] * 2
+    assert seen == {"head_a": both, "head_b": [], "group": both, "operator": []}
+    for wanted, found in (
+        (TakenFilter(person="DOCTOR1"), 1),
+        (TakenFilter(what="lists"), 0),
+        (TakenFilter(institution="HOSB"), 0),
+        (TakenFilter(since=now + timedelta(minutes=1)), 1),
+        (TakenFilter(until=now), 0),
+    ):
+        assert taken_files(world.database, world.actor("group"), wanted).total == found
+
+
+def taken(world: World, who: str) -> list[str]:
+    return [row.name for row in taken_files(world.database, world.actor(who)).rows]
 
 
 def test_a_report_is_written_once_for_its_period_and_names_no_patient(world: World) -> None:

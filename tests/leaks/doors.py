@@ -33,7 +33,6 @@ from carelane.services import (
     comment_rows,
     comparisons,
     compliance,
-    exports,
     human_tasks,
     incident_batches,
     incident_lists,
@@ -63,6 +62,7 @@ from carelane.services import (
     substitutions,
     supervision,
     system,
+    taken_files,
     task_batches,
     task_waiters,
     throughput,
@@ -151,7 +151,7 @@ LISTS: dict[str, List] = {
         bottlenecks.bottlenecks: lambda g, a: bottlenecks.bottlenecks(g.database, a, FIGURES),
         comparisons.compare: lambda g, a: comparisons.compare(g.database, a, FIGURES),
         compliance.compliance: lambda g, a: compliance.compliance(g.database, a, FIGURES),
-        exports.exports: lambda g, a: exports.exports(g.database, a),
+        taken_files.taken_files: lambda g, a: taken_files.taken_files(g.database, a),
         measured_case_lists.measured_cases: lambda g, a: measured_case_lists.measured_cases(
             g.database, a, FIGURES, Drill(Measure.STAY)
         ),

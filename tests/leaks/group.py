@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlmodel import SQLModel, select
 
-from carelane.domain.attachments import Attachment
+from carelane.domain.attachments import Attachment, AttachmentReading
 from carelane.domain.comments import Comment, CommentMention
+from carelane.domain.exports import Export
 from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message
 from carelane.domain.notices import Notice, Topic
@@ -320,6 +321,19 @@ def _around(group: Group, place: str, case: str) -> None:
             )
         )
         session.flush()
+        session.add(
+            AttachmentReading(attachment_id=f"file-{place}", person_id=f"starter-{place}", at=now)
+        )
+        session.add(
+            Export(
+                id=f"export-{place}",
+                person_id=f"id-hos_refdesk-{place}",
+                at=now,
+                what=f"TECH-{place}",
+                form="csv",
+                rows=1,
+            )
+        )
         session.add(CommentMention(comment_id=f"comment-{place}", person_id=f"starter-{place}"))
         session.add(
             SavedFilter(

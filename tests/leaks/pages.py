@@ -78,6 +78,7 @@ ADDRESSES: dict[PageName, Addresses] = {
     "definitions": bare,
     "system": bare,
     "jobs": jobs,
+    "downloads": bare,
     "task": of_task,
     "case": of_case,
     "sign_ins": bare,

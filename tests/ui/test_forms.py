@@ -56,7 +56,7 @@ COMPONENTS: list[dict[str, Any]] = [
     {
         "type": "table",
         "label": "Results",
-        "dataSource": "=results",
+        "dataSource": "=append(results, {code: name})",
         "columns": [{"key": "code", "label": "Code"}],
     },
 ]
@@ -107,6 +107,7 @@ def test_every_type_of_field_gives_back_what_was_typed() -> None:
     page.number_input(key="form:t:vitals.hr").set_value(88.5)
     page.run()
     values = page.session_state["values"]
+    assert list(page.dataframe[0].value["Code"]) == ["TnI", "Wang"]
     assert values | {"at": None, "some": None, "why": None, "meds": []} == {
         "name": "Wang",
         "note": "line 1\nline 2",

@@ -66,7 +66,7 @@ def draw_shown(field: Field, typed: Typed, context: Mapping[str, object]) -> Non
     elif field.type == "spacer":
         st.space("small")
     elif field.type == "table":
-        _table(field, typed)
+        _table(field, typed, context)
     else:
         by_language = dict(field.templates)
         template = by_language.get(form_language()) or by_language.get("", ())
@@ -83,9 +83,9 @@ def _text(text: str) -> None:
             st.text(line)
 
 
-def _table(field: Field, typed: Typed) -> None:
-    """Draw a table of the case's variables."""
-    rows = evaluated(field.source, dict(typed.case), typed.now) if field.source else None
+def _table(field: Field, typed: Typed, context: Mapping[str, object]) -> None:
+    """Draw a table of the case's variables, or of what stands in the form."""
+    rows = evaluated(field.source, dict(context), typed.now) if field.source else None
     shown = [
         {label or key: readable.text(row.get(key)) for key, label in field.columns}
         for row in (rows if isinstance(rows, list) else [])

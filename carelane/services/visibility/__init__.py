@@ -54,6 +54,7 @@ from carelane.services.visibility.supervision import (
     counts_only,
     measured_here,
     supervised_case,
+    taken_list,
 )
 from carelane.services.visibility.worklist_entries import administered_entry, own_entry
 
@@ -92,6 +93,7 @@ __all__ = [
     "reach_of",
     "shared_filter",
     "supervised_case",
+    "taken_list",
     "visible_attachment",
     "visible_case",
     "visible_task",

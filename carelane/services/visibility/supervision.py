@@ -1,9 +1,11 @@
 """Cases that an actor supervises, and the figures over cases that an actor is shown."""
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, exists, or_, true
 from sqlmodel import col
 
+from carelane.domain.exports import Export
 from carelane.domain.measurements import MeasuredDay, Measurement
+from carelane.domain.people import Membership
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.rights import Right
 from carelane.services.many_values import among
@@ -33,6 +35,19 @@ def counted(actor: Actor, table: type[Measurement] | type[MeasuredDay]) -> Colum
 def counts_only(actor: Actor) -> bool:
     """Say whether the actor is shown numbers of everybody, and no case: then small groups are left out."""
     return places_of(actor, Right.SEE_FIGURES) is EVERYWHERE
+
+
+def taken_list(actor: Actor) -> ColumnElement[bool]:
+    """Find lists that staff of the actor's institutions took out; of who wore a hat, those taken under it there."""
+    places = places_of(actor, Right.SEE_TAKEN)
+    if places is EVERYWHERE:
+        return true()
+    member, hat = Membership, col(Membership.institution_code) + "/" + col(Membership.role)
+    return exists().where(
+        col(member.person_id) == col(Export.person_id),
+        among(col(member.institution_code), places),
+        or_(col(Export.acting_as) == "", col(Export.acting_as) == hat),
+    )
 
 
 def measured_here(actor: Actor) -> ColumnElement[bool]:
