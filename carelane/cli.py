@@ -281,11 +281,11 @@ def bench(
     typer.echo(json.dumps(result) if as_json else table(name, result))
 
 
-def main() -> NoReturn:
-    """Run the command line; errors of use cases become their text and exit code 1."""
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command, given or of the process, and give its exit code; errors of use cases become their text and 1."""
     code: int | str | None = 0
     try:
-        app()
+        app(args=arguments)
     except SystemExit as ending:
         code = ending.code
     except WRONG_SETTINGS as error:
@@ -294,10 +294,16 @@ def main() -> NoReturn:
     except (Refused, CarelaneError, OSError) as error:
         typer.echo(str(error), err=True)
         code = 1
+    return code if isinstance(code, int) else int(code is not None)
+
+
+def main() -> NoReturn:
+    """Run the command line of this process, and end it."""
+    code = run()
     sys.stdout.flush()
     sys.stderr.flush()
     # Temporal's client threads may abort a normal interpreter exit ("PyGILState_Release").
-    os._exit(code if isinstance(code, int) else int(code is not None))
+    os._exit(code)
 
 
 if __name__ == "__main__":

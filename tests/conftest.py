@@ -117,7 +117,8 @@ def postgres_address(postgres_url: str) -> Iterator[str]:
     name = f"t{uuid.uuid4().hex}"
     engine = open_engine(postgres_url).execution_options(isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE carelane_template"))
+        made = f"CREATE DATABASE {name} TEMPLATE carelane_template STRATEGY FILE_COPY"
+        connection.execute(text(made))
     yield in_database(postgres_url, name)
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))

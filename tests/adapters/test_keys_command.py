@@ -12,6 +12,7 @@ from carelane.adapters.database import open_database
 from carelane.adapters.keyring import Keyring
 from carelane.adapters.schema import upgrade
 from carelane.settings import Settings
+from tests.commands import Said, carelane
 
 
 @pytest.fixture
@@ -29,24 +30,23 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return settings
 
 
-def keys(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "carelane.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+def keys(*arguments: str) -> Said:
+    return carelane("keys", *arguments)
 
 
 def test_a_key_would_stand_on_the_terminal(installed: Settings, tmp_path: Path) -> None:
     ids = [each["id"] for each in json.loads(installed.keys.read_text())["keys"]]
     exported = tmp_path / "hos1.json"
     said = [
-        keys("keys", "list"),
-        keys("keys", "list", "--json"),
-        keys("keys", "rotate", "HOS1"),
-        keys("keys", "rotate", "--all"),
-        keys("keys", "export", "HOS1", str(exported)),
-        keys("keys", "destroy", ids[1], "--yes"),
-        keys("keys", "readings"),
+        keys("list"),
+        keys("list", "--json"),
+        keys("rotate", "HOS1"),
+        keys("rotate", "--all"),
+        keys("export", "HOS1", str(exported)),
+        keys("destroy", ids[1], "--yes"),
+        keys("readings"),
     ]
-    assert [each.returncode for each in said] == [0] * len(said), said
+    assert [each.code for each in said] == [0] * len(said), said
     text = "".join(each.stdout + each.stderr for each in said)
     for file in (installed.keys, exported):
         for key in json.loads(file.read_text())["keys"]:
@@ -71,8 +71,8 @@ def test_a_slip_would_destroy_or_overwrite_something(installed: Settings, tmp_pa
         (("destroy", "nothing", "--yes"), 1, "there is no key nothing"),
         (("export", "HOS1", str(tmp_path / "there.json")), 1, "exists already"),
     ):
-        done = keys("keys", *arguments)
-        assert (done.returncode, said in done.stderr) == (code, True), done
+        done = keys(*arguments)
+        assert (done.code, said in done.stderr) == (code, True), done
         assert len(done.stderr.splitlines()) == 1
     assert installed.keys.read_bytes() == before
     assert (tmp_path / "there.json").read_text() == "mine"
@@ -80,7 +80,8 @@ def test_a_slip_would_destroy_or_overwrite_something(installed: Settings, tmp_pa
 
 def test_the_product_would_start_without_the_keys_of_its_cases(installed: Settings) -> None:
     installed.keys.unlink()
-    done = keys("up")
+    command = [sys.executable, "-m", "carelane.cli", "up"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert "the key file lacks 2 of the keys" in done.stderr
     assert len(done.stderr.splitlines()) == 1

@@ -83,7 +83,7 @@ def test_a_task_says_what_i_may_do_with_it(world: World, task: str) -> None:
     human_tasks.claim(world.database, doctor, task)
     held = ("start", "save_draft", "complete", "release", "delegate", "forward", "suspend", "fail")
     assert verbs(doctor) == held
-    assert verbs(colleague) == ()
+    assert verbs(colleague) == ("ask_for",)
     assert verbs(supervisor) == ("release", "delegate", "forward", "suspend")
     human_tasks.release(world.database, doctor, task)
     human_tasks.release(world.database, doctor, task)

@@ -199,6 +199,9 @@ def _outside(post: Post, number: int) -> Message:
     )
 
 
+@pytest.mark.parametrize(
+    "database_url", ["sqlite"], indirect=True
+)  # what a case remembers is no database's
 def test_a_parcel_that_a_slow_deliverer_still_holds_would_be_taken_again(
     post: Post, clock: SettableClock
 ) -> None:

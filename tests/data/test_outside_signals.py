@@ -53,6 +53,9 @@ def test_who_may_raise_an_alarm(group: Group) -> None:
             tell(group, "2", login, at)
 
 
+@pytest.mark.parametrize(
+    "database_url", ["sqlite"], indirect=True
+)  # what a case remembers is no database's
 def test_an_alarm_that_is_told_again_after_hundreds_of_others_is_not_heard_again(
     group: Group, clock: SettableClock
 ) -> None:

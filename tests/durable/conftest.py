@@ -17,8 +17,10 @@ from tests.durable.site import CACHED, FILES, Site, seed
 
 REPLAY_CHANGES_NOTHING = {
     "test_histories.py": "recorded histories always replay",
+    "test_kills.py": "a worker that begins anew replays",
     "test_ledger.py": "no server",
     "test_memory.py": "no server",
+    "test_message_order.py": "its workers begin anew and replay",
     "test_privacy.py": "a replay reads what is stored and writes nothing that a first run does not",
 }
 """Files that run once only, and why."""

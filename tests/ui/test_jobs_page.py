@@ -93,10 +93,10 @@ def test_a_mail_that_was_given_up_is_sent_again(world: World) -> None:
 def test_a_notice_is_on_every_page_and_what_is_chosen_is_kept(world: World) -> None:
     with world.database.transaction() as rows:
         task = world.task(rows, world.case(rows), ("PRI1", "pri_doctor"))
-        event = Event(Topic.MENTION, "m", task_id=task, urgency="E", by="id-doctor1")
+        event = Event(Topic.NUDGE, "m", task_id=task, urgency="E", by="id-doctor1")
         notify(rows, event, ["id-operator"], world.database.now())
     page = opened("notices", "zh_CN")
-    assert any("人doctor1 提到了您：RU-1 Triage" in str(box.value) for box in page.markdown)
+    assert any("人doctor1 催办：RU-1 Triage" in str(box.value) for box in page.markdown)
     press(page, next(b.key for b in page.button if b.key and b.key.startswith("read_")))
     page = opened("notices", "en", view="choices")
     next(box for box in page.selectbox if box.key == "choice_mention_mail").select("E")
