@@ -13,10 +13,12 @@ from starlette.routing import BaseRoute
 from streamlit.web.server.starlette.starlette_app import App
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+import worklists_ui.shell  # noqa: F401 - all screens come with the server, not with its first visitor
 from carelane.adapters.sign_in_keys import SignInKeys
 from carelane.adapters.site import Site
 from carelane.settings import Settings
-from worklists_ui import assets, authorize, signin
+from worklists_ui import assets, authorize, listening, signin
+from worklists_ui.browser_files import BrowserFiles
 from worklists_ui.callback import Callback
 from worklists_ui.gate import Gate
 from worklists_ui.signin_client import auth_section
@@ -39,6 +41,7 @@ def create_app(
             *proxies,
             Middleware(Gate, site=site),
             Middleware(Callback, site=site, secret=keys.cookie_secret),
+            Middleware(BrowserFiles),
         ],
         secrets={"auth": auth_section(settings, site, keys)},
     )
@@ -55,6 +58,7 @@ def serve(
         "server.maxUploadSize": settings.attachment_max_mb,
         "server.corsAllowedOrigins": [site.public],
     }
+    listening.send_at_once()
     create_app(settings, site, keys, routes).run(config={**THEME, **SERVER, **options})
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from worklists_ui.browser_files import prefetches
 from worklists_ui.product import product
 from worklists_ui.translation import LANGUAGES, accepted_language, catalog
 
@@ -87,7 +88,7 @@ def _drawn(template: Template, request: Request, texts: dict[str, str], status: 
         "other_name": LANGUAGES[other],
     }
     safe = {name: escape(text, quote=True) for name, text in whole.items()}
-    page = _FRAME.substitute(safe, content=template.substitute(safe))
+    page = _FRAME.substitute(safe, content=template.substitute(safe, ahead=prefetches()))
     answer = HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
     answer.set_cookie(_LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="lax", path="/")
     return answer

@@ -1,5 +1,7 @@
 """The worklist's counts, its filter widgets and its pages; the filters live in the address."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -32,7 +34,7 @@ def draw_counts(place: DeltaGenerator, counts: WorklistCounts) -> None:
             st.metric(_("Put aside"), counts.aside, border=True)
 
 
-def draw(actor: Actor, known: WorklistChoices) -> WorklistFilter:
+def draw(actor: Actor, choices_now: Callable[[], WorklistChoices]) -> WorklistFilter:
     """Draw the filters; give what they say. The address follows."""
     take_address(actor)
     with st.container(horizontal=True, vertical_alignment="center", key="worklist_filters"):
@@ -40,7 +42,7 @@ def draw(actor: Actor, known: WorklistChoices) -> WorklistFilter:
         _urgency()
         _state()
         _due()
-        worklist_more.draw(actor, known)
+        worklist_more.draw(actor, choices_now)
         _order()
     wanted = wanted_filter()
     write_address(wanted)

@@ -12,22 +12,32 @@ from worklists_ui import choices, places
 from worklists_ui.case_names import latest_name
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import business_status, role
-from worklists_ui.worklist_filters import DEFAULT, narrowed
-from worklists_ui.worklist_state import PREFIX, first_page, set_filter, wanted_filter
+from worklists_ui.worklist_filters import DEFAULT, NAMES, narrowed
+from worklists_ui.worklist_state import PREFIX, first_page, keep, set_filter, wanted_filter
 
 _HERE = ("text", "urgency", "state", "due")
 """Filters that stand beside the button."""
 
 
-def draw(actor: Actor, known: WorklistChoices) -> None:
-    """Draw the button and what is behind it."""
+_BEHIND = tuple(name for name in NAMES if name not in {*_HERE, "scope", "sort", "order", "page"})
+"""Filters that stand behind the button."""
+_BUTTON = "worklist_more"
+
+
+def draw(actor: Actor, choices_now: Callable[[], WorklistChoices]) -> None:
+    """Draw the button and, while it is open, what is behind it: finding out what there is to choose from takes time."""
     _ = translator()
     wanted = wanted_filter()
     count = narrowed(wanted) - sum(
         getattr(wanted, name) != getattr(DEFAULT, name) for name in _HERE
     )
     label = _("More filters ({count})").format(count=count) if count else _("More filters")
-    with st.popover(label, icon=":material/filter_alt:", key="worklist_more"):
+    behind = st.popover(label, icon=":material/filter_alt:", key=_BUTTON, on_change="rerun")
+    if not behind.open:
+        keep(_BEHIND)
+        return
+    known = choices_now()
+    with behind:
         _process(known)
         _element(known)
         _choice("status", _("Status"), _("Any status"), known.statuses, business_status)

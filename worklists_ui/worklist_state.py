@@ -1,5 +1,6 @@
 """What the worklist's filter widgets hold, in step with the address; a saved filter sets all of them at once."""
 
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -64,6 +65,13 @@ def turn_to(scope: Scope) -> None:
 def first_page() -> None:
     """Go back to the first page: the filter has changed."""
     st.session_state[PREFIX + "page"] = 1
+
+
+def keep(names: Iterable[str]) -> None:
+    """Keep what these widgets hold while they are not drawn: Streamlit forgets it, and a value that is set again stays."""
+    for key in (PREFIX + name for name in names):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
 
 
 def wanted_filter() -> WorklistFilter:

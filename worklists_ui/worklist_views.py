@@ -70,7 +70,13 @@ def _keeping(
 ) -> None:
     """Draw what saves the present filter, and the list of one's own."""
     _ = translator()
-    with st.popover(_("Save filter"), icon=":material/bookmark:", key="worklist_saving"):
+    box = st.popover(
+        _("Save filter"), icon=":material/bookmark:", key="worklist_saving", on_change="rerun"
+    )
+    if not box.open:
+        _keep_typed()
+        return
+    with box:
         st.text_input(_("Name"), key=_NAME, max_chars=saved_filters.LONGEST_NAME)
         teams: list[Membership | None] = [None, *actor.memberships]
         st.selectbox(_("Share with"), teams, format_func=_team, key=_TEAM)
@@ -79,6 +85,13 @@ def _keeping(
             st.warning(escaped(said), icon=":material/info:")
         for one in found:
             _line(one, choice)
+
+
+def _keep_typed() -> None:
+    """Keep what was typed while the box is closed."""
+    for key in (_NAME, _TEAM):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
 
 
 def _team(team: Membership | None) -> str:

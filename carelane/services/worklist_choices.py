@@ -1,15 +1,21 @@
 """What the filters of a worklist can choose from: processes, elements, statuses and senders of the actor's open tasks."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from carelane.domain.human_tasks import HumanTask
+from carelane.domain.human_tasks import HumanTask, HumanTaskAdministrator
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.worklist_entries import WorklistEntry
 from carelane.services.transaction import Database
-from carelane.services.visibility import Actor, administered_entry, own_entry
+from carelane.services.visibility import (
+    Actor,
+    administered_entry,
+    named_administrator,
+    own_entry,
+)
 from carelane.services.worklist_filters import Scope
 
 
@@ -21,6 +27,17 @@ class WorklistChoices:
     elements: tuple[tuple[str, str, str], ...] = ()
     statuses: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
+
+
+def administers(database: Database, actor: Actor) -> bool:
+    """Say whether an open task names one of the actor's roles as its administrator, beside what a supervisor decides about."""
+    administrator = col(HumanTaskAdministrator.human_task_id)
+    statement: Any = select(administrator).join(
+        WorklistEntry, col(WorklistEntry.task_id) == administrator
+    )
+    statement = statement.where(named_administrator(actor)).limit(1)
+    with database.reading() as session:
+        return session.connection().execute(statement).first() is not None
 
 
 def worklist_choices(database: Database, actor: Actor, scope: Scope = "own") -> WorklistChoices:

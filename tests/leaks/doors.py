@@ -181,6 +181,7 @@ LISTS: dict[str, List] = {
         saved_filters.saved_filters: lambda g, a: saved_filters.saved_filters(g.database, a),
         saved_filters.choice_of: lambda g, a: saved_filters.choice_of(g.database, a),
         waiting_lists.waiting_for_them: lambda g, a: waiting_lists.waiting_for_them(g.database, a),
+        worklist_choices.administers: lambda g, a: worklist_choices.administers(g.database, a),
         worklist_choices.worklist_choices: lambda g, a: worklist_choices.worklist_choices(
             g.database, a
         ),

@@ -1,8 +1,10 @@
 """What would be lost on My worklist: a filter, a selection, the way to a task, or the sight of who waits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from carelane.adapters import bootstrap
@@ -14,12 +16,15 @@ from carelane.services.visibility import Actor, Membership
 from carelane.settings import Settings
 from tests.data.cases import CasesInMemory, handover_bundle
 from tests.data.world import World
+from tests.leaks.window import Window
 from worklists_ui import session
 from worklists_ui.product import product
 from worklists_ui.worklist_columns import USUAL, shown
 
 WITHIN = 30
 DOCTORS = ("PRI1", "pri_doctor")
+MOST = {"queries": 16, "messages": 66, "bytes": 56_000}
+"""What the first look may cost, besides finding out who looks: whoever adds to it should know."""
 
 
 def script(language: str) -> None:
@@ -59,8 +64,11 @@ def signed_in(monkeypatch: pytest.MonkeyPatch, world: World) -> Iterator[Actor]:
     product.cache_clear()
 
 
-def opened(language: str = "en", **query: str) -> AppTest:
+def opened(language: str = "en", boxes: tuple[str, ...] = (), **query: str) -> AppTest:
+    """Open the page; what these boxes hold is drawn while they are open only."""
     page = AppTest.from_function(script, args=(language,), default_timeout=WITHIN)
+    for box in boxes:
+        page.session_state[box] = True
     for name, value in query.items():
         page.query_params[name] = value
     return page.run()
@@ -86,7 +94,7 @@ def test_the_address_decides_what_is_shown(language: str) -> None:
 
 
 def test_a_filter_is_saved_under_its_name_and_used_again(world: World, signed_in: Actor) -> None:
-    page = opened(urgency="E")
+    page = opened(urgency="E", boxes=("worklist_saving", "worklist_more"))
     next(each for each in page.text_input if each.label == "Name").input("Emergencies").run()
     button(page, "Save")
     (kept,) = saved_filters(world.database, signed_in)
@@ -98,7 +106,7 @@ def test_a_filter_is_saved_under_its_name_and_used_again(world: World, signed_in
 
 
 def test_a_filter_that_cannot_be_shared_says_why(world: World, signed_in: Actor) -> None:
-    page = opened(text="张伟")
+    page = opened(text="张伟", boxes=("worklist_saving",))
     next(each for each in page.text_input if each.label == "Name").input("x").run()
     next(each for each in page.selectbox if each.label == "Share with").select_index(1).run()
     button(page, "Save")
@@ -136,3 +144,30 @@ def test_the_list_of_what_waits_for_others_says_when_nothing_does() -> None:
 def test_columns_that_are_gone_give_the_usual_ones() -> None:
     assert shown(()) == USUAL
     assert shown(("task", "no such column", "patient")) == ("task", "patient")
+
+
+def test_filters_behind_a_closed_button_still_narrow_the_list() -> None:
+    page = opened(process="handover", since="before_week")
+    assert len(page.dataframe) == 0
+    page.run()
+    assert page.query_params["since"] == "before_week"
+    assert len(page.dataframe) == 0
+
+
+def test_the_first_look_asks_and_sends_no_more_than_is_shown(
+    world: World, record_property: Callable[[str, object], None]
+) -> None:
+    window, asked = Window(), []
+    window.open("", {})
+
+    @event.listens_for(world.database.engine, "before_cursor_execute")
+    def _asked(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if statement != "BEGIN":
+            asked.append(statement)
+
+    window.open("", {})
+    size = sum(each.ByteSize() for each in window.sent)
+    cost = {"queries": len(asked), "messages": len(window.sent), "bytes": size}
+    for name, number in cost.items():
+        record_property(f"worklist_first_look_{name}", number)
+    assert {name: number for name, number in cost.items() if number > MOST[name]} == {}

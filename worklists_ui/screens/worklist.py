@@ -10,7 +10,7 @@ import streamlit as st
 
 from carelane.services import saved_filters, worklists
 from carelane.services.visibility import Actor
-from carelane.services.worklist_choices import WorklistChoices, worklist_choices
+from carelane.services.worklist_choices import WorklistChoices, administers, worklist_choices
 from carelane.services.worklists import Scope, WorklistPage
 from worklists_ui import (
     bulk_actions,
@@ -72,7 +72,7 @@ def _which(actor: Actor) -> str:
 
 def _decides(actor: Actor) -> bool:
     """Say whether there is a list of tasks about whose owners the person decides."""
-    return bool(actor.supervised_institutions or _choices(actor, "administered").processes)
+    return bool(actor.supervised_institutions) or administers(product().database, actor)
 
 
 def _turn() -> None:
@@ -104,7 +104,7 @@ def _list(actor: Actor) -> None:
     choice = saved_filters.choice_of(database, actor)
     counts, views = st.container(), st.container()
     scope: Scope = "administered" if asked("scope") == "administered" else "own"
-    wanted = worklist_bar.draw(actor, _choices(actor, scope))
+    wanted = worklist_bar.draw(actor, lambda: _choices(actor, scope))
     with views:
         worklist_views.draw(actor, wanted, choice)
     found = worklists.my_tasks(database, actor, wanted, times.zone())

@@ -56,7 +56,11 @@ from carelane.services.visibility.supervision import (
     supervised_case,
     taken_list,
 )
-from carelane.services.visibility.worklist_entries import administered_entry, own_entry
+from carelane.services.visibility.worklist_entries import (
+    administered_entry,
+    named_administrator,
+    own_entry,
+)
 
 __all__ = [
     "EVERYWHERE",
@@ -83,6 +87,7 @@ __all__ = [
     "may_watch_system",
     "measured_here",
     "movable_case",
+    "named_administrator",
     "operated_case",
     "operated_message",
     "own_entry",

@@ -26,19 +26,25 @@ def at_roles(
     """
     if not memberships:
         return false()
-    return exists().where(
-        col(table.human_task_id) == (col(HumanTask.id) if task_id is None else task_id),
-        or_(
-            *(
-                and_(
-                    col(table.role) == role,
-                    among(
-                        col(table.institution_code),
-                        sorted({m.institution_code for m in memberships if m.role == role}),
-                    ),
-                )
-                for role in sorted({membership.role for membership in memberships})
+    task = col(HumanTask.id) if task_id is None else task_id
+    return exists().where(col(table.human_task_id) == task, names_roles(table, memberships))
+
+
+def names_roles(
+    table: type[HumanTaskOwner] | type[HumanTaskAdministrator], memberships: tuple[Membership, ...]
+) -> ColumnElement[bool]:
+    """Rows of a table of owners that name one of these roles at its institution."""
+    return or_(
+        false(),
+        *(
+            and_(
+                col(table.role) == role,
+                among(
+                    col(table.institution_code),
+                    sorted({m.institution_code for m in memberships if m.role == role}),
+                ),
             )
+            for role in sorted({membership.role for membership in memberships})
         ),
     )
 

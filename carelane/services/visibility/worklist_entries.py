@@ -8,7 +8,7 @@ from carelane.domain.human_tasks import HumanTask, HumanTaskAdministrator
 from carelane.domain.worklist_entries import OwnerGroupDesk, WorklistEntry, desk, person_desk
 from carelane.services.many_values import among
 from carelane.services.visibility.actors import Actor, StandIn
-from carelane.services.visibility.owners import at_institution, at_roles
+from carelane.services.visibility.owners import at_institution, at_roles, names_roles
 
 
 def own_entry(
@@ -55,6 +55,11 @@ def administered_entry(
         col(OwnerGroupDesk.desk).endswith(f",{end}" if role else "", autoescape=True),
     )
     return and_(ours, col(entry.owner_group).in_(numbers))
+
+
+def named_administrator(actor: Actor) -> ColumnElement[bool]:
+    """Find the rows of `HumanTaskAdministrator` that name one of the actor's roles, be their tasks open or not."""
+    return names_roles(HumanTaskAdministrator, actor.memberships)
 
 
 def _entry_of_absent(absent: StandIn) -> ColumnElement[bool]:
