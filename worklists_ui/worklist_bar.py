@@ -11,6 +11,7 @@ from carelane.services.worklists import WorklistCounts, WorklistFilter, Worklist
 from worklists_ui import choices, paging, worklist_more
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import URGENCIES, urgency
+from worklists_ui.worklist_filters import narrowed
 from worklists_ui.worklist_state import (
     PREFIX,
     first_page,
@@ -39,6 +40,7 @@ def draw(actor: Actor, choices_now: Callable[[], WorklistChoices]) -> WorklistFi
     take_address(actor)
     with st.container(horizontal=True, vertical_alignment="center", key="worklist_filters"):
         _search()
+        _unfold()
         _urgency()
         _state()
         _due()
@@ -62,6 +64,15 @@ def _search() -> None:
         label_visibility="collapsed",
         width=330,
     )
+
+
+def _unfold() -> None:
+    """Draw what unfolds counts and filters where a screen has room for the list only (`theme/style.css`)."""
+    _ = translator()
+    wanted = wanted_filter()
+    count = narrowed(wanted) - bool(wanted.text)
+    label = _("Filters ({count})").format(count=count) if count else _("Filters")
+    st.toggle(label, key="worklist_unfold")
 
 
 def _urgency() -> None:
@@ -129,7 +140,7 @@ def _order() -> None:
         "priority": _("Priority"),
     }
     choices.hold(PREFIX + "sort", sorts, sorts.__getitem__)
-    with st.popover(_("Order"), icon=":material/swap_vert:"):
+    with st.popover(_("Order"), icon=":material/swap_vert:", key="worklist_order"):
         st.radio(
             _("Order by"), list(sorts), format_func=lambda code: sorts[code], key=PREFIX + "sort"
         )

@@ -11,7 +11,7 @@ from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services.process_definitions import list_definitions
 from carelane.services.worklist_entries import follow
-from tests.browser.clerk import Clerk
+from tests.browser.clerk import Clerk, label
 from tests.browser.conftest import Site
 from tests.browser.world import TOWNSHIP
 
@@ -49,6 +49,7 @@ def add_tasks(site: Site, count: int) -> list[str]:
                     task_id="t1",
                     element_id="UP01_compose",
                     name="填写转诊单",
+                    form_id="up01_compose",
                     urgency="U",
                     due_at=now + timedelta(hours=2),
                     created_at=now,
@@ -88,7 +89,7 @@ def select_all(person: Clerk) -> None:
 
 
 def test_a_task_goes_from_hand_to_hand_and_everybody_is_told(clerk: Make, site: Site) -> None:
-    first, second, *rest = add_tasks(site, 6)
+    first, second, *rest, typed = add_tasks(site, 7)
     doctor = clerk("zhou")
     doctor.sign_in(f"/task?id={first}")
     doctor.claim()
@@ -118,11 +119,48 @@ def test_a_task_goes_from_hand_to_hand_and_everybody_is_told(clerk: Make, site: 
     colleague.press("Resume")
     expect(colleague.page.get_by_role("button", name=colleague.say("Complete"))).to_be_visible()
 
+    typed_and_asked_for(doctor, colleague, typed)
     in_batches(doctor, colleague, second)
     handed_over(doctor, len(rest))
     colleague.go("/leave")
     colleague.shot("leave.zh")
     supervised(clerk("he"), second)
+
+
+def typed_and_asked_for(doctor: Clerk, colleague: Clerk, task: str) -> None:
+    """Type while a colleague asks for the task: nothing is lost; the draft goes with the task, and the list goes on."""
+    doctor.go(f"/task?id={task}")
+    doctor.claim()
+    question = doctor.page.get_by_label(label("Question to answer")).and_(
+        doctor.page.locator("textarea")
+    )
+    question.click()
+    doctor.page.keyboard.type("Half a quest")
+    colleague.go(f"/task?id={task}")
+    colleague.press("Ask for this task")
+    colleague.write(colleague.say("Reason (kept with the case)"), "我的病人")
+    confirm(colleague, "Ask for this task")
+    colleague.sees("您已于")
+    doctor.sees("Song Yu asks for this task")
+    doctor.sees("我的病人")
+    doctor.shot("task-asked.en")
+    doctor.page.keyboard.type("ion")
+    expect(question).to_have_value("Half a question")
+    doctor.page.keyboard.press("Control+s")
+    doctor.sees("Draft saved.")
+    doctor.go("/")
+    doctor.go(f"/task?id={task}")
+    expect(question).to_have_value("Half a question")
+    doctor.press("Delegate to Song Yu")
+    doctor.sees("The task is delegated.")
+    doctor.press("Next task")
+    expect(doctor.page).to_have_url(re.compile(r"/task\?id="))
+    expect(doctor.page).not_to_have_url(re.compile(re.escape(task.partition(":")[0])))
+    expect(colleague.page.locator("textarea").filter(has_text="Half a question")).to_have_count(1)
+    more(colleague, "Delegate")
+    person = colleague.page.locator(".st-key-task_panel_person").get_by_role("combobox")
+    person.press_sequentially("zdc")
+    expect(colleague.page.get_by_role("option", name="周大川")).to_be_visible()
 
 
 def in_batches(doctor: Clerk, colleague: Clerk, second: str) -> None:
@@ -178,7 +216,7 @@ def supervised(supervisor: Clerk, second: str) -> None:
     select_all(supervisor)
     supervisor.shot("worklist-staff.en")
     supervisor.page.locator(".st-key-bulk_release button").click()
-    supervisor.sees("Release: 6 tasks done.")
+    supervisor.sees("Release: 7 tasks done.")
     supervisor.page.get_by_text("Waiting for us").click()
     supervisor.rest()
     expect(supervisor.page).not_to_have_url(re.compile("scope="))
