@@ -60,18 +60,27 @@ def _filters(found: MessagePage) -> None:
 
 
 def _grid(found: MessagePage) -> None:
+    """Draw a page; the institution, whose name may be long, stands last."""
     _ = translator()
+    column = st.column_config.TextColumn
     st.dataframe(
         [
             {
-                _("Time"): times.moment(one.created_at),
-                _("Message"): one.name,
-                _("Direction"): _("sent to") if one.sent else _("from"),
-                _("Institution"): one.other.shown(language()),
-                _("State"): message_state(one.state),
+                "at": times.moment(one.created_at),
+                "name": one.name,
+                "state": message_state(one.state),
+                "way": _("sent to") if one.sent else _("from"),
+                "other": one.other.shown(language()),
             }
             for one in found.rows
         ],
+        column_config={
+            "at": column(_("Time"), width=110),
+            "name": column(_("Message")),
+            "state": column(_("State"), width=120),
+            "way": column(_("Direction"), width=90),
+            "other": column(_("Institution")),
+        },
         hide_index=True,
         row_height=grid_size.ROW_HEIGHT,
         height=grid_size.height(len(found.rows), MOST_ROWS_HIGH),

@@ -11,7 +11,7 @@ from worklists_ui.navigation import go
 from worklists_ui.plain import escaped
 from worklists_ui.taken_filters import PAGE
 from worklists_ui.translation import language, translator
-from worklists_ui.vocabulary import role
+from worklists_ui.vocabulary import role, urgency
 
 MOST_ROWS_HIGH = 25
 _OPEN = "downloads_open"
@@ -86,9 +86,23 @@ def _list_name(code: str) -> str:
 
 
 def _filter(row: TakenFile) -> str:
-    """Say the filter of a list; an institution by its name, all else in codes as they were kept."""
-    told = {
-        name: places.name(str(value)) if name == "institution" else str(value)
-        for name, value in row.filters.items()
+    """Say the filter of a list: what it was narrowed by in words, values that have no words as they were kept."""
+    _ = translator()
+    words = {
+        "institution": _("Institution"),
+        "process": _("Process"),
+        "urgency": _("Urgency"),
+        "element": _("Element"),
+        "since": _("First day"),
+        "until": _("Last day"),
     }
-    return ", ".join(f"{name}={value}" for name, value in told.items()) or translator()("All")
+    told = [
+        f"{words.get(name, name)}: {_value(name, str(row.filters[name]))}" for name in row.filters
+    ]
+    return "; ".join(told) or _("All")
+
+
+def _value(name: str, value: str) -> str:
+    if name == "institution":
+        return places.name(value)
+    return urgency(value) if name == "urgency" else value

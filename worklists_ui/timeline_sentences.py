@@ -143,6 +143,8 @@ def _given(kind: str, data: Data) -> Sentence | None:
 
 def _comment(data: Data) -> Sentence:
     _ = translator()
+    if data.get("withdrawn"):
+        return "comments_disabled", _("Comment that was withdrawn later. {element}")
     if data.get("corrected"):
         return "chat", _("Comment, as it was corrected. {element}")
     return "chat", _("Comment. {element}")
