@@ -85,6 +85,7 @@ def _counted() -> dict[str, str]:
         "dropped": _("{count} not needed any more"),
         "reminded": _("{count} reminded"),
         "days": _("{count} days"),
+        "cases told": _("{count} cases told their calendar"),
         "notices": _("{count} notices"),
         "drafts": _("{count} drafts"),
         "cases forgotten": _("{count} cases without their patients' data"),

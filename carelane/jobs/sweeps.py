@@ -10,6 +10,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from carelane.adapters.bootstrap import Product
+from carelane.domain.errors import CaseUnavailable
 from carelane.domain.job_plans import PLANS
 from carelane.services import (
     attachment_retention,
@@ -181,7 +182,7 @@ def refresh_holidays(product: Product) -> str:
     if read.startswith(FAILED):
         return read
     told = calendar_changes.tell_cases(product.database, product.cases)
-    return f"{FAILED}: {read}, {told}" if told.away else f"{read}, {told}"
+    return f"{FAILED}: {CaseUnavailable.code}" if told.away else f"{read}, {told}"
 
 
 def _read_holidays(product: Product) -> str:

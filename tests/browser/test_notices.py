@@ -53,3 +53,6 @@ def test_a_notice_comes_by_itself_leads_to_its_task_and_is_read(site: Site, cler
     operator.shot("job_requests.en")
     operator.go("/jobs?view=mails")
     operator.shot("mails.en")
+    operator.go("/jobs?view=calendars")
+    operator.sees("Calendars are entered from files")
+    operator.shot("calendars.en")

@@ -67,6 +67,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/waiting_messages.py": "machines hand over messages; no person asks",
     "carelane/services/messages.py": "machines hand over messages; no person asks",
     "carelane/services/calendar_changes.py": "the scheduler tells cases their calendars; no person asks",
+    "carelane/services/calendar_overview.py": "opening hours and holidays are no secret",
     "carelane/services/calendars.py": "opening hours and holidays are no secret",
     "carelane/services/clocks.py": "adds clocks to tasks and cases that were found through visibility",
     "carelane/services/names.py": "names of people and institutions are no secret",

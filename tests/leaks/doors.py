@@ -22,6 +22,7 @@ from carelane.services import (
     attachment_readings,
     board_choices,
     bottlenecks,
+    calendar_overview,
     case_changes,
     case_details,
     case_elements,
@@ -128,6 +129,12 @@ LISTS: dict[str, List] = {
         ),
         migrations.dry_run: lambda g, a: migrations.dry_run(
             g.database, g.ward.cases, a, ROUTE, MAPPING
+        ),
+        calendar_overview.calendars_in_use: lambda g, a: calendar_overview.calendars_in_use(
+            g.database, a, (2026,)
+        ),
+        calendar_overview.days_of: lambda g, a: calendar_overview.days_of(
+            g.database, a, "PRI1", (2026,)
         ),
         job_requests.requests: lambda g, a: job_requests.requests(g.database, a),
         mail_deliveries.deliveries: lambda g, a: mail_deliveries.deliveries(g.database, a),

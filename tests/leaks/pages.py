@@ -63,7 +63,7 @@ def figures(who: Somebody, targets: list[Target]) -> Iterator[Address]:
 
 
 def jobs(who: Somebody, _targets: list[Target]) -> Iterator[Address]:
-    views = ("jobs", "mails", "requests") if who.technical else ("mails",)
+    views = ("jobs", "mails", "calendars", "requests") if who.technical else ("mails",)
     yield from ({"view": view} for view in views)
 
 

@@ -1,6 +1,7 @@
 """What would be lost on the pages Notices and Scheduler and mails: a choice, a click on "Run now", a mail given up."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from sqlmodel import select
@@ -9,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from carelane.adapters import bootstrap
 from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
+from carelane.domain.calendar_days import CalendarDay
+from carelane.domain.institutions import Institution
 from carelane.domain.notice_preferences import NoticePreference
 from carelane.domain.notices import Notice, Topic
 from carelane.domain.people import Person
@@ -73,6 +76,38 @@ def test_run_now_is_a_button_and_wrong_runs_are_told(world: World) -> None:
     (request,) = job_requests.next_requests(world.database)
     assert (request.target, request.person_id) == ("mark_overdue", "id-operator")
     assert next(button for button in page.button if button.key == "job_run").disabled
+
+
+def test_a_calendar_that_nobody_entered_would_be_found_by_its_clocks_only(world: World) -> None:
+    year = world.database.now().year
+    with world.database.transaction() as rows:
+        rows.get_one(Institution, "PRI1").calendar = {
+            "weekdays": [1, 2, 3, 4, 5, 7],
+            "hours": [["09:00", "16:00"]],
+        }
+        rows.get_one(Institution, "HOSA").calendar = {"hours": "always"}
+        for place, kind, name in (("", "holiday", "元旦"), ("PRI1", "working", "值班")):
+            at = date(year, 1, 1 if not place else 3)
+            rows.add(CalendarDay(institution_code=place, day=at, kind=kind, name=name))
+    page = opened("jobs", "zh_CN", view="calendars", place="PRI1")
+    assert [box.value for box in page.warning] == [
+        f"{count} 所机构中有 {missing} 所未录入 {asked} 年的节假日，当地时钟只按星期计算。"
+        for count, missing, asked in [
+            (len(page.dataframe[0].value), len(page.dataframe[0].value) - 1, year + 1)
+        ]
+    ]
+    assert "hours" in page.error[0].value
+    table = {each["place"]: each for each in page.dataframe[0].value.to_dict("records")}
+    mine = next(each for each in table.values() if each["own"])
+    assert (mine["days"], mine["hours"]) == ("周一–周五, 周日", "09:00-16:00")
+    assert mine["unknown"] == str(year + 1)
+    days = page.dataframe[1].value.to_dict("records")
+    assert [(each["name"], each["whose"]) for each in days] == [
+        ("元旦", "公共"),
+        ("值班", "本机构"),
+    ]
+    page = opened("jobs", "en", view="calendars", place="PRI2")
+    assert [each["whose"] for each in page.dataframe[1].value.to_dict("records")] == ["everybody's"]
 
 
 def test_a_mail_that_was_given_up_is_sent_again(world: World) -> None:

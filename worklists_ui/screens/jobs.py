@@ -1,10 +1,10 @@
-"""Scheduler and mails: every job's last and next run, a run at once; where mails are; what operators asked for."""
+"""Scheduler and mails: every job's last and next run, a run at once; where mails are; calendars; what operators asked for."""
 
 import streamlit as st
 
 from carelane.services import job_requests
 from carelane.services.visibility import Actor
-from worklists_ui import job_table, mail_table, problems, session, times
+from worklists_ui import calendar_table, job_table, mail_table, problems, session, times
 from worklists_ui.navigation import asked
 from worklists_ui.product import product
 from worklists_ui.system_words import job
@@ -18,7 +18,12 @@ def show(actor: Actor) -> None:
     del actor
     _ = translator()
     st.title(_("Scheduler and mails"))
-    views = {"jobs": _("Jobs"), "mails": _("Mails"), "requests": _("What operators asked for")}
+    views = {
+        "jobs": _("Jobs"),
+        "mails": _("Mails"),
+        "calendars": _("Calendars"),
+        "requests": _("What operators asked for"),
+    }
     view = asked("view") if asked("view") in views else "jobs"
     chosen = st.segmented_control(
         _("View"),
@@ -30,7 +35,7 @@ def show(actor: Actor) -> None:
         required=True,
     )
     st.query_params["view"] = str(chosen)
-    {"jobs": _jobs, "mails": _mails, "requests": _requests}[str(chosen)]()
+    {"jobs": _jobs, "mails": _mails, "calendars": _calendars, "requests": _requests}[str(chosen)]()
 
 
 @st.fragment(run_every=EVERY)
@@ -43,6 +48,12 @@ def _jobs() -> None:
 def _mails() -> None:
     with problems.told():
         mail_table.draw(session.signed_in())
+
+
+@st.fragment
+def _calendars() -> None:
+    with problems.told():
+        calendar_table.draw(session.signed_in())
 
 
 @st.fragment(run_every=EVERY)
