@@ -7,7 +7,6 @@ import streamlit as st
 from carelane.domain.deadlines import Deadline
 from carelane.services.case_details import CaseDetail
 from worklists_ui import clocks, grid_size, places, times
-from worklists_ui.case_names import names_of
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role
 
@@ -40,9 +39,8 @@ def draw(case: CaseDetail) -> None:
 
 def _cells(case: CaseDetail, clock: Deadline) -> dict[str, Any]:
     """Turn a clock into what is shown of it."""
-    name = clock.name or names_of(case.row.definition_id).of(clock.element_id, language())
     return {
-        "clock": name,
+        "clock": clocks.name(clock, case.row.definition_id),
         "began": times.moment(clock.start_at),
         "due": times.moment(clock.due_at),
         "state": _state(clock),

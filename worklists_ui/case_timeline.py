@@ -47,7 +47,8 @@ def draw(case: CaseDetail, scope: str) -> None:
 def draw_lines(case: CaseDetail, lines: Iterable[TimelineEntry]) -> None:
     """Draw these lines of a case's timeline; a place is named where it is not the case's own."""
     names = names_of(case.row.definition_id)
-    called = {clock.sla_id: clock.name for clock in case.deadlines if clock.name}
+    named = {clock.sla_id: clock.name for clock in case.deadlines if clock.name}
+    called = {sla_id: names.clock(name, language()) for sla_id, name in named.items()}
     for line in lines:
         element = names.of(line.element_id, language()) if line.element_id else ""
         element = called.get(str(line.data.get("sla_id")), element)

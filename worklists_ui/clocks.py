@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from carelane.domain.deadlines import Deadline
 from carelane.services.clocks import RunningClock
 from carelane.services.task_rows import TaskRow
 from worklists_ui import times
@@ -82,9 +83,12 @@ def pause_reason(code: str) -> str:
     return names.get(code, code)
 
 
-def name(clock: RunningClock, definition_id: str) -> str:
+def name(clock: RunningClock | Deadline, definition_id: str) -> str:
     """Name the clock: as the process calls it, else by its element."""
-    return clock.name or names_of(definition_id).of(clock.element_id, language())
+    names = names_of(definition_id)
+    if clock.name:
+        return names.clock(clock.name, language())
+    return names.of(clock.element_id, language())
 
 
 def badge(clock: RunningClock, label: str = "") -> None:

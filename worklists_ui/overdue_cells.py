@@ -41,7 +41,7 @@ def cells(row: OverdueRow) -> dict[str, Any]:
 def element(row: OverdueRow) -> str:
     """Name the clock as the process does, else the element."""
     if row.clock is not None and row.clock.name:
-        return row.clock.name
+        return clocks.name(row.clock, row.definition_id)
     return names_of(row.definition_id).of(row.element_id, language(), row.what)
 
 

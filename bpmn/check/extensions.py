@@ -46,6 +46,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
             "decision",
             "calendar",
             "name",
+            "nameEn",
             "startAfter",
             "stopAfter",
             "pause",

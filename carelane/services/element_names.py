@@ -1,9 +1,11 @@
 """Names of elements in the reader's language, read from the definition's BPMN file.
 
 The name in the file is Chinese; an English one stands in a `zeebe:property` called ``name_en`` of the element.
-The file has passed the deploy gate; it is parsed here with the same refusals all the same.
+A clock (`carelane:sla`) has its English name beside the other one (``nameEn``). The file has passed the deploy gate; it is parsed here with the same refusals all the same.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -12,18 +14,26 @@ from lxml import etree
 _BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 _ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 _ENGLISH = "name_en"
+_SLA = "{https://carelane.org/schema/bpmn/1.0}sla"
+_CLOCK_NAME = re.compile(r"carelane:sla(\.\d+)?\.name")
 
 
 @dataclass(frozen=True, slots=True)
 class ElementNames:
     """Names by element id: as drawn, and in English where the designer gave one.
 
-    ``pools`` gives the participant (pool) that executes a process, by process id.
+    ``pools`` gives the participant (pool) that executes a process, by process id; ``clocks`` the English name of a
+    clock by the one that it is told by.
     """
 
     drawn: dict[str, str] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     pools: dict[str, str] = field(default_factory=dict)
+    clocks: dict[str, str] = field(default_factory=dict)
+
+    def clock(self, name: str, language: str) -> str:
+        """Give the name of a clock, as it stands in the database, in a language."""
+        return self.clocks.get(name, name) if language == "en" else name
 
     def of(self, element_id: str, language: str, otherwise: str = "") -> str:
         """Give the name of an element; ``otherwise`` or its id where it has none."""
@@ -54,7 +64,23 @@ def read_names(bpmn: str) -> ElementNames:
             english[element_id] = name_en
         if process_id := element.get("processRef"):
             pools[process_id] = element_id
-    return ElementNames(drawn, english, pools)
+    return ElementNames(drawn, english, pools, dict(_clocks(root)))
+
+
+def _clocks(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield name and English name of each clock that has both, as an element or as properties."""
+    for at in root.iter(_SLA):
+        yield from _both(at.get("name"), at.get("nameEn"))
+    for container in root.iter(f"{_ZEEBE}properties"):
+        said = {str(at.get("name")): at.get("value") for at in container.iter(f"{_ZEEBE}property")}
+        for name, value in said.items():
+            if _CLOCK_NAME.fullmatch(name):
+                yield from _both(value, said.get(f"{name}En"))
+
+
+def _both(name: str | None, english: str | None) -> Iterator[tuple[str, str]]:
+    if (name or "").strip() and (english or "").strip():
+        yield str(name).strip(), str(english).strip()
 
 
 def _property(element: etree._Element, name: str) -> str:

@@ -14,7 +14,7 @@ from carelane.domain.errors import DefinitionNotFound
 from carelane.domain.notices import Notice, Topic
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.services.bundles import load_bundle
-from carelane.services.element_names import read_names
+from carelane.services.element_names import ElementNames, read_names
 
 _TEXTS: dict[str, dict[str, str]] = {
     "en": {
@@ -130,14 +130,23 @@ class Words:
         drawn, element = str(facts.get("step", "")), str(facts.get("element", ""))
         if not element or (drawn and self._language != "en"):
             return drawn
+        names = self._names(facts)
+        return names.of(element, self._language, drawn) if names else drawn or element
+
+    def _clock(self, facts: Mapping[str, Any]) -> str:
+        """Name the clock in the reader's language; empty where its element's name says it."""
+        told = str(facts.get("clock") or "")
+        names = self._names(facts) if told and self._language == "en" else None
+        return names.clock(told, self._language) if names else told
+
+    def _names(self, facts: Mapping[str, Any]) -> ElementNames | None:
         version = self._session.get(ProcessDefinition, str(facts.get("definition", "")))
         if version is None:
-            return drawn or element
+            return None
         try:
-            names = read_names(load_bundle(self._session, version.bundle_sha256).bpmn)
+            return read_names(load_bundle(self._session, version.bundle_sha256).bpmn)
         except (DefinitionNotFound, ValueError):
-            return drawn or element
-        return names.of(element, self._language, drawn)
+            return None
 
     def _facts(self, notice: Notice) -> dict[str, Any]:
         """Give the facts as this reader reads them."""
@@ -152,7 +161,7 @@ class Words:
         if "seconds" in facts:
             minutes = int(timedelta(seconds=facts["seconds"]).total_seconds()) // 60
             facts["waited"] = self._texts["hours"].format(hours=minutes // 60, minutes=minutes % 60)
-        facts["step"] = facts.get("clock") or self.step(facts)
+        facts["step"] = self._clock(facts) or self.step(facts)
         facts["what"] = " ".join(filter(None, (facts.get("ref", ""), facts["step"])))
         return facts
 

@@ -20,6 +20,7 @@ from carelane.services import (
     process_instances,
     substitutions,
 )
+from carelane.services.notice_words import Words
 from carelane.services.process_instances import StartRequest
 from carelane.services.rebuild import rewrite
 from carelane.services.substitutions import Leave
@@ -37,7 +38,8 @@ STEPS = 'steps="50:owner,phone 80:owner,deputy 100:owner,head 150:duty,supervisi
 
 def clocked() -> Bundle:
     plain = handover_bundle()
-    return Bundle(plain.bpmn.replace('steps="50 80 100"', STEPS), forms=plain.forms)
+    named = f'{STEPS} name="交班" nameEn="Hand over"'
+    return Bundle(plain.bpmn.replace('steps="50 80 100"', named), forms=plain.forms)
 
 
 def begin(world: World, cases: CasesInMemory, key: str = "s") -> str:
@@ -73,6 +75,10 @@ def test_each_step_of_the_ladder_reaches_those_whom_it_names(
     cases.tick()
     (early,) = hears(world, "doctor1")
     assert early.startswith("时限已过 50%")
+    assert "交班" in early.split("。")[0]
+    with world.database.reading() as rows:
+        told = rows.exec(select(Notice).where(col(Notice.recipient_person) == "id-doctor1")).one()
+        assert "Hand over" in Words(rows, "en", "UTC").subject(told)
     assert "请立即电话联系，不能只发通知。5551" in early
     assert len(hears(world, "doctor1b")) == 1  # nobody has it: it is everybody's who may
     human_tasks.claim(world.database, world.actor("doctor1"), task)

@@ -11,9 +11,12 @@ from worklists_ui.timeline_sentences import sentence
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 NAMED = """<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
-  xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:carelane="https://carelane.org/schema/bpmn/1.0" id="d" targetNamespace="t">
   <bpmn:collaboration id="c"><bpmn:participant id="HOS" name="医院" processRef="p"/></bpmn:collaboration>
-  <bpmn:process id="p" name="上转"><bpmn:extensionElements><zeebe:properties>
+  <bpmn:process id="p" name="上转"><bpmn:extensionElements>
+    <carelane:sla name="首次答复" nameEn="First answer" target="PT1H"/><zeebe:properties>
+    <zeebe:property name="carelane:sla.2.name" value="预约"/><zeebe:property name="carelane:sla.name" value="归档"/>
+    <zeebe:property name="carelane:sla.2.nameEn" value="Booking"/>
     <zeebe:property name="name_en" value="Referral up"/></zeebe:properties></bpmn:extensionElements>
     <bpmn:userTask id="t1" name="分诊"/></bpmn:process></bpmn:definitions>"""
 
@@ -53,6 +56,10 @@ def test_names_come_in_the_readers_language_and_fall_back() -> None:
     assert names.of("t1", "en") == "分诊"
     assert names.of("t2", "zh_CN", "otherwise") == "otherwise"
     assert names.pools == {"p": "HOS"}
+    assert names.clock("首次答复", "en") == "First answer"
+    assert names.clock("预约", "en") == "Booking"
+    assert names.clock("预约", "zh_CN") == "预约"
+    assert names.clock("归档", "en") == "归档"
 
 
 def test_a_text_in_the_history_cannot_pull_other_facts_into_the_sentence() -> None:
