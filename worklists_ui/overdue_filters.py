@@ -11,14 +11,13 @@ from carelane.services import board_choices
 from carelane.services.board_choices import BoardChoices, BoardElement
 from carelane.services.supervision import NOBODY, OverdueFilter
 from carelane.services.visibility import Actor
-from worklists_ui import choices, places
+from worklists_ui import choices, paging, places
 from worklists_ui.case_names import names_of, process_name
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import URGENCIES, urgency
 
 LONGEST = 80
-_DIGITS = 7
 CHOICES_FOR = 60.0
 """Seconds after which what can be chosen is read anew."""
 _PREFIX = "overdue_filter_"
@@ -35,11 +34,11 @@ def to_query(wanted: OverdueFilter) -> dict[str, str]:
 
 def from_query(query: Mapping[str, str]) -> OverdueFilter:
     """Read the parameters of an address; what makes no sense counts as not given."""
-    code, page = query.get("urgency", ""), query.get("page", "")
+    code = query.get("urgency", "")
     return OverdueFilter(
         kind=_kind(query.get("kind", "")),
         urgency=code if code in URGENCIES else "",
-        page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < _DIGITS else 1,
+        page=paging.number_of(query.get("page", "")),
         institution=query.get("institution", "")[:LONGEST],
         process=query.get("process", "")[:LONGEST],
         element=query.get("element", "")[:LONGEST],

@@ -8,6 +8,15 @@ BUTTON = 46
 pages it shows one when it chooses its width itself."""
 
 
+_MOST_DIGITS = 6
+
+
+def number_of(text: str) -> int:
+    """Read the number of a page out of an address; what makes no sense is the first."""
+    makes_sense = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return max(1, int(text)) if makes_sense else 1
+
+
 def draw(told: str, pages: int, key: str) -> None:
     """Draw what is told of the number of rows and, from two pages on, the choice of a page under ``key``."""
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -109,6 +109,10 @@ def test_signing_out_ends_the_session_for_every_copy_of_its_cookie(
         [{"name": one["name"], "value": one["value"], "url": person.address} for one in stolen]
     )
     page = other.new_page()
-    page.goto(person.address + "/")
+    page.goto(person.address + "/case?id=unknown")
     expect(page.locator("#login")).to_be_visible(timeout=20_000)
+    page.fill("#login", "bai")
+    page.fill("#password", person.password)
+    page.press("#password", "Enter")
+    expect(page).to_have_url(person.address + "/case?id=unknown")  # `st.login` left it
     other.close()

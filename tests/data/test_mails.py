@@ -1,11 +1,13 @@
 """What would be lost: a mail that nobody sends again, one that comes ten times, one that wakes people for nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlmodel import select, update
 
+from carelane.adapters.bootstrap import Product
 from carelane.adapters.mail import SmtpMailer
 from carelane.domain.errors import CarelaneError, NotAllowed
 from carelane.domain.notice_preferences import ALL, Choice
@@ -21,6 +23,7 @@ from carelane.services.ports import Attachment
 from carelane.services.unread_digests import write_unread
 from carelane.settings import Settings
 from tests.conftest import SettableClock
+from tests.data.cases import CasesInMemory
 from tests.data.post_office import PostOffice
 from tests.data.world import World
 
@@ -81,6 +84,19 @@ def test_a_mail_says_what_is_to_do_and_nothing_of_the_patient(
     assert "张伟" not in str(mail)
     assert "990101" not in str(mail)
     assert mail["Message-ID"] == f"<{mails(world)[0].id}@localhost>"
+
+
+def test_no_mail_holds_a_link_that_would_lead_nowhere_tomorrow(
+    world: World, office: PostOffice, mailer: SmtpMailer
+) -> None:
+    changing = Settings(web_port=0)
+    wired = Product(changing, world.database, CasesInMemory(world.database), mailer)
+    assert replace(wired, settings=Settings(web_port=0, public_url=SITE)).site == SITE
+    told(world)
+    deliver_mails(world.database, mailer, wired.site)
+    text = office.box.mails[0].get_content()
+    assert "http" not in text
+    assert "请在 Carelane 的“通知”页面查看。" in text
 
 
 def test_a_reader_of_english_gets_english(

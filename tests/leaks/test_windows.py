@@ -69,3 +69,4 @@ def test_sign_ins_of_others_are_drawn_for_operators_only(group: Group, window: W
         shown = window.open("sign_ins", {})
         assert "在所有设备上退出" in shown
         assert ("他人的登录" in shown) is others
+        assert ("谁登录过、谁登录失败" in shown) is others

@@ -1,4 +1,4 @@
-"""Sign-ins: where I am signed in and since when, ending one or all; for operators those of others too."""
+"""Sign-ins: where I am signed in and since when, ending one or all; for operators those of others too, and who signed in."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from carelane.services import sign_ins
 from carelane.services.incidents import LONGEST_REASON
 from carelane.services.sign_ins import SignedIn, SignIn
 from carelane.services.visibility import Actor, may
-from worklists_ui import problems, session, times
+from worklists_ui import problems, session, sign_in_events_view, times
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
@@ -26,6 +26,7 @@ def show(actor: Actor) -> None:
     _mine(actor)
     if may(actor, Right.END_SIGN_INS):
         _others(actor)
+        sign_in_events_view.draw(actor)
 
 
 def _told() -> None:
