@@ -171,6 +171,11 @@ def _others() -> dict[str, str]:
         "incident_closed": _("The incident is not open any more."),
         "reason_missing": _("Say why: the reason is kept with the case."),
         "reason_too_long": _("The reason is too long: it may have 500 characters."),
+        "password_wrong": _("The present password is not right."),
+        "password_unfit": _(
+            "Choose another one: 10 to 200 characters, not the present one, without your account's name."
+        ),
+        "tried_too_often": _("Too many wrong passwords. Wait a moment and try again."),
         "not_allowed": _("Your role does not allow this."),
         "not_allowed_now": _("This cannot be done any more; the page shows the present state."),
         "changed": _("It was changed in the meantime. Look again, then repeat."),

@@ -56,6 +56,7 @@ def kinds() -> dict[str, str]:
         SignInEventKind.REFUSED: _("account or password wrong"),
         SignInEventKind.UNKNOWN: _("no account here"),
         SignInEventKind.LEFT: _("signed out"),
+        SignInEventKind.PASSWORD: _("changed the password"),
         SignInEventKind.ENDED: _("ended from elsewhere"),
     }
 

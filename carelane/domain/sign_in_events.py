@@ -17,6 +17,8 @@ class SignInEventKind(StrEnum):
     UNKNOWN = "unknown"
     """A hospital's provider proved who it is, and there is no such account here."""
     LEFT = "left"
+    PASSWORD = "password"  # noqa: S105 - the name of a kind
+    """Somebody changed their own password."""
     ENDED = "ended"
     """A session was ended from elsewhere: by its person, an operator, a provider or the command line."""
 

@@ -20,12 +20,14 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """Which measurements of a measure: of one element, code or verdict; None means any."""
+    """Which measurements of a measure: of one element, code, verdict, urgency or process; None means any."""
 
     measure: Measure
     element: str | None = None
     code: str | None = None
     good: bool | None = None
+    urgency: str | None = None
+    process: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ def _of(drill: Drill) -> list[Any]:
         found.append(col(Measurement.code) == drill.code)
     if drill.good is not None:
         found.append(col(Measurement.good).is_(drill.good))
+    if drill.urgency is not None:
+        found.append(col(Measurement.urgency) == drill.urgency)
+    if drill.process is not None:
+        found.append(col(Measurement.process_id) == drill.process)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from carelane.domain.errors import PasswordUnfit, PasswordWrong, TriedTooOften
 from carelane.domain.people import Person, SignInSession
 from carelane.services import accounts
 from carelane.services.accounts import (
@@ -101,6 +102,39 @@ def test_guessing_from_everywhere_never_keeps_the_owner_out(
 
 def test_an_unknown_account_is_refused_like_a_wrong_password(database: Database) -> None:
     assert sign_in(database, "nobody", "x") == SignInRefused()
+
+
+def test_a_changed_password_ends_what_the_old_one_opened(database: Database, account: str) -> None:
+    here, there = (session_of(sign_in(database, account, PASSWORD, HOME)).token for _ in "12")
+    actor = accounts.actor_for(database, account)
+    assert actor is not None
+
+    def change(present: str, new: str) -> int:
+        return accounts.change_password(database, actor, here, HOME, present, new)
+
+    for unfit in ("short", PASSWORD, "xx Li.Na 2026 xx", "x" * 201):
+        with pytest.raises(PasswordUnfit):
+            change(PASSWORD, unfit)
+    with pytest.raises(PasswordWrong):
+        change("guess", "battery staple")
+    assert change(PASSWORD, "battery staple") == 1
+    assert actor_of(database, here) is not None
+    assert actor_of(database, there) is None
+    assert isinstance(sign_in(database, account, PASSWORD, HOME), SignInRefused)
+    assert isinstance(sign_in(database, account, "battery staple", HOME), NewSession)
+
+
+def test_whoever_sits_at_an_open_screen_cannot_guess_the_password(
+    database: Database, account: str
+) -> None:
+    here = session_of(sign_in(database, account, PASSWORD, HOME)).token
+    actor = accounts.actor_for(database, account)
+    assert actor is not None
+    for _ in range(5):
+        with pytest.raises(PasswordWrong):
+            accounts.change_password(database, actor, here, HOME, "guess", "battery staple")
+    with pytest.raises(TriedTooOften):
+        accounts.change_password(database, actor, here, HOME, PASSWORD, "battery staple")
 
 
 def test_the_language_follows_the_person(database: Database, account: str) -> None:

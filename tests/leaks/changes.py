@@ -76,6 +76,9 @@ CHANGES: dict[str, Try] = TASK_CHANGES | {
             g.database, a, f"mail-{t.place}"
         ),
         accounts.wear: lambda g, a, t: accounts.wear(g.database, a, t.case, None),
+        accounts.change_password: lambda g, a, t: accounts.change_password(
+            g.database, a, t.case, "", "x", "short"
+        ),
         sign_ins.end_mine: lambda g, a, _t: sign_ins.end_mine(g.database, a, "0" * 16),
         sign_in_events.sign_in_events: lambda g, a, _t: sign_in_events.sign_in_events(
             g.database, a

@@ -1,7 +1,7 @@
 """What would be lost: the figures on a page, their words in both languages, and the way from a number to its cases."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,9 +10,14 @@ from carelane.adapters import bootstrap
 from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
 from carelane.domain.errors import NotAllowed
+from carelane.domain.measures import Measure
+from carelane.domain.periods import Period
 from carelane.domain.process_definitions import StoredBundle
 from carelane.domain.process_instances import ElementActivation
+from carelane.services import waiting_times
 from carelane.services.definition_lists import latest
+from carelane.services.measure_sums import MeasureFilter
+from carelane.services.measured_case_lists import Drill, measured_cases
 from carelane.services.measuring import roll_up
 from carelane.services.process_definitions import deploy
 from carelane.services.visibility import Actor
@@ -21,6 +26,7 @@ from tests.data.cases import CasesInMemory, handover_bundle
 from tests.data.measured import ZONE, line, received, stopped
 from tests.data.world import World
 from worklists_ui import session
+from worklists_ui.figures import drill, tables
 from worklists_ui.product import product
 from worklists_ui.screens import figures
 from worklists_ui.screens.figures import VIEWS
@@ -138,6 +144,20 @@ def test_a_number_would_lead_nowhere(world: World, monkeypatch: pytest.MonkeyPat
     tables = [table.value.to_dict("records") for table in page.dataframe]
     (row,) = next(rows for rows in tables if rows and "took" in rows[0])
     assert (row["place"], row["what"]) == ("County hospital", "no capacity")
+
+
+def test_a_row_by_urgency_would_lead_to_the_cases_of_all(world: World) -> None:
+    wanted = Drill(Measure.DECISION, urgency="E", process="referral")
+    assert drill.from_query(drill.to_address(wanted)) == wanted
+    head = world.actor("group")
+    period = MeasureFilter(Period(date(2026, 1, 1), date(2026, 12, 31)))
+    found = waiting_times.waiting(world.database, head, period)
+    (by_urgency,) = found.by_urgency[Measure.DECISION]
+    for urgency, count in ((by_urgency.by[0], by_urgency.total), ("E", 0)):
+        of_row = Drill(Measure.DECISION, urgency=urgency)
+        assert measured_cases(world.database, head, period, of_row).total == count
+    rows = tables.waits(found).rows
+    assert rows[0][4:] == (found.whole[Measure.DECISION].total, *found.whole[Measure.DECISION].at)
 
 
 def test_an_address_would_not_bring_back_what_was_looked_at(

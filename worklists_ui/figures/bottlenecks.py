@@ -8,11 +8,12 @@ from carelane.services.bottlenecks import Bottlenecks, Stay, bottlenecks
 from carelane.services.measure_sums import MeasureFilter
 from carelane.services.measured_case_lists import Drill
 from carelane.services.visibility import Actor
-from worklists_ui import times
+from worklists_ui import downloads, times
 from worklists_ui.case_names import names_of
 from worklists_ui.components import diagram
 from worklists_ui.components.diagram import Marks
-from worklists_ui.figures import drill, words
+from worklists_ui.figures import drill, tables, words
+from worklists_ui.figures.filters import to_query
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 
@@ -42,6 +43,7 @@ def draw(actor: Actor, wanted: MeasureFilter) -> None:
         return
     chosen = diagram.draw(found.bpmn_xml, _marks(wanted, found), key="figures_heat", height=HEIGHT)
     _table(actor, found, chosen)
+    downloads.draw(actor, "figures-stays", tables.stays(found), to_query(wanted))
 
 
 def _marks(wanted: MeasureFilter, found: Bottlenecks) -> Marks:

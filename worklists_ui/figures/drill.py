@@ -23,14 +23,21 @@ def from_query(query: Mapping[str, str]) -> Drill | None:
     except ValueError:
         return None
     element, code = query.get("element"), query.get("code")
-    return Drill(measure, element, code, _VERDICTS.get(query.get("good", "")))
+    good = _VERDICTS.get(query.get("good", ""))
+    return Drill(measure, element, code, good, query.get("of_urgency"), query.get("of_process"))
 
 
 def to_address(drill: Drill | None) -> dict[str, str]:
     """Give the parameters of the address."""
     if drill is None:
         return {}
-    pairs = {"cases": drill.measure.value, "element": drill.element, "code": drill.code}
+    pairs = {
+        "cases": drill.measure.value,
+        "element": drill.element,
+        "code": drill.code,
+        "of_urgency": drill.urgency,
+        "of_process": drill.process,
+    }
     if drill.good is not None:
         pairs["good"] = "yes" if drill.good else "no"
     return {name: value for name, value in pairs.items() if value is not None}

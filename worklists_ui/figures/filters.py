@@ -70,15 +70,22 @@ def draw(actor: Actor) -> MeasureFilter:
         _choice(_("Institution"), "institution", _institutions(actor))
         _choice(_("Process"), "process", _processes())
         _choice(_("Urgency"), "urgency", {code: urgency(code) for code in URGENCIES})
-        for days in LENGTHS:
-            st.button(
-                _("{days} days").format(days=days),
-                key=f"{PREFIX}last_{days}",
-                type="tertiary",
-                on_click=_last,
-                args=(days,),
-            )
+        with st.container(horizontal=True, gap="small", width="content"):
+            _lengths()
     return _chosen()
+
+
+def _lengths() -> None:
+    """Draw the buttons for the last days."""
+    _ = translator()
+    for days in LENGTHS:
+        st.button(
+            _("{days} days").format(days=days),
+            key=f"{PREFIX}last_{days}",
+            type="tertiary",
+            on_click=_last,
+            args=(days,),
+        )
 
 
 def _remember(wanted: MeasureFilter) -> None:

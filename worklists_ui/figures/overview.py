@@ -15,7 +15,9 @@ from carelane.services.measure_sums import MeasureFilter, Sum
 from carelane.services.measured_case_lists import Drill
 from carelane.services.throughput import BANDS, Throughput, throughput
 from carelane.services.visibility import Actor
-from worklists_ui.figures import charts, drill, elements, words
+from worklists_ui import downloads
+from worklists_ui.figures import charts, drill, elements, tables, words
+from worklists_ui.figures.filters import to_query
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import urgency
@@ -85,6 +87,7 @@ def _clocks(actor: Actor, wanted: MeasureFilter, kept: Compliance) -> None:
         st.altair_chart(charts.intervals(shown, names), key="figures_kept_urgency")
     with right:
         _by_element(actor, kept.by_element)
+    downloads.draw(actor, "figures-clocks", tables.clocks(kept), to_query(wanted))
 
 
 def _by_element(actor: Actor, found: Sequence[Sum]) -> None:
@@ -107,7 +110,7 @@ def _by_element(actor: Actor, found: Sequence[Sum]) -> None:
         "share": column.TextColumn(_("Kept"), width=110),
         "interval": column.TextColumn(_("Certainty"), width=170),
     }
-    drills = [Drill(Measure.CLOCK, element=one.by[1]) for one in ordered]
+    drills = [Drill(Measure.CLOCK, element=one.by[1], process=one.by[0]) for one in ordered]
     drill.table(actor, "figures_kept_elements", rows, columns, drills)
 
 

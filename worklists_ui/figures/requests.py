@@ -10,7 +10,9 @@ from carelane.services.measure_sums import MeasureFilter, Sum
 from carelane.services.measured_case_lists import Drill
 from carelane.services.request_outcomes import RequestOutcomes, request_outcomes
 from carelane.services.visibility import Actor
-from worklists_ui.figures import charts, drill, words
+from worklists_ui import downloads
+from worklists_ui.figures import charts, drill, tables, words
+from worklists_ui.figures.filters import to_query
 from worklists_ui.product import product
 from worklists_ui.translation import translator
 
@@ -32,6 +34,7 @@ def draw(actor: Actor, wanted: MeasureFilter) -> None:
             actor, _("Why requests were sent on"), Measure.REDIRECT_REASON, found.redirect_reasons
         )
     _counts(actor, _("Missed appointments"), Measure.NO_SHOW, found.no_shows)
+    downloads.draw(actor, "figures-requests", tables.requests(found), to_query(wanted))
 
 
 def _metrics(found: RequestOutcomes) -> None:

@@ -11,7 +11,9 @@ from carelane.services.measure_sums import MeasureFilter
 from carelane.services.measured_case_lists import Drill
 from carelane.services.visibility import Actor
 from carelane.services.waiting_times import DONE, waiting
-from worklists_ui.figures import charts, drill, elements, words
+from worklists_ui import downloads
+from worklists_ui.figures import charts, drill, elements, tables, words
+from worklists_ui.figures.filters import to_query
 from worklists_ui.product import product
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import urgency
@@ -42,13 +44,14 @@ def draw(actor: Actor, wanted: MeasureFilter) -> None:
             actor,
             f"figures_waits_{measure}",
             [
-                (urgency(one.by[0]) or _("none"), one, Drill(measure))
+                (urgency(one.by[0]) or _("none"), one, Drill(measure, urgency=one.by[0]))
                 for one in words.by_urgency(by_urgency)
             ],
         )
     for measure, steps in ((Measure.PICKUP, found.pickups), (Measure.TASK, found.tasks)):
         if steps:
             _steps(actor, measure, steps)
+    downloads.draw(actor, "figures-waiting", tables.waits(found), to_query(wanted))
 
 
 def _whole(measure: Measure) -> Drill:
@@ -75,7 +78,7 @@ def _steps(actor: Actor, measure: Measure, steps: Sequence[Times]) -> None:
     names = {"what": _("Step"), "time": _("Hours, from half to nine in ten"), "total": _("counted")}
     st.altair_chart(charts.spans(rows[:MOST_STEPS], names), key=f"figures_steps_{measure}_chart")
     code = DONE if measure is Measure.TASK else None
-    drills = [Drill(measure, one.by[1], code) for one in ordered]
+    drills = [Drill(measure, one.by[1], code, process=one.by[0]) for one in ordered]
     _table(actor, f"figures_steps_{measure}", list(zip(labels, ordered, drills, strict=True)))
 
 

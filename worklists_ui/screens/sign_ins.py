@@ -10,7 +10,7 @@ from carelane.services import sign_ins
 from carelane.services.incidents import LONGEST_REASON
 from carelane.services.sign_ins import SignedIn, SignIn
 from carelane.services.visibility import Actor, may
-from worklists_ui import problems, session, sign_in_events_view, times
+from worklists_ui import password_change, problems, session, sign_in_events_view, times
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
@@ -24,6 +24,7 @@ def show(actor: Actor) -> None:
     st.title(_("Sign-ins"))
     _told()
     _mine(actor)
+    password_change.draw()
     if may(actor, Right.END_SIGN_INS):
         _others(actor)
         sign_in_events_view.draw(actor)

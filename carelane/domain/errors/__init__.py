@@ -91,6 +91,7 @@ from carelane.domain.errors.notices import (
     MailRefused,
     PreferencesUnusable,
 )
+from carelane.domain.errors.passwords import PasswordUnfit, PasswordWrong, TriedTooOften
 from carelane.domain.errors.process_definitions import (
     DefinitionNotFound,
     MigrationNotFound,
@@ -185,6 +186,8 @@ __all__ = [
     "NothingToMigrate",
     "OnlyAdministrators",
     "OwnersMissing",
+    "PasswordUnfit",
+    "PasswordWrong",
     "PayloadUnreadable",
     "PersonMissing",
     "PersonUnfit",
@@ -206,6 +209,7 @@ __all__ = [
     "TaskRefused",
     "TaskTaken",
     "ToldBefore",
+    "TriedTooOften",
     "Unavailable",
     "UnknownActivation",
     "UnknownElement",

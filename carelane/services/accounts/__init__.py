@@ -5,6 +5,7 @@ A file of this folder holds one noun; everybody else imports it from here.
 
 from carelane.services.accounts.actors import actor_for, actor_in
 from carelane.services.accounts.languages import set_language
+from carelane.services.accounts.password_changes import change_password
 from carelane.services.accounts.passwords import (
     Known,
     SignInRefused,
@@ -34,6 +35,7 @@ __all__ = [
     "actor_for",
     "actor_in",
     "actor_of",
+    "change_password",
     "check_password",
     "end_provider_session",
     "hash_password",
