@@ -28,13 +28,14 @@ def draw() -> None:
             text = _("The password is changed; {count} other sign-ins were ended.")
             st.success(text.format(count=told), icon=":material/check:")
         with st.form("password", clear_on_submit=True, border=False):
-            secret = {"type": "password", "max_chars": LONGEST, "width": 320}
-            known = {"autocomplete": "current-password"}
-            new = {"autocomplete": "new-password"}
-            st.text_input(_("Present password"), key=_PRESENT, **secret, **known)  # type: ignore[arg-type]
-            st.text_input(_("New password (at least 10 characters)"), key=_NEW, **secret, **new)  # type: ignore[arg-type]
-            st.text_input(_("New password once more"), key=_AGAIN, **secret, **new)  # type: ignore[arg-type]
+            _secret(_("Present password"), _PRESENT, "current-password")
+            _secret(_("New password (at least 10 characters)"), _NEW, "new-password")
+            _secret(_("New password once more"), _AGAIN, "new-password")
             st.form_submit_button(_("Change it"), on_click=_change)
+
+
+def _secret(label: str, key: str, kind: str) -> None:
+    st.text_input(label, key=key, type="password", max_chars=LONGEST, width=320, autocomplete=kind)
 
 
 def _change() -> None:
