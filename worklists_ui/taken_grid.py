@@ -81,6 +81,10 @@ def _list_name(code: str) -> str:
     return {
         "overdue": _("Overdue cases"),
         "figures-cases": _("Cases behind a figure"),
+        "figures-clocks": _("Clocks kept"),
+        "figures-waiting": _("Waiting times"),
+        "figures-requests": _("Requests"),
+        "figures-stays": _("Bottlenecks"),
         "figures-institutions": _("Institutions compared"),
     }.get(code, code)
 
