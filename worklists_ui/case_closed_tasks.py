@@ -6,25 +6,23 @@ from typing import Any
 import streamlit as st
 
 from carelane.services.task_rows import TaskRow
-from worklists_ui import case_responsible, grid_size, times
+from worklists_ui import case_responsible, grid_size, row_buttons, times
 from worklists_ui.case_names import task_name
 from worklists_ui.navigation import go
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import task_state
 
 MOST_ROWS_HIGH = 10
+_OPEN = "case_closed_open"
 
 
 def draw(tasks: Sequence[TaskRow]) -> None:
     """Draw a page of the closed tasks as a grid; a button in each row opens it."""
     _ = translator()
-    st.session_state["case_closed_shown"] = [task.id for task in tasks]
     st.dataframe(
         [_cells(task) for task in tasks],
         column_config={
-            "open": st.column_config.ButtonColumn(
-                "", type="tertiary", key="case_closed_open", on_click=_remember, width=84
-            ),
+            "open": row_buttons.column(_OPEN, [task.id for task in tasks]),
             "task": st.column_config.TextColumn(_("Task")),
             "state": st.column_config.TextColumn(_("State"), width=90),
             "who": st.column_config.TextColumn(_("Who")),
@@ -37,17 +35,8 @@ def draw(tasks: Sequence[TaskRow]) -> None:
         height=grid_size.height(len(tasks), MOST_ROWS_HIGH),
         key="case_closed",
     )
-    opened = st.session_state.pop("case_closed_opened", "")
-    if opened:
+    if opened := row_buttons.pressed(_OPEN):
         go("task", id=opened)
-
-
-def _remember() -> None:
-    """Keep the task whose button was pressed."""
-    click = st.session_state.get("case_closed_open")
-    shown = st.session_state.get("case_closed_shown", ())
-    if click is not None and click["row"] < len(shown):
-        st.session_state["case_closed_opened"] = shown[click["row"]]
 
 
 def _cells(task: TaskRow) -> dict[str, Any]:

@@ -5,17 +5,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from carelane.services.supervision import Board, OverdueRow
-from worklists_ui import grid_size, overdue_cells
+from worklists_ui import grid_size, overdue_cells, row_buttons
 from worklists_ui.translation import translator
 
 MOST_ROWS_HIGH = 18
 GRID = "overdue_rows"
 _OPEN = "overdue_open"
-_SHOWN = "overdue_shown"
-_OPENED = "overdue_opened"
 _MORE = "overdue_more_time"
-_CLOCKS = "overdue_clocks"
-_EXTENDED = "overdue_extended"
 _SELECTED = "overdue_selected"
 _KEYS = "overdue_keys"
 
@@ -46,15 +42,14 @@ def draw(board: Board) -> Drawn:
     if not rows:
         st.success(_("Nothing is late here."), icon=":material/task_alt:")
         return Drawn()
-    st.session_state[_SHOWN] = [row.instance_id for row in rows]
-    st.session_state[_CLOCKS] = [(row.instance_id, _clock_id(row)) for row in rows]
+    shown = [row.instance_id for row in rows]
+    clocks = [(row.instance_id, _clock_id(row)) for row in rows]
     _select_again(rows)
-    column = st.column_config.ButtonColumn
     st.dataframe(
         [_buttons(row) | overdue_cells.cells(row) for row in rows],
         column_config={
-            "open": column("", type="tertiary", key=_OPEN, on_click=_open, width=84),
-            "more": column("", type="tertiary", key=_MORE, on_click=_extend, width=112),
+            "open": row_buttons.column(_OPEN, shown),
+            "more": row_buttons.column(_MORE, clocks, width=112),
             **overdue_cells.columns(),
         },
         hide_index=True,
@@ -66,7 +61,7 @@ def draw(board: Board) -> Drawn:
         selection_mode="multi-row",
         alt=_("Late cases; arrow keys move, shift+space selects a row"),
     )
-    return Drawn(str(st.session_state.pop(_OPENED, "")), board.kept)
+    return Drawn(str(row_buttons.pressed(_OPEN) or ""), board.kept)
 
 
 def _select_again(rows: tuple[OverdueRow, ...]) -> None:
@@ -98,23 +93,9 @@ def _buttons(row: OverdueRow) -> dict[str, str]:
 
 def to_extend(rows: tuple[OverdueRow, ...]) -> OverdueRow | None:
     """Give the row whose clock somebody wants to extend, once."""
-    wanted = st.session_state.pop(_EXTENDED, None)
+    wanted = row_buttons.pressed(_MORE)
     return next((row for row in rows if (row.instance_id, _clock_id(row)) == wanted), None)
-
-
-def _extend() -> None:
-    """Keep the row whose button for more time was pressed."""
-    click, shown = st.session_state.get(_MORE), st.session_state.get(_CLOCKS, ())
-    if click is not None and click["row"] < len(shown):
-        st.session_state[_EXTENDED] = shown[click["row"]]
 
 
 def _clock_id(row: OverdueRow) -> str:
     return row.clock.sla_id if row.clock is not None else ""
-
-
-def _open() -> None:
-    """Keep the case whose button was pressed."""
-    click, shown = st.session_state.get(_OPEN), st.session_state.get(_SHOWN, ())
-    if click is not None and click["row"] < len(shown):
-        st.session_state[_OPENED] = shown[click["row"]]

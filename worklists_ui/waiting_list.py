@@ -8,7 +8,7 @@ import streamlit as st
 from carelane.services.visibility import Actor
 from carelane.services.waiting_lists import WaitingCase, WaitingPage, waiting_for_them
 from carelane.services.worklists import WorklistFilter
-from worklists_ui import grid_size, paging, times
+from worklists_ui import grid_size, paging, row_buttons, times
 from worklists_ui.case_names import process_name
 from worklists_ui.columns import urgency_column
 from worklists_ui.navigation import go
@@ -20,9 +20,7 @@ from worklists_ui.worklist_grid import MOST_ROWS_HIGH
 
 _TEXT = "waiting_text"
 _PAGE = "waiting_page"
-_SHOWN = "waiting_shown"
 _OPEN = "waiting_open"
-_OPENED = "waiting_opened"
 _QUERY = "waiting_query"
 
 
@@ -50,7 +48,7 @@ def draw(actor: Actor) -> None:
     _grid(found)
     told = _("{count} cases wait for others, {late} of them overdue")
     paging.draw(told.format(count=found.total, late=found.overdue), found.pages, _PAGE)
-    if opened := st.session_state.pop(_OPENED, ""):
+    if opened := row_buttons.pressed(_OPEN):
         go("case", id=opened)
 
 
@@ -88,7 +86,7 @@ def _nothing(text: str) -> None:
 def _grid(found: WaitingPage) -> None:
     _ = translator()
     column = st.column_config
-    st.session_state[_SHOWN] = tuple(row.instance_id for row in found.rows)
+    shown = [row.instance_id for row in found.rows]
     late = {times.left(row.due_at, datetime.now(UTC)): row.overdue for row in found.rows}
     st.dataframe(
         [_cells(row) for row in found.rows],
@@ -99,9 +97,7 @@ def _grid(found: WaitingPage) -> None:
         placeholder="",
         alt=_("Cases that wait for other institutions"),
         column_config={
-            "open": column.ButtonColumn(
-                "", type="tertiary", key=_OPEN, on_click=_open, width=84, alignment="left"
-            ),
+            "open": row_buttons.column(_OPEN, shown, alignment="left"),
             "patient": column.TextColumn(_("Patient"), width=84),
             "urgency": urgency_column(),
             "place": column.TextColumn(_("Waits for"), width=220),
@@ -117,13 +113,6 @@ def _grid(found: WaitingPage) -> None:
             "process": column.TextColumn(_("Process"), width=140),
         },
     )
-
-
-def _open() -> None:
-    """Keep the case of the row whose button was pressed."""
-    click, shown = st.session_state.get(_OPEN), st.session_state.get(_SHOWN, ())
-    if click is not None and click["row"] < len(shown):
-        st.session_state[_OPENED] = shown[click["row"]]
 
 
 def _cells(row: WaitingCase) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from carelane.services.task_rows import TaskRow
-from worklists_ui import clocks, grid_size, times
+from worklists_ui import clocks, grid_size, row_buttons, times
 from worklists_ui.case_names import process_name, task_name
 from worklists_ui.columns import time_left_column, urgency_column
 from worklists_ui.translation import language, translator
@@ -21,7 +21,6 @@ from worklists_ui.worklist_columns import FIRST, titles
 GRID = "worklist_grid"
 _SHOWN = "worklist_shown"
 _SELECTED = "worklist_selected"
-_OPENED = "worklist_opened"
 _OPEN = "worklist_open"
 _STEPPED = "worklist_stepped"
 MOST_ROWS_HIGH = 50
@@ -71,14 +70,6 @@ def _select() -> None:
     st.session_state[_SELECTED] = tuple(shown[number] for number in numbers if number < len(shown))
 
 
-def _open() -> None:
-    """Keep the id of the row whose button was pressed."""
-    click = st.session_state.get(_OPEN)
-    shown = st.session_state.get(_SHOWN, ())
-    if click is not None and click["row"] < len(shown):
-        st.session_state[_OPENED] = shown[click["row"]]
-
-
 def draw(rows: tuple[TaskRow, ...], columns: Sequence[str]) -> str:
     """Draw the grid with these columns; gives the id of the task to open, or an empty text."""
     _ = translator()
@@ -95,7 +86,7 @@ def draw(rows: tuple[TaskRow, ...], columns: Sequence[str]) -> str:
         placeholder="",
         alt=_("Tasks; arrow keys move, shift+space selects a row"),
     )
-    return str(st.session_state.pop(_OPENED, ""))
+    return str(row_buttons.pressed(_OPEN) or "")
 
 
 def cells(row: TaskRow) -> dict[str, Any]:
@@ -147,9 +138,7 @@ def _columns(rows: tuple[TaskRow, ...]) -> dict[str, Any]:
     """Say how each column looks."""
     column, title = st.column_config, titles()
     return {
-        "open": column.ButtonColumn(
-            "", type="tertiary", key=_OPEN, on_click=_open, width=84, alignment="left"
-        ),
+        "open": row_buttons.column(_OPEN, [row.id for row in rows], alignment="left"),
         "patient": column.TextColumn(title["patient"], width=84),
         "urgency": urgency_column(),
         "task": column.TextColumn(title["task"], width=180),

@@ -8,7 +8,7 @@ import streamlit as st
 from carelane.domain.measures import Measure
 from carelane.services.measured_case_lists import Drill
 from carelane.services.visibility import Actor, may_open
-from worklists_ui import grid_size
+from worklists_ui import grid_size, row_buttons
 from worklists_ui.translation import translator
 
 _KEY = "figures_drill"
@@ -85,14 +85,7 @@ def table(
     if may_drill(actor):
         for row in shown:
             row["cases"] = f":material/list: {_('Cases')}"
-        configured["cases"] = st.column_config.ButtonColumn(
-            "",
-            type="tertiary",
-            key=f"{key}_cases",
-            on_click=_pressed,
-            width=90,
-            args=(key, tuple(drills)),
-        )
+        configured["cases"] = row_buttons.column(f"{key}_cases", drills, width=90, then=choose)
     st.dataframe(
         shown,
         column_config=configured,
@@ -102,10 +95,3 @@ def table(
         placeholder="",
         key=key,
     )
-
-
-def _pressed(key: str, drills: tuple[Drill, ...]) -> None:
-    """Keep the number whose button was pressed."""
-    click = st.session_state.get(f"{key}_cases")
-    if click is not None and click["row"] < len(drills):
-        choose(drills[click["row"]])

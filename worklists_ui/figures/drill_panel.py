@@ -13,7 +13,7 @@ from carelane.services.measured_case_lists import (
     measured_cases,
 )
 from carelane.services.visibility import Actor
-from worklists_ui import downloads, grid_size, times
+from worklists_ui import downloads, grid_size, row_buttons, times
 from worklists_ui.case_names import latest_name
 from worklists_ui.columns import urgency_column
 from worklists_ui.figures import elements, words
@@ -26,8 +26,6 @@ from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import urgency
 
 _OPEN = "figures_drill_open"
-_OPENED = "figures_drill_opened"
-_SHOWN = "figures_drill_shown"
 _PREPARED = "figures_drill_prepared"
 
 
@@ -76,11 +74,11 @@ def _title(drill: Drill) -> str:
 def _grid(found: MeasuredCases) -> None:
     _ = translator()
     column = st.column_config
-    st.session_state[_SHOWN] = [row.instance_id if row.there else "" for row in found.rows]
+    shown = [row.instance_id if row.there else "" for row in found.rows]
     st.dataframe(
         [{"open": _label(row), **_cells(row)} for row in found.rows],
         column_config={
-            "open": column.ButtonColumn("", type="tertiary", key=_OPEN, on_click=_open, width=84),
+            "open": row_buttons.column(_OPEN, shown),
             "key": column.TextColumn(_("Business key"), width=140),
             "urgency": urgency_column(),
             "place": column.TextColumn(_("Institution"), width=180),
@@ -96,21 +94,13 @@ def _grid(found: MeasuredCases) -> None:
         placeholder="",
         key="figures_drill_rows",
     )
-    opened = st.session_state.pop(_OPENED, "")
-    if opened:
+    if opened := row_buttons.pressed(_OPEN):
         go("case", id=opened)
 
 
 def _label(row: MeasuredCase) -> str:
     _ = translator()
     return f":material/arrow_forward: {_('Case')}" if row.there else ""
-
-
-def _open() -> None:
-    """Keep the case whose button was pressed; one that is gone has none."""
-    click, shown = st.session_state.get(_OPEN), st.session_state.get(_SHOWN, ())
-    if click is not None and click["row"] < len(shown):
-        st.session_state[_OPENED] = shown[click["row"]]
 
 
 def _cells(row: MeasuredCase) -> dict[str, Any]:

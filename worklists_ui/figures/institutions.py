@@ -9,7 +9,7 @@ from carelane.services.comparisons import Compared, compare
 from carelane.services.export_files import Table
 from carelane.services.measure_sums import MeasureFilter
 from carelane.services.visibility import Actor
-from worklists_ui import downloads
+from worklists_ui import downloads, row_buttons
 from worklists_ui.figures import charts, words
 from worklists_ui.figures.filters import to_query
 from worklists_ui.product import product
@@ -73,11 +73,9 @@ def _table(actor: Actor, wanted: MeasureFilter, rows: tuple[Compared, ...]) -> N
         "loop": _("Loops closed"),
         "decision": _("Half decided within"),
     }
-    st.session_state["figures_places_shown"] = [row.institution.id for row in rows]
     one_place = _("Only this")
-    button = column.ButtonColumn(
-        "", type="tertiary", key="figures_places_go", on_click=_narrow, width=110
-    )
+    shown = [row.institution.id for row in rows]
+    button = row_buttons.column("figures_places_go", shown, width=110, then=_narrow)
     only = f":material/filter_alt: {one_place}"
     st.dataframe(
         [{"go": only, **_cells(row)} for row in rows],
@@ -94,13 +92,10 @@ def _table(actor: Actor, wanted: MeasureFilter, rows: tuple[Compared, ...]) -> N
     downloads.draw(actor, "figures-institutions", table, to_query(wanted))
 
 
-def _narrow() -> None:
+def _narrow(institution: str) -> None:
     """Look at one institution only."""
-    click = st.session_state.get("figures_places_go")
-    shown = st.session_state.get("figures_places_shown", ())
-    if click is not None and click["row"] < len(shown):
-        st.session_state["figures_institution"] = shown[click["row"]]
-        st.session_state["figures_view"] = "overview"
+    st.session_state["figures_institution"] = institution
+    st.session_state["figures_view"] = "overview"
 
 
 def _cells(row: Compared) -> dict[str, Any]:
