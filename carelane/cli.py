@@ -33,7 +33,8 @@ from carelane.commands import (
 from carelane.commands.console import AsJson, actor_of, fail, json_object
 from carelane.commands.messages import app as messages_app
 from carelane.domain.errors import CarelaneError
-from carelane.settings import WRONG_SETTINGS, Settings, wrong_settings
+from carelane.setting_texts import WRONG_SETTINGS, wrong_settings
+from carelane.settings import Settings
 
 app = typer.Typer(
     name="carelane",

@@ -1,18 +1,16 @@
 """Every setting, from environment variables that start with ``CARELANE_``.
 
-This class is the one place that names them: `docs/configuration.md` is checked against `describe`. Nothing
-else in the project reads the environment.
+This class is the one place that names them: `docs/configuration.md` is checked against `carelane.setting_texts.describe`.
+Nothing else in the project reads the environment.
 """
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from carelane import setting_values as checked
 from carelane.domain.file_kinds import FileKindCode
 from carelane.domain.job_plans import Times
 from carelane.domain.job_types import JobTypes
@@ -23,43 +21,6 @@ EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::", "[::]"})  # noqa: S104 - to tell
 """Web hosts that mean every address of the machine."""
 
 
-def _time_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = "no such time zone; write one like Asia/Shanghai"
-        raise ValueError(message) from None
-    return name
-
-
-def _database_address(url: str) -> str:
-    if url and not re.match(r"(sqlite|postgresql)(\+\w+)?://", url):
-        message = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
-        raise ValueError(message)
-    return url
-
-
-def _host_and_port(address: str) -> str:
-    if address and not re.fullmatch(r"\S+:\d{1,5}", address):
-        message = "write HOST:PORT"
-        raise ValueError(message)
-    return address
-
-
-def _origin(text: str) -> str:
-    if text and not re.fullmatch(r"https?://[^/\s]+", text):
-        message = "write http://HOST:PORT, without a path"
-        raise ValueError(message)
-    return text
-
-
-def _issuer(text: str) -> str:
-    if text and not re.fullmatch(r"https?://[^\s?#]+", text):
-        message = "write https://HOST/PATH, as the provider's discovery document says it"
-        raise ValueError(message)
-    return text
-
-
 class Settings(BaseSettings):
     """What an installation decides; the defaults run everything on one machine."""
 
@@ -68,7 +29,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         default=Path("var"), description="Folder of the embedded database, Temporal's file, logs."
     )
-    database_url: Annotated[str, AfterValidator(_database_address)] = Field(
+    database_url: Annotated[str, AfterValidator(checked.database_address)] = Field(
         default="",
         description="SQLAlchemy address of the read model; empty means SQLite in the data folder.",
     )
@@ -94,7 +55,7 @@ class Settings(BaseSettings):
     attachment_keep_days: int = Field(
         default=30, ge=0, description="Days after which what a removed file held is erased."
     )
-    temporal_address: Annotated[str, AfterValidator(_host_and_port)] = Field(
+    temporal_address: Annotated[str, AfterValidator(checked.host_and_port)] = Field(
         default="",
         description="host:port of a Temporal cluster; empty means the embedded server.",
     )
@@ -107,7 +68,7 @@ class Settings(BaseSettings):
         le=65535,
         description="Port of Temporal's own web pages beside the embedded server; 0 means none.",
     )
-    temporal_ui_origin: Annotated[str, AfterValidator(_origin)] = Field(
+    temporal_ui_origin: Annotated[str, AfterValidator(checked.origin)] = Field(
         default="",
         description="Origin of Temporal's web pages, which may then ask /api/codec; empty means that of `carelane up`.",
     )
@@ -142,7 +103,7 @@ class Settings(BaseSettings):
         default="",
         description="Build id of this worker for Temporal's worker deployments; empty: unversioned.",
     )
-    public_url: Annotated[str, AfterValidator(_origin)] = Field(
+    public_url: Annotated[str, AfterValidator(checked.origin)] = Field(
         default="",
         validate_default=True,
         description="Address people use (http://HOST:PORT), for sign-in and links; empty means host and port.",
@@ -158,7 +119,7 @@ class Settings(BaseSettings):
     language: Literal["en", "zh_CN"] = Field(
         default="zh_CN", description="Language before sign-in and of people without a choice."
     )
-    time_zone: Annotated[str, AfterValidator(_time_zone)] = Field(
+    time_zone: Annotated[str, AfterValidator(checked.time_zone)] = Field(
         default="Asia/Shanghai", description="Time zone of the group, for digests and screens."
     )
     session_idle_minutes: int = Field(
@@ -167,7 +128,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         default=12, gt=0, description="Hours after which a sign-in ends in any case."
     )
-    oidc_issuer: Annotated[str, AfterValidator(_issuer)] = Field(
+    oidc_issuer: Annotated[str, AfterValidator(checked.issuer)] = Field(
         default="",
         description="Issuer of the hospital's OpenID provider; empty means our own (docs/sign-in.md).",
     )
@@ -322,47 +283,3 @@ class Settings(BaseSettings):
     def embedded_temporal(self) -> Path:
         """Name the file in which `carelane up` says where its embedded Temporal server is."""
         return self.data_dir / "temporal.address"
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """One environment variable: its name, default as text, and what it is for."""
-
-    name: str
-    default: str
-    description: str
-
-
-def describe() -> tuple[Variable, ...]:
-    """List every environment variable in the order of the class."""
-    return tuple(
-        Variable(
-            name=f"CARELANE_{name.upper()}",
-            default=_as_text(field.get_default(call_default_factory=True, validated_data={})),
-            description=field.description or "",
-        )
-        for name, field in Settings.model_fields.items()
-    )
-
-
-def _as_text(default: object) -> str:
-    return "" if default is None else str(default)
-
-
-WRONG_SETTINGS = (ValidationError, SettingsError)
-"""What `Settings` raises when the environment holds something it cannot use."""
-
-
-def wrong_settings(error: ValidationError | SettingsError) -> str:
-    """Say which variables are wrong, one a line, and never what they hold: it may be a secret."""
-    if isinstance(error, SettingsError):
-        named = re.search(r'field "(\w+)"', str(error))
-        return f"{_variable(named[1] if named else '')}: not JSON"
-    return "\n".join(
-        f"{_variable('.'.join(map(str, each['loc'])))}: {each['msg'].removeprefix('Value error, ')}"
-        for each in error.errors(include_url=False, include_input=False)
-    )
-
-
-def _variable(field: str) -> str:
-    return f"CARELANE_{field.upper()}"

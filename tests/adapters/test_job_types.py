@@ -8,7 +8,8 @@ import pytest
 from activities.registries import job_handlers
 from bpmn.engine.effects import RunJob
 from carelane.domain.job_types import OWN, JobSettings, JobTypes
-from carelane.settings import WRONG_SETTINGS, Settings, wrong_settings
+from carelane.setting_texts import WRONG_SETTINGS, wrong_settings
+from carelane.settings import Settings
 from workflows.jobs import Job
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from carelane.settings import describe
+from carelane.setting_texts import describe
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(
