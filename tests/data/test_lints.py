@@ -108,6 +108,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
 IMPORTED_AS_A_WHOLE = (
     "carelane/domain/errors",
     "carelane/services/accounts",
+    "carelane/services/ports",
     "carelane/services/visibility",
 )
 """Folders whose files nobody else names: what is there is known by the folder's own list."""

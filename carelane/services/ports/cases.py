@@ -1,11 +1,5 @@
-"""What the services need of the outside, as protocols: Temporal, mail, the clock.
+"""The running cases as services ask for them: Temporal, the truth of an open case."""
 
-The adapters implement these and `carelane/adapters/bootstrap.py` hands them in; a service never
-imports Temporal or SMTP. Every call here is synchronous, because screens, the command line and the
-scheduler are.
-"""
-
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -24,9 +18,6 @@ from carelane.domain.wire import (
     StartProcess,
     Turn,
 )
-
-Clock = Callable[[], datetime]
-"""Tells the time, as an aware datetime in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,52 +159,4 @@ class CasePort(Protocol):
 
     def listed(self, *, closed: bool) -> list[CaseListed]:
         """List the open cases, and with ``closed`` those that ended within the retention too; oldest first."""
-        ...
-
-
-class FileStore(Protocol):
-    """The contents of attachments, named by their SHA-256. Every method may raise `FileStoreUnavailable`."""
-
-    def put(self, content: bytes) -> str:
-        """Keep the content, once, and give its SHA-256."""
-        ...
-
-    def read(self, name: str) -> bytes | None:
-        """Give the content; None where it is gone or was changed."""
-        ...
-
-    def delete(self, name: str, unless_newer_than: datetime) -> bool:
-        """Delete the content unless it was put again since then; say whether it is gone."""
-        ...
-
-    def names(self, before: datetime) -> Iterable[str]:
-        """List the contents that were put before a moment."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that goes with a mail; ``media_type`` as in ``text/csv``."""
-
-    name: str
-    media_type: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One plain-text message to one address; ``id`` is the same however often it is sent."""
-
-    to: str
-    subject: str
-    body: str
-    id: str = ""
-    attachments: tuple[Attachment, ...] = ()
-
-
-class Mailer(Protocol):
-    """Sends mail; raises `MailNotSent` when it could not, `MailRefused` when trying again is of no use."""
-
-    def send(self, mail: Mail) -> None:
-        """Hand the mail to the next server."""
         ...
