@@ -1,11 +1,7 @@
 """The worklist's rows of a case: `human_tasks` and who may do them, `human_task_owners`."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any, ClassVar
-
-from sqlalchemy import Update, bindparam, update
-from sqlmodel import col
 
 from bpmn.engine.effects import (
     CaseResumed,
@@ -23,8 +19,13 @@ from carelane.domain.human_tasks import (
     HumanTaskOwner,
     HumanTaskPerson,
 )
-from carelane.domain.state_machines import sources
 from carelane.services.projections.part import Context, Part, Row
+from carelane.services.projections.task_statements import (
+    closed_tasks,
+    moved_tasks,
+    resumed_tasks,
+    suspended_tasks,
+)
 
 BREACH = 100
 
@@ -181,23 +182,12 @@ class HumanTasks(Part):
             self.context.connection.execute(change(self.context.instance_id))
 
     def _write_moved(self) -> None:
-        if not self._moved:
-            return
-        statement = (
-            update(HumanTask)
-            .where(col(HumanTask.id) == bindparam("task"))
-            .values(
-                element_id=bindparam("element_id"),
-                name=bindparam("name"),
-                form_id=bindparam("form_id"),
-                version=HumanTask.version + 1,
-            )
-        )
-        self.context.connection.execute(statement, list(self._moved.values()))
+        if self._moved:
+            self.context.connection.execute(moved_tasks(), list(self._moved.values()))
 
     def _write_closed(self) -> None:
         if self._closed:
-            self.context.connection.execute(_close_tasks(), self._closed)
+            self.context.connection.execute(closed_tasks(), self._closed)
 
 
 def _first_state(effect: OpenHumanTask) -> str:
@@ -205,36 +195,3 @@ def _first_state(effect: OpenHumanTask) -> str:
     if effect.assignee:
         return "reserved"
     return "ready" if effect.potential_owners or effect.people else "created"
-
-
-@lru_cache(maxsize=1)
-def _close_tasks() -> Update:
-    names = ("state", "state_before", "suspended_until", "closed_at", "completed_by")
-    return (
-        update(HumanTask)
-        .where(col(HumanTask.id) == bindparam("task"))
-        .values({name: bindparam(name) for name in names})
-        .values(draft=None, version=HumanTask.version + 1)
-    )
-
-
-def suspended_tasks(instance_id: str) -> Update:
-    """Make the statement that suspends a case's tasks; each keeps in mind what it was."""
-    mine = col(HumanTask.instance_id) == instance_id
-    active = col(HumanTask.state).in_(sources("human_task", "suspend"))
-    return (
-        update(HumanTask)
-        .where(mine, active)
-        .values(state="suspended", state_before=HumanTask.state, version=col(HumanTask.version) + 1)
-    )
-
-
-def resumed_tasks(instance_id: str) -> Update:
-    """Make the statement that gives a case's tasks back what they were, but for those that somebody has put aside."""
-    mine = col(HumanTask.instance_id) == instance_id
-    by_case = (col(HumanTask.state) == "suspended", col(HumanTask.suspended_by) == "")
-    return (
-        update(HumanTask)
-        .where(mine, *by_case)
-        .values(state=HumanTask.state_before, state_before="", version=col(HumanTask.version) + 1)
-    )
