@@ -56,7 +56,10 @@ class FolderStore:
         return content if hashlib.sha256(content).hexdigest() == name else None
 
     def delete(self, name: str, unless_newer_than: datetime) -> bool:
-        """Delete the content unless it was put again since then; say whether it is gone."""
+        """Delete the content unless it was put again since then; say whether it is gone.
+
+        Raises `FileStoreUnavailable`.
+        """
         file = self._file(name)
         try:
             if datetime.fromtimestamp(file.stat().st_mtime, UTC) > unless_newer_than:

@@ -17,7 +17,7 @@ def packed_bundle(connection: Connection, sha256: str) -> str:
 
 
 def load_bundle(session: Session, sha256: str) -> Bundle:
-    """Read the files of a deployment."""
+    """Read the files of a deployment. Raises `DefinitionNotFound`."""
     stored = session.get(StoredBundle, sha256)
     if stored is None:
         raise DefinitionNotFound

@@ -71,7 +71,8 @@ def _days(connection: Connection, institution: str, since: int) -> list[tuple[st
 def write_calendar(database: Database, read: CalendarFile) -> Imported:
     """Write what a file says; the public days of a year replace those that were there.
 
-    The caller has looked at ``read.wrong``: a file with a wrong cell is not written at all.
+    The caller has looked at ``read.wrong``: a file with a wrong cell is not written at all. Raises `NotFound` for an
+    institution that has gone since.
     """
     assert not read.wrong
     years = tuple(sorted({day.day.year for day in read.days if day.institution_code == PUBLIC}))
@@ -91,10 +92,9 @@ def write_calendar(database: Database, read: CalendarFile) -> Imported:
             place = session.get(Institution, each.institution)
             if place is None:
                 raise NotFound
-            kept = {name: value for name, value in place.calendar.items() if name in _LISTS}
             zone = each.time_zone or place.time_zone
             own = {"zone": zone, "weekdays": each.weekdays, "hours": each.hours}
-            place.calendar, place.time_zone = {**kept, **own}, zone
+            place.calendar, place.time_zone = {**place.calendar, **own}, zone
             session.add(place)
     return Imported(len(read.days), len(read.hours), years)
 

@@ -45,7 +45,10 @@ def decide(
     change: Callable[[Session, Message], None],
     target: str = "",
 ) -> None:
-    """Make the change once per command id, and write who decided it and why."""
+    """Make the change once per command id, and write who decided it and why.
+
+    Raises `ReasonMissing`, `ReasonTooLong`, `MessageNotFound`, `NotAllowed`, `MessageNotWaiting`.
+    """
     reason, now, actor = checked_reason(decision.reason), database.now(), decision.actor
     command = Command(
         id=decision.command_id,

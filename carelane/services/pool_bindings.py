@@ -10,7 +10,10 @@ from carelane.services.visibility import Actor
 
 
 def choose_institution(actor: Actor, definition: ProcessDefinition, wanted: str) -> str:
-    """Choose where the case starts; the actor must hold the start role there."""
+    """Choose where the case starts; the actor must hold the start role there.
+
+    Raises `NotAllowed`, and `InvalidPools` where several are possible or the chosen one is not.
+    """
     places = start_places(actor, definition)
     if not places:
         raise NotAllowed
@@ -24,7 +27,7 @@ def choose_institution(actor: Actor, definition: ProcessDefinition, wanted: str)
 def bind_pools(
     session: Session, definition: ProcessDefinition, institution: str, wanted: dict[str, str]
 ) -> dict[str, str]:
-    """Bind participants to institutions of the right kind."""
+    """Bind participants to institutions of the right kind. Raises `InvalidPools`."""
     rows = session.exec(select(Institution.code, Institution.kind).order_by(col(Institution.code)))
     kinds = dict(rows.all())
     chosen = {**wanted, definition.pool_id: institution} if definition.pool_id else wanted

@@ -33,7 +33,10 @@ _TRIES = 5
 
 
 def find(session: Session, task_id: str, visible: ColumnElement[bool]) -> Triple:
-    """Read a task if the clause of visibility allows; a foreign one looks like none."""
+    """Read a task with its case and definition if the clause of visibility allows.
+
+    Raises `TaskNotFound`: a foreign one looks like none.
+    """
     statement = joined(HumanTask, ProcessInstance, ProcessDefinition).where(
         col(HumanTask.id) == task_id, visible
     )
@@ -46,7 +49,8 @@ def find(session: Session, task_id: str, visible: ColumnElement[bool]) -> Triple
 def change(session: Session, actor: Actor, triple: Triple, wish: Wish, now: datetime) -> HumanTask:
     """Do what is wished with the row of a task that was found through visibility; what is so already is no error.
 
-    Raises what `why_not` says, and what the wish lacks.
+    Raises what `why_not` says, what the wish lacks (`check_needs`), `TaskClosed`, and `Conflict` where others were faster
+    again and again.
     """
     task, case, _definition = triple
     for _ in range(_TRIES):

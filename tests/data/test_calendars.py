@@ -5,6 +5,7 @@ import pytest
 from bpmn.calendar import Calendar
 from carelane.adapters.public_holidays import public_days
 from carelane.domain.errors import HolidaysUnknown
+from carelane.domain.institutions import Institution
 from carelane.services import calendars
 from carelane.services.calendar_files import CalendarFile, read_calendar
 from tests.data.world import World
@@ -46,8 +47,11 @@ def test_public_days_hold_where_an_institution_says_nothing_else(world: World) -
 
 
 def test_opening_hours_and_the_time_zone_are_the_institutions_own(world: World) -> None:
+    with world.database.transaction() as session:
+        session.get_one(Institution, "HOSB").calendar = {"holidays": [], "known_years": [2026]}
     write(world, HOURS)
     ours, theirs = calendar(world, "HOSA"), calendar(world, "HOSB")
+    assert theirs.knows(2026), "its list of known years is no matter of its hours"
     assert (ours.weekdays, len(ours.hours)) == ((1, 2, 3, 4, 5, 6), 2)
     assert theirs.zone == "Asia/Urumqi"
 
