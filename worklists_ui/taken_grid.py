@@ -6,7 +6,7 @@ import streamlit as st
 
 from carelane.domain.file_kinds import BY_MEDIA_TYPE
 from carelane.services.taken_files import TakenFile, TakenPage
-from worklists_ui import attachments, grid_size, paging, places, times
+from worklists_ui import attachments, grid_size, paging, places, row_buttons, times
 from worklists_ui.navigation import go
 from worklists_ui.plain import escaped
 from worklists_ui.taken_filters import PAGE
@@ -23,7 +23,6 @@ def draw(found: TakenPage) -> None:
     if not found.rows:
         st.info(_("Nobody took such a file."), icon=":material/search_off:")
         return
-    st.session_state["downloads_shown"] = [row.instance_id for row in found.rows]
     text = st.column_config.TextColumn
     st.dataframe(
         [_cells(row) for row in found.rows],
@@ -35,9 +34,7 @@ def draw(found: TakenPage) -> None:
             "form": text(_("Form"), width=70),
             "amount": text(_("How much"), width=90),
             "about": text(_("Filter or case")),
-            "open": st.column_config.ButtonColumn(
-                "", type="tertiary", key=_OPEN, on_click=_remember, width=84
-            ),
+            "open": row_buttons.column(_OPEN, [row.instance_id for row in found.rows]),
         },
         hide_index=True,
         row_height=grid_size.ROW_HEIGHT,
@@ -45,17 +42,8 @@ def draw(found: TakenPage) -> None:
         key="downloads_grid",
     )
     paging.draw(escaped(_("{count} downloads").format(count=found.total)), found.pages, PAGE)
-    opened = st.session_state.pop("downloads_opened", "")
-    if opened:
+    if opened := row_buttons.pressed(_OPEN):
         go("case", id=opened)
-
-
-def _remember() -> None:
-    """Keep the case whose button was pressed."""
-    click = st.session_state.get(_OPEN)
-    shown = st.session_state.get("downloads_shown", ())
-    if click is not None and click["row"] < len(shown):
-        st.session_state["downloads_opened"] = shown[click["row"]]
 
 
 def _cells(row: TakenFile) -> dict[str, Any]:
