@@ -33,6 +33,8 @@ from worklists_ui.product import product
 from worklists_ui.translation import translator
 
 WATCH = "10s"
+_SEEN = "task_seen"
+"""Whose task it was at the last look: (id, whether the reader's)."""
 
 
 def show(actor: Actor) -> None:
@@ -46,11 +48,15 @@ def show(actor: Actor) -> None:
     if task_header.draw_gone(commands.said(task_id)):
         return
     detail = human_tasks.get_task(product().database, actor, task_id)
+    _begin_anew(detail)
     shelf = attachments.CaseShelf(detail.row.instance_id, detail.row.id)
     typed = Typed(detail.row.id, detail.values, detail.variables, datetime.now(UTC), shelf)
     wrong = commands.errors(detail, typed) if _is_mine(detail) else ()
     task_header.draw(detail.row)
-    if not task_header.draw_outcome(detail, commands.said(task_id)):
+    # What comes and goes above the form has a place of its own: it must not move the form under somebody's typing.
+    with st.container(key="task_outcome"):
+        done = task_header.draw_outcome(detail, commands.said(task_id))
+    if not done:
         case = _case_of(actor, detail)
         left, right = st.columns([5, 4], gap="large")
         with left:
@@ -62,6 +68,15 @@ def show(actor: Actor) -> None:
     _watch(task_id, detail.row.version)
 
 
+def _begin_anew(detail: TaskDetail) -> None:
+    """Show what the task holds now when it becomes the reader's while its page is open: a draft may have come with it."""
+    before: tuple[str, bool] | None = st.session_state.get(_SEEN)
+    now = (detail.row.id, detail.row.mine)
+    if now[1] and before == (detail.row.id, False):
+        forms.forget(detail.row.id)
+    st.session_state[_SEEN] = now
+
+
 def _is_mine(detail: TaskDetail) -> bool:
     """Say whether the person may fill in the form now."""
     return detail.row.mine and "complete" in detail.verbs
@@ -71,7 +86,8 @@ def _work(actor: Actor, detail: TaskDetail, typed: Typed, wrong: tuple[FieldErro
     """Draw the form and its buttons."""
     _ = translator()
     mine = _is_mine(detail)
-    task_actions.draw_first(actor, detail)
+    with st.container(key="task_first"):
+        task_actions.draw_first(actor, detail)
     if detail.form is None:
         st.caption(_("This task has no form."))
     else:
