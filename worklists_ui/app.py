@@ -5,7 +5,9 @@ The command line hands in the routes of the API, which stands beside this packag
 
 import signal
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import NoReturn
 
 from starlette.middleware import Middleware
@@ -13,7 +15,6 @@ from starlette.routing import BaseRoute
 from streamlit.web.server.starlette.starlette_app import App
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-import worklists_ui.shell  # noqa: F401 - all screens come with the server, not with its first visitor
 from carelane.adapters.sign_in_keys import SignInKeys
 from carelane.adapters.site import Site
 from carelane.settings import Settings
@@ -59,6 +60,8 @@ def serve(
         "server.corsAllowedOrigins": [site.public],
     }
     listening.send_at_once()
+    # The screens are read beside the start, which does not wait for them, and not by the first visitor.
+    Thread(target=import_module, args=("worklists_ui.shell",), daemon=True).start()
     create_app(settings, site, keys, routes).run(config={**THEME, **SERVER, **options})
 
 
