@@ -1,4 +1,4 @@
-"""What happened in a case, line by line, the newest first and page by page: a page of a long story costs what one of a short one does."""
+"""What happened in a case, line by line, the newest first and page by page: only the lines of the page are read."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
