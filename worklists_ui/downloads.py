@@ -36,21 +36,22 @@ def draw_later(actor: Actor, what: str, count: int, make: Make, filters: Mapping
         return
     _ = translator()
     labels = {"csv": _("CSV"), "xlsx": _("Excel")}
-    for form in get_args(Form):
-        st.download_button(
-            labels[form],
-            _file(Wanted(what, form, dict(filters)), make),
-            file_name=f"carelane-{what}.{form}",
-            mime=_MIME[form],
-            icon=":material/download:",
-            type="tertiary",
-            key=f"download_{what}_{form}",
-            help=_("All {count} rows of this list, as filtered. Who takes a file is noted.").format(
-                count=count
-            ),
-            on_click="ignore",
-            disabled=not count,
-        )
+    with st.container(horizontal=True, width="content"):
+        for form in get_args(Form):
+            st.download_button(
+                labels[form],
+                _file(Wanted(what, form, dict(filters)), make),
+                file_name=f"carelane-{what}.{form}",
+                mime=_MIME[form],
+                icon=":material/download:",
+                type="tertiary",
+                key=f"download_{what}_{form}",
+                help=_(
+                    "All {count} rows of this list, as filtered. Who takes a file is noted."
+                ).format(count=count),
+                on_click="ignore",
+                disabled=not count,
+            )
 
 
 class _file:  # noqa: N801 - a function that remembers
