@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
 from carelane.domain.process_instances import ProcessInstance
@@ -80,18 +80,30 @@ def cells(person: Clerk, column: int) -> list[str]:
     return [cell.text_content() or "" for cell in found.all()]
 
 
-def painted(person: Clerk) -> float:
+def painted(page: Page, address: str) -> float:
     """Load the page anew and give the milliseconds until a row of the grid is there, as the page itself sees it."""
-    person.page.goto(person.address + "/")
-    milliseconds: float = person.page.evaluate(
+    page.goto(address + "/")
+    milliseconds: float = page.evaluate(
         """() => new Promise((done) => {
             const look = () => document.querySelector("[role=gridcell]")
                 ? done(performance.now()) : requestAnimationFrame(look);
             look();
         })"""
     )
-    person.rest()
     return milliseconds
+
+
+def painted_first(person: Clerk) -> float:
+    """Measure the same in a browser of the same person that has nothing of ours yet."""
+    assert person.context.browser is not None
+    with person.context.browser.new_context(viewport=person.page.viewport_size) as fresh:
+        fresh.add_cookies(
+            [
+                {"name": one["name"], "value": one["value"], "url": person.address}
+                for one in person.context.cookies()
+            ]
+        )
+        return painted(fresh.new_page(), person.address)
 
 
 def test_a_worklist_of_ten_thousand_can_be_worked_on(
@@ -102,7 +114,9 @@ def test_a_worklist_of_ten_thousand_can_be_worked_on(
     bed.sign_in()
     expect(bed.page.get_by_test_id("stMetricValue").first).to_have_text("10000")
     first = cells(bed, 2)[0]
-    record_property("first_useful_paint_milliseconds", painted(bed))
+    record_property("first_useful_paint_milliseconds", painted(bed.page, bed.address))
+    bed.rest()
+    record_property("first_useful_paint_of_a_new_browser_milliseconds", painted_first(bed))
 
     tick(bed, 0)
     bed.sees("1 selected")
