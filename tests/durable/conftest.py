@@ -30,7 +30,7 @@ REPLAY_CHANGES_NOTHING = {
 SAID_BY_TEMPORAL = (
     "Cannot find activity to cancel",
     r"\[TMPRL1102\] Workflow finished while",
-    "Exception ignored in: <function _collection_gced",
+    r"Exception ignored in. <function _collection_gced",
 )
 """Warnings of Temporal when a workflow leaves the cache while its journal writes; an error would stop the worker.
 
