@@ -116,3 +116,25 @@ def test_signing_out_ends_the_session_for_every_copy_of_its_cookie(
     page.press("#password", "Enter")
     expect(page).to_have_url(person.address + "/case?id=unknown")  # `st.login` left it
     other.close()
+
+
+def test_pages_that_others_walk_in_one_language_are_there_in_the_other(clerk: Make) -> None:
+    doctor = clerk("song")
+    doctor.sign_in("/start")
+    doctor.title("发起流程")
+    doctor.choose("流程", "上转")
+    doctor.write("查找患者", "wxy")
+    doctor.sees("王秀英")
+    operator = clerk("pan")
+    operator.sign_in("/jobs?job=deliver_outbox")
+    operator.title("调度与邮件")
+    operator.press("Run now")
+    for page, title in (("sign_ins", "登录情况"), ("system", "系统"), ("definitions", "流程图")):
+        operator.go(f"/{page}")
+        operator.title(title)
+    reader = clerk("zhou")
+    reader.sign_in("/notices")
+    reader.title("Notices")
+    for page, title in (("sign_ins", "Sign-ins"), ("definitions", "Processes")):
+        reader.go(f"/{page}")
+        reader.title(title)
