@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from worklists_ui import choices
-from worklists_ui.translation import translator
 
 NAMES = (
     "step",
@@ -65,19 +64,16 @@ def draw(  # noqa: PLR0913 - what is chosen from, and how it looks
     all_: str = "",
     width: int = WIDTH,
 ) -> str:
-    """Draw a choice among codes with their names; a value that is not offered (any more) stays to be seen.
-
-    Another choice turns the list under ``page`` back to its first page.
-    """
-    place, everything = key(name), all_ or translator()("All")
-    codes = list(dict.fromkeys(["", *options, chosen(name)]))
-
-    def shown(code: str) -> str:
-        return options.get(code, code) if code else everything
-
-    choices.hold(place, codes, shown)
-    st.selectbox(
-        label, codes, format_func=shown, key=place, on_change=_first, args=(page,), width=width
+    """Draw a choice among codes with their names; another choice turns the list under ``page`` back to its first page."""
+    choices.narrow(
+        label,
+        key(name),
+        options,
+        lambda code: options.get(code, code),
+        everything=all_,
+        on_change=_first,
+        args=(page,),
+        width=width,
     )
     return chosen(name)
 

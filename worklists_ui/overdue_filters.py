@@ -59,8 +59,8 @@ def draw(actor: Actor) -> OverdueFilter:
         for name, value in asdict(from_query(st.query_params.to_dict())).items():
             st.session_state[_PREFIX + name] = value
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for name, (label, options) in _offered(_choices(actor)).items():
-            _choice(label, name, options)
+        for name, offered in _offered(_choices(actor)).items():
+            _choice(name, *offered)
     texts = {name: st.session_state[_PREFIX + name] or "" for name in _NAMES}
     wanted = from_query(texts | {"page": str(st.session_state.get(PAGE) or 1)})
     write_address(wanted)
@@ -83,10 +83,10 @@ def _choices(actor: Actor) -> BoardChoices:
     return kept[2]
 
 
-def _offered(known: BoardChoices) -> dict[str, tuple[str, dict[str, str]]]:
-    """Give each filter's label and choices: what the board has, by its name."""
+def _offered(known: BoardChoices) -> dict[str, tuple[str, str, dict[str, str]]]:
+    """Give each filter's label, what it is without a restriction, and its choices: what the board has, by its name."""
     _ = translator()
-    kinds = {"": _("Overdue and at risk"), "overdue": _("Overdue"), "at_risk": _("At risk")}
+    kinds = {"overdue": _("Overdue"), "at_risk": _("At risk")}
     at = {code: places.name(code) for code in known.institutions}
     processes = {
         one.process_id: process_name(one.definition_id, one.process_id, one.process_name)
@@ -96,12 +96,12 @@ def _offered(known: BoardChoices) -> dict[str, tuple[str, dict[str, str]]]:
     owners = {NOBODY: _("nobody"), **{who.id: who.shown(language()) for who in known.owners}}
     urgencies = {code: urgency(code) for code in URGENCIES}
     return {
-        "kind": (_("What"), kinds),
-        "institution": (_("Institution"), {"": _("All"), **_sorted(at)}),
-        "process": (_("Process"), {"": _("All processes"), **_sorted(processes)}),
-        "element": (_("Element"), {"": _("All"), **_sorted(elements)}),
-        "urgency": (_("Urgency"), {"": _("All"), **urgencies}),
-        "owner": (_("With"), {"": _("All"), **owners}),
+        "kind": (_("What"), _("Overdue and at risk"), kinds),
+        "institution": (_("Institution"), _("All"), _sorted(at)),
+        "process": (_("Process"), _("All processes"), _sorted(processes)),
+        "element": (_("Element"), _("All"), _sorted(elements)),
+        "urgency": (_("Urgency"), _("All"), urgencies),
+        "owner": (_("With"), _("All"), owners),
     }
 
 
@@ -114,16 +114,16 @@ def _sorted(named: dict[str, str]) -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda pair: (pair[1], pair[0])))
 
 
-def _choice(label: str, name: str, options: dict[str, str]) -> None:
-    """Draw one choice; a value that is not offered any more stays to be seen."""
-    chosen = st.session_state.get(_PREFIX + name, "")
-    codes = list(dict.fromkeys([*options, chosen]))
-
-    def shown(code: str) -> str:
-        return options.get(code, code)
-
-    choices.hold(_PREFIX + name, codes, shown)
-    st.selectbox(label, codes, format_func=shown, key=_PREFIX + name, width=164, on_change=_first)
+def _choice(name: str, label: str, everything: str, options: dict[str, str]) -> None:
+    choices.narrow(
+        label,
+        _PREFIX + name,
+        options,
+        lambda code: options.get(code, code),
+        everything=everything,
+        on_change=_first,
+        width=164,
+    )
 
 
 def _first() -> None:

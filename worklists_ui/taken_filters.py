@@ -74,14 +74,14 @@ def draw(actor: Actor) -> None:
 
 
 def _choice(name: str, label: str, options: Mapping[str, str]) -> None:
-    everything = translator()("All")
-    codes = list(dict.fromkeys(["", *options, st.session_state.get(_key(name)) or ""]))
-
-    def shown(code: str) -> str:
-        return options.get(code, code) if code else everything
-
-    choices.hold(_key(name), codes, shown)
-    st.selectbox(label, codes, format_func=shown, key=_key(name), width=220, on_change=_first)
+    choices.narrow(
+        label,
+        _key(name),
+        options,
+        lambda code: options.get(code, code),
+        on_change=_first,
+        width=220,
+    )
 
 
 def _first() -> None:

@@ -140,20 +140,11 @@ def _begin(scope: str, case_id: str) -> None:
 
 
 def _choice(scope: str, label: str, name: str, options: dict[str, str]) -> None:
-    """Draw one choice; a value that is not offered (any more) stays to be seen."""
-    _ = translator()
-    place = key(scope, name)
-    codes = list(dict.fromkeys(["", *options, st.session_state.get(place) or ""]))
-
-    def shown(code: str) -> str:
-        return options.get(code, code) if code else _("All")
-
-    choices.hold(place, codes, shown)
-    st.selectbox(
+    choices.narrow(
         label,
-        codes,
-        format_func=shown,
-        key=place,
+        key(scope, name),
+        options,
+        lambda code: options.get(code, code),
         on_change=first_page,
         args=(scope,),
     )

@@ -110,15 +110,7 @@ def _since() -> None:
 def _choice(
     name: str, title: str, nothing: str, codes: Sequence[str], label: Callable[[str], str]
 ) -> None:
-    """Draw one choice; what is chosen stays in it, though no task may have it any more."""
-    chosen = st.session_state.get(PREFIX + name) or ""
-    options = ["", *codes, *([chosen] if chosen and chosen not in codes else [])]
-
-    def shown(code: str) -> str:
-        return label(code) if code else nothing
-
-    choices.hold(PREFIX + name, options, shown)
-    st.selectbox(title, options, format_func=shown, key=PREFIX + name, on_change=first_page)
+    choices.narrow(title, PREFIX + name, codes, label, everything=nothing, on_change=first_page)
 
 
 def _days(name: str, first: str, last: str) -> None:

@@ -15,7 +15,7 @@ from carelane.domain.process_instances import ProcessInstance
 from carelane.services.attachment_ids import ids_in
 from carelane.services.file_ways import cases_behind
 from carelane.services.many_values import among
-from carelane.services.names import Name, Names
+from carelane.services.names import Name, people_named
 from carelane.services.onlookers import seen_case
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may_remove_attachment, visible_attachment
@@ -95,7 +95,7 @@ def _shown(
 ) -> tuple[AttachmentRow, ...]:
     here = case.id if case is not None else ""
     with database.reading() as session:
-        names = Names(session, [row.added_by for row in rows])
+        names = people_named(session, [row.added_by for row in rows])
     return tuple(
         AttachmentRow(
             id=row.id,
@@ -103,7 +103,7 @@ def _shown(
             media_type=row.media_type,
             size=row.size,
             task_id=row.task_id,
-            added_by=names.person(row.added_by) or Name("", ""),
+            added_by=names.get(row.added_by, Name("", "")),
             added_at=row.added_at,
             of_this_case=row.instance_id == here,
             own=row.instance_id == here and may_remove_attachment(actor, row, case),

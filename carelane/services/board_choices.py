@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.services.late_holders import NOBODY
 from carelane.services.late_work import late_work
-from carelane.services.names import Name, Names
+from carelane.services.names import Name, people_named
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
 
@@ -48,7 +48,6 @@ def board_choices(database: Database, actor: Actor) -> BoardChoices:
         found = [tuple(map(str, row)) for row in connection.execute(elements)]
         owners = select(one.owner).distinct().where(one.owner != NOBODY)
         people = sorted(connection.execute(owners).scalars())
-        names = Names(session, people, ())
         processes = _process_names(session, {row[2] for row in found})
         return BoardChoices(
             tuple(connection.execute(places).scalars()),
@@ -56,7 +55,7 @@ def board_choices(database: Database, actor: Actor) -> BoardChoices:
                 BoardElement(process, element, definition, clock, processes[definition])
                 for process, element, definition, clock in found
             ),
-            tuple(name for person in people if (name := names.person(person))),
+            tuple(people_named(session, people).values()),
         )
 
 

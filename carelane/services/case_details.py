@@ -26,7 +26,7 @@ from carelane.services.case_diagrams import diagram_of, of_case
 from carelane.services.case_links import CaseLink, called_by, caller_of
 from carelane.services.case_lists import CaseRow, case_rows
 from carelane.services.case_tasks import late_elements, most_urgent
-from carelane.services.names import Name, Names
+from carelane.services.names import Name, people_named
 from carelane.services.task_rows import TaskRow
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, visible_case
@@ -113,9 +113,7 @@ def _stripped_at(session: Session, case: ProcessInstance) -> datetime | None:
 
 def _holders(session: Session, deadlines: Iterable[Deadline]) -> dict[str, Name]:
     """Name those who held the case when a clock was missed."""
-    ids = [each.breached_owner for each in deadlines if each.breached_owner]
-    names = Names(session, ids) if ids else None
-    return {one: name for one in ids if names and (name := names.person(one))}
+    return people_named(session, [each.breached_owner for each in deadlines])
 
 
 def _find(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_
 from sqlmodel import Session, col, select
 
 from carelane.domain.human_tasks import HumanTask
-from carelane.services.names import Name, Names
+from carelane.services.names import Name, people_named
 from carelane.services.onlookers import seen_case
 from carelane.services.pages import window
 from carelane.services.task_rows import Search, TaskRow, task_rows
@@ -61,7 +61,8 @@ def tasks_of_case(  # noqa: PLR0913, PLR0917 - whose, of which case, which tasks
         case = seen_case(session, actor, instance_id)
         whole = (col(HumanTask.instance_id) == case.id, _in(half))
         where = [*whole, *_clauses(wanted or TaskFilter())]
-        found, total = _count(session, where), _count(session, whole)
+        total = _count(session, whole)
+        found = _count(session, where) if len(where) > len(whole) else total
         shown = window(found, page, page_size)
         newest: list[Any] = [col(HumanTask.created_at).desc(), col(HumanTask.id).desc()]
         search = Search(where, newest, shown.size, shown.offset)
@@ -81,9 +82,8 @@ def task_choices(database: Database, actor: Actor, instance_id: str) -> TaskChoi
             for person in session.exec(select(column).where(here).distinct())
             if person
         }
-        names = Names(session, people, ())
-        known = (names.person(each) for each in sorted(people))
-        return TaskChoices(tuple(each for each in known if each), tuple(sorted(elements)))
+        known = people_named(session, sorted(people))
+        return TaskChoices(tuple(known.values()), tuple(sorted(elements)))
 
 
 def most_urgent(

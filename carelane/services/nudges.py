@@ -24,7 +24,7 @@ from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.timeline_kinds import ESCALATED, NUDGED
 from carelane.services.commands import of_row, once
 from carelane.services.incidents import checked_reason
-from carelane.services.names import Name, Names
+from carelane.services.names import Name, people_named
 from carelane.services.notice_events import Event, notify
 from carelane.services.nudge_lines import (
     About,
@@ -110,9 +110,7 @@ def _told_then(
     lines = said_before(session, case, about, saying)
     mine = [line for line in lines if line.person_id == actor.person_id]
     same = [line.data["people"] for line in mine if line.data["reason"] == saying.words]
-    people = same[-1] if same else ()
-    names = Names(session, people)
-    return tuple(name for person in people if (name := names.person(person)))
+    return tuple(people_named(session, same[-1] if same else ()).values())
 
 
 def _tell(
@@ -144,5 +142,4 @@ def _tell(
         facts=said if task else said | {"step": about.what},
     )
     notify(session, event, [one.id for one in people], saying.at)
-    names = Names(session, [person.id for person in people])
-    return tuple(name for person in people if (name := names.person(person.id)))
+    return tuple(people_named(session, [person.id for person in people]).values())

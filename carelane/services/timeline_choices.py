@@ -12,7 +12,7 @@ from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_instances import HistoryEntry
 from carelane.domain.timeline_kinds import GROUPS, NAMING, TECHNICAL
 from carelane.services.case_diagrams import nodes_of
-from carelane.services.names import Name, Names
+from carelane.services.names import Name, people_named
 from carelane.services.onlookers import seen_case
 from carelane.services.timeline_sources import LineFilter, Story, selects
 from carelane.services.transaction import Database
@@ -32,10 +32,8 @@ def timeline_choices(database: Database, actor: Actor, instance_id: str) -> Time
     with database.reading() as session:
         case = seen_case(session, actor, instance_id)
         people = sorted({each for each in _people(session, case.id) if each})
-        names = Names(session, people, ())
-        known = (names.person(each) for each in people)
         elements = _elements(session, Story(case.id, nodes_of(session, case)))
-        return TimelineChoices(tuple(each for each in known if each), elements)
+        return TimelineChoices(tuple(people_named(session, people).values()), elements)
 
 
 def _people(session: Session, case_id: str) -> Iterator[str]:

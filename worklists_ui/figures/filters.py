@@ -118,16 +118,7 @@ def _chosen() -> MeasureFilter:
 
 
 def _choice(label: str, name: str, options: dict[str, str]) -> None:
-    """Draw one choice; a value that is not offered stays to be seen."""
-    _ = translator()
-    offered = {"": _("All"), **options}
-    codes = list(dict.fromkeys([*offered, st.session_state[PREFIX + name]]))
-
-    def shown(code: str) -> str:
-        return offered.get(code, code)
-
-    choices.hold(PREFIX + name, codes, shown)
-    st.selectbox(label, codes, format_func=shown, key=PREFIX + name, width=164)
+    choices.narrow(label, PREFIX + name, options, lambda code: options.get(code, code), width=164)
 
 
 def _institutions(actor: Actor) -> dict[str, str]:

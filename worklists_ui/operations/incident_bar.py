@@ -80,23 +80,7 @@ def _first_page() -> None:
 
 
 def _choice(label: str, name: str, codes: list[str], named: Callable[[str], str]) -> None:
-    """Draw one choice; a value that is not offered any more stays to be seen."""
-    _ = translator()
-    everything = _("All")
-    offered = list(dict.fromkeys(["", *codes, st.session_state.get(_PREFIX + name, "")]))
-
-    def shown(code: str) -> str:
-        return named(code) if code else everything
-
-    choices.hold(_PREFIX + name, offered, shown)
-    st.selectbox(
-        label,
-        offered,
-        format_func=shown,
-        key=_PREFIX + name,
-        on_change=_first_page,
-        width=190,
-    )
+    choices.narrow(label, _PREFIX + name, codes, named, on_change=_first_page, width=190)
 
 
 def _age(minutes: str) -> str:

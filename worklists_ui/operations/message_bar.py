@@ -49,20 +49,13 @@ def draw_pages(total: int, pages: int) -> None:
 
 
 def _institution(codes: list[str]) -> None:
-    """Draw the choice of an institution; one that is not offered any more stays to be seen."""
+    """Draw the choice of an institution."""
     _ = translator()
-    everything = _("All")
-    offered = list(dict.fromkeys(["", *codes, st.session_state.get(_PREFIX + "institution", "")]))
-
-    def shown(code: str) -> str:
-        return places.name(code) if code else everything
-
-    choices.hold(_PREFIX + "institution", offered, shown)
-    st.selectbox(
+    choices.narrow(
         _("Institution"),
-        offered,
-        format_func=shown,
-        key=_PREFIX + "institution",
+        _PREFIX + "institution",
+        codes,
+        places.name,
         on_change=_first_page,
         width=230,
     )
