@@ -26,10 +26,11 @@ class Calls:
     links: list[Link] = field(default_factory=list)
     due: list[tuple[Case, Event]] = field(default_factory=list)
 
-    def unknown(self, caller: Case, call: StartChild) -> None:
-        """Answer that there is no such process."""
+    def elsewhere(self, caller: Case, call: StartChild, answer: Event | None) -> None:
+        """Answer for a process that is not in the folder: as the scenario says, else that it is not there."""
         message = f"there is no process {call.process_id!r} that a call can begin"
-        self.due.append((caller, ChildFailed(call.child_id, "unknown", message=message)))
+        unknown = ChildFailed(call.child_id, "unknown", message=message)
+        self.due.append((caller, unknown if answer is None else answer))
 
     def hear(self, case: Case, before: Variables, effects: tuple[Effect, ...]) -> None:
         """Keep what a turn of a called case means to its caller."""

@@ -1,13 +1,16 @@
-"""What the jobs of a scenario answer: what the file says, one after the other."""
+"""What the jobs of a scenario answer, and processes of other folders: what the file says, one after the other."""
 
-from bpmn.engine.effects import RunJob
-from bpmn.engine.events import Event, JobDone, JobFailed, JobThrew
+from bpmn.engine.effects import RunJob, StartChild
+from bpmn.engine.events import ChildDone, ChildFailed, Event, JobDone, JobFailed, JobThrew
 from bpmn.scenarios.model import JobResult, Jobs
 from bpmn.scenarios.stuck import Stuck
 
 
 class JobAnswers:
-    """Answers by job type, or by ``type@INSTITUTION``, which goes first; the last one lasts."""
+    """Answers by job type, or by ``type@INSTITUTION``, which goes first; the last one lasts.
+
+    A process of another folder answers a call in the same way, under its id.
+    """
 
     def __init__(self, jobs: Jobs) -> None:
         self._answers: dict[str, list[JobResult]] = {}
@@ -20,13 +23,28 @@ class JobAnswers:
 
     def answer(self, job: RunJob, institution: str) -> Event:
         """Give the next answer to a job; a job that the scenario does not know is an end."""
-        place = f"{job.job_type}@{institution}"
-        answers = self._answers.get(place) or self._answers.get(job.job_type)
-        if not answers:
+        result = self._next(job.job_type, institution)
+        if result is None:
             raise Stuck(f"the scenario does not say what the job {job.job_type!r} answers")
-        result = answers.pop(0) if len(answers) > 1 else answers[0]
         if result.throws:
             return JobThrew(job.job_id, result.throws)
         if result.fails:
             return JobFailed(job.job_id, result.fails)
         return JobDone(job.job_id, dict(result.returns))
+
+    def answer_call(self, call: StartChild, institution: str) -> Event | None:
+        """Give the next answer of a process that is not in the folder; none where the scenario gives none."""
+        result = self._next(call.process_id, institution)
+        if result is None:
+            return None
+        if result.throws:
+            return ChildFailed(call.child_id, "error", result.throws)
+        if result.fails:
+            return ChildFailed(call.child_id, "cancelled", message=result.fails)
+        return ChildDone(call.child_id, dict(result.returns))
+
+    def _next(self, name: str, institution: str) -> JobResult | None:
+        answers = self._answers.get(f"{name}@{institution}") or self._answers.get(name)
+        if not answers:
+            return None
+        return answers.pop(0) if len(answers) > 1 else answers[0]

@@ -158,7 +158,8 @@ class World:
     def _call(self, case: Case, call: StartChild) -> None:
         process = self.definition.processes.get(call.process_id)
         if process is None or not begins_plainly(process.body):
-            self._calls.unknown(case, call)
+            answer = self._answers.answer_call(call, case.institution)
+            self._calls.elsewhere(case, call, answer)
             return
         name = f"{case.name}/{call.element_id}"
         by = str(case.variables.get("started_by", ""))

@@ -56,3 +56,20 @@ def test_cases_that_call_each_other_without_end_are_stopped() -> None:
     (scenario,) = read_scenarios({"one.yaml": head})
     result = run_scenario(compile_bundle(Bundle(text)), scenario)
     assert [str(each) for each in result.failures] == ["one.yaml:8: there are more than 1000 cases"]
+
+
+def test_a_process_of_another_folder_answers_as_the_scenario_says() -> None:
+    head = HEAD.replace("callee: consult", "callee: elsewhere")
+    answers = "  jobs: { elsewhere: %s }\nsteps:"
+    for answer, expected in (
+        (
+            "{ returns: { way: end } }",
+            "{ tasks: { H01: [after] }, variables: { H01: { way: end } } }",
+        ),
+        ("[{ throws: REFUSED }]", "{ ended: { H01: completed } }"),
+        ("{ fails: it was cancelled }", "{ incidents: { H01: [call] } }"),
+    ):
+        text = head.replace("steps:", answers % answer) + f"  - expect: {expected}\n"
+        (scenario,) = read_scenarios({"one.yaml": text})
+        result = run_scenario(compile_bundle(Bundle(FILE.read_text())), scenario)
+        assert not [str(failure) for failure in result.failures], answer
