@@ -169,6 +169,7 @@ def _others() -> dict[str, str]:
         "not_found": _("There is nothing here under this id."),
         "incident_not_found": _("There is no such incident, or it is not yours to see."),
         "incident_closed": _("The incident is not open any more."),
+        "registry_file_wrong": _("The file has wrong cells: nothing of it was loaded."),
         "reason_missing": _("Say why: the reason is kept with the case."),
         "reason_too_long": _("The reason is too long: it may have 500 characters."),
         "password_wrong": _("The present password is not right."),

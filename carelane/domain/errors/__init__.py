@@ -113,6 +113,7 @@ from carelane.domain.errors.process_instances import (
     UnknownOperation,
     UnusableVariables,
 )
+from carelane.domain.errors.registries import RegistryFileWrong
 from carelane.domain.errors.substitutions import MomentPast, SubstitutionClash, SubstitutionNotFound
 from carelane.domain.errors.supervision import NobodyToTell, ToldBefore
 from carelane.domain.errors.worklists import FilterNotSaved
@@ -194,6 +195,7 @@ __all__ = [
     "PreferencesUnusable",
     "ReasonMissing",
     "ReasonTooLong",
+    "RegistryFileWrong",
     "ResultTooLarge",
     "RoleUnfit",
     "RowSecurityUnusable",
