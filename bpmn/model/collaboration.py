@@ -10,7 +10,7 @@ from bpmn.model.elements import Element
 class Participant(Element):
     """A pool; without a process it is a black box. `kind` is the institution kind it may be bound to.
 
-    `startable_role` may start its process from the screen.
+    `startable_role` (several with commas) may start its process from the screen.
     """
 
     process_id: str = ""

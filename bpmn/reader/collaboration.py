@@ -60,9 +60,10 @@ def read_kind(source: Source, found: Found) -> str:
 
 
 def read_startable(source: Source, found: Found) -> str:
-    """Read `carelane:startable`: the role that may start it from the screen, empty for nobody."""
+    """Read `carelane:startable`: the roles that may start it from the screen, with commas; empty for nobody."""
     startable = one(source, found, "carelane:startable")
-    return "" if startable is None else (startable.get("role") or "")
+    roles = "" if startable is None else (startable.get("role") or "")
+    return ",".join(role.strip() for role in roles.split(",") if role.strip())
 
 
 def _message_flow(at: Xml) -> MessageFlow:

@@ -39,7 +39,7 @@ def _start(world: World, step: Start) -> None:
         institution=step.at,
         key=step.key,
         pools=world.given.pools,
-        by=step.by or f"{process.startable_role}@{step.at}",
+        by=step.by or f"{process.startable_role.partition(',')[0]}@{step.at}",
         name=step.case,
         variables=step.variables,
         event=step.event,

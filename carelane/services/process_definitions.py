@@ -179,13 +179,11 @@ def chosen(
 
 def start_places(actor: Actor, definition: ProcessDefinition) -> tuple[str, ...]:
     """Give the institutions at which the actor may start this process."""
-    if not definition.startable_role:
-        return ()
-    return tuple(
-        membership.institution_code
-        for membership in actor.memberships
-        if membership.role == definition.startable_role
+    roles = definition.startable_role.split(",")
+    places = (
+        membership.institution_code for membership in actor.memberships if membership.role in roles
     )
+    return tuple(dict.fromkeys(places))
 
 
 def _startable(session: Session, row: ProcessDefinition, places: tuple[str, ...]) -> Startable:

@@ -72,6 +72,17 @@ def test_people_are_offered_what_their_role_may_start(released: World) -> None:
     assert offered("desk_a") == offered("group") == []
 
 
+def test_a_process_may_be_begun_by_several_roles(world: World) -> None:
+    bundle = handover_bundle()
+    several = bundle.bpmn.replace(
+        'startable role="pri_doctor"', 'startable role="hos_ward, pri_doctor"', 1
+    )
+    assert several != bundle.bpmn
+    process_definitions.deploy(world.database, Bundle(several, forms=bundle.forms), "handover")
+    found = process_definitions.startable(world.database, world.actor("doctor1"))
+    assert "handover" in [one.process_id for one in found]
+
+
 def test_a_start_sent_many_times_starts_one_case(released: World, cases: CasesInMemory) -> None:
     doctor = released.actor("doctor1")
     with ThreadPoolExecutor(8) as pool:
