@@ -21,8 +21,8 @@ from bpmn.model import Collaboration, DecisionFailed, Definitions, Process
 from bpmn.reader import inspect_bpmn, read_released
 
 BPMN_FILE = "process.bpmn"
-NOT_IN_A_BUNDLE = ("task_without_owner",)
-"""Warnings about a file that refuse a bundle: such a case would wait for nobody, in silence."""
+NOT_IN_A_BUNDLE = ("task_without_owner", "status_transition")
+"""Warnings about a file that refuse a bundle: such a case would wait for nobody, or tell others what cannot be."""
 
 
 @dataclass(frozen=True)

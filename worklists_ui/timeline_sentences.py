@@ -95,6 +95,7 @@ def _telling(kind: str, data: Data) -> Sentence | None:
     tellers = {
         "Comment": _comment,
         "StatusChanged": _status,
+        "StatusRefused": _status_refused,
         "CloseHumanTask": _closed_task,
         "SlaStepReached": _step,
         "SlaPaused": _paused,
@@ -154,6 +155,15 @@ def _status(data: Data) -> Sentence:
     _ = translator()
     status = business_status(str(data.get("status", "")))
     return "flag", _("Status: {status}").replace("{status}", status)
+
+
+def _status_refused(data: Data) -> Sentence:
+    _ = translator()
+    text = _(
+        "The status {status} came, which may not follow {stands}: the case goes on, its status stays"
+    )
+    words = {name: business_status(str(data.get(name, ""))) for name in ("status", "stands")}
+    return "report", _filled(text, words)
 
 
 def _closed_task(data: Data) -> Sentence:

@@ -25,6 +25,7 @@ from bpmn.check.owners import check_owners
 from bpmn.check.places import Place, places_of
 from bpmn.check.sizes import check_sizes
 from bpmn.check.standard import check_standard
+from bpmn.check.statuses import check_statuses
 from bpmn.check.transactions import check_transactions
 from bpmn.findings import Finding
 from bpmn.model import Definitions
@@ -64,6 +65,7 @@ def check_definitions(definitions: Definitions, root: Xml) -> list[Finding]:
         for place in places_of(process):
             for check in BODY_CHECKS:
                 check(notes, place)
+        check_statuses(notes, process)
     check_calls(notes, definitions, root)
     check_lanes(notes, definitions)
     return notes.findings

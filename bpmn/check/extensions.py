@@ -54,6 +54,19 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
         ]
     ),
     "carelane:status": frozenset(["value", "on"]),
+    "carelane:statusDefinition": frozenset(
+        [
+            "code",
+            "name",
+            "nameEn",
+            "request",
+            "task",
+            "xdw",
+            "closes",
+            "after",
+            "before",
+        ]
+    ),
 }
 """Of the words that the reader takes without looking at all of their attributes."""
 CHILDREN = {"zeebe:ioMapping": ("input", "output"), "zeebe:taskHeaders": ("header",)}

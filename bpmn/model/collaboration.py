@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bpmn.model.clocks import Sla
 from bpmn.model.elements import Element
+from bpmn.model.statuses import StatusDefinition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,8 @@ class Participant(Element):
     startable_role: str = ""
     sla: tuple[Sla, ...] = ()
     """Clocks over its whole process."""
+    statuses: tuple[StatusDefinition, ...] = ()
+    """Words of business status beside the standard ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

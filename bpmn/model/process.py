@@ -21,6 +21,7 @@ from bpmn.model.events import (
 )
 from bpmn.model.flows import Body
 from bpmn.model.starts import Beginning, beginnings_of
+from bpmn.model.statuses import StatusDefinition
 
 
 class Decisions(Protocol):
@@ -71,6 +72,8 @@ class Process(Element):
     version_tag: str = ""
     sla: tuple[Sla, ...] = ()
     """Clocks over the whole case."""
+    statuses: tuple[StatusDefinition, ...] = ()
+    """Words of business status beside the standard ones."""
     decisions: Decisions = field(default_factory=NoDecisions)
 
     @property

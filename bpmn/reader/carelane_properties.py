@@ -17,7 +17,7 @@ WORDS = {
     if name.startswith(_PREFIX)
 }
 """Every element of the namespace with its attributes."""
-REPEATED = ("sla", "status")
+REPEATED = ("sla", "status", "statusDefinition")
 """Elements that may stand several times: their properties may carry a number."""
 MOST = 99
 """The largest number that a property may carry."""

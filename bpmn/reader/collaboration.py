@@ -4,6 +4,7 @@ from bpmn.model import Collaboration, Lane, MessageFlow, Participant
 from bpmn.reader.clocks import read_slas
 from bpmn.reader.extension import Found, extensions, one
 from bpmn.reader.source import Source
+from bpmn.reader.statuses import read_status_words
 from bpmn.reader.supported import ALWAYS, check_children
 from bpmn.xml_names import CARELANE, Xml, children, line_of, plain_reference
 
@@ -36,7 +37,11 @@ def read_collaboration(source: Source, element: Xml) -> Collaboration:
 def _participant(source: Source, at: Xml) -> Participant:
     check_children(source, at, ALWAYS | {"participantMultiplicity", "interfaceRef", "endPointRef"})
     found = extensions(
-        source, at, frozenset(["carelane:pool", "carelane:startable", "carelane:sla"])
+        source,
+        at,
+        frozenset(
+            ["carelane:pool", "carelane:startable", "carelane:sla", "carelane:statusDefinition"]
+        ),
     )
     return Participant(
         id=at.get("id") or "",
@@ -46,6 +51,7 @@ def _participant(source: Source, at: Xml) -> Participant:
         kind=read_kind(source, found),
         startable_role=read_startable(source, found),
         sla=read_slas(source, found),
+        statuses=read_status_words(source, found),
     )
 
 

@@ -30,6 +30,7 @@ from bpmn.reader.global_tasks import GLOBAL_TASKS, read_global_tasks
 from bpmn.reader.items import Items
 from bpmn.reader.roots import Roots
 from bpmn.reader.source import Source
+from bpmn.reader.statuses import read_status_words
 from bpmn.reader.supported import ALWAYS, DATA_FLOW, check_attributes, check_children
 from bpmn.xml_names import BPMN, Xml, children, line_of, local, namespace
 
@@ -67,7 +68,15 @@ _PROCESS = (
         "correlationSubscription",
     }
 )
-_EXTENSIONS = frozenset(["carelane:startable", "carelane:pool", "carelane:sla", "zeebe:versionTag"])
+_EXTENSIONS = frozenset(
+    [
+        "carelane:startable",
+        "carelane:pool",
+        "carelane:sla",
+        "carelane:statusDefinition",
+        "zeebe:versionTag",
+    ]
+)
 _PROCESS_ATTRIBUTES = frozenset(
     ["isExecutable", "isClosed", "processType", "definitionalCollaborationRef"]
 )
@@ -140,6 +149,7 @@ def _process(
         startable_role=startable,
         version_tag="" if version_tag is None else (version_tag.get("value") or ""),
         sla=read_slas(source, found) + (pool.sla if pool is not None else ()),
+        statuses=read_status_words(source, found) + (pool.statuses if pool is not None else ()),
     )
 
 

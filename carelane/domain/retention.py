@@ -11,6 +11,7 @@ LEAST_CASE_DAYS = 180
 SAYS_NOTHING = frozenset(
     {
         "StatusChanged",
+        "StatusRefused",
         "SlaStarted",
         "SlaStepReached",
         "SlaStopped",

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bpmn.engine.effects import StatusChanged
 from bpmn.engine.wire import load_effect
 from carelane.domain.wire import Turn, Written
 from carelane.services import messages, signals, worklist_entries
@@ -27,6 +28,7 @@ from carelane.services.projections.messages import Key, Messages
 from carelane.services.projections.notices import Notices
 from carelane.services.projections.part import Context, Part, Row
 from carelane.services.projections.signals import Signals
+from carelane.services.projections.statuses import Statuses
 from carelane.services.transaction import Database
 
 SHOWN_ON_WORKLISTS = {"urgency", "business_status", "patient_name", "definition_id"}
@@ -81,14 +83,15 @@ def project(  # noqa: PLR0913 - the turn, its case, and how it is told
 ) -> list[Key]:
     """Let every part hear every effect in order, then write their rows.
 
-    ``case`` gives institution, urgency and variables so far; ``first`` is the row to insert for a case that begins.
+    ``case`` gives institution, version, status, urgency and variables so far; ``first`` is the row to insert for a case that begins.
     ``again``: the turn is told once more; ``restored``: its rows may have been lost; without ``lines`` its lines of history are there already.
     """
     at, urgency = datetime.fromisoformat(turn.at), case["urgency"]
     context = Context(connection, turn, at, case["institution_code"], again, restored)
     instances = Instances(context, case["variables"] or {}, first)
     tasks, incidents, inbox = HumanTasks(context, urgency), Incidents(context), Messages(context)
-    notices = Notices(context)
+    notices, statuses = Notices(context), Statuses(connection, turn.instance_id, dict(case))
+    history = History(context)
     parts: tuple[Part, ...] = (
         Elements(context),
         tasks,
@@ -98,9 +101,12 @@ def project(  # noqa: PLR0913 - the turn, its case, and how it is told
         Children(context),
         Jobs(context),
         Signals(context),
-        *([History(context)] if lines else []),
+        *([history] if lines else []),
     )
     for effect in map(load_effect, turn.effects):
+        if isinstance(effect, StatusChanged) and statuses.refused(effect.status):
+            history.refuse_status(effect, statuses.stands)
+            continue
         instances.take(effect)
         tasks.urgency(instances.changes.get("urgency", urgency))
         for part in (*parts, notices):

@@ -20,12 +20,14 @@ from bpmn.engine.effects import (
     PublishMessage,
     RunJob,
     StartChild,
+    StatusChanged,
     Subscribe,
     Unsubscribe,
 )
 from bpmn.engine.wire import dump_effect
 from carelane.domain.process_instances import HistoryEntry
 from carelane.services.projections.part import Context, Part, Row
+from carelane.services.projections.statuses import REFUSED
 
 _TOLD_ELSEWHERE = (
     ElementActivated,
@@ -76,6 +78,11 @@ class History(Part):
             _data(effect),
             *self._who(effect),
         )
+
+    def refuse_status(self, effect: StatusChanged, stands: str) -> None:
+        """Add the line of a status that may not follow the one that the case stands at."""
+        data = {"status": effect.status, "stands": stands}
+        self._add(REFUSED, effect.element_id, "", data, self._actor, self._for)
 
     def _who(self, effect: Effect) -> tuple[str, str]:
         """Name who did it, and for whom."""

@@ -87,6 +87,8 @@ def _stored() -> Select[Any]:
     columns = (
         ProcessInstance.id,
         ProcessInstance.institution_code,
+        ProcessInstance.definition_id,
+        ProcessInstance.business_status,
         ProcessInstance.turn,
         ProcessInstance.turn_at,
         ProcessInstance.urgency,
