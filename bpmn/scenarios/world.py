@@ -83,6 +83,7 @@ class World:
         variables: Variables = {
             **how.variables,  # type: ignore[dict-item]  # JSON by the reader
             "institution": how.institution,
+            "pool_kind": institution.kind,
             "pools": dict(pools),
             "started_by": how.by,
             "business_key": how.key,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from carelane.services.calendars import calendar_of
+from carelane.services.institutions import kind_of
 
 
 def born_with(  # noqa: PLR0913 - one variable each
@@ -17,9 +18,10 @@ def born_with(  # noqa: PLR0913 - one variable each
     business_key: str,
     started_at: datetime,
 ) -> dict[str, Any]:
-    """Give the case's own variables; ``calendar`` is its institution's working calendar."""
+    """Give the case's own variables: ``pool_kind`` is its institution's kind, ``calendar`` its working calendar."""
     return {
         "institution": institution,
+        "pool_kind": kind_of(connection, institution),
         "pools": pools,
         "started_by": started_by,
         "business_key": business_key,

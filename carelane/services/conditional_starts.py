@@ -36,7 +36,16 @@ from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
 
 _NOT_TO_TELL = frozenset(
-    {"institution", "pools", "started_by", "business_key", "started_at", "calendar", "patient"}
+    {
+        "institution",
+        "pool_kind",
+        "pools",
+        "started_by",
+        "business_key",
+        "started_at",
+        "calendar",
+        "patient",
+    }
 )
 """Variables that only the product itself gives to a case."""
 _KEY = ("process_id", "element_id", "institution_code", "subject")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from carelane.domain.institutions import Institution
@@ -47,6 +48,12 @@ def names(session: Session) -> dict[str, InstitutionName]:
     """Give the names of all institutions by code, in the order of codes."""
     rows = session.exec(select(Institution).order_by(col(Institution.code))).all()
     return {row.code: InstitutionName(row.code, row.name, row.name_en, row.kind) for row in rows}
+
+
+def kind_of(connection: Connection, code: str) -> str | None:
+    """Say of which kind the institution is, if there is one."""
+    kinds = select(col(Institution.kind)).where(col(Institution.code) == code)
+    return connection.execute(kinds).scalar()
 
 
 def supervised_by(session: Session, memberships: Iterable[Membership]) -> tuple[str, ...]:

@@ -15,12 +15,12 @@ from sqlalchemy import Connection, Select, exists, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Delivery, StartProcess
 from carelane.services.current_versions import current_versions
+from carelane.services.institutions import kind_of
 from carelane.services.pool_bindings import bind_pools
 from carelane.services.rows import one_at_a_time
 from carelane.services.start_payloads import start_payload
@@ -79,7 +79,7 @@ def _pinnable(
     connection: Connection, name: str, institution: str
 ) -> list[tuple[Any, ProcessDefinition | None]]:
     """List the versions that the message starts at the institution, each with what is pinned of its process there."""
-    kind = _kind_of(connection, institution)
+    kind = kind_of(connection, institution)
     if kind is None:
         return []
     versions = current_versions(connection)
@@ -88,12 +88,6 @@ def _pinnable(
         for row in _candidates(connection, name)
         if row.pool_kind in {"", kind}
     ]
-
-
-def _kind_of(connection: Connection, institution: str) -> str | None:
-    """Say of which kind the institution is, if there is one."""
-    code = col(Institution.code) == institution
-    return connection.execute(select(col(Institution.kind)).where(code)).scalar()
 
 
 def _chosen(candidates: list[tuple[Any, ProcessDefinition | None]], bundle: str) -> Any:

@@ -83,6 +83,13 @@ def test_a_process_may_be_begun_by_several_roles(world: World) -> None:
     assert "handover" in [one.process_id for one in found]
 
 
+def test_a_case_would_not_know_the_kind_of_its_institution(
+    released: World, cases: CasesInMemory
+) -> None:
+    case = start(released.database, cases, released.actor("doctor1"), REQUEST, "kind")
+    assert cases.cases[case.instance_id].start.variables["pool_kind"] == "PRI"
+
+
 def test_a_start_sent_many_times_starts_one_case(released: World, cases: CasesInMemory) -> None:
     doctor = released.actor("doctor1")
     with ThreadPoolExecutor(8) as pool:
