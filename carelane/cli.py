@@ -28,6 +28,7 @@ from carelane.commands import (
     read_model,
     rights,
     sign_in,
+    targets,
     versions,
 )
 from carelane.commands.console import AsJson, actor_of, fail, json_object
@@ -50,6 +51,7 @@ app.add_typer(backups.app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(calendars.app, name="calendars")
 app.add_typer(codes.app, name="codes")
+app.add_typer(targets.app, name="targets")
 app.add_typer(sign_in.app, name="sign-in")
 app.add_typer(rights.app)
 app.add_typer(operations.app)

@@ -16,11 +16,22 @@ PageName = Literal[
     "system",
     "jobs",
     "downloads",
+    "targets",
     "task",
     "case",
     "sign_ins",
 ]
 PAGES: tuple[PageName, ...] = get_args(PageName)
+Group = Literal["work", "registries", "operations"]
+GROUPS: dict[PageName, Group] = {
+    "operations": "operations",
+    "definitions": "operations",
+    "system": "operations",
+    "jobs": "operations",
+    "downloads": "operations",
+    "targets": "operations",
+}
+"""Under which heading of the navigation a page stands; the others stand above without one, as everybody's work."""
 _KEY = "pages"
 
 

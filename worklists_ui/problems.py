@@ -220,6 +220,9 @@ def _others() -> dict[str, str]:
         "emergency_clock": _(
             "The clock of an emergency is never extended. Escalate it, or let somebody else decide."
         ),
+        "target_unusable": _(
+            "A target is a key of the catalogue with a duration such as PT30M, a count, or a number of per cents."
+        ),
         "clock_not_later": _("More time means a later time than the clock has now."),
         "unusable_variables": _("These variables cannot be written."),
         "invalid_values": _("Some fields need your attention."),

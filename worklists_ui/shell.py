@@ -9,7 +9,7 @@ from carelane.services.visibility import Actor, may_open
 from worklists_ui import bell, case_comments, hat, places, problems, session, theme
 from worklists_ui.components import frame
 from worklists_ui.forms import keep_alive
-from worklists_ui.navigation import PAGES, PageName, keep_pages, link
+from worklists_ui.navigation import GROUPS, PAGES, Group, PageName, keep_pages, link
 from worklists_ui.plain import escaped
 from worklists_ui.screens import (
     case,
@@ -24,6 +24,7 @@ from worklists_ui.screens import (
     sign_ins,
     start,
     system,
+    targets,
     task,
     worklist,
 )
@@ -41,6 +42,7 @@ _SHOW: dict[PageName, Callable[[Actor], None]] = {
     "system": system.show,
     "jobs": jobs.show,
     "downloads": downloads.show,
+    "targets": targets.show,
     "task": task.show,
     "case": case.show,
     "sign_ins": sign_ins.show,
@@ -69,7 +71,22 @@ def _navigate(person: Actor) -> "st.Page":
     """Declare the pages this person has; supervisors and operators have more than others."""
     pages = {name: _page(name, person) for name in PAGES}
     keep_pages(pages)
-    return st.navigation(list(pages.values()))
+    return st.navigation(_grouped(pages, person))
+
+
+def _grouped(pages: "dict[PageName, st.Page]", person: Actor) -> "dict[str, list[st.Page]]":
+    """Put pages under their headings; a hidden page stands under none, so that no heading is without pages."""
+    _ = translator()
+    headings: dict[Group, str] = {
+        "work": "",
+        "registries": _("Registries"),
+        "operations": _("Operations and processes"),
+    }
+    found: dict[str, list[st.Page]] = {heading: [] for heading in headings.values()}
+    for name, page in pages.items():
+        group = "work" if _hidden(name, person) else GROUPS.get(name, "work")
+        found[headings[group]].append(page)
+    return {heading: those for heading, those in found.items() if those}
 
 
 def _page(name: PageName, person: Actor) -> "st.Page":
@@ -125,6 +142,7 @@ def _title(name: PageName) -> tuple[str, str]:
         "system": (_("System"), ":material/monitor_heart:"),
         "jobs": (_("Scheduler and mails"), ":material/schedule:"),
         "downloads": (_("Downloads"), ":material/download:"),
+        "targets": (_("Targets"), ":material/rule:"),
         "task": (_("Task"), ":material/edit_document:"),
         "case": (_("Case"), ":material/clinical_notes:"),
         "sign_ins": (_("Sign-ins"), ":material/devices:"),

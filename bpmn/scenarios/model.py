@@ -21,11 +21,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """An institution that may take part; ``calendar`` is what its cases get as variable ``calendar``."""
+    """An institution that may take part; its cases get ``calendar`` and ``targets`` as variables of these names."""
 
     code: str
     kind: str
     calendar: Variables
+    targets: Variables = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bpmn.scenarios.source import Entry, Source
 _SCENARIO = frozenset(["scenario", "covers", "uses", "given", "steps"])
 _SHARED = frozenset(["given", "sequences"])
 _GIVEN = frozenset(["now", "calendars", "institutions", "pools", "jobs"])
-_INSTITUTION = frozenset(["kind", "calendar"])
+_INSTITUTION = frozenset(["kind", "calendar", "targets"])
 
 
 @dataclass(slots=True)
@@ -145,7 +145,9 @@ def _institution(
         source.error(
             fields.place, "unknown_calendar", message, f"there are: {', '.join(calendars)}"
         )
-    return Institution(code, fields.text("kind"), calendar if isinstance(calendar, dict) else {})
+    targets = {name.replace(".", "_"): value for name, value in fields.variables("targets").items()}
+    kept = calendar if isinstance(calendar, dict) else {}
+    return Institution(code, fields.text("kind"), kept, targets)
 
 
 def _list(source: Source, entry: Entry, what: str) -> list[Entry]:

@@ -89,6 +89,7 @@ class World:
             "business_key": how.key,
             "started_at": self.now.isoformat(),
             "calendar": institution.calendar,
+            "targets": institution.targets,
         }
         caller = Caller(how.called[1].catches, how.called[1].depth) if how.called else None
         begun = Begun.by(process, variables, how.event, message, signal)

@@ -8,7 +8,7 @@ said by the clauses of `carelane.services.visibility`, which ask the same table.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from carelane.domain.roles import ROLES, InstitutionKind, Supervises
+from carelane.domain.roles import HEADS, ROLES, InstitutionKind, Supervises
 
 
 class Right(StrEnum):
@@ -39,6 +39,13 @@ class Right(StrEnum):
     RUN_JOBS = "run_jobs"
     END_SIGN_INS = "end_sign_ins"
     READ_PAYLOADS = "read_payloads"
+    SEE_CONSENTS = "see_consents"
+    RECORD_CONSENT = "record_consent"
+    WITHDRAW_CONSENT = "withdraw_consent"
+    RELEASE_RECORDS = "release_records"
+    SEE_RETRIEVALS = "see_retrievals"
+    INDEX_RECORDS = "index_records"
+    SET_TARGETS = "set_targets"
 
 
 class Who(StrEnum):
@@ -94,6 +101,9 @@ _SUPERVISORS = Holder(Who.SUPERVISORS, Where.SUPERVISED)
 _OPERATORS = Holder(frozenset({"operator"}), Where.EVERYWHERE)
 _DESIGNERS = Holder(frozenset({"process_designer"}), Where.EVERYWHERE)
 _MESSENGERS = Holder(MESSENGERS, Where.OWN)
+_STAFF = Holder(CLINICAL, Where.OWN)
+_HEADS = Holder(frozenset(HEADS.values()), Where.OWN)
+_PRIVACY = Holder(frozenset({"grp_privacy"}), Where.EVERYWHERE)
 
 RULES: tuple[Rule, ...] = (
     Rule(Right.WORK_ON_TASK, "see, take and complete a task", (_NAMED,)),
@@ -169,6 +179,29 @@ RULES: tuple[Rule, ...] = (
         (_OPERATORS,),
     ),
     Rule(Right.READ_PAYLOADS, "read what Temporal keeps; each look is written down", (_OPERATORS,)),
+    Rule(
+        Right.SEE_CONSENTS,
+        "look up a patient's consents and which documents there are",
+        (Holder(Who.CLINICAL, Where.EVERYWHERE), _PRIVACY),
+    ),
+    Rule(Right.RECORD_CONSENT, "record what a patient agreed to", (_STAFF,)),
+    Rule(
+        Right.WITHDRAW_CONSENT,
+        "record that a patient takes a consent back, one that was recorded there",
+        (_STAFF, _PRIVACY),
+    ),
+    Rule(
+        Right.RELEASE_RECORDS,
+        "release a patient's documents for a purpose, under consent or on the emergency basis",
+        (_STAFF,),
+    ),
+    Rule(
+        Right.SEE_RETRIEVALS,
+        "see who retrieved what of a patient, and what was refused",
+        (_HEADS, _PRIVACY),
+    ),
+    Rule(Right.INDEX_RECORDS, "import references to documents", (_HEADS, _PRIVACY)),
+    Rule(Right.SET_TARGETS, "set institutions' own targets", (_OPERATORS,)),
 )
 BY_RIGHT: dict[Right, Rule] = {rule.right: rule for rule in RULES}
 
@@ -187,6 +220,7 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "jobs": (Right.WATCH_SYSTEM,),
     "notices": (),
     "downloads": (Right.SEE_TAKEN,),
+    "targets": (Right.SET_TARGETS,),
 }
 """Pages by name, and which rights (one of them) open them; without any, everybody who is signed in."""
 

@@ -76,6 +76,7 @@ PLACES = (
     "CAST((SELECT string_to_array(current_setting('carelane.places', true), chr(10))) AS text[])"
 )
 NOBODY = "false"
+PRIVACY = "(SELECT current_setting('carelane.privacy', true) = 'on')"
 
 POLICIES: dict[str, str] = {
     "human_tasks": OF_CASE,
@@ -98,6 +99,10 @@ POLICIES: dict[str, str] = {
         OR (from_instance_id <> '' AND {mine("worklist_entries.from_instance_id")})""",
     "saved_filters": f"person_id = {PERSON} OR institution_code <> ''",
     "patients": CLINICAL,
+    "consents": f"{CLINICAL} OR {PRIVACY} OR {OF_CASE}",
+    "record_references": f"{CLINICAL} OR {PRIVACY}",
+    "retrieval_grants": f"{CLINICAL} OR {PRIVACY}",
+    "record_accesses": f"{PRIVACY} OR institution_code = ANY ({PLACES})",
     "attachments": ATTACHMENT,
     "attachment_readings": f"""person_id = {PERSON}
         OR EXISTS (SELECT 1 FROM attachments a WHERE a.id = attachment_readings.attachment_id)""",
@@ -114,7 +119,6 @@ POLICIES: dict[str, str] = {
     **dict.fromkeys(
         (
             "comments",
-            "consents",
             "deadlines",
             "element_activations",
             "flow_counts",
@@ -161,6 +165,7 @@ OPEN: dict[str, str] = {
     "sign_in_throttles": "counters; looked up before anybody is known",
     "signal_deliveries": "ids and states",
     "signal_subscriptions": "names of signals and ids",
+    "target_settings": "targets of institutions are no secret",
     "timed_starts": "times",
     "stripped_cases": "ids and times",
     "version_pins": "versions by institution",

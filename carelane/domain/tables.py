@@ -52,6 +52,8 @@ from carelane.domain.process_instances import (
     HistoryEntry,
     ProcessInstance,
 )
+from carelane.domain.record_accesses import RecordAccess, RetrievalGrant
+from carelane.domain.record_references import RecordReference
 from carelane.domain.report_orders import ReportOrder
 from carelane.domain.resource_slots import ResourceSlot
 from carelane.domain.saved_filters import SavedFilter, WorklistChoice
@@ -60,6 +62,7 @@ from carelane.domain.sign_in_events import SignInEvent
 from carelane.domain.signals import Signal, SignalDelivery, SignalSubscription
 from carelane.domain.stripped_cases import StrippedCase
 from carelane.domain.substitutions import Substitution
+from carelane.domain.target_settings import TargetSetting
 from carelane.domain.version_pins import VersionPin
 from carelane.domain.waiting_jobs import WaitingJob
 from carelane.domain.worklist_entries import OwnerGroupDesk, WorklistEntry
@@ -114,8 +117,11 @@ __all__ = [
     "Person",
     "ProcessDefinition",
     "ProcessInstance",
+    "RecordAccess",
+    "RecordReference",
     "ReportOrder",
     "ResourceSlot",
+    "RetrievalGrant",
     "Role",
     "SavedFilter",
     "SchedulerRun",
@@ -129,6 +135,7 @@ __all__ = [
     "StoredBundle",
     "StrippedCase",
     "Substitution",
+    "TargetSetting",
     "TimedStart",
     "Timer",
     "VersionPin",

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from carelane.services.calendars import calendar_of
 from carelane.services.institutions import kind_of
+from carelane.services.targets import targets_of
 
 
 def born_with(  # noqa: PLR0913 - one variable each
@@ -18,7 +19,10 @@ def born_with(  # noqa: PLR0913 - one variable each
     business_key: str,
     started_at: datetime,
 ) -> dict[str, Any]:
-    """Give the case's own variables: ``pool_kind`` is its institution's kind, ``calendar`` its working calendar."""
+    """Give the case's own variables.
+
+    ``pool_kind`` is its institution's kind, ``calendar`` its working calendar, ``targets`` what it sets itself.
+    """
     return {
         "institution": institution,
         "pool_kind": kind_of(connection, institution),
@@ -27,6 +31,7 @@ def born_with(  # noqa: PLR0913 - one variable each
         "business_key": business_key,
         "started_at": started_at.isoformat(),
         "calendar": calendar_of(connection, institution, started_at.year - 1),
+        "targets": targets_of(connection, institution),
     }
 
 

@@ -44,6 +44,7 @@ _NOT_TO_TELL = frozenset(
         "business_key",
         "started_at",
         "calendar",
+        "targets",
         "patient",
     }
 )

@@ -35,7 +35,8 @@ _RESTRICT = text(
     "set_config('carelane.roles', :roles, true), set_config('carelane.desks', :desks, true), "
     "set_config('carelane.supervises', :supervises, true), "
     "set_config('carelane.everywhere', :everywhere, true), "
-    "set_config('carelane.clinical', :clinical, true), set_config('role', :role, true)"
+    "set_config('carelane.clinical', :clinical, true), "
+    "set_config('carelane.privacy', :privacy, true), set_config('role', :role, true)"
 )
 
 
@@ -44,8 +45,9 @@ class Reach:
     """How far the reading of a person may go, as PostgreSQL's policies know it (`carelane.domain.row_policies`).
 
     ``owns`` are memberships as institution and role, ``supervises`` codes of institutions; ``everywhere`` for those who see
-    what is technical of every case, ``clinical`` for those who may search the registry of patients. ``absent`` are the
-    people for whom this one stands in; what their roles own stands in ``owns``.
+    what is technical of every case, ``clinical`` for those who may search the registry of patients, ``privacy`` for those
+    who see every consent and retrieval. ``absent`` are the people for whom this one stands in; what their roles own
+    stands in ``owns``.
     """
 
     person: str = ""
@@ -54,6 +56,7 @@ class Reach:
     supervises: tuple[str, ...] = ()
     everywhere: bool = False
     clinical: bool = False
+    privacy: bool = False
 
     def settings(self) -> dict[str, str]:
         """Give the settings of a transaction."""
@@ -71,6 +74,7 @@ class Reach:
             "supervises": "\n".join(self.supervises),
             "everywhere": "on" if self.everywhere else "off",
             "clinical": "on" if self.clinical else "off",
+            "privacy": "on" if self.privacy else "off",
             "role": READER,
         }
 

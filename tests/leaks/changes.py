@@ -26,6 +26,8 @@ from carelane.services import (
     saved_filters,
     sign_in_events,
     sign_ins,
+    target_files,
+    targets,
     task_batches,
     version_pins,
 )
@@ -39,6 +41,7 @@ from carelane.services.operations import Operation
 from carelane.services.outside_messages import OutsideMessage
 from carelane.services.outside_signals import OutsideSignal
 from carelane.services.process_instances import StartRequest
+from carelane.services.registry_files import RegistryFile
 from carelane.services.version_pins import Pin
 from tests.leaks.doors import MAPPING, ROUTE, WHY, Try, decided, named
 from tests.leaks.group import KeptFiles
@@ -167,6 +170,12 @@ CHANGES: dict[str, Try] = TASK_CHANGES | {
         ),
         migration_lists.status: lambda g, a, _t: migration_lists.status(g.database, a, "m"),
         migration_lists.moves: lambda g, a, _t: migration_lists.moves(g.database, a, "m"),
+        targets.set_target: lambda g, a, t: targets.set_target(
+            g.database, a, t.place, "fu.attempts", "4"
+        ),
+        target_files.write_targets: lambda g, a, _t: target_files.write_targets(
+            g.database, a, RegistryFile()
+        ),
         version_pins.pin: lambda g, a, t: version_pins.pin(
             g.database, a, Pin("two_tasks", 1, t.place), WHY
         ),

@@ -64,6 +64,7 @@ from carelane.services import (
     supervision,
     system,
     taken_files,
+    targets,
     task_batches,
     task_waiters,
     throughput,
@@ -158,6 +159,7 @@ LISTS: dict[str, List] = {
         bottlenecks.bottlenecks: lambda g, a: bottlenecks.bottlenecks(g.database, a, FIGURES),
         comparisons.compare: lambda g, a: comparisons.compare(g.database, a, FIGURES),
         compliance.compliance: lambda g, a: compliance.compliance(g.database, a, FIGURES),
+        targets.target_rows: lambda g, a: targets.target_rows(g.database, a, "PRI1"),
         taken_files.taken_files: lambda g, a: taken_files.taken_files(g.database, a),
         measured_case_lists.measured_cases: lambda g, a: measured_case_lists.measured_cases(
             g.database, a, FIGURES, Drill(Measure.STAY)

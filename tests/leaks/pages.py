@@ -79,9 +79,12 @@ ADDRESSES: dict[PageName, Addresses] = {
     "system": bare,
     "jobs": jobs,
     "downloads": bare,
+    "targets": bare,
     "task": of_task,
     "case": of_case,
     "sign_ins": bare,
 }
-WITHOUT_CASES = frozenset({"start", "leave", "definitions", "system", "jobs", "sign_ins"})
+WITHOUT_CASES = frozenset(
+    {"start", "leave", "definitions", "system", "jobs", "sign_ins", "targets"}
+)
 """Pages that show nothing of any case to anybody; on each of the others somebody has to see their own."""

@@ -116,6 +116,7 @@ from carelane.domain.errors.process_instances import (
 from carelane.domain.errors.registries import RegistryFileWrong
 from carelane.domain.errors.substitutions import MomentPast, SubstitutionClash, SubstitutionNotFound
 from carelane.domain.errors.supervision import NobodyToTell, ToldBefore
+from carelane.domain.errors.targets import TargetUnusable
 from carelane.domain.errors.worklists import FilterNotSaved
 
 __all__ = [
@@ -202,6 +203,7 @@ __all__ = [
     "SignInUnusable",
     "SubstitutionClash",
     "SubstitutionNotFound",
+    "TargetUnusable",
     "TaskAlreadyCompleted",
     "TaskClosed",
     "TaskNotClaimed",

@@ -16,4 +16,5 @@ def reach_of(actor: Actor) -> Reach:
         supervises=actor.supervised_institutions,
         everywhere=any(places_of(actor, right) is EVERYWHERE for right in everywhere),
         clinical=may(actor, Right.LOOK_UP_PATIENTS),
+        privacy=places_of(actor, Right.SEE_RETRIEVALS) is EVERYWHERE,
     )
