@@ -18,8 +18,13 @@ from bpmn.scenarios.model import Complete, Scenario, Start
 from bpmn.style import check_style
 
 
-def review(bundle: Bundle, scenarios: Mapping[str, str]) -> list[Finding]:
-    """Give every finding on a bundle and its scenario files, sorted by severity, file and line."""
+def review(
+    bundle: Bundle, scenarios: Mapping[str, str], beside: Mapping[str, Bundle] | None = None
+) -> list[Finding]:
+    """Give every finding on a bundle and its scenario files, sorted by severity, file and line.
+
+    ``beside`` are the bundles of the folders that scenarios name.
+    """
     inspected = inspect_bundle(bundle)
     found = list(inspected.findings)
     sound = not any(each.severity == "error" and each.file == BPMN_FILE for each in found)
@@ -27,7 +32,7 @@ def review(bundle: Bundle, scenarios: Mapping[str, str]) -> list[Finding]:
         root = read_xml(bundle.bpmn_bytes, BPMN_FILE)
         found += check_clinical(inspected.processes, root, BPMN_FILE)
         found += check_style(root, BPMN_FILE)
-    found += _scenarios(scenarios, inspected.processes if sound else ())
+    found += _scenarios(scenarios, inspected.processes if sound else (), beside or {})
     return sorted(dict.fromkeys(found), key=_order)
 
 
@@ -35,7 +40,9 @@ def _order(finding: Finding) -> tuple[str, str, int, str, str]:
     return finding.severity, finding.file, finding.line, finding.element_id, finding.rule
 
 
-def _scenarios(files: Mapping[str, str], processes: tuple[Process, ...]) -> list[Finding]:
+def _scenarios(
+    files: Mapping[str, str], processes: tuple[Process, ...], beside: Mapping[str, Bundle]
+) -> list[Finding]:
     """Read the scenarios and look for processes and tasks that they name and the diagram does not have."""
     try:
         read = read_scenarios(files)
@@ -43,7 +50,22 @@ def _scenarios(files: Mapping[str, str], processes: tuple[Process, ...]) -> list
         return list(refused.findings)
     if not processes:
         return []
-    return [finding for each in read for finding in _names(each, processes)]
+    return [finding for each in read for finding in _of_scenario(each, processes, beside)]
+
+
+def _of_scenario(
+    scenario: Scenario, processes: tuple[Process, ...], beside: Mapping[str, Bundle]
+) -> list[Finding]:
+    """Look at one scenario with the folders that it names."""
+    place = (scenario.place.file, scenario.place.line)
+    missing = [name for name in scenario.given.folders if name not in beside]
+    if missing:
+        hint = "name process folders that lie beside this one"
+        message = f"there is no folder {missing[0]!r} beside this one"
+        return [Finding("error", "scenario_unknown_folder", *place, missing[0], message, hint)]
+    others = [beside[name] for name in scenario.given.folders]
+    known = [process for each in others for process in inspect_bundle(each).processes]
+    return _names(scenario, (*processes, *known))
 
 
 def _names(scenario: Scenario, processes: tuple[Process, ...]) -> list[Finding]:

@@ -29,7 +29,7 @@ def broadcast(world: "World") -> bool:
         if listens and not case.outcome:
             world.happen(case, heard_at(case.institution, signal, thrower))
     key = thrower.key if thrower is not None else signal.signal_name
-    for process, at, pools in started_by(signal, thrower, world.definition, world.given):
+    for process, at, pools in started_by(signal, thrower, world.released, world.given):
         heard = heard_at(at, signal, thrower)
         world.begin(process, Beginning(at, key, pools), signal=heard)
     return True
@@ -51,7 +51,7 @@ def _begin_by(world: "World", message: Message) -> bool:
     institution = world.given.institutions.get(message.to)
     if institution is None:
         return False
-    for process in world.definition.processes.values():
+    for process in world.released.processes.values():
         if message.name not in process.message_starts:
             continue
         if process.pool_kind not in ("", institution.kind) or _runs(world, process, message):

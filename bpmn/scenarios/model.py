@@ -44,12 +44,16 @@ Jobs = Mapping[str, tuple[JobResult, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The world before the first step."""
+    """The world before the first step.
+
+    ``folders`` names process folders beside this one whose processes are there too, so that calls and messages reach them.
+    """
 
     now: datetime
     institutions: Mapping[str, Institution]
     pools: Mapping[str, str]
     jobs: Jobs
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

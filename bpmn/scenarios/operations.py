@@ -29,7 +29,7 @@ from bpmn.times import parse_duration
 
 
 def _start(world: World, step: Start) -> None:
-    process = world.definition.processes.get(step.process)
+    process = world.released.processes.get(step.process)
     if process is None:
         raise Stuck(f"there is no process {step.process!r}")
     known = [*process.timer_starts, *process.conditional_starts]
@@ -52,7 +52,7 @@ def _evaluate(world: World, step: Evaluate) -> None:
     institution = world.given.institutions.get(step.at)
     if institution is None:
         raise Stuck(f"there is no institution {step.at!r}")
-    for process in world.definition.processes.values():
+    for process in world.released.processes.values():
         if process.pool_kind not in ("", institution.kind):
             continue
         for key in _holding(world, process, step):

@@ -4,6 +4,7 @@ A file whose name begins with ``_`` holds what several scenarios share: ``given`
 A scenario names it under ``uses`` and overrides what differs.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,8 @@ from bpmn.scenarios.source import Entry, Source
 
 _SCENARIO = frozenset(["scenario", "covers", "uses", "given", "steps"])
 _SHARED = frozenset(["given", "sequences"])
-_GIVEN = frozenset(["now", "calendars", "institutions", "pools", "jobs"])
+_GIVEN = frozenset(["now", "calendars", "institutions", "pools", "jobs", "folders"])
+_FOLDER = re.compile(r"[A-Za-z0-9_]+")
 _INSTITUTION = frozenset(["kind", "calendar", "targets"])
 
 
@@ -29,6 +31,7 @@ class _World:
     institutions: dict[str, Institution]
     pools: dict[str, str]
     jobs: dict[str, tuple[JobResult, ...]]
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def _read_scenario(
         dict(start.institutions),
         dict(start.pools),
         dict(start.jobs),
+        start.folders,
     )
     _read_given(source, fields.get("given"), given)
     entry = fields.get("steps")
@@ -99,7 +103,7 @@ def _read_scenario(
 
 def _given(world: _World, now: datetime) -> Given:
     jobs: Jobs = dict(world.jobs)
-    return Given(now, dict(world.institutions), dict(world.pools), jobs)
+    return Given(now, dict(world.institutions), dict(world.pools), jobs, world.folders)
 
 
 def _used(source: Source, fields: Fields, shared: Mapping[str, _Shared]) -> _Shared:
@@ -129,6 +133,11 @@ def _read_given(source: Source, entry: Entry | None, world: _World) -> None:
         if code not in world.institutions:
             source.error(fields.place, "unknown_institution", f"there is no institution {code!r}")
         world.pools[participant] = code
+    for name in fields.texts("folders"):
+        if not _FOLDER.fullmatch(name):
+            hint = "write the name of a process folder beside this one"
+            source.error(fields.place, "unknown_folder", f"{name!r} is no folder", hint)
+        world.folders = (*(each for each in world.folders if each != name), name)
     jobs = fields.get("jobs")
     if jobs is not None:
         world.jobs.update(read_jobs(source, jobs))

@@ -3,7 +3,7 @@
 The first step that cannot be done ends the run; expectations that do not hold are all told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bpmn.definition import Definition
@@ -19,6 +19,7 @@ from bpmn.scenarios.model import (
     Step,
 )
 from bpmn.scenarios.operations import do
+from bpmn.scenarios.released import NONE_BESIDE, Released
 from bpmn.scenarios.stuck import Stuck
 from bpmn.scenarios.world import World
 
@@ -53,9 +54,15 @@ class ScenarioResult:
         return not self.failures
 
 
-def run_scenario(definition: Definition, scenario: Scenario) -> ScenarioResult:
-    """Run the scenario in a world of its own."""
-    world = World(definition, scenario.given)
+def run_scenario(
+    definition: Definition, scenario: Scenario, beside: Mapping[str, Definition] = NONE_BESIDE
+) -> ScenarioResult:
+    """Run the scenario in a world of its own; ``beside`` are the definitions of the folders beside this one, by name."""
+    missing = [name for name in scenario.given.folders if name not in beside]
+    if missing:
+        what = f"there is no folder {missing[0]!r} beside this one"
+        return ScenarioResult(scenario, (Failure(scenario.place, what),), Coverage())
+    world = World(Released.of(definition, scenario, beside), scenario.given)
     run = _Run(world, scenario)
     failures = tuple(run.failures())
     return ScenarioResult(scenario, failures, world.coverage, tuple(world.cases))
@@ -108,7 +115,7 @@ class _Run:
             self._world.complete(case, task.task_id, step.values, step.by)
 
     def _fill_in(self, case: Case, step: Complete, form_id: str) -> Iterator[Failure]:
-        form = self._world.definition.forms.get(form_id)
+        form = self._world.released.form(case.process, form_id)
         errors = (
             check_values(form, step.values, self._world.now, dict(case.variables))
             if form is not None

@@ -8,13 +8,13 @@ the border of a pool in messages only.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from bpmn.definition import Definition
 from bpmn.engine.effects import BroadcastSignal
 from bpmn.engine.events import SignalArrived
 from bpmn.json_types import Variables
 from bpmn.model import Process
 from bpmn.scenarios.case import Case
 from bpmn.scenarios.model import Given
+from bpmn.scenarios.released import Released
 
 Thrown = tuple[Case | None, SignalArrived]
 """A signal with the case that threw it, or None for the outside."""
@@ -46,11 +46,11 @@ def heard_at(institution: str, signal: SignalArrived, thrower: Case | None) -> S
 
 
 def started_by(
-    signal: SignalArrived, thrower: Case | None, definition: Definition, given: Given
+    signal: SignalArrived, thrower: Case | None, released: Released, given: Given
 ) -> Iterator[tuple[Process, str, dict[str, str]]]:
     """Yield the processes that the signal starts, each with its institution and the pools it knows."""
     pools = dict(thrower.pools if thrower is not None else given.pools)
-    for process in definition.processes.values():
+    for process in released.processes.values():
         if signal.signal_name not in process.signal_starts:
             continue
         at = pools.get(process.participant_id, thrower.institution if thrower is not None else "")

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from bpmn.definition import Definition
 from bpmn.engine import Caller, State, handle
 from bpmn.engine.effects import (
     BroadcastSignal,
@@ -31,6 +30,7 @@ from bpmn.scenarios.deliveries import broadcast, deliver
 from bpmn.scenarios.inbox import Inbox
 from bpmn.scenarios.job_answers import JobAnswers
 from bpmn.scenarios.model import Given, Jobs
+from bpmn.scenarios.released import Released
 from bpmn.scenarios.signals import Broadcasts
 from bpmn.scenarios.stuck import Stuck
 from bpmn.scenarios.turns import Begun, Turn, seen_of
@@ -44,8 +44,8 @@ MAX_TURNS = 5_000
 class World:
     """All that runs in one scenario."""
 
-    def __init__(self, definition: Definition, given: Given) -> None:
-        self.definition = definition
+    def __init__(self, released: Released, given: Given) -> None:
+        self.released = released
         self.given = given
         self.now: datetime = given.now
         self.place = ""
@@ -158,7 +158,7 @@ class World:
                     self._cancel(case, child_id)
 
     def _call(self, case: Case, call: StartChild) -> None:
-        process = self.definition.processes.get(call.process_id)
+        process = self.released.processes.get(call.process_id)
         if process is None or not begins_plainly(process.body):
             answer = self._answers.answer_call(call, case.institution)
             self._calls.elsewhere(case, call, answer)

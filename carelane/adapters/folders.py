@@ -3,7 +3,7 @@
 A path is a folder, or a .bpmn file whose folder holds the decisions and forms that it uses.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from bpmn.dmn import read_decisions
 from bpmn.findings import Finding, Refused
 from bpmn.forms import read_form
 from bpmn.review import review
+from bpmn.scenarios import read_scenarios
+from bpmn.scenarios.model import Scenario
 
 _INSIDE = {".form": "forms", ".yaml": "scenarios"}
 BIGGEST_FILE = 2_000_000
@@ -32,6 +34,13 @@ def read_bundle(path: Path) -> Bundle:
 def read_scenario_files(path: Path) -> dict[str, str]:
     """Read the scenario files of a process folder, by name. Raises `Refused` naming what cannot be read."""
     return {file.name: _text(file) for file in sorted(path.glob("scenarios/*.yaml"))}
+
+
+def read_beside(folder: Path, scenarios: Iterable[Scenario]) -> dict[str, Bundle]:
+    """Read the folders beside this one that scenarios name, as far as they are there. Raises `Refused`."""
+    names = {name for scenario in scenarios for name in scenario.given.folders}
+    there = [name for name in sorted(names) if (folder.parent / name / BPMN_FILE).exists()]
+    return {name: read_bundle(folder.parent / name) for name in there}
 
 
 def check_paths(paths: Iterable[Path]) -> list[Finding]:
@@ -64,10 +73,19 @@ def _check(path: Path) -> list[Finding]:
         if path.suffix in _ALONE and not path.is_dir():
             return _ALONE[path.suffix](path)
         folder = path if path.is_dir() else path.parent
-        findings = review(read_bundle(path), read_scenario_files(folder))
+        files = read_scenario_files(folder)
+        findings = review(read_bundle(path), files, _beside(folder, files))
     except Refused as refused:
         findings = list(refused.findings)
     return [replace(finding, file=_real_name(path, finding.file)) for finding in findings]
+
+
+def _beside(folder: Path, files: Mapping[str, str]) -> dict[str, Bundle]:
+    """Read the folders that scenarios name; what is wrong with the scenarios themselves is told by the review."""
+    try:
+        return read_beside(folder.resolve(), read_scenarios(files))
+    except Refused:
+        return {}
 
 
 def _check_decisions(path: Path) -> list[Finding]:

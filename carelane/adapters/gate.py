@@ -13,7 +13,7 @@ from bpmn.scenarios import ScenarioResult, read_scenarios, run_scenario
 from bpmn.spiff import Agreement
 from bpmn.spiff.limits import REASONS
 from carelane.adapters.folders import read_scenario_files
-from carelane.adapters.simulation import second_opinions
+from carelane.adapters.simulation import definitions_beside, second_opinions
 
 _HINT = "one of the two engines is wrong: draw it plainer, or report it with this scenario"
 
@@ -25,7 +25,8 @@ def pass_gate(path: Path, bundle: Bundle) -> list[str]:
     scenarios = read_scenarios(read_scenario_files(folder))
     if not scenarios:
         return [f"{folder.name}: no scenarios, nothing was compared with the second engine"]
-    results = [run_scenario(definition, scenario) for scenario in scenarios]
+    beside = definitions_beside(folder, scenarios)
+    results = [run_scenario(definition, scenario, beside) for scenario in scenarios]
     opinions = second_opinions(bundle, results)
     findings = [*_failures(folder, results), *_disagreements(folder, opinions)]
     if findings:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpmn.definition import BPMN_FILE, Bundle, compile_bundle
+from bpmn.definition import BPMN_FILE, Bundle, Definition, compile_bundle
 from bpmn.json_types import Json
 from bpmn.reader import read_xml
 from bpmn.scenarios import ProcessReport, ScenarioResult, read_scenarios, run_scenario
-from carelane.adapters.folders import read_bundle, read_scenario_files
+from bpmn.scenarios.model import Scenario
+from carelane.adapters.folders import read_beside, read_bundle, read_scenario_files
 
 if TYPE_CHECKING:
     from bpmn.spiff import Agreement
@@ -67,18 +68,30 @@ def _run(path: Path, *, both: bool) -> ProcessReport:
     folder, only = (path.parent.parent, path.stem) if path.is_file() else (path, "")
     bundle = read_bundle(folder)
     definition = compile_bundle(bundle)
+    scenarios = read_scenarios(read_scenario_files(folder))
+    beside = definitions_beside(folder, scenarios)
     results = [
-        run_scenario(definition, scenario)
-        for scenario in read_scenarios(read_scenario_files(folder))
+        run_scenario(definition, scenario, beside)
+        for scenario in scenarios
         if not only or scenario.name == only
     ]
     opinions = second_opinions(bundle, results) if both else []
     return ProcessReport.of(folder.name, definition, results, opinions)
 
 
+def definitions_beside(folder: Path, scenarios: Iterable[Scenario]) -> dict[str, Definition]:
+    """Compile the folders beside this one that its scenarios name. Raises `Refused`."""
+    bundles = read_beside(folder.resolve(), scenarios)
+    return {name: compile_bundle(bundle) for name, bundle in bundles.items()}
+
+
 def second_opinions(bundle: Bundle, results: Iterable[ScenarioResult]) -> "list[Agreement]":
-    """Run the cases of each scenario on SpiffWorkflow, which is loaded only now."""
+    """Run the cases of each scenario on SpiffWorkflow, which is loaded only now; those of folders beside are not judged."""
     from bpmn.spiff import compare
 
     tree = read_xml(bundle.bpmn_bytes, BPMN_FILE)
-    return [compare(tree, result.cases) for result in results]
+    own = compile_bundle(bundle).processes
+    return [
+        compare(tree, [case for case in result.cases if own.get(case.process.id) is case.process])
+        for result in results
+    ]

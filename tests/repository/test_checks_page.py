@@ -16,7 +16,11 @@ SAYING = frozenset(["error", "warning", "note", "refuse", "_refuse", "_refused"]
 RULE = re.compile(r"[a-z][a-z_/-]+")
 BUILT = {
     "bundle_parts.py": ["duplicate_decision", "duplicate_form", "unknown_decision", "unknown_form"],
-    "review.py": ["scenario_unknown_process", "scenario_unknown_task"],
+    "review.py": [
+        "scenario_unknown_folder",
+        "scenario_unknown_process",
+        "scenario_unknown_task",
+    ],
     "check/beginnings.py": ["message_name_not_static", "signal_name_not_static"],
     "check/standard/io_specifications.py": [
         "input_not_in_a_set",
