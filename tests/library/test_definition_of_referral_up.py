@@ -161,8 +161,3 @@ def points(root: etree._Element, flow_id: str) -> list[tuple[float, float]]:
     query = f"//bpmndi:BPMNEdge[@bpmnElement='{flow_id}']/di:waypoint"
     found = root.xpath(query, namespaces=NS)
     return [(float(each.get("x")), float(each.get("y"))) for each in found]
-
-
-def test_the_picture_of_the_readme_is_there(folder: Path) -> None:
-    assert "docs/process.png" in (folder / "README.md").read_text(encoding="utf-8")
-    assert (folder / "docs" / "process.png").stat().st_size < 1_500_000
