@@ -1,7 +1,6 @@
 """The referral's files: they compile, speak both languages, and can be read by a clinician."""
 
 from itertools import combinations, pairwise
-from pathlib import Path
 
 import pytest
 from lxml import etree

@@ -33,6 +33,7 @@ PLACES = {
     "task": "bpmn:UserTask",
     "sla": "bpmn:UserTask",
     "status": "bpmn:EndEvent",
+    "statusDefinition": "bpmn:Process",
 }
 """An element that has each word."""
 
@@ -171,7 +172,9 @@ def test_what_a_template_writes_can_be_read(template: dict[str, Any]) -> None:
 
 def test_the_descriptor_for_bpmn_js_has_every_word_and_attribute() -> None:
     described = {
-        each["name"].lower(): {attribute["name"] for attribute in each["properties"]}
+        each["name"][0].lower() + each["name"][1:]: {
+            attribute["name"] for attribute in each["properties"]
+        }
         for each in MODDLE["types"]
     }
     assert described == {word: set(attributes) for word, attributes in WORDS.items()}
