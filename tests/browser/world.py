@@ -7,7 +7,7 @@ from pathlib import Path
 from carelane.domain.institutions import Institution
 from carelane.domain.patients import Patient
 from carelane.domain.people import Membership, Person
-from carelane.domain.resources import Resource
+from carelane.domain.resource_slots import ResourceSlot
 from carelane.services.accounts import hash_password
 from carelane.services.institutions import seed_roles
 from carelane.services.transaction import Database
@@ -127,12 +127,10 @@ def _registry(database: Database) -> None:
             )
         for number in range(40):
             session.add(
-                Resource(
+                ResourceSlot(
                     id=f"slot-{number}",
                     institution_code=HOSPITAL,
-                    kind="slot",
-                    category=("opd", "bed", "exam", "surgery")[number % 4],
-                    state="free",
+                    kind=("opd", "bed", "exam", "surgery")[number % 4],
                     specialty="cardiology",
                     starts_at=begin + timedelta(hours=24 + number),
                 )

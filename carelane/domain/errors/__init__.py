@@ -113,14 +113,7 @@ from carelane.domain.errors.process_instances import (
     UnknownOperation,
     UnusableVariables,
 )
-from carelane.domain.errors.registries import (
-    ClosureRefused,
-    ExtensionRefused,
-    HoldExpired,
-    RegistryFileWrong,
-    ResourceNotFound,
-    StatusRefused,
-)
+from carelane.domain.errors.registries import RegistryFileWrong
 from carelane.domain.errors.substitutions import MomentPast, SubstitutionClash, SubstitutionNotFound
 from carelane.domain.errors.supervision import NobodyToTell, ToldBefore
 from carelane.domain.errors.targets import TargetUnusable
@@ -143,7 +136,6 @@ __all__ = [
     "Changed",
     "ClockNotLater",
     "ClockStopped",
-    "ClosureRefused",
     "CommentEmpty",
     "CommentGone",
     "CommentNotFound",
@@ -153,7 +145,6 @@ __all__ = [
     "DefinitionNotFound",
     "EmergencyClock",
     "ExcludedOwner",
-    "ExtensionRefused",
     "FileEmpty",
     "FileGone",
     "FileKindUnknown",
@@ -163,7 +154,6 @@ __all__ = [
     "FileTooLarge",
     "FilterNotSaved",
     "HistoryForgotten",
-    "HoldExpired",
     "HolidaysUnknown",
     "IncidentClosed",
     "IncidentNotFound",
@@ -207,12 +197,10 @@ __all__ = [
     "ReasonMissing",
     "ReasonTooLong",
     "RegistryFileWrong",
-    "ResourceNotFound",
     "ResultTooLarge",
     "RoleUnfit",
     "RowSecurityUnusable",
     "SignInUnusable",
-    "StatusRefused",
     "SubstitutionClash",
     "SubstitutionNotFound",
     "TargetUnusable",
