@@ -1,4 +1,4 @@
-"""Jobs that hold, book and release slots and beds."""
+"""Jobs of referrals that hold, book and release a slot or a bed (`carelane.services.slots`)."""
 
 from datetime import datetime
 from typing import Any
@@ -7,9 +7,11 @@ from sqlmodel import Session
 
 from activities.job_input import JobInput
 from bpmn.times import parse_duration
-from carelane.domain.resource_slots import ResourceSlot
+from carelane.domain.errors import HoldExpired
+from carelane.domain.resource_holds import ResourceHold
 from carelane.domain.wire import JobCall, JobResult
-from carelane.services import referrals, slots
+from carelane.services import hold_deeds, referrals, slots
+from carelane.services.holds import Asker
 
 DEFAULT_HOLD = "PT2H"
 
@@ -25,11 +27,23 @@ def hold_slot(
         specialty=given.text("specialty"),
         not_before=max(now, given.moment("not_before") or now),
     )
-    until = parse_duration(given.text("hold_for") or DEFAULT_HOLD).after(now)
-    slot = slots.hold(session, wish, call.instance_id, until, now)
-    if slot is None:
+    held = slots.hold(session, wish, _asker(call, given, now))
+    if held is None:
         return JobResult(error_code=error_code, error_message=f"nothing free: {wish.kind}")
-    return JobResult({"slot": _shown(slot)})
+    return JobResult({"slot": _shown(session, held)})
+
+
+def _asker(call: JobCall, given: JobInput, now: datetime) -> Asker:
+    until = parse_duration(given.text("hold_for") or DEFAULT_HOLD).after(now)
+    number = given.text("referral_id") or given.text("request_for")
+    return Asker(
+        call.instance_id,
+        call.institution,
+        now,
+        until,
+        request_for=number,
+        urgency=given.text("urgency"),
+    )
 
 
 def slots_kind(given: JobInput) -> str:
@@ -41,12 +55,11 @@ def request_transfer(session: Session, call: JobCall, now: datetime) -> JobResul
     """Open the green channel: a bed if one is free, the emergency department in any case."""
     given = JobInput(call)
     place = given.text("target_org") or call.institution
-    until = parse_duration(given.text("hold_for") or DEFAULT_HOLD).after(now)
     for specialty in (given.text("specialty"), "emergency"):
-        wish = slots.SlotWish(place, "bed", specialty, now)
-        slot = slots.hold(session, wish, call.instance_id, until, now)
-        if slot is not None:
-            return JobResult({"slot": _shown(slot)})
+        wish = slots.SlotWish(place, slots.BED, specialty, now)
+        held = slots.hold(session, wish, _asker(call, given, now))
+        if held is not None:
+            return JobResult({"slot": _shown(session, held)})
     emergency = {
         "slot_id": "",
         "kind": "emergency",
@@ -59,33 +72,37 @@ def request_transfer(session: Session, call: JobCall, now: datetime) -> JobResul
     return JobResult({"slot": emergency})
 
 
-def _shown(slot: ResourceSlot) -> dict[str, Any]:
+def _shown(session: Session, hold: ResourceHold) -> dict[str, Any]:
     """Give a slot as processes know it."""
+    slot = slots.resource_of(session, hold)
     return {
         "slot_id": slot.id,
-        "kind": slot.kind,
+        "hold_id": hold.id,
+        "kind": slot.category if slot.kind == "slot" else slot.kind,
         "org": slot.institution_code,
         "place": slot.place,
-        "starts_at": slot.starts_at.isoformat(),
-        "state": slot.state,
-        "hold_expires_at": slot.hold_expires_at.isoformat() if slot.hold_expires_at else None,
+        "starts_at": (slot.starts_at or hold.from_at).isoformat(),
+        "state": "held" if hold.state == "held" else "booked",
+        "hold_expires_at": hold.expires_at.isoformat() if hold.expires_at else None,
     }
 
 
-def book_slot(session: Session, call: JobCall, _now: datetime) -> JobResult:
+def book_slot(session: Session, call: JobCall, now: datetime) -> JobResult:
     """Book what was held."""
-    held = JobInput(call).part("slot")
-    if held.text("kind") == "emergency":
-        return JobResult({"slot": dict(held.values)})
-    slot = slots.book(session, held.text("slot_id"), call.instance_id)
-    if slot is None:
-        return JobResult(error_code="HOLD_EXPIRED", error_message="the slot went to another case")
-    return JobResult({"slot": _shown(slot)})
+    given = JobInput(call).part("slot")
+    if given.text("kind") == "emergency":
+        return JobResult({"slot": dict(given.values)})
+    mine = slots.held_by(session, given.text("slot_id"), call.instance_id)
+    try:
+        booked = hold_deeds.confirm(session, [mine.id] if mine else [], call.institution, now)
+    except HoldExpired:
+        return JobResult(error_code="HOLD_EXPIRED", error_message="the hold is over")
+    return JobResult({"slot": _shown(session, booked[0])})
 
 
-def release_slot(session: Session, call: JobCall, _now: datetime) -> JobResult:
+def release_slot(session: Session, call: JobCall, now: datetime) -> JobResult:
     """Give back what the case holds; giving back nothing is fine."""
     slot_id = JobInput(call).part("slot").text("slot_id")
     if slot_id:
-        slots.release(session, slot_id, call.instance_id)
+        slots.release(session, slot_id, call.instance_id, now)
     return JobResult({"slot": None})

@@ -169,6 +169,13 @@ def _others() -> dict[str, str]:
         "not_found": _("There is nothing here under this id."),
         "incident_not_found": _("There is no such incident, or it is not yours to see."),
         "incident_closed": _("The incident is not open any more."),
+        "resource_not_found": _("There is no such resource."),
+        "hold_expired": _("The hold is over: it lapsed, was given back, or an emergency took it."),
+        "extension_refused": _("A hold is extended once, and to a later moment."),
+        "closure_refused": _(
+            "The last hospital of the group that is open for this cannot close: ask the group desk."
+        ),
+        "status_refused": _("This state cannot follow the present one."),
         "registry_file_wrong": _("The file has wrong cells: nothing of it was loaded."),
         "reason_missing": _("Say why: the reason is kept with the case."),
         "reason_too_long": _("The reason is too long: it may have 500 characters."),

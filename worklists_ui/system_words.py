@@ -106,6 +106,7 @@ def job(code: str) -> str:
     names = {
         "repair_read_model": _("Compare and repair the read model"),
         "mend_worklists": _("Mend worklists"),
+        "lapse_holds": _("Release holds that ran out"),
         "mark_overdue": _("Mark what is overdue"),
         "resume_tasks": _("Take up tasks that were put aside"),
         "sweep_messages": _("Deliver and expire messages"),

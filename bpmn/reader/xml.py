@@ -12,7 +12,7 @@ from bpmn.findings import Finding, Refused
 from bpmn.xml_names import line_of
 
 MAX_BYTES = 2_000_000
-MAX_ELEMENTS = 5_000
+MAX_ELEMENTS = 10_000
 MAX_DEPTH = 100
 XINCLUDE = "http://www.w3.org/2001/XInclude"
 

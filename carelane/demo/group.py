@@ -17,8 +17,9 @@ def make_group(database: Database) -> tuple[Employee, ...]:
     hashed = accounts.hash_password(DEMO_PASSWORD)
     institutions.register(database, places.institutions())
     patients.register(database, people.patients(SEED, PATIENTS))
-    slots.offer(database, resources.slots(database.now()))
     staff.register(database, [_recruit(one) for one in everybody], hashed)
+    now = database.now()
+    slots.offer(database, (*resources.resources(now, everybody), *resources.capabilities(now)))
     return everybody
 
 

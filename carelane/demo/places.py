@@ -47,9 +47,11 @@ class Place:
     parent: str | None = None
     specialties: tuple[str, ...] = ()
     minutes: dict[str, int] = field(default_factory=dict)
+    at: tuple[float, float] = (30.5, 110.5)
+    """Latitude and longitude, as invented as the province."""
 
 
-PROVINCIAL, YUNXI, MINGHE = "HOS-JH", "HOS-YX", "HOS-MH"
+PROVINCIAL, YUNXI, MINGHE, EMERGENCY = "HOS-JH", "HOS-YX", "HOS-MH", "EMS-JH"
 PLACES: tuple[Place, ...] = (
     Place(GROUP, "group", "江海医疗集团", "Jianghai Health Group", "GRP", "group"),
     Place(
@@ -61,6 +63,7 @@ PLACES: tuple[Place, ...] = (
         "tertiary",
         GROUP,
         SPECIALTIES,
+        at=(30.50, 110.50),
     ),
     Place(
         YUNXI,
@@ -71,6 +74,7 @@ PLACES: tuple[Place, ...] = (
         "secondary",
         GROUP,
         COUNTY_SPECIALTIES,
+        at=(30.72, 110.05),
     ),
     Place(
         MINGHE,
@@ -81,8 +85,9 @@ PLACES: tuple[Place, ...] = (
         "secondary",
         GROUP,
         COUNTY_SPECIALTIES,
+        at=(30.28, 110.92),
     ),
-    Place("EMS-JH", "ems", "江海急救中心", "Jianghai Emergency Centre", "EMS", "centre", GROUP),
+    Place(EMERGENCY, "ems", "江海急救中心", "Jianghai Emergency Centre", "EMS", "centre", GROUP),
     Place(
         "PRI-LL",
         "liulin",
@@ -92,6 +97,7 @@ PLACES: tuple[Place, ...] = (
         "primary",
         YUNXI,
         minutes={PROVINCIAL: 85, YUNXI: 25, MINGHE: 70},
+        at=(30.80, 109.93),
     ),
     Place(
         "PRI-SQ",
@@ -102,6 +108,7 @@ PLACES: tuple[Place, ...] = (
         "primary",
         YUNXI,
         minutes={PROVINCIAL: 110, YUNXI: 40, MINGHE: 90},
+        at=(30.88, 109.78),
     ),
     Place(
         "PRI-BS",
@@ -112,6 +119,7 @@ PLACES: tuple[Place, ...] = (
         "primary",
         YUNXI,
         minutes={PROVINCIAL: 55, YUNXI: 35, MINGHE: 60},
+        at=(30.62, 110.20),
     ),
     Place(
         "PRI-DG",
@@ -122,6 +130,7 @@ PLACES: tuple[Place, ...] = (
         "primary",
         MINGHE,
         minutes={PROVINCIAL: 50, YUNXI: 75, MINGHE: 20},
+        at=(30.33, 110.80),
     ),
     Place(
         "PRI-SX",
@@ -132,6 +141,7 @@ PLACES: tuple[Place, ...] = (
         "primary",
         MINGHE,
         minutes={PROVINCIAL: 95, YUNXI: 80, MINGHE: 45},
+        at=(30.12, 111.08),
     ),
     Place(
         "PRI-XP",
@@ -142,6 +152,17 @@ PLACES: tuple[Place, ...] = (
         "primary",
         MINGHE,
         minutes={PROVINCIAL: 70, YUNXI: 100, MINGHE: 30},
+        at=(30.20, 111.10),
+    ),
+    Place(
+        "CTR-JH",
+        "centre",
+        "江海远程诊断中心",
+        "Jianghai Telemedicine and Report Centre",
+        "CTR",
+        "report",
+        GROUP,
+        at=(30.51, 110.48),
     ),
 )
 TOWNSHIPS = tuple(place for place in PLACES if place.kind == "PRI")
@@ -168,6 +189,7 @@ def _institution(number: int, place: Place) -> Institution:
         "services": ["opd", "ipd", "exam", "day-surgery"],
         "journeys": journeys,
     }
+    position = {"position": {"lat": place.at[0], "lon": place.at[1]}}
     return Institution(
         code=place.code,
         name=place.name,
@@ -176,6 +198,6 @@ def _institution(number: int, place: Place) -> Institution:
         level=place.level,
         parent_code=place.parent,
         calendar=_CALENDAR,
-        capabilities=offers if place.kind == "HOS" else {},
+        capabilities=position | (offers if place.kind == "HOS" else {}),
         phone=f"0000-555{number:04d}",
     )

@@ -35,6 +35,12 @@ _TEAMS: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("dispatch", "ems_dispatch", 1),
         ("crew", "ems_crew", 2),
     ),
+    "report": (
+        ("tele", "ctr_tele", 1),
+        ("reader", "ctr_reader", 2),
+        ("senior", "ctr_senior", 1),
+        ("monitor", "ctr_mon", 1),
+    ),
     "group": (
         ("desk", "grp_desk", 1),
         ("quality", "grp_qc", 1),

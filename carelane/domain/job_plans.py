@@ -55,6 +55,7 @@ PLANS: tuple[JobPlan, ...] = (
     JobPlan("resume_tasks", 30 * _SECOND),
     JobPlan("sweep_messages", 30 * _SECOND),
     JobPlan("sweep_signals", 30 * _SECOND),
+    JobPlan("lapse_holds", 30 * _SECOND),
     JobPlan("mark_overdue", _MINUTE),
     JobPlan("remind_unacknowledged", _MINUTE),
     JobPlan("mend_worklists", 5 * _MINUTE),

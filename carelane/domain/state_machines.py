@@ -8,7 +8,7 @@ from typing import Literal
 from carelane.domain.errors import NotAllowedNow
 from carelane.domain.human_task_verbs import BEFORE, OPEN, SAME, VERBS
 
-Machine = Literal["human_task", "process_instance", "message", "incident", "resource_slot"]
+Machine = Literal["human_task", "process_instance", "message", "incident", "resource_hold"]
 Table = dict[tuple[str, str], str]
 
 
@@ -53,12 +53,19 @@ TRANSITIONS: dict[Machine, Table] = {
         ("restored", "wait"): "buffered",
     },
     "incident": {("open", "resolve"): "resolved"},
-    "resource_slot": {
-        ("free", "hold"): "held",
-        ("free", "book"): "booked",
-        ("held", "book"): "booked",
-        ("held", "release"): "free",
-        ("booked", "release"): "free",
+    "resource_hold": {
+        ("held", "commit"): "committed",
+        ("committed", "commit"): "committed",
+        ("in_use", "commit"): "in_use",
+        ("held", "occupy"): "in_use",
+        ("committed", "occupy"): "in_use",
+        ("in_use", "occupy"): "in_use",
+        ("held", "release"): "released",
+        ("committed", "release"): "released",
+        ("held", "lapse"): "lapsed",
+        ("held", "preempt"): "preempted",
+        ("in_use", "return"): "ended",
+        ("committed", "return"): "ended",
     },
 }
 

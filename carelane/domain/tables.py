@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from carelane.domain.attachments import Attachment, AttachmentReading
 from carelane.domain.calendar_days import CalendarDay
+from carelane.domain.capability_statuses import CapabilityStatus
 from carelane.domain.case_migrations import CaseMigration, CaseMove
 from carelane.domain.code_systems import CodedConcept, CodeSystem
 from carelane.domain.commands import Command, JobEffect
@@ -55,7 +56,8 @@ from carelane.domain.process_instances import (
 from carelane.domain.record_accesses import RecordAccess, RetrievalGrant
 from carelane.domain.record_references import RecordReference
 from carelane.domain.report_orders import ReportOrder
-from carelane.domain.resource_slots import ResourceSlot
+from carelane.domain.resource_holds import ResourceHold, SlotWaiter
+from carelane.domain.resources import Department, Resource
 from carelane.domain.saved_filters import SavedFilter, WorklistChoice
 from carelane.domain.schedule import JobRequest, Lock, SchedulerRun
 from carelane.domain.sign_in_events import SignInEvent
@@ -73,6 +75,7 @@ __all__ = [
     "Attachment",
     "AttachmentReading",
     "CalendarDay",
+    "CapabilityStatus",
     "CaseMigration",
     "CaseMove",
     "CaseToMeasure",
@@ -84,6 +87,7 @@ __all__ = [
     "ConditionalStart",
     "Consent",
     "Deadline",
+    "Department",
     "ElementActivation",
     "Export",
     "FlowCount",
@@ -120,7 +124,8 @@ __all__ = [
     "RecordAccess",
     "RecordReference",
     "ReportOrder",
-    "ResourceSlot",
+    "Resource",
+    "ResourceHold",
     "RetrievalGrant",
     "Role",
     "SavedFilter",
@@ -132,6 +137,7 @@ __all__ = [
     "Signal",
     "SignalDelivery",
     "SignalSubscription",
+    "SlotWaiter",
     "StoredBundle",
     "StrippedCase",
     "Substitution",

@@ -18,6 +18,7 @@ from carelane.services import (
     calendar_files,
     calendars,
     digests,
+    hold_deeds,
     job_effects,
     mails,
     measuring,
@@ -74,6 +75,11 @@ def repair_read_model(product: Product) -> str:
 def mark_overdue(product: Product) -> str:
     """Flag open tasks that are past due."""
     return f"{sweeps.mark_overdue(product.database)} marked"
+
+
+def lapse_holds(product: Product) -> str:
+    """Release what was held and not committed in time; both sides are told."""
+    return f"{hold_deeds.lapse_expired(product.database)} lapsed"
 
 
 def mend_worklists(product: Product) -> str:
@@ -205,6 +211,7 @@ RUNS: dict[str, Callable[[Product], str]] = {
     "forget_job_effects": forget_job_effects,
     "forget_signals": forget_signals,
     "forget_sign_ins": forget_sign_ins,
+    "lapse_holds": lapse_holds,
     "mark_overdue": mark_overdue,
     "mend_worklists": mend_worklists,
     "refresh_holidays": refresh_holidays,

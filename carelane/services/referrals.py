@@ -9,7 +9,7 @@ from sqlmodel import Session, col, or_, select
 from carelane.domain.institutions import Institution
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.roles import InstitutionKind
-from carelane.services.slots import SlotWish, count_free
+from carelane.services.slots import SlotWish, free
 
 DUPLICATE_WINDOW = timedelta(days=30)
 
@@ -114,7 +114,7 @@ def _destination(
         and (not service or service in offers.get("services", ())),
         minutes=journey.get("minutes"),
         distance_km=journey.get("km"),
-        free=count_free(session, SlotWish(hospital.code, kind, specialty, now), now),
+        free=free(session, SlotWish(hospital.code, kind, specialty, now), now),
         preferred=wanted.get("preferred_org", "") == hospital.code,
     )
 

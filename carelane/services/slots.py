@@ -1,110 +1,90 @@
-"""Bookable resources: search, hold, book, release by conditional updates, never one slot twice."""
+"""Slots and beds of referrals by the one way of holding: the earliest that fits is held, booked, given back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, select
 
-from carelane.domain.resource_slots import ResourceSlot
-from carelane.domain.state_machines import next_state
+from carelane.domain.capability_statuses import CapabilityStatus
+from carelane.domain.institutions import Institution
+from carelane.domain.resource_holds import OPEN, ResourceHold
+from carelane.domain.resources import Department, Resource
+from carelane.domain.roles import InstitutionKind
+from carelane.services import hold_deeds
+from carelane.services.holds import Asker, Held, hold_all
+from carelane.services.resource_needs import Need
+from carelane.services.resource_search import count_free
 from carelane.services.transaction import Database
 
-_TRIES = 20  # each lost race means that another case got a slot
+BED = "bed"
 
 
 @dataclass(frozen=True, slots=True)
 class SlotWish:
-    """What is looked for: the earliest free slot of this kind at this institution."""
+    """What is looked for: the earliest free slot of this service at this institution, or a bed."""
 
     institution_code: str
     kind: str
     specialty: str
     not_before: datetime
 
-
-def _available(wish: SlotWish, now: datetime) -> ColumnElement[bool]:
-    """Free slots, and held ones whose hold has run out."""
-    return and_(
-        col(ResourceSlot.institution_code) == wish.institution_code,
-        col(ResourceSlot.kind) == wish.kind,
-        col(ResourceSlot.specialty).in_((wish.specialty, "")),
-        col(ResourceSlot.starts_at) >= wish.not_before,
-        or_(
-            col(ResourceSlot.state) == "free",
-            and_(col(ResourceSlot.state) == "held", col(ResourceSlot.hold_expires_at) <= now),
-        ),
-    )
+    def needs(self, pool: str = "general") -> tuple[Need, ...]:
+        """Give the need; of a bed two: a time at which the ward admits, or else a bed itself."""
+        place, spec = (self.institution_code,), {"specialty": self.specialty}
+        slot = Need(
+            "slot", self.not_before, orgs=place, spec=spec | {"service": self.kind}, pool=pool
+        )
+        bed = Need(BED, self.not_before, orgs=place, spec=spec)
+        return (slot, bed) if self.kind == BED else (slot,)
 
 
-def count_free(session: Session, wish: SlotWish, now: datetime) -> int:
+def pool_of(session: Session, institution: str) -> str:
+    """Say from which pool an institution books first: primary ones from what is reserved for them."""
+    place = session.get(Institution, institution)
+    primary = place is not None and place.kind == InstitutionKind.PRIMARY
+    return "reserved" if primary else "general"
+
+
+def free(session: Session, wish: SlotWish, now: datetime) -> int:
     """Count what could be held now."""
-    statement = select(func.count()).select_from(ResourceSlot).where(_available(wish, now))
-    return session.exec(statement).one()
+    return count_free(session, wish.needs(), now)
 
 
-def hold(
-    session: Session, wish: SlotWish, case: str, until: datetime, now: datetime
-) -> ResourceSlot | None:
-    """Hold the earliest slot for a case; None when there is none. Another case's hold is never taken."""
-    search = (
-        select(ResourceSlot)
-        .where(_available(wish, now))
-        .order_by(col(ResourceSlot.starts_at), col(ResourceSlot.id))
-        .limit(1)
-        .execution_options(populate_existing=True)
-    )
-    for _ in range(_TRIES):
-        slot = session.exec(search).first()
-        if slot is None:
-            return None
-        if _move(session, slot, next_state("resource_slot", "free", "hold"), case, until):
-            return slot
+def hold(session: Session, wish: SlotWish, asker: Asker) -> ResourceHold | None:
+    """Hold the earliest for a case; None when there is none."""
+    for need in wish.needs(pool_of(session, asker.institution)):
+        found = hold_all(session, asker, [need])
+        if isinstance(found, Held):
+            return found.holds[0]
     return None
 
 
-def _move(
-    session: Session, slot: ResourceSlot, state: str, case: str | None, until: datetime | None
-) -> bool:
-    """Change a slot if nobody else has since it was read."""
-    changed = session.connection().execute(
-        update(ResourceSlot)
-        .where(col(ResourceSlot.id) == slot.id, col(ResourceSlot.version) == slot.version)
-        .values(
-            state=state,
-            held_by_case=case,
-            hold_expires_at=until,
-            version=ResourceSlot.version + 1,
-        )
+def held_by(session: Session, resource_id: str, case: str) -> ResourceHold | None:
+    """Give a case's hold of a slot; None when it has none any more."""
+    statement = select(ResourceHold).where(
+        col(ResourceHold.resource_id) == resource_id,
+        col(ResourceHold.instance_id) == case,
+        col(ResourceHold.state).in_(OPEN),
     )
-    if changed.rowcount == 1:
-        session.refresh(slot)
-    return changed.rowcount == 1
+    return session.exec(statement).first()
 
 
-def book(session: Session, slot_id: str, case: str) -> ResourceSlot | None:
-    """Turn a case's hold into a booking; None when the hold is not the case's any more."""
-    slot = session.get(ResourceSlot, slot_id, with_for_update=True)
-    if slot is None or slot.held_by_case != case:
-        return None
-    if slot.state == "booked":
-        return slot
-    state = next_state("resource_slot", slot.state, "book")
-    return slot if _move(session, slot, state, case, None) else None
+def resource_of(session: Session, hold: ResourceHold) -> Resource:
+    """Give what a hold holds."""
+    return session.get_one(Resource, hold.resource_id)
 
 
-def release(session: Session, slot_id: str, case: str) -> bool:
+def release(session: Session, resource_id: str, case: str, now: datetime) -> bool:
     """Give a slot back; False when the case did not have it."""
-    slot = session.get(ResourceSlot, slot_id, with_for_update=True)
-    if slot is None or slot.held_by_case != case:
+    mine = held_by(session, resource_id, case)
+    if mine is None:
         return False
-    state = next_state("resource_slot", slot.state, "release")
-    return _move(session, slot, state, None, None)
+    return bool(hold_deeds.release(session, [mine.id], mine.holder_code, now))
 
 
-def offer(database: Database, slots: Iterable[ResourceSlot]) -> None:
-    """Publish bookable resources, as a hospital's own schedule gives them."""
+def offer(database: Database, rows: Iterable[Resource | Department | CapabilityStatus]) -> None:
+    """Publish resources, departments and what can be taken, as a hospital's own systems give them."""
     with database.transaction() as session:
-        for slot in slots:
-            session.merge(slot)
+        for row in rows:
+            session.merge(row)

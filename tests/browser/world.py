@@ -7,7 +7,7 @@ from pathlib import Path
 from carelane.domain.institutions import Institution
 from carelane.domain.patients import Patient
 from carelane.domain.people import Membership, Person
-from carelane.domain.resource_slots import ResourceSlot
+from carelane.domain.resources import Resource
 from carelane.services.accounts import hash_password
 from carelane.services.institutions import seed_roles
 from carelane.services.transaction import Database
@@ -127,10 +127,12 @@ def _registry(database: Database) -> None:
             )
         for number in range(40):
             session.add(
-                ResourceSlot(
+                Resource(
                     id=f"slot-{number}",
                     institution_code=HOSPITAL,
-                    kind=("opd", "bed", "exam", "surgery")[number % 4],
+                    kind="slot",
+                    category=("opd", "bed", "exam", "surgery")[number % 4],
+                    state="free",
                     specialty="cardiology",
                     starts_at=begin + timedelta(hours=24 + number),
                 )

@@ -34,9 +34,9 @@ def empty(sqlite_address: str) -> Iterator[Database]:
 
 def test_the_group_is_the_one_that_is_announced() -> None:
     assert (len(HOSPITALS), len(TOWNSHIPS)) == (3, 6)
-    assert sorted({place.kind for place in PLACES}) == ["EMS", "GRP", "HOS", "PRI"]
+    assert sorted({place.kind for place in PLACES}) == ["CTR", "EMS", "GRP", "HOS", "PRI"]
     staff = employees(SEED)
-    assert 55 <= len(staff) <= 65
+    assert 60 <= len(staff) <= 75
     assert len({one.login for one in staff}) == len({one.naming.chinese for one in staff})
     assert employees(SEED) == staff
 

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from activities.registries import job_handlers
-from carelane.domain.tables import Consent, Institution, Notice, Patient, ResourceSlot
+from carelane.domain.tables import Consent, Institution, Notice, Patient, Resource, ResourceHold
 from carelane.domain.wire import JobCall, JobResult
 from tests.conftest import SettableClock
 from tests.data.world import World
@@ -72,10 +72,12 @@ def test_only_an_exact_match_is_linked(
 def add_slots(world: World, number: int, kind: str = "opd", place: str = "HOSA") -> None:
     with world.database.transaction() as session:
         session.add_all(
-            ResourceSlot(
+            Resource(
                 id=f"{kind}{n}",
                 institution_code=place,
-                kind=kind,
+                kind="bed" if kind == "bed" else "slot",
+                category="general" if kind == "bed" else kind,
+                state="U" if kind == "bed" else "free",
                 specialty="cardiology",
                 starts_at=world.database.now() + timedelta(hours=n + 1),
             )
@@ -104,7 +106,7 @@ def test_a_second_attempt_gets_the_first_ones_slot(world: World) -> None:
         answers = list(pool.map(lambda _n: hold(world, "case1"), range(8)))
     assert all(answer == answers[0] for answer in answers)
     with world.database.reading() as session:
-        taken = session.exec(select(ResourceSlot).where(ResourceSlot.state == "held")).all()
+        taken = session.exec(select(ResourceHold).where(ResourceHold.state == "held")).all()
     assert len(taken) == 1
 
 
@@ -123,12 +125,7 @@ def test_a_hold_ends_by_itself_and_a_booking_does_not(world: World, clock: Setta
 def test_an_expired_hold_is_given_to_the_next(world: World, clock: SettableClock) -> None:
     with world.database.transaction() as session:
         session.add(
-            ResourceSlot(
-                id="bed1",
-                institution_code="HOSA",
-                kind="bed",
-                starts_at=clock() + timedelta(days=1),
-            )
+            Resource(id="bed1", institution_code="HOSA", kind="bed", category="general", state="U")
         )
     held = run(world, "bed.hold", case="case1", target_org="HOSA", specialty="surgery")
     assert held.variables["slot"]["slot_id"] == "bed1"

@@ -11,7 +11,7 @@ FINAL = {
     "process_instance": {"completed", "terminated", "error", "cancelled"},
     "message": {"delivered", "discarded"},
     "incident": {"resolved"},
-    "resource_slot": set(),
+    "resource_hold": {"released", "lapsed", "preempted", "ended"},
 }
 WS_HUMAN_TASK = FINAL["human_task"] | {
     "created",

@@ -11,7 +11,8 @@ from carelane.adapters.library import LIBRARY
 from carelane.domain.deadlines import Deadline
 from carelane.domain.messages import Message
 from carelane.domain.process_instances import ProcessInstance
-from carelane.domain.resource_slots import ResourceSlot
+from carelane.domain.resource_holds import ResourceHold
+from carelane.domain.resources import Resource
 from carelane.services.process_definitions import deploy
 from tests.durable.site import Site, eventually
 
@@ -50,9 +51,16 @@ def referral(site: Site) -> Site:
     for definition in deploy(site.database, bundle, "referral_up"):
         site.bundles[definition.process_id] = bundle
     starts = site.database.now() + timedelta(days=3)
-    slot = {"kind": "opd", "specialty": "cardiology", "place": "3", "starts_at": starts}
+    slot = {
+        "kind": "slot",
+        "category": "opd",
+        "state": "free",
+        "specialty": "cardiology",
+        "place": "3",
+        "starts_at": starts,
+    }
     with site.database.transaction() as session:
-        session.add(ResourceSlot(id="S1", institution_code="HOS1", **slot))
+        session.add(Resource(id="S1", institution_code="HOS1", **slot))
     site.work(**job_handlers(site.database))
     return site
 
@@ -98,7 +106,7 @@ def test_a_late_decision_would_pass_unseen_and_the_loop_stay_open(referral: Site
         hospital, "UP10_confirm", preparation="空腹", bring="身份证", insurance_filing="filed"
     )
     status(site, sender, "booked")
-    assert site.rows(ResourceSlot, id="S1")[0].state == "booked"
+    assert site.rows(ResourceHold, resource_id="S1")[0].state == "committed"
     site.complete(hospital, "UP11_arrival", presence="arrived")
     site.complete(hospital, "UP12_care", care_outcome="completed")
     site.complete(hospital, "UP13_reply", answer_to_question="加用缬沙坦", advice="两周复测")
@@ -118,10 +126,10 @@ def test_an_accepted_referral_would_be_cancelled_without_the_receiver(referral: 
     site.complete(hospital, "UP07_check", complete=True)
     site.complete(hospital, "UP08_triage", decision="accept")
     eventually(lambda: site.tasks(hospital, "UP10_confirm"))
-    assert site.rows(ResourceSlot, id="S1")[0].state == "held"
+    assert site.rows(ResourceHold, resource_id="S1")[0].state == "held"
     site.complete(sender, "UP06_track", track_action="cancel", cancel_reason="已好转")
     status(site, sender, "cancel_requested")
     site.complete(hospital, "EX_cancel_confirm", cancel_confirmed=True)
     for case in (sender, hospital):
         assert site.ended(case).business_status == "cancelled"
-    assert site.rows(ResourceSlot, id="S1")[0].state == "free"
+    assert site.rows(ResourceHold, resource_id="S1")[0].state == "released"

@@ -113,7 +113,14 @@ from carelane.domain.errors.process_instances import (
     UnknownOperation,
     UnusableVariables,
 )
-from carelane.domain.errors.registries import RegistryFileWrong
+from carelane.domain.errors.registries import (
+    ClosureRefused,
+    ExtensionRefused,
+    HoldExpired,
+    RegistryFileWrong,
+    ResourceNotFound,
+    StatusRefused,
+)
 from carelane.domain.errors.substitutions import MomentPast, SubstitutionClash, SubstitutionNotFound
 from carelane.domain.errors.supervision import NobodyToTell, ToldBefore
 from carelane.domain.errors.targets import TargetUnusable
@@ -136,6 +143,7 @@ __all__ = [
     "Changed",
     "ClockNotLater",
     "ClockStopped",
+    "ClosureRefused",
     "CommentEmpty",
     "CommentGone",
     "CommentNotFound",
@@ -145,6 +153,7 @@ __all__ = [
     "DefinitionNotFound",
     "EmergencyClock",
     "ExcludedOwner",
+    "ExtensionRefused",
     "FileEmpty",
     "FileGone",
     "FileKindUnknown",
@@ -154,6 +163,7 @@ __all__ = [
     "FileTooLarge",
     "FilterNotSaved",
     "HistoryForgotten",
+    "HoldExpired",
     "HolidaysUnknown",
     "IncidentClosed",
     "IncidentNotFound",
@@ -197,10 +207,12 @@ __all__ = [
     "ReasonMissing",
     "ReasonTooLong",
     "RegistryFileWrong",
+    "ResourceNotFound",
     "ResultTooLarge",
     "RoleUnfit",
     "RowSecurityUnusable",
     "SignInUnusable",
+    "StatusRefused",
     "SubstitutionClash",
     "SubstitutionNotFound",
     "TargetUnusable",
