@@ -17,7 +17,7 @@ from bpmn.check.standard.ways import Ways
 from bpmn.findings import Finding
 from bpmn.xml_names import BPMN, Xml, children, line_of, local
 
-MOST = 2_000
+MOST = 5_000
 """Elements up to which style is looked at: some rules compare every element with every other."""
 LINT = {
     "end-event-required": "end every path in an end event that says how it ended",
