@@ -21,15 +21,16 @@ class JobInput:
 
     def moment(self, key: str) -> datetime | None:
         """Give a moment; a text without an offset is UTC; anything else is none."""
-        try:
-            moment = datetime.fromisoformat(self.text(key))
-        except ValueError:
-            return None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return self._part.moment(key)
 
     def part(self, key: str) -> "Part":
         """Give an object; anything else is an empty one."""
         return self._part.part(key)
+
+    @property
+    def whole(self) -> "Part":
+        """Give everything as one object."""
+        return self._part
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,26 @@ class Part:
         """Give an object; anything else is an empty one."""
         value = self.values.get(key)
         return Part(value if isinstance(value, dict) else {})
+
+    def parts(self, key: str) -> "list[Part]":
+        """Give the objects of a list; anything else is left out."""
+        value = self.values.get(key)
+        listed = value if isinstance(value, list) else []
+        return [Part(each) for each in listed if isinstance(each, dict)]
+
+    def texts(self, *keys: str) -> list[str]:
+        """Give the texts under these keys, of lists or single ones, each once."""
+        found: list[str] = []
+        for key in keys:
+            value = self.values.get(key)
+            listed = value if isinstance(value, list) else [value]
+            found += [each for each in listed if isinstance(each, str) and each]
+        return list(dict.fromkeys(found))
+
+    def moment(self, key: str) -> datetime | None:
+        """Give a moment; a text without an offset is UTC; anything else is none."""
+        try:
+            moment = datetime.fromisoformat(self.text(key))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

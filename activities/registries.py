@@ -16,6 +16,20 @@ job's idempotency key, so that a second attempt gives the first one's answer.
 | ``bed.hold`` | ``target_org``, ``specialty``, ``not_before``, ``hold_for``: as a slot of kind bed | ``slot`` | ``NO_BED`` |
 | ``transfer.request`` | ``target_org``, ``specialty``, ``hold_for`` | ``slot``: a bed, else the emergency department | |
 | ``transfer.cancel`` | ``slot.slot_id`` | ``slot`` null | |
+| ``resource.match`` | ``need`` {kind bed/slot/equipment/doctor/unit, org or orgs, spec, from, to, quantity}, ``most`` (10) | ``match`` exact/substitute/split/none, ``candidates`` [{resource_id, kind, org, org_name, name, place, specialty, category, match, differs, minutes, verified, reported_at, from, to}]: free ones, the best first; of a split all together | |
+| ``resource.hold`` | ``need`` or ``needs`` (all or nothing), or ``resource_ids`` with ``from`` and ``to``; ``urgency``, ``hold_for`` (E/U PT2H, else PT12H), ``request_for``, ``preempt_reason`` (an emergency may take an uncommitted hold) | ``hold`` {hold_id, resource_id, kind, org, name, place, specialty, state, from, to, expires_at}, ``holds``, ``hold_ids``, ``expires_at``, ``preempted`` (how many) | ``NO_RESOURCE`` |
+| ``resource.commit`` | ``hold_id``, ``hold_ids``, ``hold`` or ``holds`` | ``hold``, ``holds``: committed | ``HOLD_EXPIRED`` |
+| ``resource.extend`` | ``hold_id``, ``hold_ids``, ``hold`` or ``holds``; ``hold_for`` | ``hold``, ``holds``, ``expires_at``; once | ``HOLD_EXPIRED``, ``EXTENSION_REFUSED`` |
+| ``resource.release`` | ``hold_id``, ``hold_ids``, ``hold`` or ``holds`` (none: nothing to do); ``reason`` | ``released`` (ids of what was given back now) | |
+| ``resource.occupy`` | ``hold_id``, ``hold_ids``, ``hold`` or ``holds`` | ``hold``, ``holds``: in use | ``HOLD_EXPIRED`` |
+| ``resource.return`` | ``hold_id``, ``hold_ids``, ``hold`` or ``holds``; ``condition`` clean/dirty/contaminated/faulty, ``fault`` | ``returned`` [{resource_id, state, clean_due (of a bed, PT60M)}] | |
+| ``resource.status`` | ``resource_id``, ``status``, ``reason``, ``at`` | ``resource`` {resource_id, kind, state} | ``STATUS_REFUSED`` |
+| ``resource.book`` | slots: ``needs`` [{org, spec}] in their order, or ``provider_org``, ``provider_orgs`` with ``service`` and ``specialty``, or ``slot_ids``; ``not_before``, ``not_after``, ``urgency``, ``hold_for`` (PT15M), ``request_for``, ``pool`` (by the asking institution), ``commit`` (true: booked at once), ``waitlist`` (true: join it when nothing is free) | ``slots``, ``hold``, ``holds``, ``hold_ids``, ``expires_at``, ``waitlist_id`` | ``NO_SLOT`` |
+| ``capability.status`` | ``capability`` or ``capabilities``, ``org`` or ``orgs`` (none: all); to change one: ``set`` {status open/limited/closed, reason, for (PT1H)} | ``capabilities`` [{org, capability, status, reason, until, reported_at, verified}], ``hospitals`` [{org, name, lat, lon, open, limited, closed}] | ``CLOSURE_REFUSED`` |
+| ``roster.find`` | ``role``, ``specialty``, ``org`` (else own), ``at`` (now) | ``on_duty`` [{person_id, name, org, role, specialty, phone, second_call, from, to, resource_id, verified}], ``first``, ``second`` (ids of people) | |
+| ``unit.nearest`` | ``position`` {lat, lon}, ``org`` (the centre, or the place to drive to), ``crew_level``, ``equipment``, ``exclude``, ``most`` (5) | ``unit`` {unit_id, name, org, crew_level, station, state, minutes, km, verified, reported_at, lat, lon}, ``units``: the shortest time first | ``NO_UNIT`` |
+| ``unit.assign`` | ``unit_id`` or ``unit``, ``incident_id``, ``urgency`` | ``unit`` with hold_id | ``UNIT_TAKEN`` |
+| ``unit.status`` | ``unit_id`` or ``unit``, ``status``, ``position``, ``at``, ``reason`` | ``unit``: available ends its hold | ``STATUS_REFUSED`` |
 | ``consent.record`` | ``consent`` {kind, by, scope, recipients, expires, emergency_basis, second_clinician}, ``patient.empi_id`` | ``consent_id`` | ``CONSENT_INCOMPLETE`` |
 | ``consent.close`` | ``consent_id`` | ``closed`` | |
 | ``reminders.suppress`` | ``referral_id`` | ``suppressed`` (how many were stopped) | |
@@ -25,7 +39,14 @@ job's idempotency key, so that a second attempt gives the first one's answer.
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from activities import booking_jobs, referral_jobs, telling_jobs
+from activities import (
+    booking_jobs,
+    feed_jobs,
+    hold_jobs,
+    referral_jobs,
+    resource_jobs,
+    telling_jobs,
+)
 from carelane.domain.wire import JobCall, JobResult
 from carelane.services import job_effects
 from carelane.services.transaction import Database
@@ -48,6 +69,20 @@ def job_handlers(database: Database) -> Mapping[str, Callable[[JobCall], JobResu
         "slot.release": once(booking_jobs.release_slot),
         "transfer.request": once(booking_jobs.request_transfer),
         "transfer.cancel": once(booking_jobs.release_slot),
+        "resource.match": once(resource_jobs.match_resources),
+        "resource.hold": once(resource_jobs.hold_resources),
+        "resource.commit": once(hold_jobs.commit_holds),
+        "resource.extend": once(hold_jobs.extend_holds),
+        "resource.release": once(hold_jobs.release_holds),
+        "resource.occupy": once(hold_jobs.occupy_holds),
+        "resource.return": once(hold_jobs.return_holds),
+        "resource.status": once(hold_jobs.report_status),
+        "resource.book": once(resource_jobs.book_slots),
+        "capability.status": once(feed_jobs.capability_status),
+        "roster.find": once(feed_jobs.find_on_duty),
+        "unit.nearest": once(feed_jobs.find_units),
+        "unit.assign": once(feed_jobs.assign_unit),
+        "unit.status": once(feed_jobs.report_unit),
         "consent.record": once(telling_jobs.record_consent),
         "consent.close": once(telling_jobs.close_consent),
         "reminders.suppress": once(telling_jobs.suppress_reminders),

@@ -175,6 +175,9 @@ def _others() -> dict[str, str]:
         "closure_refused": _(
             "The last hospital of the group that is open for this cannot close: ask the group desk."
         ),
+        "need_unusable": _(
+            "What is needed cannot be read: its kind is bed, slot, equipment, doctor or unit, a quantity from 1 to 50."
+        ),
         "status_refused": _("This state cannot follow the present one."),
         "registry_file_wrong": _("The file has wrong cells: nothing of it was loaded."),
         "reason_missing": _("Say why: the reason is kept with the case."),

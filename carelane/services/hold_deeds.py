@@ -154,10 +154,12 @@ def _report(
     session: Session, hold: ResourceHold, state: str, now: datetime, reason: str = ""
 ) -> Resource:
     """Say what a resource is now; a feed that has said something else meanwhile is believed."""
+    session.flush()
     resource = session.get_one(Resource, hold.resource_id, populate_existing=True)
     if state and may_follow(resource.kind, resource.state, state):
         resource.state, resource.reason, resource.reported_at = state, reason, now
         session.add(resource)
+        session.flush()
     return resource
 
 

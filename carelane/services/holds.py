@@ -6,7 +6,7 @@ Whoever changes holds of an institution's resources of one kind waits for the ot
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -82,11 +82,14 @@ def take_turn(session: Session, resources: Iterable[tuple[str, str]]) -> None:
         one_at_a_time(connection, "resource_holds", institution, kind)
 
 
-def hold_all(session: Session, asker: Asker, needs: Sequence[Need]) -> Held | Refused:
-    """Hold something for each need, all or nothing."""
+def hold_all(
+    session: Session, asker: Asker, needs: Sequence[Need], *, in_order: bool = False
+) -> Held | Refused:
+    """Hold something for each need, all or nothing; ``in_order``: each begins when the one before it is over."""
     _turn_of(session, asker, needs)
     chosen: list[tuple[Need, Resource]] = []
-    for need in needs:
+    for asked in needs:
+        need = _after(asked, [row for _need, row in chosen]) if in_order else asked
         taken = [row.id for _need, row in chosen]
         found = _choose(session, asker, need, taken)
         if len(found) < need.quantity and asker.preempt_reason and asker.priority == _EMERGENCY:
@@ -95,6 +98,12 @@ def hold_all(session: Session, asker: Asker, needs: Sequence[Need]) -> Held | Re
             return Refused(need, _faster(session, asker, need))
         chosen += [(need, each.resource) for each in found]
     return _write(session, asker, chosen)
+
+
+def _after(need: Need, before: Sequence[Resource]) -> Need:
+    """Move a need behind what was chosen before it: an examination before its consultation."""
+    ends = [each.ends_at or each.starts_at for each in before]
+    return replace(need, from_at=max([need.from_at, *(each for each in ends if each)]))
 
 
 def _turn_of(session: Session, asker: Asker, needs: Sequence[Need]) -> None:

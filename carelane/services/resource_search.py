@@ -171,6 +171,12 @@ def journeys(session: Session, asker: str) -> dict[str, int]:
     return found
 
 
+def kinds_of(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """Give the kinds of resources by id; one that is not there is left out."""
+    wanted = among(col(Resource.id), sorted(set(ids)))
+    return dict(session.exec(select(Resource.id, Resource.kind).where(wanted)).all())
+
+
 def count_free(session: Session, needs: Iterable[Need], now: datetime) -> int:
     """Count what could be held now for any of these needs, by what a database can look at."""
     return sum(

@@ -75,6 +75,18 @@ def resource_of(session: Session, hold: ResourceHold) -> Resource:
     return session.get_one(Resource, hold.resource_id)
 
 
+def name_of(session: Session, institution: str) -> str:
+    """Give the name of an institution, or its code where it has none."""
+    place = session.get(Institution, institution)
+    return institution if place is None else place.name
+
+
+def kind_of(session: Session, institution: str) -> str:
+    """Give the kind of an institution, empty for one that is not there."""
+    place = session.get(Institution, institution)
+    return "" if place is None else place.kind
+
+
 def release(session: Session, resource_id: str, case: str, now: datetime) -> bool:
     """Give a slot back; False when the case did not have it."""
     mine = held_by(session, resource_id, case)

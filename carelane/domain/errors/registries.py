@@ -37,3 +37,9 @@ class StatusRefused(Conflict):
     """This state cannot follow the present one."""
 
     code = "status_refused"
+
+
+class NeedUnusable(CarelaneError):
+    """What is needed cannot be read: its kind is bed, slot, equipment, doctor or unit, a quantity from 1 to 50."""
+
+    code = "need_unusable"
