@@ -23,6 +23,24 @@ class JobInput:
         """Give a moment; a text without an offset is UTC; anything else is none."""
         return self._part.moment(key)
 
+    def number(self, key: str) -> float | None:
+        """Give a number, also one that a header writes as text; anything else is none."""
+        value = self._part.values.get(key)
+        try:
+            return float(value) if isinstance(value, int | float | str) else None
+        except ValueError:
+            return None
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Give a list of texts, or the words of a text; anything else is empty."""
+        value = self._part.values.get(key)
+        listed = value.replace(",", " ").split() if isinstance(value, str) else value
+        return (
+            tuple(each for each in listed if isinstance(each, str))
+            if isinstance(listed, list)
+            else ()
+        )
+
     def part(self, key: str) -> "Part":
         """Give an object; anything else is an empty one."""
         return self._part.part(key)

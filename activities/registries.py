@@ -6,8 +6,10 @@ job's idempotency key, so that a second attempt gives the first one's answer.
 
 | Job type | Reads | Gives | Throws |
 |---|---|---|---|
-| ``empi.match`` | ``patient`` {id_type, id_no, name, birth_date} | ``empi`` {outcome: exact/possible/none, empi_id, candidates: [empi_id]} | |
+| ``empi.match`` | ``patient`` {id_type, id_no, name, sex, birth_date} | ``empi`` {outcome: exact/possible/none, empi_id, candidates: [empi_id], problem: format/check_digit/birth_date/sex of a resident id that cannot be right, never exact} | |
 | ``empi.register`` | ``patient``, ``temporary`` (true: without its document) | ``empi_id``, ``temporary`` | |
+| ``empi.link`` | ``temporary_id`` (else ``patient.empi_id``), ``empi_id`` (the real one) | ``empi_id``, ``linked``; running cases of the temporary one get the real id | ``IDENTITY_CONFLICT`` |
+| ``request.duplicates`` | ``patient.empi_id``, ``specialty``, ``procedure``, ``process_ids`` (else the case's own), ``days`` (30) | ``duplicates`` [{instance_id, process_id, business_key, referral_id, status, institution, started_at}]: same patient and specialty or procedure, open | |
 | ``referral.duplicates`` | ``patient.empi_id``, ``specialty``, ``procedure`` | ``duplicates`` [{instance_id, referral_id, status, institution, started_at}]: same patient and specialty or procedure, open, under 30 days | |
 | ``destination.rank`` | ``specialty``, ``service``, ``preferred_org`` | ``candidates`` [{org, name, name_en, level, capable, minutes, distance_km, free, preferred}], nearest first; tiers are the DMN's | |
 | ``slot.hold`` | ``target_org`` (else the case's own), ``kind`` opd/exam/surgery (or ``service``), ``specialty``, ``not_before``, ``hold_for`` (PT2H) | ``slot`` {slot_id, kind, org, place, starts_at, state, hold_expires_at} | ``NO_SLOT`` |
@@ -61,6 +63,8 @@ def job_handlers(database: Database) -> Mapping[str, Callable[[JobCall], JobResu
     return {
         "empi.match": once(referral_jobs.match_patient),
         "empi.register": once(referral_jobs.register_patient),
+        "empi.link": once(referral_jobs.link_patient),
+        "request.duplicates": once(referral_jobs.find_duplicates),
         "referral.duplicates": once(referral_jobs.find_duplicates),
         "destination.rank": once(referral_jobs.list_destinations),
         "slot.hold": once(partial(booking_jobs.hold_slot, error_code="NO_SLOT")),

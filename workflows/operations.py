@@ -21,6 +21,7 @@ from carelane.domain.errors import (
 from carelane.domain.wire import Operate
 from workflows.case import Case
 from workflows.changes import Malformed, edit_of, extension_of, modification_of, told
+from workflows.identity import Rekeying
 from workflows.refusals import Refusal, cause_of
 from workflows.versions import Migration, MigrationUndo
 
@@ -134,4 +135,5 @@ OPERATIONS: dict[str, Operation] = {
     "modify": Happening(modification_of, _no_modify),
     "edit_variables": Happening(edit_of, _no_edit),
     "extend_sla": Happening(extension_of, _no_extension),
+    "rekey_patient": Rekeying(),
 }

@@ -179,6 +179,10 @@ def _others() -> dict[str, str]:
             "What is needed cannot be read: its kind is bed, slot, equipment, doctor or unit, a quantity from 1 to 50."
         ),
         "status_refused": _("This state cannot follow the present one."),
+        "identity_question_not_found": _("There is no such question about identities."),
+        "patient_not_found": _("There is no such patient, or not for you."),
+        "identity_conflict": _("These two identities cannot be merged as they stand."),
+        "merge_undone": _("The merge was taken apart already."),
         "registry_file_wrong": _("The file has wrong cells: nothing of it was loaded."),
         "reason_missing": _("Say why: the reason is kept with the case."),
         "reason_too_long": _("The reason is too long: it may have 500 characters."),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from carelane.services.calendar_changes import REASON as CALENDAR_CHANGED
+from carelane.services.identity_work import MERGED, UNMERGED
 from worklists_ui import clocks, problems, times
 from worklists_ui.job_words import failed
 from worklists_ui.translation import translator
@@ -236,6 +237,12 @@ def _operation(data: Data) -> Sentence:
     _ = translator()
     if data.get("reason") == CALENDAR_CHANGED:
         return "calendar_month", _("The institution's working calendar has changed")
+    if data.get("reason") == MERGED:
+        return "person", _("The patient is known by another id of the registry from now on")
+    if data.get("reason") == UNMERGED:
+        return "person_alert", _(
+            "Two identities were taken apart: what is in this case is reviewed"
+        )
     done = {
         "suspend": _("Suspended by an operator: {reason}"),
         "resume": _("Resumed by an operator: {reason}"),

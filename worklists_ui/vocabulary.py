@@ -132,6 +132,7 @@ def operation(code: str) -> str:
         "edit_variables": _("Variable edited"),
         "extend_sla": _("Clock extended"),
         "look_at_variables": _("Looked at variables"),
+        "rekey_patient": _("Patient's id changed"),
         "migrate": _("Moved to another version"),
         "undo_migration": _("Move to another version undone"),
     }

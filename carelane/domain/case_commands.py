@@ -66,6 +66,7 @@ OperationKind = Literal[
     "extend_sla",
     "migrate",
     "undo_migration",
+    "rekey_patient",
 ]
 
 
@@ -75,7 +76,7 @@ class Operate:
 
     ``arguments`` by kind: ``cancel`` {compensate}; ``modify`` {terminate, activate, variables};
     ``edit_variables`` {scope, variables, remove}; ``extend_sla`` {sla, due_at};
-    ``migrate`` {bundle, sha256, mapping}; see `workflows.operations`.
+    ``rekey_patient`` {old, new}; ``migrate`` {bundle, sha256, mapping}; see `workflows.operations`.
     """
 
     command_id: str

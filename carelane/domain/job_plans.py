@@ -57,6 +57,7 @@ PLANS: tuple[JobPlan, ...] = (
     JobPlan("sweep_signals", 30 * _SECOND),
     JobPlan("lapse_holds", 30 * _SECOND),
     JobPlan("mark_overdue", _MINUTE),
+    JobPlan("tell_identities", _MINUTE),
     JobPlan("remind_unacknowledged", _MINUTE),
     JobPlan("mend_worklists", 5 * _MINUTE),
     JobPlan("repair_read_model", 5 * _MINUTE),

@@ -20,6 +20,7 @@ class Message(SQLModel, table=True):
     orders what one sender sends. ``message_key`` is unique within the sending case, so that a turn
     written twice sends once. ``attempts`` counts correlations, ``number`` is that of the present one
     (`InboxNumber`). ``bound_key`` is the key under which a person has given it to a case that waits for another.
+    ``only_instance_id`` is the one case that may take it, where the message is not for whoever waits.
     ``content_sha`` is equal for messages that say the same to the same receiver.
     """
 
@@ -46,6 +47,7 @@ class Message(SQLModel, table=True):
     to_instance_id: str | None = Field(default=None, index=True)
     start_definition_id: str | None = None
     bound_key: str | None = None
+    only_instance_id: str | None = Field(default=None, index=True)
     content_sha: str = ""
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)

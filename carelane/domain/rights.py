@@ -19,6 +19,9 @@ class Right(StrEnum):
     START_CASE = "start_case"
     CANCEL_CASE = "cancel_case"
     LOOK_UP_PATIENTS = "look_up_patients"
+    RESOLVE_IDENTITIES = "resolve_identities"
+    IMPORT_PATIENTS = "import_patients"
+    TELL_OF_PATIENTS = "tell_of_patients"
     PASS_MESSAGES = "pass_messages"  # noqa: S105 - no password
     SUPERVISE = "supervise"
     SEE_FIGURES = "see_figures"
@@ -100,6 +103,8 @@ _TAKEN_PART = Holder(Who.TAKEN_PART, Where.THAT_CASE)
 _SUPERVISORS = Holder(Who.SUPERVISORS, Where.SUPERVISED)
 _OPERATORS = Holder(frozenset({"operator"}), Where.EVERYWHERE)
 _DESIGNERS = Holder(frozenset({"process_designer"}), Where.EVERYWHERE)
+_IDENTITY_DESK = Holder(frozenset({"grp_desk", "grp_privacy"}), Where.EVERYWHERE)
+"""Who sees both sides of two institutions' registrations, and answers for what goes to the wrong chart."""
 _MESSENGERS = Holder(MESSENGERS, Where.OWN)
 _STAFF = Holder(CLINICAL, Where.OWN)
 _HEADS = Holder(frozenset(HEADS.values()), Where.OWN)
@@ -121,7 +126,18 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Right.LOOK_UP_PATIENTS,
         "search the registry of patients",
-        (Holder(Who.CLINICAL, Where.EVERYWHERE),),
+        (Holder(Who.CLINICAL, Where.EVERYWHERE), _IDENTITY_DESK),
+    ),
+    Rule(
+        Right.RESOLVE_IDENTITIES,
+        "decide about identities: settle questions, merge two ids of one person, take a merge apart",
+        (_IDENTITY_DESK,),
+    ),
+    Rule(Right.IMPORT_PATIENTS, "load a file of patients into the registry", (_IDENTITY_DESK,)),
+    Rule(
+        Right.TELL_OF_PATIENTS,
+        "tell running cases what happened to their patient: a death, a notifiable disease",
+        (Holder(Who.CLINICAL, Where.EVERYWHERE), _IDENTITY_DESK),
     ),
     Rule(Right.PASS_MESSAGES, "enter messages and signals from outside", (_MESSENGERS, _OPERATORS)),
     Rule(Right.SUPERVISE, "see the board of overdue cases", (_SUPERVISORS,)),

@@ -103,6 +103,11 @@ POLICIES: dict[str, str] = {
     "record_references": f"{CLINICAL} OR {PRIVACY}",
     "retrieval_grants": f"{CLINICAL} OR {PRIVACY}",
     "record_accesses": f"{PRIVACY} OR institution_code = ANY ({PLACES})",
+    "patient_identifiers": CLINICAL,
+    "patient_events": CLINICAL,
+    "empi_merges": CLINICAL,
+    "identity_questions": CLINICAL,
+    "identity_work": CLINICAL,
     "attachments": ATTACHMENT,
     "attachment_readings": f"""person_id = {PERSON}
         OR EXISTS (SELECT 1 FROM attachments a WHERE a.id = attachment_readings.attachment_id)""",

@@ -18,6 +18,7 @@ from carelane.domain.human_tasks import (
     HumanTaskOwner,
     HumanTaskPerson,
 )
+from carelane.domain.identity_questions import IdentityQuestion
 from carelane.domain.incidents import Incident
 from carelane.domain.institutions import Institution
 from carelane.domain.maintenance import MaintenanceStep
@@ -31,7 +32,9 @@ from carelane.domain.messages import InboxNumber, Message, MessageEvent, Message
 from carelane.domain.notice_preferences import NoticePreference
 from carelane.domain.notices import MailAttachment, Notice
 from carelane.domain.parts import Part
-from carelane.domain.patients import Patient
+from carelane.domain.patient_events import ToldEvent
+from carelane.domain.patient_merges import IdentityWork, PatientMerge
+from carelane.domain.patients import Patient, PatientIdentifier
 from carelane.domain.payload_keys import PayloadKey, PayloadReading
 from carelane.domain.people import (
     Membership,
@@ -96,6 +99,8 @@ __all__ = [
     "HumanTaskAdministrator",
     "HumanTaskOwner",
     "HumanTaskPerson",
+    "IdentityQuestion",
+    "IdentityWork",
     "InboxNumber",
     "Incident",
     "Institution",
@@ -116,6 +121,8 @@ __all__ = [
     "OwnerGroupDesk",
     "Part",
     "Patient",
+    "PatientIdentifier",
+    "PatientMerge",
     "PayloadKey",
     "PayloadReading",
     "Person",
@@ -144,6 +151,7 @@ __all__ = [
     "TargetSetting",
     "TimedStart",
     "Timer",
+    "ToldEvent",
     "VersionPin",
     "WaitingJob",
     "WorklistChoice",

@@ -19,6 +19,7 @@ from carelane.services import (
     calendars,
     digests,
     hold_deeds,
+    identity_work,
     job_effects,
     mails,
     measuring,
@@ -98,6 +99,13 @@ def sweep_messages(product: Product) -> str:
     keys = messages.keys_to_sweep(product.database)
     sent = messages.deliver(product.database, product.cases, keys) if keys else 0
     return f"{sent} delivered, {expired} expired"
+
+
+def tell_identities(product: Product) -> str:
+    """Tell running cases that their patient is known by another id, and suspend those of a merge taken apart."""
+    late = identity_work.find_late(product.database)
+    worked = identity_work.do(product.database, product.cases)
+    return f"{late} late, {worked}"
 
 
 def sweep_signals(product: Product) -> str:
@@ -222,6 +230,7 @@ RUNS: dict[str, Callable[[Product], str]] = {
     "start_timed_cases": start_timed_cases,
     "sweep_messages": sweep_messages,
     "sweep_signals": sweep_signals,
+    "tell_identities": tell_identities,
     "write_daily_digests": write_daily_digests,
     "write_reports": write_reports,
     "write_unread_digests": write_unread_digests,

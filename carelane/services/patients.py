@@ -1,15 +1,14 @@
-"""Patients: what a case shows of one, the registry's search, and the identity match (EMPI)."""
+"""Patients: what a case shows of one, and the registry's search. Who is who: `carelane.services.identities`."""
 
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import col, or_, select
 
-from carelane.domain.patients import Patient
+from carelane.domain.patients import Patient, PatientIdentifier
 from carelane.domain.pinyin import initials
+from carelane.services.identities import survivor
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may_look_up_patients
 
@@ -59,7 +58,10 @@ def as_variable(patient: Patient) -> dict[str, Any]:
 
 
 def find(database: Database, actor: Actor, text: str, limit: int = 20) -> tuple[Patient, ...]:
-    """Search by name, pinyin initials, id number or its end; nothing for fewer than two characters."""
+    """Search by name, pinyin initials, id number or its end, also of a second document; nothing for fewer than two characters.
+
+    Who was merged is found under the old id and name too, as the identity that is theirs now.
+    """
     wanted = text.strip()
     if len(wanted) < 2 or not may_look_up_patients(actor):  # noqa: PLR2004 - two characters
         return ()
@@ -71,81 +73,20 @@ def find(database: Database, actor: Actor, text: str, limit: int = 20) -> tuple[
                 col(Patient.pinyin).startswith(wanted.lower(), autoescape=True),
                 col(Patient.id_no).endswith(wanted.upper(), autoescape=True),
                 col(Patient.empi_id) == wanted,
+                col(Patient.empi_id).in_(_by_document(wanted)),
             )
         )
         .order_by(col(Patient.name), col(Patient.empi_id))
         .limit(limit)
     )
     with database.reading() as session:
-        return tuple(session.exec(statement))
+        found = [survivor(session, each) for each in session.exec(statement)]
+        return tuple({each.empi_id: each for each in found}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The answer of the identity match. A ``possible`` match is for a person to decide, never linked."""
-
-    outcome: Literal["exact", "possible", "none"]
-    empi_id: str = ""
-    candidates: tuple[str, ...] = ()
-
-
-def match(session: Session, id_type: str, id_no: str, name: str, birth: date | None) -> Match:
-    """Compare with the registry: same document and name is exact; half of it is possible."""
-    same_document = session.exec(
-        select(Patient).where(
-            col(Patient.id_type) == id_type,
-            col(Patient.id_no) == id_no.upper(),
-            col(Patient.id_no) != "",
-        )
-    ).all()
-    exact = [patient for patient in same_document if patient.name == name]
-    if len(exact) == 1:
-        return Match("exact", exact[0].empi_id, (exact[0].empi_id,))
-    same_person = session.exec(
-        select(Patient).where(
-            col(Patient.name) == name, col(Patient.birth_date) == birth, col(Patient.name) != ""
-        )
-    ).all()
-    found = {patient.empi_id for patient in (*same_document, *(same_person if birth else ()))}
-    if found:
-        return Match("possible", candidates=tuple(sorted(found)))
-    return Match("none")
-
-
-def enrol(session: Session, patient: Mapping[str, Any], *, temporary: bool) -> str:
-    """Add a new person to the registry and give the new EMPI id.
-
-    A temporary identity (an emergency that cannot wait) keeps no document number, so that it can never
-    be taken for a match; a person links it later.
-    """
-
-    def text(key: str) -> str:
-        value = patient.get(key)
-        return value if isinstance(value, str) else ""
-
-    empi_id = ("T" if temporary else "E") + uuid.uuid4().hex[:12].upper()
-    session.add(
-        Patient(
-            empi_id=empi_id,
-            id_type=text("id_type"),
-            id_no="" if temporary else text("id_no").upper(),
-            name=text("name"),
-            pinyin=initials(text("name")),
-            sex=text("sex"),
-            birth_date=as_date(text("birth_date")),
-            phone=text("phone"),
-            payer=text("payer"),
-        )
-    )
-    return empi_id
-
-
-def as_date(text: str) -> date | None:
-    """Read a date; anything else is unknown."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
+def _by_document(wanted: str) -> Any:
+    number = col(PatientIdentifier.id_no).endswith(wanted.upper(), autoescape=True)
+    return select(col(PatientIdentifier.empi_id)).where(number)
 
 
 def register(database: Database, patients: Iterable[Patient]) -> None:

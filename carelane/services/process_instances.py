@@ -22,6 +22,7 @@ from carelane.services.case_variables import business_key
 from carelane.services.commands import once, refusal
 from carelane.services.conditional_starts import ConditionResult, evaluate_conditions
 from carelane.services.form_values import Sender, accepted
+from carelane.services.identities import survivor
 from carelane.services.onlookers import seen_case
 from carelane.services.patients import as_variable
 from carelane.services.pool_bindings import bind_pools, choose_institution
@@ -124,7 +125,7 @@ def _patient(session: Session, actor: Actor, ref: str) -> dict[str, Any]:
     patient = session.get(Patient, ref) if may_look_up_patients(actor) else None
     if patient is None:
         raise NotFound
-    return {"patient": as_variable(patient)}
+    return {"patient": as_variable(survivor(session, patient))}
 
 
 def cancel(  # noqa: PLR0913, PLR0917 - who, what, why, and the key that makes it once

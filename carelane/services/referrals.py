@@ -1,63 +1,14 @@
-"""What referrals ask of the group's own records: clinical duplicates, and where a patient could go."""
+"""What referrals ask of the group's own records: where a patient could go."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from carelane.domain.institutions import Institution
-from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.roles import InstitutionKind
 from carelane.services.slots import SlotWish, free
-
-DUPLICATE_WINDOW = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Enquiry:
-    """Who asks, and what the referral is for."""
-
-    instance_id: str
-    patient_ref: str
-    specialty: str = ""
-    procedure: str = ""
-
-
-def duplicates(session: Session, enquiry: Enquiry, now: datetime) -> list[dict[str, Any]]:
-    """Find open requests for the same patient and specialty or procedure, newest first."""
-    own = session.get(ProcessInstance, enquiry.instance_id)
-    if own is None or not enquiry.patient_ref:
-        return []
-    subjects = [
-        col(ProcessInstance.variables)[key].as_string() == value
-        for key, value in (("specialty", enquiry.specialty), ("procedure", enquiry.procedure))
-        if value
-    ]
-    if not subjects:
-        return []
-    statement = (
-        select(ProcessInstance)
-        .where(
-            col(ProcessInstance.patient_ref) == enquiry.patient_ref,
-            col(ProcessInstance.process_id) == own.process_id,
-            col(ProcessInstance.id) != own.id,
-            col(ProcessInstance.state) == "active",
-            col(ProcessInstance.started_at) > now - DUPLICATE_WINDOW,
-            or_(*subjects),
-        )
-        .order_by(col(ProcessInstance.started_at).desc(), col(ProcessInstance.id))
-    )
-    return [
-        {
-            "instance_id": case.id,
-            "referral_id": case.business_key,
-            "status": case.business_status,
-            "institution": case.institution_code,
-            "started_at": case.started_at.isoformat(),
-        }
-        for case in session.exec(statement)
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,12 @@ def waiting_for_places(key: Key, database: Database) -> Select[Any]:
     columns = ("id", "name", "correlation_key", "to_institution", "from_instance_id")
     return (
         select(*(_TABLE.c[name] for name in columns))
-        .where(*_buffered(Message, database), _is(key), col(Message.to_institution) != "")
+        .where(
+            *_buffered(Message, database),
+            _is(key),
+            col(Message.to_institution) != "",
+            col(Message.only_instance_id).is_(None),
+        )
         .order_by(col(Message.created_at), col(Message.position), col(Message.id))
     )
 
@@ -49,6 +54,7 @@ def next_pair(key: Key, database: Database) -> Any:
             col(wait.message_id).is_(None),
             col(ProcessInstance.state) == "active",
             _addressed_to(Message),
+            _may_go_to(Message, wait),
             ~_something_goes_before(database),
         )
         .order_by(
@@ -67,6 +73,11 @@ def _awaited_by(message: Any, wait: Any) -> ColumnElement[bool]:
     return and_(wait.message_name == message.name, wait.correlation_key == message.correlation_key)
 
 
+def _may_go_to(message: Any, wait: Any) -> ColumnElement[bool]:
+    """Where the message is for one case only, it is the one that waits."""
+    return or_(message.only_instance_id.is_(None), message.only_instance_id == wait.instance_id)
+
+
 def _addressed_to(message: Any) -> ColumnElement[bool]:
     """Where the message names an institution, the case of the statement must be its own."""
     return or_(
@@ -82,6 +93,7 @@ def _something_goes_before(database: Database) -> ColumnElement[bool]:
         other.instance_id == col(MessageSubscription.instance_id),  # type: ignore[arg-type]
         _awaited_by(earlier, other),
         _addressed_to(earlier),
+        _may_go_to(earlier, other),
     )
     return exists().where(
         earlier.sender == col(Message.sender),  # type: ignore[arg-type]

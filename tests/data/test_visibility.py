@@ -130,10 +130,10 @@ def test_nobody_without_a_role_sees_anything(shared: World) -> None:
     assert all(read(shared, stranger) == set() for read in READS.values())
 
 
-def test_the_registry_of_patients_is_for_clinical_staff(shared: World) -> None:
+def test_the_registry_of_patients_is_for_those_who_treat_and_who_identify(shared: World) -> None:
     with shared.database.transaction() as session:
         session.add(Patient(empi_id="E9", id_no="99010119900101123X", name="李小红", pinyin="lxh"))
     assert [one.empi_id for one in find(shared.database, shared.actor("doctor1"), "lxh")] == ["E9"]
     assert find(shared.database, shared.actor("doctor1"), "l") == ()
-    assert find(shared.database, shared.actor("group"), "lxh") == ()
+    assert find(shared.database, shared.actor("operator"), "lxh") == ()
     assert find(shared.database, shared.actor("operator"), "lxh") == ()

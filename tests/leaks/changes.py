@@ -8,6 +8,7 @@ from carelane.services import (
     case_letters,
     comments,
     conditional_starts,
+    identity_questions,
     incident_batches,
     incidents,
     job_requests,
@@ -20,6 +21,7 @@ from carelane.services import (
     operations,
     outside_messages,
     outside_signals,
+    patient_merges,
     payload_readings,
     process_instances,
     report_orders,
@@ -40,6 +42,7 @@ from carelane.services.nudges import About
 from carelane.services.operations import Operation
 from carelane.services.outside_messages import OutsideMessage
 from carelane.services.outside_signals import OutsideSignal
+from carelane.services.patient_merges import Merging
 from carelane.services.process_instances import StartRequest
 from carelane.services.registry_files import RegistryFile
 from carelane.services.version_pins import Pin
@@ -58,6 +61,15 @@ def refused(told: tuple[nudges.Told, ...]) -> None:
 CHANGES: dict[str, Try] = TASK_CHANGES | {
     named(function): call
     for function, call in {
+        identity_questions.settle: lambda g, a, t: identity_questions.settle(
+            g.database, a, t.case, WHY
+        ),
+        patient_merges.merge: lambda g, a, t: patient_merges.merge(
+            g.database, g.ward.cases, a, Merging("CLIN-REGISTRY", t.case, WHY), f"me-{t.case}"
+        ),
+        patient_merges.unmerge: lambda g, a, t: patient_merges.unmerge(
+            g.database, g.ward.cases, a, t.case, WHY
+        ),
         attachments.add: lambda g, a, t: attachments.add(
             g.database, KeptFiles(), FileLimits(), a, Upload("x.txt", b"x", t.case)
         ),

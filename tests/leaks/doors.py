@@ -35,6 +35,7 @@ from carelane.services import (
     comparisons,
     compliance,
     human_tasks,
+    identity_questions,
     incident_batches,
     incident_lists,
     job_requests,
@@ -152,6 +153,9 @@ LISTS: dict[str, List] = {
         ),
         operated_lists.find_cases: lambda g, a: operated_lists.find_cases(g.database, a),
         parts.list_parts: lambda g, a: parts.list_parts(g.database, a),
+        identity_questions.open_questions: lambda g, a: identity_questions.open_questions(
+            g.database, a
+        ),
         patients.find: lambda g, a: [
             patients.find(g.database, a, text) for text in ("zdj", "CLIN-REGISTRY", "登记", "1234")
         ],

@@ -114,7 +114,10 @@ class Somebody:
         return works or here or below
 
     def looks_up(self) -> bool:
-        return self.spec is not None and self.spec.kind is not InstitutionKind.GROUP
+        deciding = {"grp_desk", "grp_privacy"}
+        if self.spec is None:
+            return False
+        return self.spec.kind is not InstitutionKind.GROUP or self.spec.code in deciding
 
     def related(self, target: Target) -> bool:
         """Whether they may have anything to do with the case: then what changes it is not tried."""

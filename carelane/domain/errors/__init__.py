@@ -62,6 +62,12 @@ from carelane.domain.errors.human_tasks import (
     TaskTaken,
     WrongTaskState,
 )
+from carelane.domain.errors.identities import (
+    IdentityConflict,
+    IdentityQuestionNotFound,
+    MergeUndone,
+    PatientNotFound,
+)
 from carelane.domain.errors.incidents import IncidentClosed, IncidentNotFound, NotSkippable
 from carelane.domain.errors.installation import (
     AlreadyRunning,
@@ -166,6 +172,8 @@ __all__ = [
     "HistoryForgotten",
     "HoldExpired",
     "HolidaysUnknown",
+    "IdentityConflict",
+    "IdentityQuestionNotFound",
     "IncidentClosed",
     "IncidentNotFound",
     "InstitutionNotFound",
@@ -180,6 +188,7 @@ __all__ = [
     "MailNotSent",
     "MailRefused",
     "MentionUnfit",
+    "MergeUndone",
     "MessageNotFound",
     "MessageNotWaiting",
     "MigrationNotFound",
@@ -202,6 +211,7 @@ __all__ = [
     "OwnersMissing",
     "PasswordUnfit",
     "PasswordWrong",
+    "PatientNotFound",
     "PayloadUnreadable",
     "PersonMissing",
     "PersonUnfit",

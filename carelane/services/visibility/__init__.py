@@ -45,6 +45,7 @@ from carelane.services.visibility.rights import (
     may_arrange_leave,
     may_look_up_patients,
     may_open,
+    may_resolve_identities,
     places_of,
 )
 from carelane.services.visibility.saved_filters import shared_filter
@@ -84,6 +85,7 @@ __all__ = [
     "may_read_payloads",
     "may_receive",
     "may_remove_attachment",
+    "may_resolve_identities",
     "may_watch_system",
     "measured_here",
     "movable_case",

@@ -51,8 +51,13 @@ def may_open(actor: Actor, page: str) -> bool:
 
 
 def may_look_up_patients(actor: Actor) -> bool:
-    """Let clinical staff search the patient registry; group offices and operators may not."""
+    """Let clinical staff and who decides about identities search the patient registry; operators may not."""
     return may(actor, Right.LOOK_UP_PATIENTS)
+
+
+def may_resolve_identities(actor: Actor) -> bool:
+    """Let the group's desk and the privacy officer decide about who is who."""
+    return may(actor, Right.RESOLVE_IDENTITIES)
 
 
 def may_arrange_leave(actor: Actor, person_id: str, institution_code: str) -> bool:
