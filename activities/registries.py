@@ -35,6 +35,8 @@ job's idempotency key, so that a second attempt gives the first one's answer.
 | ``consent.record`` | ``consent`` {kind, by, scope, recipients, expires, emergency_basis, second_clinician}, ``patient.empi_id`` | ``consent_id`` | ``CONSENT_INCOMPLETE`` |
 | ``consent.close`` | ``consent_id`` | ``closed`` | |
 | ``reminders.suppress`` | ``referral_id`` | ``suppressed`` (how many were stopped) | |
+| ``appointment.misses`` | ``patient.empi_id``, ``provider_org`` (else own) | ``misses`` (visits of `mutual_appointment` missed there within a year), ``last_missed_at`` | |
+| ``appointment.same_day`` | ``patient.empi_id``, ``appointment_id``, ``org`` (else own), ``starts_at``, ``ends_at`` | ``same_day`` {appointment_id, org, starts_at, gap_minutes, travel_minutes}: the nearest other visit at another site that day, all null without one | |
 | ``notify`` | ``recipient`` patient (``patient.empi_id``), or ``to_role`` + ``to_institution`` (else own), or ``to_person``; ``subject``, ``body``; ``channel`` notice/mail (the words stand on the screen, a mail says only that they do) | ``notified`` (how many people) | |
 """
 
@@ -42,6 +44,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from activities import (
+    appointment_jobs,
     booking_jobs,
     feed_jobs,
     hold_jobs,
@@ -90,5 +93,7 @@ def job_handlers(database: Database) -> Mapping[str, Callable[[JobCall], JobResu
         "consent.record": once(telling_jobs.record_consent),
         "consent.close": once(telling_jobs.close_consent),
         "reminders.suppress": once(telling_jobs.suppress_reminders),
+        "appointment.misses": once(appointment_jobs.count_misses),
+        "appointment.same_day": once(appointment_jobs.find_same_day),
         "notify": once(telling_jobs.notify),
     }

@@ -81,6 +81,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/nudge_recipients.py": "its caller found the case through visibility",
     "carelane/services/retention.py": "the scheduler forgets by rule; no person asks",
     "carelane/services/migration_work.py": "writes down what its caller, found through visibility, has done",
+    "carelane/services/appointments.py": "jobs ask for a case, times and places only",
     "carelane/services/referrals.py": "jobs ask for a case, codes only",
     "carelane/services/parts.py": "processes of the installation, for operators",
     "carelane/services/rebuild.py": "writes a case's rows anew from its history; no person asks",

@@ -125,6 +125,7 @@ class Stage:
         by = step.by or f"{process.startable_role.partition(',')[0]}@{step.at}"
         born = {
             "institution": step.at,
+            "pool_kind": given.institutions[step.at].kind,
             "pools": pools,
             "business_key": case,
             "started_by": by,
