@@ -26,6 +26,8 @@ class ConsentState(StrEnum):
     VALID = "valid"
     POST_HOC_DUE = "post_hoc_due"
     """On the emergency basis, and nobody has agreed afterwards yet; it allows meanwhile."""
+    POST_HOC_OVERDUE = "post_hoc_overdue"
+    """Nobody agreed within `POST_HOC`: it allows nothing more."""
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
 
@@ -73,5 +75,7 @@ class Consent(SQLModel, table=True):
         if self.expires_at is not None and self.expires_at <= at:
             return ConsentState.EXPIRED
         if self.given_by == EMERGENCY and not self.settled_by:
-            return ConsentState.POST_HOC_DUE
+            due = self.post_hoc_due_at
+            over = due is not None and due <= at
+            return ConsentState.POST_HOC_OVERDUE if over else ConsentState.POST_HOC_DUE
         return ConsentState.VALID
