@@ -41,6 +41,10 @@ class JobInput:
             else ()
         )
 
+    def flag(self, key: str) -> bool:
+        """Say whether it is true; a header says ``true``, anything else is not."""
+        return self._part.values.get(key) in (True, "true")
+
     def part(self, key: str) -> "Part":
         """Give an object; anything else is an empty one."""
         return self._part.part(key)

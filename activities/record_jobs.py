@@ -9,7 +9,6 @@ from sqlmodel import Session
 from activities.consent_jobs import question_of
 from activities.job_input import JobInput
 from carelane.domain.document_types import BY_CODE, GENERAL, SECTIONS
-from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.record_references import RecordReference
 from carelane.domain.wire import JobCall, JobResult
 from carelane.services import record_index, record_releases
@@ -72,15 +71,14 @@ def _wish(session: Session, call: JobCall) -> Wish:
     given = JobInput(call)
     return Wish(
         question_of(session, call),
-        reference_ids=given.texts("reference_ids"),
+        reference_ids=given.words("reference_ids"),
         reason=given.text("reason"),
         process=given.text("process"),
     )
 
 
 def _asking(session: Session, call: JobCall) -> Asking:
-    case = session.get(ProcessInstance, call.instance_id)
-    process_id = case.process_id if case else ""
+    process_id = record_index.process_of(session, call.instance_id)
     return Asking(call.institution, "", "", call.instance_id, process_id)
 
 

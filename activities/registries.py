@@ -32,8 +32,12 @@ job's idempotency key, so that a second attempt gives the first one's answer.
 | ``unit.nearest`` | ``position`` {lat, lon}, ``org`` (the centre, or the place to drive to), ``crew_level``, ``equipment``, ``exclude``, ``most`` (5) | ``unit`` {unit_id, name, org, crew_level, station, state, minutes, km, verified, reported_at, lat, lon}, ``units``: the shortest time first | ``NO_UNIT`` |
 | ``unit.assign`` | ``unit_id`` or ``unit``, ``incident_id``, ``urgency`` | ``unit`` with hold_id | ``UNIT_TAKEN`` |
 | ``unit.status`` | ``unit_id`` or ``unit``, ``status``, ``position``, ``at``, ``reason`` | ``unit``: available ends its hold | ``STATUS_REFUSED`` |
-| ``consent.record`` | ``consent`` {kind, by, scope, recipients, expires, emergency_basis, second_clinician}, ``patient.empi_id`` | ``consent_id`` | ``CONSENT_INCOMPLETE`` |
-| ``consent.close`` | ``consent_id`` | ``closed`` | |
+| ``consent.check`` | ``patient.empi_id``, ``purpose`` treatment/transfer/tele/tele_surgery/monitor/teaching/recording/quality/supervision, ``recipient_org`` (else own), ``cannot_consent``, ``outside_group``, ``doc_types``, ``emergency_basis``, ``second_clinician`` | ``consent_check`` {allowed, basis consent/emergency/none_required, consent_id, kind, requirement, reason, post_hoc, post_hoc_due}, ``consent_id`` | |
+| ``consent.record`` | ``consent`` {kind, by, at, evidence, scope, recipients, expires, emergency_basis, second_clinician}, ``patient.empi_id``, ``clinician`` (else who completed the latest task) | ``consent_id``, ``post_hoc_due`` (after an emergency) | ``CONSENT_INCOMPLETE`` |
+| ``consent.close`` | ``consent_id`` | ``closed``; what it allowed to retrieve is closed too | |
+| ``record.search`` | ``patient.empi_id``, ``purpose``, ``doc_types``, ``reason`` | ``records`` [{reference_id, type, name, name_en, loinc, ws, institution, date, section}], ``withheld`` (how many more there are with a reason) | |
+| ``record.release`` | ``patient.empi_id``, ``purpose``, ``recipient_org``, ``cannot_consent``, ``outside_group``, ``doc_types``, ``emergency_basis``, ``second_clinician``, ``reference_ids``, ``reason``, ``process`` (row of the minimum-necessary matrix, else the case's process) | ``release`` {grant_id, references [{..., locator}], withheld, withheld_why, consent_id, basis, expires_at}, ``grant_id`` | ``RELEASE_REFUSED`` |
+| ``record.register`` | ``type``, ``file_id`` of the case (none: its letter), ``section``, ``dated_at`` | ``reference_id`` | ``RECORD_UNFIT`` |
 | ``reminders.suppress`` | ``referral_id`` | ``suppressed`` (how many were stopped) | |
 | ``appointment.misses`` | ``patient.empi_id``, ``provider_org`` (else own) | ``misses`` (visits of `mutual_appointment` missed there within a year), ``last_missed_at`` | |
 | ``appointment.same_day`` | ``patient.empi_id``, ``appointment_id``, ``org`` (else own), ``starts_at``, ``ends_at`` | ``same_day`` {appointment_id, org, starts_at, gap_minutes, travel_minutes}: the nearest other visit at another site that day, all null without one | |
@@ -46,8 +50,10 @@ from functools import partial
 from activities import (
     appointment_jobs,
     booking_jobs,
+    consent_jobs,
     feed_jobs,
     hold_jobs,
+    record_jobs,
     referral_jobs,
     resource_jobs,
     telling_jobs,
@@ -90,8 +96,12 @@ def job_handlers(database: Database) -> Mapping[str, Callable[[JobCall], JobResu
         "unit.nearest": once(feed_jobs.find_units),
         "unit.assign": once(feed_jobs.assign_unit),
         "unit.status": once(feed_jobs.report_unit),
-        "consent.record": once(telling_jobs.record_consent),
-        "consent.close": once(telling_jobs.close_consent),
+        "consent.check": once(consent_jobs.check_consent),
+        "consent.record": once(consent_jobs.record_consent),
+        "consent.close": once(consent_jobs.close_consent),
+        "record.search": once(record_jobs.search_records),
+        "record.release": once(record_jobs.release_records),
+        "record.register": once(record_jobs.register_record),
         "reminders.suppress": once(telling_jobs.suppress_reminders),
         "appointment.misses": once(appointment_jobs.count_misses),
         "appointment.same_day": once(appointment_jobs.find_same_day),

@@ -1,4 +1,4 @@
-"""Jobs that record consent and tell people things."""
+"""Jobs that tell people things, and stop telling them."""
 
 from datetime import datetime
 
@@ -6,24 +6,7 @@ from sqlmodel import Session
 
 from activities.job_input import JobInput
 from carelane.domain.wire import JobCall, JobResult
-from carelane.services import consents, notices
-
-
-def record_consent(session: Session, call: JobCall, now: datetime) -> JobResult:
-    """Record the patient's consent."""
-    given = JobInput(call)
-    consent = given.part("consent").values
-    if not consents.is_complete(consent):
-        return JobResult(error_code="CONSENT_INCOMPLETE", error_message="consent is not complete")
-    patient = given.part("patient").text("empi_id")
-    consent_id = consents.record(session, call.instance_id, patient, consent, now)
-    return JobResult({"consent_id": consent_id})
-
-
-def close_consent(session: Session, call: JobCall, now: datetime) -> JobResult:
-    """End what the recorded consent allows."""
-    consent_id = JobInput(call).text("consent_id")
-    return JobResult({"closed": consents.close(session, consent_id, call.instance_id, now)})
+from carelane.services import notices
 
 
 def suppress_reminders(session: Session, call: JobCall, _now: datetime) -> JobResult:

@@ -234,6 +234,19 @@ def _others() -> dict[str, str]:
         "emergency_clock": _(
             "The clock of an emergency is never extended. Escalate it, or let somebody else decide."
         ),
+        "consent_incomplete": _(
+            "The consent is not complete. In an emergency it needs a basis and a second clinician."
+        ),
+        "second_clinician_missing": _("The second clinician must be another person than you."),
+        "consent_not_found": _("There is no such consent, or it is not yours to see."),
+        "consent_over": _("This consent is withdrawn or has expired already."),
+        "not_disclosed": _(
+            "Without the patient's consent or a basis nothing may be disclosed here. The attempt is written down."
+        ),
+        "grant_closed": _(
+            "What allowed this retrieval has expired or was withdrawn. The attempt is written down."
+        ),
+        "reference_not_found": _("There is no such document, or it is not yours to see."),
         "target_unusable": _(
             "A target is a key of the catalogue with a duration such as PT30M, a count, or a number of per cents."
         ),

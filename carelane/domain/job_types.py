@@ -50,8 +50,12 @@ OWN: Mapping[str, JobSettings] = {
     "bed.hold": QUICK,
     "transfer.request": QUICK,
     "transfer.cancel": QUICK,
+    "consent.check": QUICK,
     "consent.record": QUICK,
     "consent.close": QUICK,
+    "record.search": QUICK,
+    "record.release": QUICK,
+    "record.register": QUICK,
     "reminders.suppress": QUICK,
     "notify": QUICK,
 }

@@ -102,7 +102,7 @@ POLICIES: dict[str, str] = {
     "consents": f"{CLINICAL} OR {PRIVACY} OR {OF_CASE}",
     "record_references": f"{CLINICAL} OR {PRIVACY}",
     "retrieval_grants": f"{CLINICAL} OR {PRIVACY}",
-    "record_accesses": f"{PRIVACY} OR institution_code = ANY ({PLACES})",
+    "record_accesses": f"{PRIVACY} OR institution_code = ANY ({PLACES}) OR author = ANY ({PLACES})",
     "patient_identifiers": CLINICAL,
     "patient_events": CLINICAL,
     "empi_merges": CLINICAL,

@@ -14,6 +14,7 @@ from carelane.domain.document_types import covers
 from carelane.domain.institutions import Institution
 from carelane.domain.record_accesses import Basis
 from carelane.services import consent_rule
+from carelane.services.consent_rule import Requirement
 from carelane.services.consents import same_person
 from carelane.services.patient_ids import ids_of
 
@@ -44,9 +45,7 @@ class Answer:
     """On which basis and consent it is allowed; without a basis it is not, and ``reason`` is the code of why."""
 
     basis: str
-    kind: str
-    requirement: str
-    rule: str
+    rule: Requirement
     consent: Consent | None = None
     reason: str = ""
     post_hoc: str = ""
@@ -69,30 +68,27 @@ def check(session: Session, asked: Question, now: datetime, *, lock: bool = Fals
     rule = consent_rule.required(
         asked.purpose, now, cannot_consent=asked.cannot_consent, outside_group=outside
     )
-    told = {"kind": rule.kind, "requirement": rule.requirement, "rule": rule.rule}
     if rule.requirement == consent_rule.NONE:
-        return Answer(Basis.NONE_REQUIRED, **told)
+        return Answer(Basis.NONE_REQUIRED, rule)
     consents = _consents(session, asked.empi_id, rule.kind, lock=lock)
     reasons = [(_against(each, asked, rule.requirement, now), each) for each in consents]
     fitting = [each for reason, each in reasons if not reason]
     if fitting:
-        best = min(fitting, key=lambda each: each.given_by == EMERGENCY)
-        emergency = best.given_by == EMERGENCY and not best.settled_by
-        basis = Basis.EMERGENCY if emergency else Basis.CONSENT
-        due = best.post_hoc_due_at if emergency else None
-        return Answer(
-            basis,
-            **told,
-            consent=best,
-            post_hoc=rule.post_hoc if due else "",
-            post_hoc_due=due,
-        )
+        return _on(min(fitting, key=lambda each: each.given_by == EMERGENCY), rule)
     if rule.requirement == consent_rule.EMERGENCY:
         why = _emergency(session, asked)
-        due = now + _lasts(rule.post_hoc)
         basis = "" if why else Basis.EMERGENCY
-        return Answer(not why, basis, **told, reason=why, post_hoc=rule.post_hoc, post_hoc_due=due)
-    return Answer("", **told, reason=_most_telling([reason for reason, _ in reasons]))
+        due = now + _lasts(rule.post_hoc)
+        return Answer(basis, rule, reason=why, post_hoc=rule.post_hoc, post_hoc_due=due)
+    return Answer("", rule, reason=_most_telling([reason for reason, _ in reasons]))
+
+
+def _on(consent: Consent, rule: Requirement) -> Answer:
+    """Answer that it is allowed on a recorded consent."""
+    if consent.given_by != EMERGENCY or consent.settled_by:
+        return Answer(Basis.CONSENT, rule, consent)
+    due = consent.post_hoc_due_at
+    return Answer(Basis.EMERGENCY, rule, consent, post_hoc=rule.post_hoc, post_hoc_due=due)
 
 
 def _lasts(duration: str) -> timedelta:

@@ -102,7 +102,9 @@ class _Kept:
         }
         self._grants = {
             each.id: each
-            for each in session.exec(select(RetrievalGrant).where(col(RetrievalGrant.id).in_(grants)))
+            for each in session.exec(
+                select(RetrievalGrant).where(col(RetrievalGrant.id).in_(grants))
+            )
         }
 
     def wrong(self, row: RecordAccess) -> str:

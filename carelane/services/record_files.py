@@ -67,10 +67,10 @@ def write_references(
     Raises `NotAllowed`, and `RegistryFileWrong` where cells are wrong and are not to be skipped: then nothing is kept.
     """
     places = places_of(actor, Right.INDEX_RECORDS)
+    if places is not EVERYWHERE and not places:
+        raise NotAllowed
     rows = read.to_load(skip=skip)
-    if places is not EVERYWHERE and not (
-        places and all(row.values["institution"] in places for row in rows)
-    ):
+    if places is not EVERYWHERE and any(row.values["institution"] not in places for row in rows):
         raise NotAllowed
     now = database.now()
     with database.transaction() as session:

@@ -93,3 +93,9 @@ def register_from_case(  # noqa: PLR0913 - what an index says of a document
     )
     session.add(row)
     return row
+
+
+def process_of(session: Session, instance_id: str) -> str:
+    """Name the process of a case; empty for none."""
+    case = session.get(ProcessInstance, instance_id)
+    return case.process_id if case else ""

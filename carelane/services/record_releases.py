@@ -113,7 +113,7 @@ def _record_emergency(
     if answer.basis != Basis.EMERGENCY:
         return None
     given = {
-        "kind": answer.kind,
+        "kind": answer.rule.kind,
         "by": EMERGENCY,
         "emergency_basis": question.emergency_basis,
         "second_clinician": question.second_clinician,

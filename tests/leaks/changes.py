@@ -8,6 +8,7 @@ from carelane.services import (
     case_letters,
     comments,
     conditional_starts,
+    consent_changes,
     identity_questions,
     incident_batches,
     incidents,
@@ -24,6 +25,8 @@ from carelane.services import (
     patient_merges,
     payload_readings,
     process_instances,
+    record_files,
+    record_retrievals,
     report_orders,
     saved_filters,
     sign_in_events,
@@ -36,6 +39,7 @@ from carelane.services import (
 from carelane.services.attachment_checks import FileLimits
 from carelane.services.attachments import Upload
 from carelane.services.comments import Words
+from carelane.services.consent_checks import Question
 from carelane.services.incident_batches import Batch
 from carelane.services.incidents import Resolution
 from carelane.services.nudges import About
@@ -44,11 +48,14 @@ from carelane.services.outside_messages import OutsideMessage
 from carelane.services.outside_signals import OutsideSignal
 from carelane.services.patient_merges import Merging
 from carelane.services.process_instances import StartRequest
+from carelane.services.record_wishes import Wish
 from carelane.services.registry_files import RegistryFile
 from carelane.services.version_pins import Pin
 from tests.leaks.doors import MAPPING, ROUTE, WHY, Try, decided, named
 from tests.leaks.group import KeptFiles
 from tests.leaks.task_changes import TASK_CHANGES
+
+SECRET = Wish(Question("nobody", "treatment", "nowhere"))
 
 
 def refused(told: tuple[nudges.Told, ...]) -> None:
@@ -182,6 +189,28 @@ CHANGES: dict[str, Try] = TASK_CHANGES | {
         ),
         migration_lists.status: lambda g, a, _t: migration_lists.status(g.database, a, "m"),
         migration_lists.moves: lambda g, a, _t: migration_lists.moves(g.database, a, "m"),
+        consent_changes.record_consent: lambda g, a, t: consent_changes.record_consent(
+            g.database, a, t.place, "nobody", {"scope": ["record"], "evidence": "x"}
+        ),
+        consent_changes.withdraw: lambda g, a, _t: consent_changes.withdraw(
+            g.database,
+            a,
+            "none",
+            consent_changes.Withdrawal("self", "letter", g.database.now()),
+            lambda _session, _consent: None,
+        ),
+        record_files.write_references: lambda g, a, _t: record_files.write_references(
+            g.database, a, RegistryFile(wrong_cells=1)
+        ),
+        record_retrievals.release_records: lambda g, a, t: record_retrievals.release_records(
+            g.database, a, t.place, SECRET
+        ),
+        record_retrievals.retrieve_record: lambda g, a, t: record_retrievals.retrieve_record(
+            g.database, a, t.case, t.file
+        ),
+        record_retrievals.search_records: lambda g, a, _t: record_retrievals.search_records(
+            g.database, a, "nowhere", SECRET
+        ),
         targets.set_target: lambda g, a, t: targets.set_target(
             g.database, a, t.place, "fu.attempts", "4"
         ),

@@ -34,6 +34,8 @@ from carelane.services import (
     comment_rows,
     comparisons,
     compliance,
+    consent_lists,
+    disclosure_checks,
     human_tasks,
     identity_questions,
     incident_batches,
@@ -55,6 +57,8 @@ from carelane.services import (
     patient_cases,
     patients,
     process_definitions,
+    record_accesses,
+    record_files,
     report_orders,
     reports,
     request_outcomes,
@@ -163,6 +167,17 @@ LISTS: dict[str, List] = {
         bottlenecks.bottlenecks: lambda g, a: bottlenecks.bottlenecks(g.database, a, FIGURES),
         comparisons.compare: lambda g, a: comparisons.compare(g.database, a, FIGURES),
         compliance.compliance: lambda g, a: compliance.compliance(g.database, a, FIGURES),
+        consent_lists.consents_of: lambda g, a: [
+            consent_lists.consents_of(g.database, a, each.case) for each in g.targets
+        ],
+        consent_lists.overdue_consents: lambda g, a: consent_lists.overdue_consents(g.database, a),
+        disclosure_checks.disclosure_violations: lambda g, a: (
+            disclosure_checks.disclosure_violations(g.database, a)
+        ),
+        record_accesses.accesses: lambda g, a: record_accesses.accesses(g.database, a),
+        record_files.read_references: lambda g, a: record_files.read_references(
+            g.database, a, "empi_id\n"
+        ),
         targets.target_rows: lambda g, a: targets.target_rows(g.database, a, "PRI1"),
         taken_files.taken_files: lambda g, a: taken_files.taken_files(g.database, a),
         measured_case_lists.measured_cases: lambda g, a: measured_case_lists.measured_cases(
