@@ -1,17 +1,24 @@
 """Who waits for a slot where none was free: the most urgent first, then who has waited longest (clinical-processes, 11)."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from carelane.domain.institutions import Institution
+from carelane.domain.messages import OUTSIDE, Message, MessageSubscription
 from carelane.domain.resource_holds import SlotWaiter
 from carelane.domain.resource_kinds import DESKS
 from carelane.domain.resources import Resource
 from carelane.services import notices
 from carelane.services.holds import Asker
+from carelane.services.message_rows import content_of
 from carelane.services.resource_needs import Need
+from carelane.services.rows import insert_once
+
+FREED = "APT.FREED"
+"""What a case of `mutual_appointment` waits for while it is on a list; the desk is told by a notice besides."""
+WAKES_FOR = timedelta(days=1)
 
 
 def join(session: Session, asker: Asker, need: Need, now: datetime) -> str:
@@ -54,7 +61,39 @@ def tell_next(session: Session, slot: Resource, now: datetime) -> SlotWaiter | N
         waiter.state = "told"
         session.add(waiter)
         _tell(session, waiter, slot, now)
+        _wake(session, waiter, now)
     return waiter
+
+
+def _wake(session: Session, waiter: SlotWaiter, now: datetime) -> None:
+    """Tell the waiting case too, if it waits for a message of that name: it searches again by itself."""
+    wait = MessageSubscription
+    key = session.exec(
+        select(wait.correlation_key).where(
+            col(wait.instance_id) == waiter.instance_id,
+            col(wait.message_name) == FREED,
+            col(wait.message_id).is_(None),
+        )
+    ).first()
+    if key is None:
+        return
+    insert_once(
+        session,
+        Message,
+        id=waiter.id,
+        name=FREED,
+        correlation_key=key,
+        to_institution=waiter.holder_code,
+        payload={},
+        sender=f"{OUTSIDE}waiter:{waiter.id}",
+        from_institution=waiter.institution_code,
+        message_key=waiter.id,
+        position=int(now.timestamp() * 1e6),
+        only_instance_id=waiter.instance_id,
+        content_sha=content_of(FREED, f"{key}/{waiter.id}", waiter.holder_code, {}),
+        created_at=now,
+        expires_at=now + WAKES_FOR,
+    )
 
 
 def _tell(session: Session, waiter: SlotWaiter, slot: Resource, now: datetime) -> None:

@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from activities.registries import job_handlers
 from carelane.domain.capability_statuses import CapabilityStatus
 from carelane.domain.institutions import Institution
+from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.resources import Resource
 from carelane.domain.wire import JobCall, JobResult
 from carelane.services.double_bookings import double_bookings
@@ -129,9 +130,11 @@ def _units(session: Session, now: Any) -> None:
 COUNT = iter(range(10_000))
 
 
-def run(world: World, job_type: str, place: str = "PRI1", **variables: Any) -> JobResult:
+def run(
+    world: World, job_type: str, place: str = "PRI1", case: str = "case1", **variables: Any
+) -> JobResult:
     key = f"{job_type}:{next(COUNT)}"
-    call = JobCall("case1", "j1", "e", job_type, {}, variables, place, key)
+    call = JobCall(case, "j1", "e", job_type, {}, variables, place, key)
     return job_handlers(world.database)[job_type](call)
 
 
@@ -382,3 +385,31 @@ def test_first_and_second_call_are_found(group: World) -> None:
 def test_a_wrong_mapping_breaks_nothing(group: World, job_type: str) -> None:
     wild = {"hold": 7, "holds": [1, {}], "hold_ids": {"a": 1}, "org": 5, "role": [1], "set": "x"}
     assert run(group, job_type, **wild).error_code in {"", "HOLD_EXPIRED"}
+
+
+def test_a_case_on_the_waiting_list_would_not_hear_that_a_slot_is_free(group: World) -> None:
+    def waiting(case: str, urgency: str) -> None:
+        with group.database.transaction() as session:
+            group.case(session, "PRI1", id=case)
+            wait = {"message_name": "APT.FREED", "correlation_key": f"MA-{case}"}
+            now = group.database.now()
+            session.add(
+                MessageSubscription(
+                    instance_id=case, subscription_id="w", element_id="e", created_at=now, **wait
+                )
+            )
+        answer = run(group, "resource.book", case=case, urgency=urgency, waitlist=True, **wish)
+        assert answer.error_code == "NO_SLOT"
+
+    wish: dict[str, Any] = {"provider_org": "HOSB", "service": "opd", "specialty": "cardiology"}
+    wish["pool"] = "general"
+    held = [run(group, "resource.book", case=f"h{n}", **wish).variables for n in range(2)]
+    waiting("routine", "R")
+    waiting("priority", "P")
+    run(group, "resource.release", holds=held[0]["holds"])
+    run(group, "resource.release", holds=held[0]["holds"])
+    with group.database.reading() as session:
+        told = session.exec(select(Message).where(col(Message.name) == "APT.FREED")).all()
+    assert [(each.only_instance_id, each.correlation_key) for each in told] == [
+        ("priority", "MA-priority")
+    ]
