@@ -11,6 +11,7 @@ PageName = Literal[
     "leave",
     "overdue",
     "figures",
+    "resources",
     "operations",
     "definitions",
     "system",
@@ -24,6 +25,7 @@ PageName = Literal[
 PAGES: tuple[PageName, ...] = get_args(PageName)
 Group = Literal["work", "registries", "operations"]
 GROUPS: dict[PageName, Group] = {
+    "resources": "registries",
     "operations": "operations",
     "definitions": "operations",
     "system": "operations",

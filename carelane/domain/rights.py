@@ -49,6 +49,10 @@ class Right(StrEnum):
     SEE_RETRIEVALS = "see_retrievals"
     INDEX_RECORDS = "index_records"
     SET_TARGETS = "set_targets"
+    REPORT_BEDS = "report_beds"
+    DISPATCH_UNITS = "dispatch_units"
+    DIVERT = "divert"
+    KEEP_RESOURCES = "keep_resources"
 
 
 class Who(StrEnum):
@@ -97,6 +101,11 @@ MESSENGERS = frozenset(
     {"pri_coord", "hos_refdesk", "hos_duty", "ctr_tele", "ems_dispatch", "grp_desk"}
 )
 """Roles that pass on to the cases of their institution what reaches it by paper, telephone or another system."""
+
+RESOURCE_KEEPERS = frozenset(
+    {"pri_coord", "hos_head", "hos_bed", "hos_duty", "ctr_senior", "ems_dispatch"}
+)
+"""Roles that keep the list of what their institution has."""
 
 _NAMED = Holder(Who.NAMED, Where.THAT_CASE)
 _TAKEN_PART = Holder(Who.TAKEN_PART, Where.THAT_CASE)
@@ -218,6 +227,26 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(Right.INDEX_RECORDS, "import references to documents", (_HEADS, _PRIVACY)),
     Rule(Right.SET_TARGETS, "set institutions' own targets", (_OPERATORS,)),
+    Rule(
+        Right.REPORT_BEDS,
+        "say what state a bed is in",
+        (Holder(frozenset({"hos_bed", "hos_ward"}), Where.OWN),),
+    ),
+    Rule(
+        Right.DISPATCH_UNITS,
+        "say what state an ambulance is in",
+        (Holder(frozenset({"ems_dispatch"}), Where.OWN),),
+    ),
+    Rule(
+        Right.DIVERT,
+        "say what a hospital can take, with an expiry and a reason",
+        (Holder(frozenset({"hos_duty"}), Where.OWN),),
+    ),
+    Rule(
+        Right.KEEP_RESOURCES,
+        "change slots, devices and shifts, import resources from a file",
+        (Holder(RESOURCE_KEEPERS, Where.OWN), _OPERATORS),
+    ),
 )
 BY_RIGHT: dict[Right, Rule] = {rule.right: rule for rule in RULES}
 
@@ -236,6 +265,7 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "jobs": (Right.WATCH_SYSTEM,),
     "notices": (),
     "downloads": (Right.SEE_TAKEN,),
+    "resources": (),
     "targets": (Right.SET_TARGETS,),
 }
 """Pages by name, and which rights (one of them) open them; without any, everybody who is signed in."""

@@ -28,6 +28,8 @@ from carelane.services import (
     record_files,
     record_retrievals,
     report_orders,
+    resource_deeds,
+    resource_files,
     saved_filters,
     sign_in_events,
     sign_ins,
@@ -49,7 +51,7 @@ from carelane.services.outside_signals import OutsideSignal
 from carelane.services.patient_merges import Merging
 from carelane.services.process_instances import StartRequest
 from carelane.services.record_wishes import Wish
-from carelane.services.registry_files import RegistryFile
+from carelane.services.registry_files import RegistryFile, Row
 from carelane.services.version_pins import Pin
 from tests.leaks.doors import MAPPING, ROUTE, WHY, Try, decided, named
 from tests.leaks.group import KeptFiles
@@ -90,6 +92,15 @@ CHANGES: dict[str, Try] = TASK_CHANGES | {
         ),
         comments.correct: lambda g, a, t: comments.correct(
             g.database, a, t.comment, Words(WHY), f"mend-{a.person_id}-{t.place}"
+        ),
+        resource_deeds.declare: lambda g, a, t: resource_deeds.declare(
+            g.database, a, t.place, "ct", ("closed", WHY, timedelta(hours=1))
+        ),
+        resource_deeds.report_state: lambda g, a, t: resource_deeds.report_state(
+            g.database, a, f"bed-{t.place}", "C", WHY
+        ),
+        resource_files.write_resources: lambda g, a, t: resource_files.write_resources(
+            g.database, a, "bed", RegistryFile([Row(2, {"institution": t.place})])
         ),
         job_requests.run_now: lambda g, a, _t: job_requests.run_now(
             g.database, a, "deliver_outbox"

@@ -62,6 +62,9 @@ from carelane.services import (
     report_orders,
     reports,
     request_outcomes,
+    resource_deeds,
+    resource_files,
+    resource_lists,
     saved_filters,
     scheduler_jobs,
     sign_ins,
@@ -206,6 +209,17 @@ LISTS: dict[str, List] = {
         system.system_view: lambda g, a: system.system_view(g.database, a),
         version_pins.versions: lambda g, a: version_pins.versions(g.database, a),
         waiting_jobs.waiting: lambda g, a: waiting_jobs.waiting(g.database, a),
+        resource_deeds.capability_lines: lambda g, a: resource_deeds.capability_lines(
+            g.database, a
+        ),
+        resource_files.keeps_at: lambda g, a: resource_files.keeps_at(g.database, a),
+        resource_files.read_resources: lambda g, a: resource_files.read_resources(
+            g.database, a, "bed", "id,institution,ward_type\nbed-ELSE,HOS1,icu\n"
+        ),
+        resource_lists.list_resources: lambda g, a: resource_lists.list_resources(
+            g.database, a, resource_lists.ResourceFilter("bed")
+        ),
+        resource_lists.slot_shares: lambda g, a: resource_lists.slot_shares(g.database, a),
         saved_filters.saved_filters: lambda g, a: saved_filters.saved_filters(g.database, a),
         saved_filters.choice_of: lambda g, a: saved_filters.choice_of(g.database, a),
         waiting_lists.waiting_for_them: lambda g, a: waiting_lists.waiting_for_them(g.database, a),

@@ -21,14 +21,18 @@ from carelane.domain.messages import Message
 from carelane.domain.notices import Notice, Topic
 from carelane.domain.people import Membership, Person
 from carelane.domain.report_orders import ReportOrder
+from carelane.domain.resource_holds import ResourceHold
+from carelane.domain.resources import Resource
 from carelane.domain.roles import ROLES, InstitutionKind, RoleSpec, Supervises
 from carelane.domain.saved_filters import SavedFilter
 from carelane.domain.substitutions import Substitution
 from carelane.domain.tables import Deadline, HistoryEntry, HumanTask, Patient, ProcessInstance
 from carelane.domain.wire import CompleteTask
 from carelane.services.accounts import Known, Source, actor_for, open_session
+from carelane.services.holds import Asker, hold_all
 from carelane.services.institutions import seed_roles
 from carelane.services.measuring import roll_up
+from carelane.services.resource_needs import Need
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor
 from tests.data.stuck import Ward
@@ -176,6 +180,8 @@ class Group:
             Message: Message.id == target.message,
             SavedFilter: SavedFilter.id == target.saved_filter,
             Substitution: Substitution.id == f"leave-{place}",
+            Resource: Resource.institution_code == place,
+            ResourceHold: ResourceHold.institution_code == place,
         }
         with self.database.reading() as session:
             rows = [
@@ -207,6 +213,7 @@ def make(database: Database) -> Group:
     group = Group(database, Ward(database))
     for place, _kind, _parent in PLACES:
         group.targets.append(_case(group, place))
+    _hold_beds(group)
     roll_up(database, UTC)
     specs = {spec.code: spec for spec in ROLES}
     for login, _person, place, role in _staff():
@@ -394,6 +401,28 @@ def _around(group: Group, place: str, case: str) -> None:
             )
         )
         assert session.exec(select(Deadline)).first() is not None
+
+
+def _hold_beds(group: Group) -> None:
+    """Let the case at each place hold a bed of the next: the owner may know by whom, and not for what."""
+    now = group.database.now()
+    with group.database.transaction() as session:
+        for place, _kind, _parent in PLACES:
+            session.add(
+                Resource(
+                    id=f"bed-{place}",
+                    kind="bed",
+                    institution_code=place,
+                    category="general",
+                    state="U",
+                )
+            )
+        session.flush()
+        for number, target in enumerate(group.targets):
+            until = now + timedelta(days=1)
+            asker = Asker(target.case, target.place, now, until, request_for=target.technical)
+            bed = f"bed-{PLACES[(number + 1) % len(PLACES)][0]}"
+            hold_all(session, asker, [Need("bed", now, ids=(bed,))])
 
 
 def _add_message(session: Any, database: Database, place: str, case: str) -> None:

@@ -67,6 +67,12 @@ def jobs(who: Somebody, _targets: list[Target]) -> Iterator[Address]:
     yield from ({"view": view} for view in views)
 
 
+def resources(who: Somebody, targets: list[Target]) -> Iterator[Address]:
+    """Every bed for those who have to do with some case; who holds it is of the next institution."""
+    shown = targets if who.involved else targets[:1]
+    yield from ({"view": "bed", "id": f"bed-{each.place}"} for each in shown)
+
+
 ADDRESSES: dict[PageName, Addresses] = {
     "worklist": worklist,
     "start": bare,
@@ -79,6 +85,7 @@ ADDRESSES: dict[PageName, Addresses] = {
     "system": bare,
     "jobs": jobs,
     "downloads": bare,
+    "resources": resources,
     "targets": bare,
     "task": of_task,
     "case": of_case,

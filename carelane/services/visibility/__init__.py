@@ -39,6 +39,7 @@ from carelane.services.visibility.operations import (
 )
 from carelane.services.visibility.process_instances import may_cancel_case, visible_case
 from carelane.services.visibility.reach import reach_of
+from carelane.services.visibility.resources import may_report
 from carelane.services.visibility.rights import (
     EVERYWHERE,
     may,
@@ -85,6 +86,7 @@ __all__ = [
     "may_read_payloads",
     "may_receive",
     "may_remove_attachment",
+    "may_report",
     "may_resolve_identities",
     "may_watch_system",
     "measured_here",
