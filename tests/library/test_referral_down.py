@@ -114,7 +114,6 @@ def test_the_first_visit_has_its_window(group: str, window: tuple[str, str]) -> 
     assert output == {"earliest": window[0], "latest": window[1]}
 
 
-@pytest.mark.parametrize("exception", list(EXCEPTIONS))
-def test_every_exception_has_a_scenario_named_for_it(exception: str) -> None:
+def test_every_exception_has_a_scenario_named_for_it() -> None:
     scenarios = {each.name: each for each in read_scenarios(read_scenario_files(FOLDER))}
-    assert scenarios[EXCEPTIONS[exception]].covers
+    assert [each for each in EXCEPTIONS.values() if not scenarios[each].covers] == []
