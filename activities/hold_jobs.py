@@ -21,6 +21,7 @@ from carelane.domain.wire import JobCall, JobResult
 from carelane.services import hold_deeds, slots
 from carelane.services.hold_deeds import Condition
 from carelane.services.resource_reports import Report, report
+from carelane.services.resource_search import is_verified
 
 _OVER = JobResult(error_code="HOLD_EXPIRED", error_message="the hold is over")
 
@@ -37,6 +38,7 @@ def shown_hold(session: Session, hold: ResourceHold) -> dict[str, Any]:
         "place": row.place,
         "specialty": row.specialty,
         "state": hold.state,
+        "verified": is_verified(row.reported_at, hold.held_at),
         "from": hold.from_at.isoformat(),
         "to": hold.to_at.isoformat() if hold.to_at else None,
         "expires_at": hold.expires_at.isoformat() if hold.expires_at else None,

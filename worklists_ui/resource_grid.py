@@ -47,16 +47,16 @@ def _columns(kind: str, ids: list[str]) -> dict[str, Any]:
     text = st.column_config.TextColumn
     timed = kind in {"slot", "doctor"}
     return {
-        "name": text(_("Name")),
+        "name": text(_("Name")) if kind != "slot" else None,
         "institution": text(_("Institution")),
-        "category": text(_("Type"), width="small"),
-        "specialty": text(_("Specialty"), width="small") if kind != "unit" else None,
-        "place": text(_("Place"), width="small"),
-        "when": text(_("When"), width="small") if timed else None,
-        "pool": text(_("Pool"), width="small") if kind == "slot" else None,
-        "state": text(_("State"), width="small"),
-        "held": text(_("Held")),
-        "reported": text(_("Reported"), width="small"),
+        "category": text(_("Type")),
+        "specialty": text(_("Specialty")) if kind != "unit" else None,
+        "place": text(_("Place"), width=90),
+        "when": text(_("When"), width=100) if timed else None,
+        "pool": text(_("Pool"), width=80) if kind == "slot" else None,
+        "state": text(_("State"), width=110),
+        "held": text(_("Held"), width="medium"),
+        "reported": text(_("Reported"), width=160),
         "show": row_buttons.column(_SHOW, ids),
     }
 

@@ -103,7 +103,7 @@ def _bed(  # noqa: PLR0913, PLR0917 - what a bed is
         category=ward,
         specialty=specialty,
         name=f"{number.upper()} 床",
-        place=f"{ward} {number}",
+        place=f"{number[:-2]}F" if ward == "general" else ward.upper(),
         state="U",
         features=has,
         reported_at=now,

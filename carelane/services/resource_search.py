@@ -16,6 +16,8 @@ from carelane.services.resource_needs import Need, fit
 
 _AT_ONCE = 200
 _FAR = 100_000
+_SLOTS_LOOKED_AT = 2_000
+"""Of the slots of several places so many are compared, the earliest: a group publishes tens of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def asked_for(need: Need, now: datetime) -> list[ColumnElement[bool]]:
 def _slot_times(need: Need, now: datetime) -> list[ColumnElement[bool]]:
     """Reserved slots are for primary institutions, until they go to the general pool."""
     starts = col(Resource.starts_at)
-    found: list[ColumnElement[bool]] = [starts >= need.from_at]
+    found: list[ColumnElement[bool]] = [starts >= need.from_at, *_specialty(need)]
     if need.to_at is not None:
         found.append(starts <= need.to_at)
     if need.pool != "reserved":
@@ -146,6 +148,8 @@ def _fitting(
     statement = select(Resource).where(*conditions).order_by(*order)
     in_order = need.kind == "slot" and len(need.orgs) == 1
     exact = 0
+    if need.kind == "slot" and not in_order:
+        statement = statement.limit(_SLOTS_LOOKED_AT)
     rows = session.scalars(statement.execution_options(populate_existing=True)).yield_per(_AT_ONCE)
     for row in rows:
         differs = None if row.id in look.exclude else fit(row, need)
