@@ -68,6 +68,12 @@ LIMITS: tuple[Limit, ...] = (
         "wall",
         places.condition_elsewhere,
     ),
+    Limit(
+        "condition_in_an_instance",
+        "looks at what the instance began with, not at what other tokens change since",
+        "wall",
+        places.condition_in_an_instance,
+    ),
     Limit("signal_end_event", "throws nothing", "wall", places.end_throwing(SignalTrigger)),
     Limit("nested_event_subprocess", "is never triggered", "gone", places.nested_event_subprocess),
     Limit(

@@ -170,6 +170,12 @@ def condition_elsewhere(place: Place) -> bool:
     return handler or (isinstance(place.event, ConditionTrigger) and not ordinary)
 
 
+def condition_in_an_instance(place: Place) -> bool:
+    """Ask for conditions inside a sub-process of which there are several instances."""
+    loop = place.inside.loop if place.inside is not None else None
+    return isinstance(loop, MultiInstance) and isinstance(place.event, ConditionTrigger)
+
+
 def _plain_condition(event: object) -> bool:
     return isinstance(event, ConditionTrigger) and not event.variables and len(event.on) > 1
 

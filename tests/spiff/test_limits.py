@@ -154,6 +154,21 @@ def condition_elsewhere() -> Recorded:
     return Recorded(text, x=1).do("a", x=5).do("z")
 
 
+def condition_in_an_instance() -> Recorded:
+    """Another token brings x to 5: the boundary event of the task in the instance happens."""
+    loop = (
+        '<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics'
+        ' inputCollection="=[1]" inputElement="n"/></bpmn:extensionElements>'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    inside = user("a") + boundary("b", "a", CONDITION) + '<bpmn:endEvent id="e2"/>'
+    inside += '<bpmn:endEvent id="e3"/>' + flows("s2>a>e2", "b>e3")
+    several = sub(inside + loop)
+    body = START + FORK + several + user("other", "after") + END + '<bpmn:endEvent id="e4"/>'
+    text = drawn(body + flows("s>f>sub>after>e", "f>other>e4"))
+    return Recorded(text, x=1).do("other", x=5).do("after")
+
+
 def signal_end_event() -> Recorded:
     catch = f'<bpmn:intermediateCatchEvent id="c">{SIGNALS}</bpmn:intermediateCatchEvent>'
     end = f'<bpmn:endEvent id="e">{SIGNALS}</bpmn:endEvent><bpmn:endEvent id="e2"/>'
@@ -323,6 +338,7 @@ DEMONSTRATIONS: dict[str, list[Callable[[], Recorded]]] = {
     "cancel": [cancel],
     "event_beside_again": [event_beside_again, message_beside_again],
     "condition_elsewhere": [condition_elsewhere],
+    "condition_in_an_instance": [condition_in_an_instance],
     "signal_end_event": [signal_end_event],
     "nested_event_subprocess": [nested_event_subprocess],
     "error_event_subprocess": [error_event_subprocess],
