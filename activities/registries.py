@@ -38,6 +38,9 @@ job's idempotency key, so that a second attempt gives the first one's answer.
 | ``record.search`` | ``patient.empi_id``, ``purpose``, ``doc_types``, ``reason`` | ``records`` [{reference_id, type, name, name_en, loinc, ws, institution, date, section}], ``withheld`` (how many more there are with a reason) | |
 | ``record.release`` | ``patient.empi_id``, ``purpose``, ``recipient_org``, ``cannot_consent``, ``outside_group``, ``doc_types``, ``emergency_basis``, ``second_clinician``, ``reference_ids``, ``reason``, ``process`` (row of the minimum-necessary matrix, else the case's process) | ``release`` {grant_id, references [{..., locator}], withheld, withheld_why, consent_id, basis, expires_at}, ``grant_id`` | ``RELEASE_REFUSED`` |
 | ``record.register`` | ``type``, ``file_id`` of the case (none: its letter), ``section``, ``dated_at`` | ``reference_id`` | ``RECORD_UNFIT`` |
+| ``journey.open`` | ``patient`` (with its number, else matched exactly), ``journey_id`` (else the case's id), ``episode_type`` | ``journey_id`` of the open journey, ``joined`` (there was one), ``event`` {patient, process} | ``IDENTITY_UNCLEAR`` |
+| ``journey.snapshot`` | ``journey_id``, ``items``, ``gaps``, ``where``, ``events`` | ``snapshot_ref`` | |
+| ``journey.close`` | ``journey_id``, ``outcome`` | ``closed_at`` | |
 | ``reminders.suppress`` | ``referral_id`` | ``suppressed`` (how many were stopped) | |
 | ``appointment.misses`` | ``patient.empi_id``, ``provider_org`` (else own) | ``misses`` (visits of `mutual_appointment` missed there within a year), ``last_missed_at`` | |
 | ``appointment.same_day`` | ``patient.empi_id``, ``appointment_id``, ``org`` (else own), ``starts_at``, ``ends_at`` | ``same_day`` {appointment_id, org, starts_at, gap_minutes, travel_minutes}: the nearest other visit at another site that day, all null without one | |
@@ -53,6 +56,7 @@ from activities import (
     consent_jobs,
     feed_jobs,
     hold_jobs,
+    journey_jobs,
     record_jobs,
     referral_jobs,
     resource_jobs,
@@ -102,6 +106,9 @@ def job_handlers(database: Database) -> Mapping[str, Callable[[JobCall], JobResu
         "record.search": once(record_jobs.search_records),
         "record.release": once(record_jobs.release_records),
         "record.register": once(record_jobs.register_record),
+        "journey.open": once(journey_jobs.open_journey),
+        "journey.snapshot": once(journey_jobs.keep_snapshot),
+        "journey.close": once(journey_jobs.close_journey),
         "reminders.suppress": once(telling_jobs.suppress_reminders),
         "appointment.misses": once(appointment_jobs.count_misses),
         "appointment.same_day": once(appointment_jobs.find_same_day),

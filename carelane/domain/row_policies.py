@@ -118,6 +118,10 @@ POLICIES: dict[str, str] = {
     "exports": f"""{EVERYWHERE} OR person_id = {PERSON} OR EXISTS (SELECT 1 FROM memberships m
         WHERE m.person_id = exports.person_id AND m.institution_code IN {SUPERVISED})""",
     "report_orders": f"person_id = {PERSON}",
+    **dict.fromkeys(
+        ("custody_entries", "journey_events", "journey_snapshots", "journeys"),
+        f"{CLINICAL} OR {SUPERVISING}",
+    ),
     "mail_attachments": NOBODY,
     "sign_in_events": EVERYWHERE,
     "notice_preferences": f"person_id = {PERSON}",

@@ -21,6 +21,7 @@ from carelane.domain.human_tasks import (
 from carelane.domain.identity_questions import IdentityQuestion
 from carelane.domain.incidents import Incident
 from carelane.domain.institutions import Institution
+from carelane.domain.journeys import CustodyEntry, Journey, JourneyEvent, JourneySnapshot
 from carelane.domain.maintenance import MaintenanceStep
 from carelane.domain.measurements import (
     CaseToMeasure,
@@ -89,6 +90,7 @@ __all__ = [
     "CommentMention",
     "ConditionalStart",
     "Consent",
+    "CustodyEntry",
     "Deadline",
     "Department",
     "ElementActivation",
@@ -106,6 +108,9 @@ __all__ = [
     "Institution",
     "JobEffect",
     "JobRequest",
+    "Journey",
+    "JourneyEvent",
+    "JourneySnapshot",
     "Lock",
     "MailAttachment",
     "MaintenanceStep",

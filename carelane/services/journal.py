@@ -24,6 +24,7 @@ from carelane.services.projections.human_tasks import HumanTasks
 from carelane.services.projections.incidents import Incidents
 from carelane.services.projections.instances import Instances, first_row, stored_row
 from carelane.services.projections.jobs import Jobs
+from carelane.services.projections.journeys import Journeys
 from carelane.services.projections.messages import Key, Messages
 from carelane.services.projections.notices import Notices
 from carelane.services.projections.part import Context, Part, Row
@@ -91,7 +92,7 @@ def project(  # noqa: PLR0913 - the turn, its case, and how it is told
     instances = Instances(context, case["variables"] or {}, first)
     tasks, incidents, inbox = HumanTasks(context, urgency), Incidents(context), Messages(context)
     notices, statuses = Notices(context), Statuses(connection, turn.instance_id, dict(case))
-    history = History(context)
+    history, journeys = History(context), Journeys(context, case)
     parts: tuple[Part, ...] = (
         Elements(context),
         tasks,
@@ -101,6 +102,7 @@ def project(  # noqa: PLR0913 - the turn, its case, and how it is told
         Children(context),
         Jobs(context),
         Signals(context),
+        journeys,
         *([history] if lines else []),
     )
     for effect in map(load_effect, turn.effects):
@@ -121,4 +123,4 @@ def project(  # noqa: PLR0913 - the turn, its case, and how it is told
     notices.write()
     if tasks.changed or shown:
         worklist_entries.follow(connection, turn.instance_id)
-    return list(inbox.keys)
+    return [*inbox.keys, *([journeys.key] if journeys.key else [])]

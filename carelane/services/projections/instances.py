@@ -93,6 +93,9 @@ def _stored() -> Select[Any]:
         ProcessInstance.turn_at,
         ProcessInstance.urgency,
         ProcessInstance.variables,
+        ProcessInstance.process_id,
+        ProcessInstance.business_key,
+        ProcessInstance.started_by,
     )
     mine = col(ProcessInstance.id) == bindparam("case")
     return select(*(col(column) for column in columns)).where(mine).with_for_update(key_share=True)
