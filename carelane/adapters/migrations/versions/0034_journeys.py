@@ -1,6 +1,6 @@
 """Patients' journeys: their events, the ledger of custody, snapshots.
 
-Revision 0033, after 0032.
+Revision 0034, after 0033.
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from carelane.domain import columns
 
-revision = "0033"
-down_revision = "0032"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
