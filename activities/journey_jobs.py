@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from activities.job_input import JobInput
 from carelane.domain.wire import JobCall, JobResult
-from carelane.services import patients
+from carelane.services import identities
 from carelane.services.journeys import lives
 
 IDENTITY_UNCLEAR = "IDENTITY_UNCLEAR"
@@ -16,7 +16,7 @@ def open_journey(session: Session, call: JobCall, now: datetime) -> JobResult:
     """Open a journey that was enrolled by hand, or say which one the patient has; the identity has to be exact."""
     given = JobInput(call)
     patient = given.part("patient")
-    empi_id = patient.text("empi_id") or _exact(session, call)
+    empi_id = patient.text("empi_id") or _exact(session, call, now)
     if not empi_id:
         message = (
             "no registered patient is exactly this person: register or resolve the identity first"
@@ -31,15 +31,9 @@ def open_journey(session: Session, call: JobCall, now: datetime) -> JobResult:
     return JobResult({"journey_id": found, "joined": joined, "event": event})
 
 
-def _exact(session: Session, call: JobCall) -> str:
+def _exact(session: Session, call: JobCall, now: datetime) -> str:
     patient = JobInput(call).part("patient")
-    found = patients.match(
-        session,
-        patient.text("id_type"),
-        patient.text("id_no"),
-        patient.text("name"),
-        patients.as_date(patient.text("birth_date")),
-    )
+    found = identities.match(session, identities.Said.of(patient.values), now)
     return found.empi_id if found.outcome == "exact" else ""
 
 

@@ -5,10 +5,11 @@ import streamlit as st
 from carelane.services import patient_cases
 from carelane.services.case_details import CaseDetail
 from carelane.services.case_lists import CasePage, CaseRow
+from carelane.services.journeys.views import journey_of_case
 from carelane.services.visibility import Actor
 from worklists_ui import case_standing, paging, problems, times
 from worklists_ui.case_names import process_name
-from worklists_ui.navigation import go
+from worklists_ui.navigation import go, link
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
@@ -28,15 +29,16 @@ def draw(actor: Actor, case: CaseDetail) -> None:
         found = patient_cases.cases_of_patient(product().database, actor, case.row.id, page)
         if found.page != page:
             st.session_state[_PAGE] = found.page
-        _draw(case, found)
+        _draw(actor, case, found)
 
 
-def _draw(case: CaseDetail, found: CasePage) -> None:
+def _draw(actor: Actor, case: CaseDetail, found: CasePage) -> None:
     _ = translator()
     patient = case.variables.get("patient")
     if not isinstance(patient, dict) or not patient.get("empi_id"):
         return
     st.subheader(_("Cases of the same patient"))
+    _way_to_journey(actor, case)
     if not found.rows:
         st.caption(_("No other case of this patient that you may see."))
         return
@@ -44,6 +46,13 @@ def _draw(case: CaseDetail, found: CasePage) -> None:
         _row(row)
     told = _("{count} other cases that you may see").format(count=found.total)
     paging.draw(escaped(told), found.pages, _PAGE)
+
+
+def _way_to_journey(actor: Actor, case: CaseDetail) -> None:
+    _ = translator()
+    journey = journey_of_case(product().database, actor, case.row.id)
+    if journey:
+        link("journey", _("The patient's journey"), ":material/route:", id=journey)
 
 
 def _row(row: CaseRow) -> None:

@@ -8,6 +8,7 @@ PageName = Literal[
     "worklist",
     "start",
     "notices",
+    "journey",
     "leave",
     "overdue",
     "figures",

@@ -180,6 +180,8 @@ def _others() -> dict[str, str]:
         ),
         "status_refused": _("This state cannot follow the present one."),
         "identity_question_not_found": _("There is no such question about identities."),
+        "journey_not_found": _("There is no such journey, or not for you."),
+        "journey_closed": _("This journey has been closed."),
         "patient_not_found": _("There is no such patient, or not for you."),
         "identity_conflict": _("These two identities cannot be merged as they stand."),
         "merge_undone": _("The merge was taken apart already."),

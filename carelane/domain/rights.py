@@ -49,6 +49,7 @@ class Right(StrEnum):
     SEE_RETRIEVALS = "see_retrievals"
     INDEX_RECORDS = "index_records"
     SET_TARGETS = "set_targets"
+    FOLLOW_JOURNEYS = "follow_journeys"
     REPORT_BEDS = "report_beds"
     DISPATCH_UNITS = "dispatch_units"
     DIVERT = "divert"
@@ -228,6 +229,11 @@ RULES: tuple[Rule, ...] = (
     Rule(Right.INDEX_RECORDS, "import references to documents", (_HEADS, _PRIVACY)),
     Rule(Right.SET_TARGETS, "set institutions' own targets", (_OPERATORS,)),
     Rule(
+        Right.FOLLOW_JOURNEYS,
+        "follow journeys: who is responsible, which cases, which gaps; report care outside, close, take a wrong case out",
+        (Holder(frozenset({"grp_case", "grp_desk", "grp_qc"}), Where.OWN),),
+    ),
+    Rule(
         Right.REPORT_BEDS,
         "say what state a bed is in",
         (Holder(frozenset({"hos_bed", "hos_ward"}), Where.OWN),),
@@ -267,6 +273,7 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "downloads": (Right.SEE_TAKEN,),
     "resources": (),
     "targets": (Right.SET_TARGETS,),
+    "journey": (),
 }
 """Pages by name, and which rights (one of them) open them; without any, everybody who is signed in."""
 

@@ -23,6 +23,7 @@ from carelane.domain.patients import Patient, PatientIdentifier
 from carelane.domain.resident_ids import RESIDENT_ID
 from carelane.services import identity_questions, identity_work
 from carelane.services.incidents import checked_reason
+from carelane.services.journeys.joining import join_journeys
 from carelane.services.ports import CasePort
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may_resolve_identities
@@ -110,6 +111,7 @@ def join(session: Session, row: PatientMerge) -> None:
         row.moved["deceased"] = [survivor.empi_id]
     session.add_all([survivor, merged, row])
     session.flush()
+    join_journeys(session.connection(), row.survivor, row.merged, row.at)
     for case in identity_work.open_cases(session, row.merged):
         identity_work.write(
             session, row.id, case, "rekey", row.at, old_id=row.merged, new_id=row.survivor

@@ -9,11 +9,14 @@ from bpmn.engine.effects import Effect, Ended, StatusChanged, VariablesChanged
 from bpmn.engine.wire import dump_effect
 from carelane.adapters.folders import read_bundle
 from carelane.adapters.library import LIBRARY
+from carelane.domain.errors import JourneyNotFound, NotAllowed
 from carelane.domain.journeys import CustodyEntry, Journey, JourneyEvent
 from carelane.domain.messages import Message
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Turn
 from carelane.services.journal import write_turn
+from carelane.services.journeys import deeds, views
+from carelane.services.journeys.joining import join_journeys
 from carelane.services.messages import deliver
 from carelane.services.process_definitions import deploy
 from tests.data.cases import CasesInMemory
@@ -147,3 +150,50 @@ def _messages(world: World) -> list[Message]:
 def test_no_message_waits_where_nobody_follows_journeys(world: World) -> None:
     told(world, case_of(world), 0, StatusChanged("submitted", "send"))
     assert count(world, Message) == 0
+
+
+def test_two_identities_of_one_person_have_one_journey_afterwards(world: World) -> None:
+    first = case_of(world, started_by="id-doctor1")
+    told(world, first, 0, StatusChanged("submitted", "send"))
+    with world.database.transaction() as session:
+        other = {**WANG, "empi_id": "E2"}
+        second = world.case(session, "HOSA", turn=1, turn_at=T0, patient=other, started_by="id-x")
+    told(world, second, 10, StatusChanged("received", "start"), at_hospital(10))
+    assert count(world, Journey) == 2
+    with world.database.transaction() as session:
+        join_journeys(session.connection(), "E1", "E2", T0 + timedelta(minutes=20))
+    told(world, second, 30, StatusChanged("accepted", "decide"))
+    with world.database.reading() as session:
+        (open_one,) = session.exec(select(Journey).where(col(Journey.closed_at).is_(None))).all()
+        events = session.exec(select(JourneyEvent)).all()
+    assert {event.journey_id for event in events} == {open_one.id}
+    assert [entry[0] for entry in ledger(world)] == ["PRI1", "HOSA"]
+    assert [entry[3] for entry in ledger(world)] == [10, None], "one is responsible at a time"
+
+
+def test_a_case_that_was_linked_wrongly_takes_its_custody_with_it(
+    world: World, cases: CasesInMemory
+) -> None:
+    deploy(world.database, read_bundle(LIBRARY / "patient_tracking"), "patient_tracking")
+    first, wrong = case_of(world, started_by="id-doctor1"), case_of(world, "HOSA")
+    told(world, first, 0, StatusChanged("submitted", "send"))
+    told(world, wrong, 10, StatusChanged("in_care", "care"), at_hospital(10))
+    told(world, first, 20, StatusChanged("accepted", "decide"))
+    with world.database.reading() as session:
+        journey_id = session.exec(select(Journey.id)).one()
+        keys = {(row.name, row.correlation_key) for row in session.exec(select(Message)).all()}
+    deliver(world.database, cases, keys)
+    group = world.actor("group")
+    with pytest.raises(JourneyNotFound):
+        deeds.detach(world.database, cases, group, journey_id, "no-such-case", "namesake")
+    deeds.detach(world.database, cases, group, journey_id, wrong, "namesake")
+    assert ledger(world) == [("PRI1", "id-doctor1", 0, None)]
+    seen = views.journey(world.database, group, journey_id)
+    assert [event.status for event in seen.events][-1] == "detached"
+    doctor = views.journey(world.database, world.actor("doctor1"), journey_id)
+    assert {event.instance_id for event in doctor.events} == {first}
+    assert doctor.hidden == len(seen.events) - len(doctor.events)
+    with pytest.raises(NotAllowed):
+        deeds.ask_to_close(world.database, cases, world.actor("doctor1"), journey_id)
+    with pytest.raises(JourneyNotFound):
+        views.journey(world.database, world.actor("doctor2"), journey_id)

@@ -44,6 +44,7 @@ from carelane.services.comments import Words
 from carelane.services.consent_checks import Question
 from carelane.services.incident_batches import Batch
 from carelane.services.incidents import Resolution
+from carelane.services.journeys import deeds
 from carelane.services.nudges import About
 from carelane.services.operations import Operation
 from carelane.services.outside_messages import OutsideMessage
@@ -221,6 +222,21 @@ CHANGES: dict[str, Try] = TASK_CHANGES | {
         ),
         record_retrievals.search_records: lambda g, a, _t: record_retrievals.search_records(
             g.database, a, "nowhere", SECRET
+        ),
+        deeds.report_outside: lambda g, a, t: deeds.report_outside(
+            g.database,
+            g.ward.cases,
+            a,
+            t.journey,
+            place=WHY,
+            status="arrived",
+            happened_at=g.database.now(),
+        ),
+        deeds.ask_to_close: lambda g, a, t: deeds.ask_to_close(
+            g.database, g.ward.cases, a, t.journey
+        ),
+        deeds.detach: lambda g, a, t: deeds.detach(
+            g.database, g.ward.cases, a, t.journey, t.case, WHY
         ),
         targets.set_target: lambda g, a, t: targets.set_target(
             g.database, a, t.place, "fu.attempts", "4"

@@ -85,6 +85,7 @@ from carelane.services import (
     worklists,
 )
 from carelane.services.incident_filters import IncidentFilter
+from carelane.services.journeys import views
 from carelane.services.measure_sums import MeasureFilter
 from carelane.services.measured_case_lists import Drill
 from carelane.services.message_decisions import Decision
@@ -181,6 +182,7 @@ LISTS: dict[str, List] = {
         record_files.read_references: lambda g, a: record_files.read_references(
             g.database, a, "empi_id\n"
         ),
+        views.journeys: lambda g, a: views.journeys(g.database, a, closed=True),
         targets.target_rows: lambda g, a: targets.target_rows(g.database, a, "PRI1"),
         taken_files.taken_files: lambda g, a: taken_files.taken_files(g.database, a),
         measured_case_lists.measured_cases: lambda g, a: measured_case_lists.measured_cases(
@@ -253,6 +255,8 @@ READS: dict[str, Try] = {
         patient_cases.cases_of_patient: lambda g, a, t: patient_cases.cases_of_patient(
             g.database, a, t.case
         ),
+        views.journey: lambda g, a, t: views.journey(g.database, a, t.journey),
+        views.journey_of_case: lambda g, a, t: views.journey_of_case(g.database, a, t.case),
         case_details.get_case: lambda g, a, t: case_details.get_case(g.database, a, t.case),
         case_changes.mark_of: lambda g, a, t: case_changes.mark_of(g.database, a, t.case),
         case_elements.stays_of: lambda g, a, t: case_elements.stays_of(

@@ -17,6 +17,7 @@ from carelane.domain.attachments import Attachment, AttachmentReading
 from carelane.domain.comments import Comment, CommentMention
 from carelane.domain.exports import Export
 from carelane.domain.institutions import Institution
+from carelane.domain.journeys import CustodyEntry, Journey, JourneyEvent
 from carelane.domain.messages import Message
 from carelane.domain.notices import Notice, Topic
 from carelane.domain.people import Membership, Person
@@ -75,6 +76,10 @@ class Target:
     @property
     def held(self) -> str:
         return f"{self.case}:held"
+
+    @property
+    def journey(self) -> str:
+        return f"journey-{self.place}"
 
     @property
     def saved_filter(self) -> str:
@@ -176,6 +181,7 @@ class Group:
             HumanTask: HumanTask.instance_id == target.case,
             Comment: Comment.instance_id == target.case,
             Attachment: Attachment.instance_id == target.case,
+            JourneyEvent: JourneyEvent.journey_id == target.journey,
             HistoryEntry: HistoryEntry.instance_id == target.case,
             Message: Message.id == target.message,
             SavedFilter: SavedFilter.id == target.saved_filter,
@@ -239,6 +245,20 @@ def _staff() -> Iterator[tuple[str, str, str, str]]:
             yield f"{role.code}.{place}", f"id-{role.code}-{place}", place, role.code
 
 
+def _journey(database: Database, place: str, case: str) -> None:
+    """Write the journey of the case's patient."""
+    journey, now = f"journey-{place}", database.now()
+    with database.transaction() as session:
+        row = {"id": journey, "patient_ref": f"CLIN-{place}", "opened_at": now}
+        session.add(Journey(**row))
+        session.flush()
+        told = {"journey_id": journey, "instance_id": case, "turn": 1, "recorded_at": now}
+        about = {"institution_code": place, "reference": f"TECH-{place}", "at": now}
+        session.add(JourneyEvent(**told, **about))
+        unit = {"institution_code": place, "unit": f"CLIN-{place}", "since": now}
+        session.add(CustodyEntry(**told, **unit, responsible=f"starter-{place}"))
+
+
 def _case(group: Group, place: str) -> Target:
     """Begin a case that meets an incident, and write around it what else may stand there."""
     clinical, technical, database = f"CLIN-{place}", f"TECH-{place}", group.database
@@ -257,6 +277,7 @@ def _case(group: Group, place: str) -> Target:
     group.ward.cases.complete_task(start.instance_id, letter)
     (incident,) = group.ward.cases.describe(start.instance_id).open_incidents
     _around(group, place, start.instance_id)
+    _journey(database, place, start.instance_id)
     with database.transaction() as session:
         _add_message(session, database, place, start.instance_id)
     return Target(

@@ -34,6 +34,11 @@ def of_case(who: Somebody, targets: list[Target]) -> Iterator[Address]:
     yield from ({"id": each.case} for each in near(who, targets))
 
 
+def of_journey(who: Somebody, targets: list[Target]) -> Iterator[Address]:
+    yield {}
+    yield from ({"id": each.journey} for each in near(who, targets))
+
+
 def of_task(who: Somebody, targets: list[Target]) -> Iterator[Address]:
     yield from ({"id": each.task} for each in near(who, targets))
 
@@ -87,6 +92,7 @@ ADDRESSES: dict[PageName, Addresses] = {
     "downloads": bare,
     "resources": resources,
     "targets": bare,
+    "journey": of_journey,
     "task": of_task,
     "case": of_case,
     "sign_ins": bare,

@@ -41,6 +41,7 @@ BLIND = {
     "incident_batches.begun_before",
     "colleagues.of_case",
     "message_candidates.candidates",
+    "journeys.views.journey_of_case",
     "patient_cases.cases_of_patient",
     "operations.foresee",
     "operations.look_inside",

@@ -157,7 +157,7 @@ def condition_elsewhere() -> Recorded:
 def condition_in_an_instance() -> Recorded:
     """Another token brings x to 5: the boundary event of the task in the instance happens."""
     loop = (
-        '<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics'
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics"
         ' inputCollection="=[1]" inputElement="n"/></bpmn:extensionElements>'
         "</bpmn:multiInstanceLoopCharacteristics>"
     )

@@ -87,6 +87,7 @@ from carelane.domain.errors.installation import (
     SignInUnusable,
 )
 from carelane.domain.errors.jobs import JobUnknown, ResultTooLarge
+from carelane.domain.errors.journeys import JourneyClosed, JourneyNotFound
 from carelane.domain.errors.keys import KeyMissing, KeysUnusable, PayloadUnreadable
 from carelane.domain.errors.messages import (
     InvalidMessage,
@@ -195,6 +196,8 @@ __all__ = [
     "InvalidPools",
     "InvalidValues",
     "JobUnknown",
+    "JourneyClosed",
+    "JourneyNotFound",
     "KeyMissing",
     "KeysUnusable",
     "LetterTooLarge",

@@ -109,3 +109,15 @@ def _same(entry: Any, custody: Custody) -> bool:
         custody.unit,
         custody.responsible,
     )
+
+
+def close_ranks(connection: Connection, journey_id: str) -> None:
+    """Let every entry of the ledger end where the next begins."""
+    mine = select(col(CustodyEntry.id), col(CustodyEntry.since)).where(
+        col(CustodyEntry.journey_id) == journey_id
+    )
+    rows = connection.execute(mine.order_by(col(CustodyEntry.since), col(CustodyEntry.id))).all()
+    following = [row.since for row in rows[1:]] + [None]
+    for row, until in zip(rows, following, strict=True):
+        entry = update(CustodyEntry).where(col(CustodyEntry.id) == row.id)
+        connection.execute(entry.values(until=until))

@@ -1,6 +1,6 @@
 """Tells the case that follows a journey what happened: one message an event, in the order of each sending case."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -36,22 +36,65 @@ def tell(
     connection: Connection, journey_id: str, to: str, happening: Happening, event: dict[str, Any]
 ) -> tuple[str, str]:
     """Put the event into the inbox of the journey's case, once; gives the key under which it waits."""
-    key = f"journey/{happening.instance_id}/{happening.turn}"
-    payload = {"event": event}
+    own = f"{happening.instance_id}/{happening.turn}"
+    _insert(
+        connection,
+        JOURNEY_EVENT,
+        journey_id,
+        to,
+        {"event": event},
+        happening.at,
+        own=own,
+        sender=happening.instance_id,
+        position=happening.turn,
+        origin=happening.institution,
+    )
+    return JOURNEY_EVENT, journey_id
+
+
+def put(  # noqa: PLR0913, PLR0917 - one message
+    connection: Connection,
+    name: str,
+    journey_id: str,
+    to: str,
+    payload: dict[str, Any],
+    own: str,
+    now: datetime,
+) -> str:
+    """Put what a person does to a journey into the inbox of its case; gives the message's id."""
+    return _insert(
+        connection, name, journey_id, to, payload, now, own=own, sender=own, position=0, origin=to
+    )
+
+
+def _insert(  # noqa: PLR0913, PLR0917 - one column each
+    connection: Connection,
+    name: str,
+    journey_id: str,
+    to: str,
+    payload: dict[str, Any],
+    now: datetime,
+    *,
+    own: str,
+    sender: str,
+    position: int,
+    origin: str,
+) -> str:
+    key = f"journey/{own}"
     insert_once(
         connection,
         Message,
         id=key,
-        name=JOURNEY_EVENT,
+        name=name,
         correlation_key=journey_id,
         to_institution=to,
         payload=payload,
-        sender=f"{OUTSIDE}journey/{happening.instance_id}",
-        from_institution=happening.institution,
+        sender=f"{OUTSIDE}journey/{sender}",
+        from_institution=origin,
         message_key=key,
-        position=happening.turn,
-        content_sha=content_of(JOURNEY_EVENT, journey_id, to, payload),
-        created_at=happening.at,
-        expires_at=happening.at + KEPT,
+        position=position,
+        content_sha=content_of(name, journey_id, to, payload),
+        created_at=now,
+        expires_at=now + KEPT,
     )
-    return JOURNEY_EVENT, journey_id
+    return key

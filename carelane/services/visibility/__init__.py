@@ -22,6 +22,12 @@ from carelane.services.visibility.human_tasks import (
     visible_task,
     workable_task,
 )
+from carelane.services.visibility.journeys import (
+    followed_journey,
+    follows_journeys,
+    visible_journey,
+    visible_journey_event,
+)
 from carelane.services.visibility.messages import (
     may_mend_message,
     may_receive,
@@ -74,6 +80,8 @@ __all__ = [
     "counted",
     "counted_case",
     "counts_only",
+    "followed_journey",
+    "follows_journeys",
     "may",
     "may_arrange_leave",
     "may_cancel_case",
@@ -105,6 +113,8 @@ __all__ = [
     "taken_list",
     "visible_attachment",
     "visible_case",
+    "visible_journey",
+    "visible_journey_event",
     "visible_task",
     "workable_task",
 ]
