@@ -1,11 +1,9 @@
 """What people do to consents outside of cases: record one, and take one back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from sqlmodel import Session
 
 from carelane.domain.consents import EMERGENCY, GIVERS, TOLD_HOW, Consent, ConsentState
 from carelane.domain.errors import (
@@ -19,12 +17,14 @@ from carelane.domain.patients import Patient
 from carelane.domain.rights import Right
 from carelane.services import consents
 from carelane.services.consent_lists import may_withdraw
+from carelane.services.identities import ids_of
+from carelane.services.patient_events import PatientEvent, tell, tell_in
+from carelane.services.ports import CasePort
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may
 
-WITHDRAWN = "CONSENT.WITHDRAWN"
-Tell = Callable[[Session, Consent], None]
-"""Tells the patient's running cases within the transaction of the withdrawal."""
+CONSENT_WITHDRAWN = "CONSENT.WITHDRAWN"
+"""The message that running cases hear (clinical-processes, 1.7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,14 @@ class Withdrawal:
     by: str
     how: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """How many grants were closed, and which cases are told."""
+
+    closed: int
+    told: tuple[str, ...]
 
 
 def record_consent(
@@ -60,11 +68,15 @@ def record_consent(
 
 
 def withdraw(
-    database: Database, actor: Actor, consent_id: str, withdrawal: Withdrawal, tell: Tell
-) -> int:
-    """Note that a consent is taken back: nothing more is disclosed under it, and its grants are closed; gives their number.
+    database: Database,
+    actor: Actor,
+    consent_id: str,
+    withdrawal: Withdrawal,
+    cases: CasePort | None = None,
+) -> Withdrawn:
+    """Note that a consent is taken back: nothing more is disclosed under it, its grants are closed, running cases are told.
 
-    What was disclosed before stays where it lawfully is. Raises `ConsentNotFound`, `ConsentIncomplete`, `ConsentOver` and
+    What was disclosed before stays where it lawfully is. Without ``cases`` the scheduler tells them. Raises `ConsentNotFound`, `ConsentIncomplete`, `ConsentOver` and
     `MomentPast` for a moment in the future or before the consent.
     """
     if withdrawal.by not in GIVERS or withdrawal.by == EMERGENCY:
@@ -87,5 +99,30 @@ def withdraw(
         session.add(row)
         session.flush()
         closed = consents.close_grants(session, consent_id, "consent_withdrawn", now)
-        tell(session, row)
-    return closed
+        event = _event(row, actor)
+        known = any(
+            session.get(Patient, each) is not None for each in ids_of(session, row.patient_ref)
+        )
+        told = tell_in(session, event, now) if known else ()
+    if told and cases is not None:
+        tell(database, event, cases)
+    return Withdrawn(closed, told)
+
+
+def _event(row: Consent, actor: Actor) -> PatientEvent:
+    """Give what the patient's running cases are told."""
+    assert row.withdrawn_at is not None
+    return PatientEvent(
+        name=CONSENT_WITHDRAWN,
+        empi_id=row.patient_ref,
+        event_id=f"consent-withdrawn-{row.id}",
+        happened_at=row.withdrawn_at,
+        variables={
+            "consent_id": row.id,
+            "kind": row.kind,
+            "withdrawn_by": row.withdrawn_by,
+            "told_how": row.withdrawn_how,
+        },
+        institution_of_sender=row.institution_code,
+        person_id=actor.person_id,
+    )

@@ -16,7 +16,7 @@ from carelane.domain.record_accesses import Basis
 from carelane.services import consent_rule
 from carelane.services.consent_rule import Requirement
 from carelane.services.consents import same_person
-from carelane.services.patient_ids import ids_of
+from carelane.services.identities import ids_of
 
 _MOST = 500
 """Consents of one patient and kind that are looked through, the latest first."""

@@ -10,8 +10,8 @@ from carelane.domain.consents import EMERGENCY, Consent, ConsentState
 from carelane.domain.errors import NotAllowed
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.rights import Right
+from carelane.services.identities import ids_of
 from carelane.services.names import Name, Names
-from carelane.services.patient_ids import ids_of
 from carelane.services.transaction import Database
 from carelane.services.visibility import EVERYWHERE, Actor, may, places_of, visible_case
 

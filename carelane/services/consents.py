@@ -14,7 +14,7 @@ from carelane.domain.institutions import Institution
 from carelane.domain.people import Person
 from carelane.domain.record_accesses import RetrievalGrant
 from carelane.services.consent_forms import ConsentForm, read_consent
-from carelane.services.patient_ids import ids_of
+from carelane.services.identities import ids_of
 
 DEFAULT_ZONE = "Asia/Shanghai"
 

@@ -16,7 +16,7 @@ from carelane.domain.minimum_necessary import by_default, row_of
 from carelane.domain.record_accesses import Basis, RecordAccess, RetrievalGrant
 from carelane.domain.rights import Right
 from carelane.services import consent_rule
-from carelane.services.patient_ids import ids_of
+from carelane.services.identities import ids_of
 from carelane.services.record_wishes import GIVEN
 from carelane.services.transaction import Database
 from carelane.services.visibility import EVERYWHERE, Actor, places_of

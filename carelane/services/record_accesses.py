@@ -9,9 +9,9 @@ from sqlmodel import col, func, or_, select
 from carelane.domain.errors import NotAllowed
 from carelane.domain.record_accesses import RecordAccess
 from carelane.domain.rights import Right
+from carelane.services.identities import ids_of
 from carelane.services.names import Name, Names
 from carelane.services.pages import window
-from carelane.services.patient_ids import ids_of
 from carelane.services.transaction import Database
 from carelane.services.visibility import EVERYWHERE, Actor, places_of
 

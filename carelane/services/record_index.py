@@ -14,7 +14,7 @@ from carelane.domain.attachments import Attachment
 from carelane.domain.document_types import BY_CODE, GENERAL
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.record_references import RecordReference
-from carelane.services.patient_ids import ids_of
+from carelane.services.identities import ids_of
 
 MOST = 1000
 """References of one patient that are looked through, the latest first."""

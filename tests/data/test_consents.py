@@ -15,11 +15,14 @@ from carelane.domain.errors import (
     NotAllowed,
 )
 from carelane.domain.human_tasks import HumanTask
-from carelane.services import consent_changes, consent_lists
+from carelane.domain.patients import Patient
+from carelane.services import consent_changes, consent_lists, disclosure_checks
 from carelane.services.consent_changes import Withdrawal
 from tests.conftest import SettableClock
-from tests.data import disclosures
+from tests.data import disclosures, waiting_case
+from tests.data.cases import CasesInMemory
 from tests.data.disclosures import agreed, answer, job
+from tests.data.test_patient_events import heard
 from tests.data.world import World
 
 EMERGENCY = {
@@ -45,9 +48,7 @@ def withdraw(world: World, consent_id: str, login: str = "desk_a", **changed: An
     given = Withdrawal("self", "telephone", world.database.now())
     given = Withdrawal(**{"by": given.by, "how": given.how, "at": given.at, **changed})
     actor = world.actor(login)
-    return consent_changes.withdraw(
-        world.database, actor, consent_id, given, lambda _session, _row: None
-    )
+    return consent_changes.withdraw(world.database, actor, consent_id, given).closed
 
 
 def test_without_a_consent_nothing_is_allowed_and_the_reason_is_told(world: World) -> None:
@@ -236,3 +237,29 @@ def test_consents_are_seen_where_they_were_given_where_they_go_and_by_the_privac
         consent_lists.consents_of(world.database, world.actor("operator"), "E1")
     with pytest.raises(NotAllowed):
         consent_lists.overdue_consents(world.database, world.actor("desk_a"))
+
+
+def test_a_withdrawal_is_told_to_every_running_case_of_the_patient_once(
+    world: World, cases: CasesInMemory
+) -> None:
+    waiting_case.release(world)
+    case = waiting_case.begin(world, cases, "E1", "REF-1")
+    other = waiting_case.begin(world, cases, "E2", "REF-2")
+    consent_id = agreed(world)
+    given = Withdrawal("guardian", "letter", world.database.now())
+    desk = world.actor("desk_a")
+    done = consent_changes.withdraw(world.database, desk, consent_id, given, cases)
+    assert done.told == (case,)
+    assert [heard(cases, each, "CONSENT_WITHDRAWN") for each in (case, other)] == [1, 0]
+
+
+def test_what_somebody_agreed_to_under_an_older_id_counts_for_who_they_are_now(
+    world: World,
+) -> None:
+    consent_id = agreed(world)
+    with world.database.transaction() as session:
+        session.get_one(Patient, "E1").merged_into = "E2"
+    told = answer(world, patient={"empi_id": "E2"})
+    assert (told["allowed"], told["consent_id"]) == (True, consent_id)
+    assert disclosures.released(world, patient={"empi_id": "E2"}) == ["summary", "lab"]
+    assert disclosure_checks.check_disclosures(world.database).violations == ()

@@ -6,7 +6,7 @@ from carelane.services.process_instances import StartRequest
 from tests.data.cases import CasesInMemory
 from tests.data.world import World
 
-EVENTS = ("PATIENT.DETERIORATED", "INSTITUTION.OUTAGE")
+EVENTS = ("PATIENT.DETERIORATED", "INSTITUTION.OUTAGE", "CONSENT.WITHDRAWN")
 
 
 def _handler(name: str) -> str:

@@ -209,7 +209,6 @@ CHANGES: dict[str, Try] = TASK_CHANGES | {
             a,
             "none",
             consent_changes.Withdrawal("self", "letter", g.database.now()),
-            lambda _session, _consent: None,
         ),
         record_files.write_references: lambda g, a, _t: record_files.write_references(
             g.database, a, RegistryFile(wrong_cells=1)
