@@ -17,6 +17,7 @@ PageName = Literal[
     "definitions",
     "system",
     "jobs",
+    "consents",
     "downloads",
     "targets",
     "task",
@@ -27,6 +28,7 @@ PAGES: tuple[PageName, ...] = get_args(PageName)
 Group = Literal["work", "registries", "operations"]
 GROUPS: dict[PageName, Group] = {
     "resources": "registries",
+    "consents": "registries",
     "operations": "operations",
     "definitions": "operations",
     "system": "operations",

@@ -13,6 +13,7 @@ from worklists_ui.navigation import GROUPS, PAGES, Group, PageName, keep_pages, 
 from worklists_ui.plain import escaped
 from worklists_ui.screens import (
     case,
+    consents,
     definitions,
     downloads,
     figures,
@@ -45,6 +46,7 @@ _SHOW: dict[PageName, Callable[[Actor], None]] = {
     "system": system.show,
     "jobs": jobs.show,
     "downloads": downloads.show,
+    "consents": consents.show,
     "targets": targets.show,
     "journey": journey.show,
     "task": task.show,
@@ -147,6 +149,7 @@ def _title(name: PageName) -> tuple[str, str]:
         "system": (_("System"), ":material/monitor_heart:"),
         "jobs": (_("Scheduler and mails"), ":material/schedule:"),
         "downloads": (_("Downloads"), ":material/download:"),
+        "consents": (_("Consents and records"), ":material/contract:"),
         "targets": (_("Targets"), ":material/rule:"),
         "journey": (_("Patient journeys"), ":material/route:"),
         "task": (_("Task"), ":material/edit_document:"),

@@ -272,6 +272,7 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "notices": (),
     "downloads": (Right.SEE_TAKEN,),
     "resources": (),
+    "consents": (Right.SEE_CONSENTS, Right.SEE_RETRIEVALS),
     "targets": (Right.SET_TARGETS,),
     "journey": (),
 }

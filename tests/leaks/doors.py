@@ -59,6 +59,7 @@ from carelane.services import (
     process_definitions,
     record_accesses,
     record_files,
+    record_grants,
     report_orders,
     reports,
     request_outcomes,
@@ -183,6 +184,9 @@ LISTS: dict[str, List] = {
             g.database, a, "empi_id\n"
         ),
         views.journeys: lambda g, a: views.journeys(g.database, a, closed=True),
+        record_grants.open_grants: lambda g, a: [
+            record_grants.open_grants(g.database, a, each.case) for each in g.targets
+        ],
         targets.target_rows: lambda g, a: targets.target_rows(g.database, a, "PRI1"),
         taken_files.taken_files: lambda g, a: taken_files.taken_files(g.database, a),
         measured_case_lists.measured_cases: lambda g, a: measured_case_lists.measured_cases(

@@ -78,6 +78,11 @@ def resources(who: Somebody, targets: list[Target]) -> Iterator[Address]:
     yield from ({"view": "bed", "id": f"bed-{each.place}"} for each in shown)
 
 
+def consents(who: Somebody, _targets: list[Target]) -> Iterator[Address]:
+    views = ("consents", "documents", "accesses", "import") if who.operates else ("accesses",)
+    yield from ({"view": view} for view in views)
+
+
 ADDRESSES: dict[PageName, Addresses] = {
     "worklist": worklist,
     "start": bare,
@@ -91,6 +96,7 @@ ADDRESSES: dict[PageName, Addresses] = {
     "jobs": jobs,
     "downloads": bare,
     "resources": resources,
+    "consents": consents,
     "targets": bare,
     "journey": of_journey,
     "task": of_task,
@@ -98,6 +104,6 @@ ADDRESSES: dict[PageName, Addresses] = {
     "sign_ins": bare,
 }
 WITHOUT_CASES = frozenset(
-    {"start", "leave", "definitions", "system", "jobs", "sign_ins", "targets"}
+    {"start", "leave", "definitions", "system", "jobs", "sign_ins", "consents", "targets"}
 )
 """Pages that show nothing of any case to anybody; on each of the others somebody has to see their own."""

@@ -1,0 +1,1 @@
+"""Parts of the page Consents and records, one file each."""
