@@ -10,9 +10,15 @@ from activities.job_input import JobInput
 from activities.need_input import MOST, asker
 from bpmn.times import parse_duration
 from carelane.domain.capability_statuses import LASTS
-from carelane.domain.errors import CarelaneError, ClosureRefused, ResourceNotFound, StatusRefused
+from carelane.domain.errors import (
+    CarelaneError,
+    ClosureRefused,
+    NotAllowed,
+    ResourceNotFound,
+    StatusRefused,
+)
 from carelane.domain.roles import InstitutionKind
-from carelane.domain.travel import position
+from carelane.domain.travel import Position, minutes, position, road_km
 from carelane.domain.wire import JobCall, JobResult
 from carelane.services import capabilities, rosters, slots, units
 from carelane.services.holds import Refused
@@ -52,8 +58,10 @@ def capability_status(session: Session, call: JobCall, now: datetime) -> JobResu
     orgs = given.whole.texts("org", "orgs")
     change = given.part("set")
     if change.text("status"):
+        if orgs and orgs[0] != call.institution:
+            raise NotAllowed
         said = capabilities.Diversion(
-            orgs[0] if orgs else call.institution,
+            call.institution,
             asked[0] if asked else "",
             change.text("status"),
             change.text("reason"),
@@ -64,13 +72,15 @@ def capability_status(session: Session, call: JobCall, now: datetime) -> JobResu
         except ClosureRefused as error:
             return JobResult(error_code="CLOSURE_REFUSED", error_message=str(error))
     lines = capabilities.lines(session, asked, orgs, now)
-    return JobResult(
-        {"capabilities": [_plain(each) for each in lines], "hospitals": _hospitals(session, lines)}
-    )
+    scene = position(given.part("position").values)
+    hospitals = _hospitals(session, lines, scene)
+    return JobResult({"capabilities": [_plain(each) for each in lines], "hospitals": hospitals})
 
 
-def _hospitals(session: Session, lines: list[capabilities.CapabilityLine]) -> list[dict[str, Any]]:
-    """Gather the lines by hospital, with its name and place."""
+def _hospitals(
+    session: Session, lines: list[capabilities.CapabilityLine], scene: Position | None
+) -> list[dict[str, Any]]:
+    """Gather the lines by hospital, with its name, its place and the way there from a scene."""
     found: dict[str, dict[str, Any]] = {}
     for line in lines:
         at = units.place_of(session, line.org)
@@ -81,6 +91,8 @@ def _hospitals(session: Session, lines: list[capabilities.CapabilityLine]) -> li
                 "name": slots.name_of(session, line.org),
                 "lat": at.lat if at else None,
                 "lon": at.lon if at else None,
+                "km": round(road_km(scene, at), 1) if at and scene else None,
+                "minutes": minutes(road_km(scene, at)) if at and scene else None,
                 "open": [],
                 "limited": [],
                 "closed": [],
@@ -95,8 +107,8 @@ def find_units(session: Session, call: JobCall, now: datetime) -> JobResult:
     """Find the suitable units that are nearest in time."""
     given = JobInput(call)
     org = given.text("org")
-    is_centre = slots.kind_of(session, org or call.institution) == InstitutionKind.EMERGENCY
-    places = (org or call.institution,) if is_centre else ()
+    centres = [each for each in (org, call.institution) if _is_centre(session, each)]
+    places = tuple(centres[:1])
     scene = position(given.part("position").values) or units.place_of(session, org)
     if scene is None:
         return JobResult(error_code="NO_UNIT", error_message="no position to drive to")
@@ -109,6 +121,10 @@ def find_units(session: Session, call: JobCall, now: datetime) -> JobResult:
     if not lines:
         return JobResult(error_code="NO_UNIT", error_message="no suitable unit is available")
     return JobResult({"unit": lines[0], "units": lines})
+
+
+def _is_centre(session: Session, org: str) -> bool:
+    return slots.kind_of(session, org) == InstitutionKind.EMERGENCY
 
 
 def _unit_id(given: JobInput) -> str:
@@ -130,7 +146,8 @@ def assign_unit(session: Session, call: JobCall, now: datetime) -> JobResult:
 def report_unit(session: Session, call: JobCall, now: datetime) -> JobResult:
     """Write down what a unit says of itself, at the moment at which it was so."""
     given = JobInput(call)
-    said = Report(given.text("status"), given.moment("at") or now, given.text("reason"))
+    at, reason = given.moment("at") or now, given.text("reason")
+    said = Report(given.text("status"), at, reason, place=call.institution)
     try:
         found = units.report_unit(
             session, _unit_id(given), said, position(given.part("position").values)

@@ -109,9 +109,12 @@ def _returned(row: Resource, now: datetime) -> dict[str, Any]:
 
 
 def report_status(session: Session, call: JobCall, now: datetime) -> JobResult:
-    """Write down what a resource of the case's institution, or held for it, is now."""
+    """Write down what a resource of the case's institution, or held for it, is now; of none there is nothing to say."""
     given = JobInput(call)
-    said = Report(given.text("status"), given.moment("at") or now, given.text("reason"))
+    at, reason = given.moment("at") or now, given.text("reason")
+    said = Report(given.text("status"), at, reason, place=call.institution)
+    if not given.text("resource_id"):
+        return JobResult({"resource": None})
     try:
         row = report(session, given.text("resource_id"), said)
     except (StatusRefused, ResourceNotFound) as error:

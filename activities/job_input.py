@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from bpmn.times import parse_instant
 from carelane.domain.wire import JobCall
 
 
@@ -87,9 +88,8 @@ class Part:
         return list(dict.fromkeys(found))
 
     def moment(self, key: str) -> datetime | None:
-        """Give a moment; a text without an offset is UTC; anything else is none."""
+        """Give a moment, also with a zone's name as FEEL writes it; without an offset it is UTC; anything else is none."""
         try:
-            moment = datetime.fromisoformat(self.text(key))
+            return parse_instant(self.text(key))
         except ValueError:
             return None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -34,12 +34,13 @@ def all_needs(given: JobInput, now: datetime) -> list[Need]:
 def read_need(part: Part, now: datetime, kind: str = "") -> Need:
     """Read one need; raises `NeedUnusable`."""
     word = kind or part.text("kind")
-    quantity = part.values.get("quantity", 1)
+    quantity = part.values.get("quantity")
+    quantity = 1 if quantity is None else quantity
     whole = isinstance(quantity, int | float) and quantity == int(quantity)
     if word not in KINDS or not whole or not 1 <= quantity <= MOST:
         raise NeedUnusable(kind=word[:20])
-    begins = max(now, part.moment("from") or part.moment("not_before") or now)
-    ends = part.moment("to") or part.moment("not_after")
+    begins = max(now, _moment(part, "from") or _moment(part, "not_before") or now)
+    ends = _moment(part, "to") or _moment(part, "not_after")
     if ends is not None and ends < begins:
         raise NeedUnusable(kind=word)
     spec = {key: value for key, value in part.values.items() if key in _WORDS}
@@ -47,11 +48,19 @@ def read_need(part: Part, now: datetime, kind: str = "") -> Need:
         word,
         begins,
         ends,
-        orgs=tuple(part.texts("org", "owner_org", "orgs", "owner_orgs")),
+        orgs=tuple(part.texts("org", "owner_org") or part.texts("orgs", "owner_orgs")),
         spec=spec | dict(part.part("spec").values),
         quantity=int(quantity),
         substitute=part.values.get("substitute") is True,
     )
+
+
+def _moment(part: Part, key: str) -> datetime | None:
+    """Give a moment or none; raises `NeedUnusable` for a text that is no moment: nobody guesses a term."""
+    found = part.moment(key)
+    if found is None and part.text(key):
+        raise NeedUnusable(field=key)
+    return found
 
 
 _WORDS = ("specialty", *CATEGORY.values())
@@ -97,7 +106,7 @@ def asker(
         parse_duration(asked).after(now) if asked else now + usual,
         request_for=given.text("request_for") or given.text("incident_id"),
         urgency=urgency,
-        rank=rank if isinstance(rank, int) else None,
+        rank=int(rank) if isinstance(rank, int | float) else None,
         preempt_reason=given.text("preempt_reason"),
     )
 

@@ -38,10 +38,18 @@ _UNITS = (
     ("A8", "neonatal", PROVINCIAL, (30.50, 110.50)),
 )
 _CARRIES = {
-    "BLS": ["aed", "oxygen"],
-    "ALS": ["defibrillator", "ecg", "oxygen", "ventilator"],
-    "MICU": ["defibrillator", "ecg", "oxygen", "ventilator", "pump", "negative_pressure"],
-    "neonatal": ["incubator", "ventilator", "oxygen"],
+    "BLS": ["aed", "monitor", "oxygen"],
+    "ALS": ["defibrillator", "ecg", "monitor", "oxygen", "pumps", "ventilator"],
+    "MICU": [
+        "defibrillator",
+        "ecg",
+        "monitor",
+        "oxygen",
+        "pumps",
+        "ventilator",
+        "negative_pressure",
+    ],
+    "neonatal": ["incubator", "monitor", "pumps", "ventilator", "oxygen"],
 }
 
 

@@ -59,6 +59,8 @@ _DEVICES = (
 )
 CREW_LEVELS = ("BLS", "ALS", "MICU")
 """Each can do what those before it can; neonatal crews are for themselves."""
+_ON_THE_WAY = ("mobile", "on_scene", "transporting", "at_hospital", "clearing")
+"""A crew may leave out to report a step; what is left out was passed."""
 
 KINDS: dict[str, Kind] = {
     "bed": Kind(
@@ -114,11 +116,11 @@ KINDS: dict[str, Kind] = {
         "unit",
         {
             "available": ("assigned", "off"),
-            "assigned": ("mobile", "available", "off"),
-            "mobile": ("on_scene", "available", "clearing"),
-            "on_scene": ("transporting", "clearing", "available"),
-            "transporting": ("at_hospital", "on_scene"),
-            "at_hospital": ("clearing", "available"),
+            "assigned": (*_ON_THE_WAY, "available", "off"),
+            "mobile": (*_ON_THE_WAY[1:], "available", "off"),
+            "on_scene": (*_ON_THE_WAY[2:], "available", "off"),
+            "transporting": ("at_hospital", "clearing", "on_scene", "available"),
+            "at_hospital": ("clearing", "transporting", "available", "off"),
             "clearing": ("available", "off"),
             "off": ("available",),
         },

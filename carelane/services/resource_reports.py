@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from carelane.domain.errors import ResourceNotFound, StatusRefused
-from carelane.domain.resource_holds import ResourceHold
+from carelane.domain.resource_holds import OPEN, ResourceHold
 from carelane.domain.resource_kinds import KINDS, may_follow
 from carelane.domain.resources import Resource
 from carelane.services.hold_tellings import tell_both
@@ -15,12 +15,16 @@ from carelane.services.holds import take_turn
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A state (empty: as it was), why, when it was so, and who said so."""
+    """A state (empty: as it was), why, when it was so, and who said so.
+
+    ``place`` is the institution of the case that says it, empty for a person whose right was asked before.
+    """
 
     state: str
     at: datetime
     reason: str = ""
     by: str = ""
+    place: str = ""
 
 
 def report(session: Session, resource_id: str, said: Report) -> Resource:
@@ -37,6 +41,10 @@ def report(session: Session, resource_id: str, said: Report) -> Resource:
     if resource.reported_at is not None and said.at < resource.reported_at:
         return resource
     state = said.state or resource.state
+    if said.place and not concerns(session, resource, said.place):
+        if state == resource.state:
+            return resource
+        raise StatusRefused("it is another institution's, and no case here has it")
     if not may_follow(resource.kind, resource.state, state):
         raise StatusRefused(kind=resource.kind, state=resource.state, wanted=state)
     withdrawn = resource.state == KINDS[resource.kind].offered and state != resource.state
@@ -47,6 +55,18 @@ def report(session: Session, resource_id: str, said: Report) -> Resource:
     if withdrawn and state != KINDS[resource.kind].used:
         _recall(session, resource, said)
     return resource
+
+
+def concerns(session: Session, resource: Resource, place: str) -> bool:
+    """Say whether an institution has to do with a resource: it owns it, or one of its cases has it."""
+    if resource.institution_code == place:
+        return True
+    mine = select(ResourceHold.id).where(
+        col(ResourceHold.resource_id) == resource.id,
+        col(ResourceHold.holder_code) == place,
+        col(ResourceHold.state).in_(OPEN),
+    )
+    return session.exec(mine).first() is not None
 
 
 def _recall(session: Session, resource: Resource, said: Report) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from activities.registries import job_handlers
 from carelane.domain.capability_statuses import CapabilityStatus
+from carelane.domain.errors import NeedUnusable
 from carelane.domain.institutions import Institution
 from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.resources import Resource
@@ -234,9 +235,13 @@ def test_a_hold_goes_its_way_from_need_to_clean_bed(group: World) -> None:
     (back,) = run(group, "resource.return", hold=hold, condition="dirty").variables["returned"]
     due = group.database.now() + timedelta(minutes=60)
     assert back == {"resource_id": "women", "state": "H", "clean_due": due.isoformat()}
-    refused = run(group, "resource.status", resource_id="women", status="O")
+    refused = run(group, "resource.status", "HOSA", resource_id="women", status="O")
     assert refused.error_code == "STATUS_REFUSED"
-    clean = run(group, "resource.status", resource_id="women", status="U").variables["resource"]
+    foreign = run(group, "resource.status", "HOSB", resource_id="women", status="U")
+    assert foreign.error_code == "STATUS_REFUSED", "a bed is reported by its owner or holder"
+    clean = run(group, "resource.status", "HOSA", resource_id="women", status="U").variables[
+        "resource"
+    ]
     assert clean["state"] == "U"
 
 
@@ -341,7 +346,7 @@ def test_a_diversion_ends_by_itself_and_the_whole_group_never_closes(
     group: World, clock: SettableClock
 ) -> None:
     def status(org: str, **more: Any) -> JobResult:
-        return run(group, "capability.status", capability="ct", org=org, **more)
+        return run(group, "capability.status", org, capability="ct", org=org, **more)
 
     def said(org: str) -> str:
         return str(status(org).variables["capabilities"][0]["status"])
@@ -361,6 +366,7 @@ def test_a_diversion_ends_by_itself_and_the_whole_group_never_closes(
     alone = run(
         group,
         "capability.status",
+        "HOSA",
         capability="cath_lab",
         org="HOSA",
         set={"status": "closed", "reason": "power"},
@@ -376,6 +382,31 @@ def test_first_and_second_call_are_found(group: World) -> None:
     assert answer["on_duty"][0]["phone"] == "8001"
     later = (group.database.now() + timedelta(days=2)).isoformat()
     assert run(group, "roster.find", org="HOSA", at=later).variables["on_duty"] == []
+
+
+def test_a_term_that_cannot_be_read_is_refused_and_not_guessed(group: World) -> None:
+    need = {"kind": "bed", "org": "HOSA", "from": "next week"}
+    for wrong in (need, {"kind": "sofa"}, {"kind": "bed", "quantity": 0}):
+        with pytest.raises(NeedUnusable):
+            run(group, "resource.hold", need=wrong)
+    zoned = need | {"from": "2026-03-05T09:00:00@Asia/Shanghai", "quantity": None}
+    held = run(group, "resource.hold", need=zoned).variables["hold"]
+    assert held["from"] == "2026-03-05T01:00:00+00:00"
+
+
+def test_a_crew_may_leave_a_step_out_and_the_way_to_hospitals_is_told(group: World) -> None:
+    run(group, "unit.assign", "HOSA", unit_id="far", incident_id="TR-1")
+    for status in ("transporting", "available"):
+        said = run(group, "unit.status", "HOSA", unit_id="far", status=status)
+        assert said.variables["unit"]["state"] == status
+    again = run(group, "unit.status", "HOSA", unit_id="far", status="available")
+    assert again.error_code == "", "once more is the same"
+    foreign = run(group, "unit.status", "HOSA", unit_id="basic", status="off")
+    assert foreign.error_code == "STATUS_REFUSED"
+    answer = run(
+        group, "capability.status", "EMS", capability="ct", position={"lat": 30.6, "lon": 110.5}
+    )
+    assert {each["minutes"] for each in answer.variables["hospitals"]} == {19}
 
 
 @pytest.mark.parametrize(
