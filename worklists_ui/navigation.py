@@ -13,6 +13,7 @@ PageName = Literal[
     "overdue",
     "figures",
     "resources",
+    "patients",
     "operations",
     "definitions",
     "system",
@@ -29,6 +30,7 @@ Group = Literal["work", "registries", "operations"]
 GROUPS: dict[PageName, Group] = {
     "resources": "registries",
     "consents": "registries",
+    "patients": "registries",
     "operations": "operations",
     "definitions": "operations",
     "system": "operations",

@@ -266,6 +266,7 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "definitions": (),
     "overdue": (Right.SUPERVISE,),
     "figures": (Right.SEE_FIGURES,),
+    "patients": (Right.LOOK_UP_PATIENTS, Right.PASS_MESSAGES),
     "operations": (Right.SEE_OPERATED, Right.MANAGE_VERSIONS),
     "system": (Right.WATCH_SYSTEM,),
     "jobs": (Right.WATCH_SYSTEM,),

@@ -150,7 +150,8 @@ def _send(session: Session, event: PatientEvent, case: str, key: str, now: datet
         "happened_at": event.happened_at.astimezone(UTC).isoformat(),
         "recorded_at": now.isoformat(),
     }
-    content = {**event.variables, **about}
+    died = {"deceased_at": about["happened_at"]} if event.name == DECEASED else {}
+    content = {**event.variables, **died, **about}
     insert_once(
         session,
         Message,

@@ -45,7 +45,8 @@ class StartRequest:
     ``institution`` is where it starts; it may be left out by people with one place. ``pools`` binds
     other participants of the diagram that are known already; one of a kind that the group has only once
     is bound by itself. ``patient_ref`` is an id of the registry. ``asked_at`` is the time of a request that
-    came on paper or by telephone and is entered now: its clock runs from then (``clock_started_at``).
+    came on paper or by telephone and is entered now: its clock runs from then (``clock_started_at``). ``decided`` are
+    variables beside the form's: what its author decided before (`carelane.services.start_duplicates`).
     """
 
     definition: str
@@ -55,6 +56,7 @@ class StartRequest:
     patient_ref: str = ""
     business_key: str = ""
     asked_at: datetime | None = None
+    decided: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def start(
         sender = Sender(actor.person_id, command.target_id, patient)
         values = accepted(session, form, request.values, wanted.at, sender)
         bind_files(session, actor, values, command.target_id)
-        values |= patient | _earlier_clock(request, wanted.at)
+        values |= patient | _earlier_clock(request, wanted.at) | request.decided
         key = request.business_key or business_key(
             definition.process_id, command.at, command.target_id
         )

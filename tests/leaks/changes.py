@@ -22,7 +22,9 @@ from carelane.services import (
     operations,
     outside_messages,
     outside_signals,
+    patient_files,
     patient_merges,
+    patient_news,
     payload_readings,
     process_instances,
     record_files,
@@ -33,6 +35,7 @@ from carelane.services import (
     saved_filters,
     sign_in_events,
     sign_ins,
+    start_duplicates,
     target_files,
     targets,
     task_batches,
@@ -50,9 +53,11 @@ from carelane.services.operations import Operation
 from carelane.services.outside_messages import OutsideMessage
 from carelane.services.outside_signals import OutsideSignal
 from carelane.services.patient_merges import Merging
+from carelane.services.patient_news import News
 from carelane.services.process_instances import StartRequest
 from carelane.services.record_wishes import Wish
 from carelane.services.registry_files import RegistryFile, Row
+from carelane.services.start_duplicates import Decision
 from carelane.services.version_pins import Pin
 from tests.leaks.doors import MAPPING, ROUTE, WHY, Try, decided, named
 from tests.leaks.group import KeptFiles
@@ -76,6 +81,24 @@ CHANGES: dict[str, Try] = TASK_CHANGES | {
         ),
         patient_merges.merge: lambda g, a, t: patient_merges.merge(
             g.database, g.ward.cases, a, Merging("CLIN-REGISTRY", t.case, WHY), f"me-{t.case}"
+        ),
+        patient_news.report: lambda g, a, t: patient_news.report(
+            g.database,
+            g.ward.cases,
+            a,
+            News("INSTITUTION.OUTAGE", g.database.now(), institution=t.place),
+            f"out-{a.person_id}-{t.place}",
+        ),
+        patient_files.write_patients: lambda g, a, _t: patient_files.write_patients(
+            g.database, a, RegistryFile(wrong_cells=1)
+        ),
+        start_duplicates.begin: lambda g, a, t: start_duplicates.begin(
+            g.database,
+            g.ward.cases,
+            a,
+            StartRequest("two_tasks", institution=t.place, patient_ref="CLIN-REGISTRY"),
+            Decision("proceed", WHY),
+            f"sd-{a.person_id}-{t.place}",
         ),
         patient_merges.unmerge: lambda g, a, t: patient_merges.unmerge(
             g.database, g.ward.cases, a, t.case, WHY

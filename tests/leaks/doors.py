@@ -55,6 +55,7 @@ from carelane.services import (
     operations,
     parts,
     patient_cases,
+    patient_looks,
     patients,
     process_definitions,
     record_accesses,
@@ -69,6 +70,7 @@ from carelane.services import (
     saved_filters,
     scheduler_jobs,
     sign_ins,
+    start_duplicates,
     substitutions,
     supervision,
     system,
@@ -93,6 +95,7 @@ from carelane.services.message_decisions import Decision
 from carelane.services.message_queries import MessageFilter, View
 from carelane.services.migrations import Route
 from carelane.services.operations import Operation
+from carelane.services.start_duplicates import Wanted
 from carelane.services.visibility import Actor
 from carelane.services.worklist_filters import WorklistFilter
 from tests.leaks.group import Group, KeptFiles, Target
@@ -165,6 +168,14 @@ LISTS: dict[str, List] = {
         identity_questions.open_questions: lambda g, a: identity_questions.open_questions(
             g.database, a
         ),
+        patients.search: lambda g, a: [
+            patients.search(g.database, a, text) for text in ("zdj", "CLIN-REGISTRY", "登记")
+        ],
+        patient_looks.look: lambda g, a: patient_looks.look(g.database, a, "CLIN-REGISTRY"),
+        start_duplicates.open_requests: lambda g, a: [
+            start_duplicates.open_requests(g.database, a, Wanted("two_tasks", each.clinical))
+            for each in g.targets
+        ],
         patients.find: lambda g, a: [
             patients.find(g.database, a, text) for text in ("zdj", "CLIN-REGISTRY", "登记", "1234")
         ],

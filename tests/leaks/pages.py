@@ -83,6 +83,11 @@ def consents(who: Somebody, _targets: list[Target]) -> Iterator[Address]:
     yield from ({"view": view} for view in views)
 
 
+def patients(_who: Somebody, targets: list[Target]) -> Iterator[Address]:
+    yield {"id": "CLIN-REGISTRY"}
+    yield {"id": targets[0].clinical, "other": "CLIN-REGISTRY"}
+
+
 ADDRESSES: dict[PageName, Addresses] = {
     "worklist": worklist,
     "start": bare,
@@ -90,6 +95,7 @@ ADDRESSES: dict[PageName, Addresses] = {
     "leave": bare,
     "overdue": overdue,
     "figures": figures,
+    "patients": patients,
     "operations": operations,
     "definitions": bare,
     "system": bare,
@@ -104,6 +110,16 @@ ADDRESSES: dict[PageName, Addresses] = {
     "sign_ins": bare,
 }
 WITHOUT_CASES = frozenset(
-    {"start", "leave", "definitions", "system", "jobs", "sign_ins", "consents", "targets"}
+    {
+        "start",
+        "leave",
+        "definitions",
+        "system",
+        "jobs",
+        "sign_ins",
+        "consents",
+        "targets",
+        "patients",
+    }
 )
 """Pages that show nothing of any case to anybody; on each of the others somebody has to see their own."""

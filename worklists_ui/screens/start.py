@@ -10,11 +10,26 @@ import streamlit as st
 from bpmn.forms import FieldError, check_values
 from carelane.domain.errors import CarelaneError, InvalidValues, Unavailable
 from carelane.domain.patients import Patient
-from carelane.services import patients, process_definitions, process_instances
+from carelane.services import (
+    patients,
+    process_definitions,
+    process_instances,
+    start_duplicates,
+)
 from carelane.services.process_definitions import Startable
 from carelane.services.process_instances import StartRequest
+from carelane.services.start_duplicates import Decision, OpenRequest, Wanted
 from carelane.services.visibility import Actor, may_look_up_patients
-from worklists_ui import attachments, choices, forms, patient_picker, places, problems, session
+from worklists_ui import (
+    attachments,
+    choices,
+    forms,
+    patient_picker,
+    places,
+    problems,
+    session,
+    start_choice,
+)
 from worklists_ui.case_names import process_name
 from worklists_ui.first_task import go_to_first_task
 from worklists_ui.forms import Typed
@@ -88,15 +103,28 @@ def _form(chosen: Startable, institution: str, patient: Patient | None) -> None:
         problems.refused(error)
     if chosen.form is not None:
         forms.draw(chosen.form, typed, _wrong(chosen, typed))
+    ref = patient.empi_id if patient else ""
+    open_ones = _open_requests(chosen, typed, ref)
+    decided = start_choice.draw(open_ones) if open_ones else None
     st.button(
         _("Start"),
         icon=":material/play_arrow:",
         type="primary",
-        disabled=patient is None and _wants_patient(chosen),
+        disabled=(patient is None and _wants_patient(chosen)) or (bool(open_ones) and not decided),
         on_click=_start,
-        args=(chosen, typed, institution, patient.empi_id if patient else ""),
+        args=(chosen, typed, institution, ref, decided),
         help=_("Choose the patient first.") if patient is None else None,
     )
+
+
+def _open_requests(chosen: Startable, typed: Typed, ref: str) -> tuple[OpenRequest, ...]:
+    """Find what is open for the same patient and the same thing, as far as the form says it now."""
+    actor = session.actor()
+    if actor is None:
+        return ()
+    values = forms.values_of(typed, chosen.form.fields) if chosen.form else {}
+    wanted = Wanted(chosen.process_id, ref, values)
+    return start_duplicates.open_requests(product().database, actor, wanted)
 
 
 def _wants_patient(chosen: Startable) -> bool:
@@ -115,7 +143,13 @@ def _wrong(chosen: Startable, typed: Typed) -> tuple[FieldError, ...]:
     return tuple(error for error in found if error.code != "required")
 
 
-def _start(chosen: Startable, typed: Typed, institution: str, patient_ref: str) -> None:
+def _start(
+    chosen: Startable,
+    typed: Typed,
+    institution: str,
+    patient_ref: str,
+    decided: Decision | None,
+) -> None:
     """Send the form; runs before the page is drawn again."""
     st.session_state[_TRIED] = chosen.id
     wrong = _wrong(chosen, typed)
@@ -126,10 +160,10 @@ def _start(chosen: Startable, typed: Typed, institution: str, patient_ref: str) 
     request = StartRequest(
         definition=chosen.id, values=values, institution=institution, patient_ref=patient_ref
     )
-    _send(request, lambda: forms.forget(_form_name(chosen)))
+    _send(request, decided, lambda: forms.forget(_form_name(chosen)))
 
 
-def _send(request: StartRequest, sent: Callable[[], None]) -> None:
+def _send(request: StartRequest, decided: Decision | None, sent: Callable[[], None]) -> None:
     """Start the case once, however often the button is pressed until there is an answer."""
     command_id = st.session_state.setdefault(_COMMAND, uuid.uuid4().hex)
     wired = product()
@@ -137,7 +171,11 @@ def _send(request: StartRequest, sent: Callable[[], None]) -> None:
         actor = session.actor()
         if actor is None:
             return
-        started = process_instances.start(wired.database, wired.cases, actor, request, command_id)
+        started = (
+            start_duplicates.begin(wired.database, wired.cases, actor, request, decided, command_id)
+            if decided
+            else process_instances.start(wired.database, wired.cases, actor, request, command_id)
+        )
     except CarelaneError as error:
         st.session_state[_ERROR] = error
         if not isinstance(error, Unavailable):
@@ -147,4 +185,5 @@ def _send(request: StartRequest, sent: Callable[[], None]) -> None:
     st.session_state.pop(_TRIED, None)
     st.session_state[_STARTED] = started.instance_id
     patient_picker.forget()
+    start_choice.forget()
     sent()
