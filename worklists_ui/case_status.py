@@ -1,8 +1,11 @@
 """The business status of a case as a chip, and what FHIR and XDW call the same."""
 
+from typing import Any
+
 import streamlit as st
 
 from carelane.domain.business_statuses import BY_CODE, BusinessStatus, xdw_of
+from worklists_ui import own_statuses
 from worklists_ui.plain import escaped
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import business_status, status_colour
@@ -16,11 +19,20 @@ def draw(code: str) -> None:
     st.badge(escaped(business_status(code)), color=status_colour(code))
     with st.popover(_("In other systems"), type="tertiary", key="case_status"):
         st.caption(_("What this status is called in what other systems exchange"))
-        known = BY_CODE.get(code)
+        known = BY_CODE.get(code) or _own(code)
         if known is None:
             st.text(_("This status is the process's own: it has no equivalent."))
         else:
             st.markdown("  \n".join(_lines(known)))
+
+
+def _own(code: str) -> BusinessStatus | None:
+    """Give a process's own word as the table gives the standard ones."""
+    word = own_statuses.find(code)
+    if word is None:
+        return None
+    words: tuple[Any, Any, Any] = (word.request, word.task, word.xdw)
+    return BusinessStatus(code, word.name, word.name_en, *words, closes=word.closes)
 
 
 def _lines(status: BusinessStatus) -> list[str]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from carelane.domain.business_statuses import BY_CODE
 from carelane.domain.roles import ROLES_BY_CODE
+from worklists_ui import own_statuses
 from worklists_ui.translation import one_of, translator
 
 Colour = Literal["red", "orange", "blue", "gray", "green", "violet"]
@@ -140,8 +141,8 @@ def operation(code: str) -> str:
 
 
 def business_status(code: str) -> str:
-    """Name a business status of a request (`carelane.domain.business_statuses`); one of a designer's own as it is written."""
-    found = BY_CODE.get(code)
+    """Name a business status (`carelane.domain.business_statuses`), or a process's own; one that nobody defines as it is written."""
+    found = BY_CODE.get(code) or (own_statuses.find(code) if code else None)
     return one_of(found.name, found.name_en) if found else code.replace("_", " ")
 
 
@@ -153,7 +154,23 @@ def status_colour(code: str) -> Colour:
         return "red"
     if code in {"info_requested", "cancel_requested", "redirected"}:
         return "orange"
-    return "blue"
+    return _OWN_COLOURS.get(_task_of(code), "blue")
+
+
+_OWN_COLOURS: dict[str, Colour] = {
+    "accepted": "green",
+    "in-progress": "green",
+    "completed": "green",
+    "rejected": "red",
+    "cancelled": "red",
+    "on-hold": "orange",
+}
+"""Of a process's own word, by what FHIR's Task.status would be."""
+
+
+def _task_of(code: str) -> str:
+    own = None if code in BY_CODE else own_statuses.find(code)
+    return own.task if own else ""
 
 
 def role(code: str) -> str:

@@ -71,6 +71,7 @@ MAY_QUERY_WITHOUT_VISIBILITY = {
     "carelane/services/identities.py": "jobs identify the patient of their case; no person asks",
     "carelane/services/identity_work.py": "the scheduler tells cases of merges; no person asks",
     "carelane/services/patient_events.py": "its caller may tell of the patient; cases are told, nothing is shown",
+    "carelane/services/status_names.py": "definitions are no secret",
     "carelane/services/institutions.py": "names of institutions are no secret",
     "carelane/services/job_effects.py": "a job reads its own recorded answer",
     "carelane/services/message_starts.py": "machines hand over messages; no person asks",

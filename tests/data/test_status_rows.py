@@ -13,6 +13,7 @@ from carelane.domain.wire import Turn
 from carelane.services import process_definitions, process_instances
 from carelane.services.journal import write_turn
 from carelane.services.process_instances import StartRequest
+from carelane.services.status_names import own_words
 from tests.data.cases import CasesInMemory, handover_bundle
 from tests.data.world import World
 
@@ -67,6 +68,12 @@ def test_one_wrong_word_does_not_freeze_what_people_see(world: World, case: str)
     assert tell(world, case, "replied") == "replied"
     assert tell(world, case, "closed") == "closed"
     assert ("StatusRefused", "interim") in lines(world, case)
+
+
+def test_a_word_of_a_process_has_its_names(world: World, case: str) -> None:
+    assert case
+    (word,) = own_words(world.database).values()
+    assert (word.code, word.name, word.task) == ("departed", "已出发", "in-progress")
 
 
 def test_words_of_the_process_follow_its_own_ways(world: World, case: str) -> None:
