@@ -1,6 +1,7 @@
 """The invariant of disclosures: nothing was given without consent or basis. Looked at again, row by row of the log.
 
 The rows are compared with the consents and grants as they are kept now, not with what the release thought at the time.
+What happened at the very moment of a withdrawal was in time: which came first, the lock on the consent has settled.
 """
 
 from dataclasses import dataclass
@@ -151,7 +152,7 @@ class _Kept:
             return "other_patient"
         if consent.recorded_at is not None and consent.recorded_at > row.at:
             return "consent_later"
-        if consent.withdrawn_at is not None and consent.withdrawn_at <= row.at:
+        if consent.withdrawn_at is not None and consent.withdrawn_at < row.at:
             return "consent_withdrawn"
         if consent.expires_at is not None and consent.expires_at < row.at:
             return "consent_expired"

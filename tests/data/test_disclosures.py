@@ -1,5 +1,6 @@
 """Documents go where nobody agreed to, more than is needed, or without a trace: index, release, retrieval and log."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -289,3 +290,26 @@ def test_a_case_registers_its_letter_once_and_no_file_that_is_not_its_own(world:
     assert job(world, "record.register", type="poem").error_code == "RECORD_UNFIT"
     foreign = job(world, "record.register", type="ecg", file_id="none")
     assert foreign.error_code == "RECORD_UNFIT"
+
+
+def test_no_release_survives_a_withdrawal_at_the_same_moment(
+    world: World, at_once: Callable[[list[Callable[[], Any]]], list[Any]]
+) -> None:
+    consent_id = agreed(world)
+    desk = world.actor("desk_a")
+
+    def release() -> bool:
+        try:
+            record_retrievals.release_records(world.database, desk, "HOSA", wish())
+        except NotDisclosed:
+            return False
+        return True
+
+    calls: list[Callable[[], Any]] = [release] * 7
+    done = at_once([*calls[:4], lambda: withdraw(world, consent_id), *calls[4:]])
+    closed = done.pop(4)
+    assert closed == done.count(True)
+    with world.database.reading() as session:
+        grants = session.exec(select(RetrievalGrant)).all()
+    assert [grant for grant in grants if grant.is_open(world.database.now())] == []
+    assert len(log(world, outcome="refused")) == done.count(False)
