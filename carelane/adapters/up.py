@@ -20,7 +20,7 @@ from pathlib import Path
 from carelane.adapters import row_security
 from carelane.adapters.database import open_database
 from carelane.adapters.keyring import Keyring
-from carelane.adapters.library import deploy_folders, library_folders
+from carelane.adapters.library import release_library
 from carelane.adapters.schema import upgrade
 from carelane.adapters.supervisor import Part, Supervisor
 from carelane.adapters.temporal_server import HOST, ServerOptions, free_port, wait_ready
@@ -45,7 +45,7 @@ def run_everything(settings: Settings, tell: Tell, after_start: list[str]) -> No
             row_security.install(settings.database, tell)
         database = open_database(settings.database)
         Keyring(settings.keys, database).check()
-        deploy_folders(database, library_folders())
+        release_library(database)
         port = _web_port(settings, tell)
         url = f"http://{settings.web_host}:{port}"
         address = settings.temporal_address or _start_temporal(settings, supervisor, url)

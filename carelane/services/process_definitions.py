@@ -53,6 +53,12 @@ class Startable:
     form: Form | None
 
 
+def is_released(database: Database, bundle_sha256: str) -> bool:
+    """Tell whether a bundle of this hash was released here."""
+    with database.reading() as session:
+        return session.get(StoredBundle, bundle_sha256) is not None
+
+
 def deploy(
     database: Database, bundle: Bundle, file_name: str, by: str = ""
 ) -> tuple[ProcessDefinition, ...]:
@@ -68,9 +74,8 @@ def deploy(
 
 def release_again(database: Database, bundle: Bundle) -> None:
     """Release what was released before and is lost here; its running cases prove that it was checked."""
-    with database.reading() as session:
-        if session.get(StoredBundle, bundle.sha256) is not None:
-            return
+    if is_released(database, bundle.sha256):
+        return
     _release(database, compile_released(bundle), bundle, BPMN_FILE, "")
 
 
