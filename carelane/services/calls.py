@@ -18,6 +18,7 @@ from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.wire import StartProcess
 from carelane.services.bundles import load_definition
 from carelane.services.current_versions import current_versions
+from carelane.services.pool_bindings import only_ones
 from carelane.services.start_payloads import start_payload
 from carelane.services.transaction import Database
 
@@ -77,7 +78,8 @@ def _usable(session: Session, row: Any, call: CallRequest) -> Any:
 
 
 def _start(session: Session, row: Any, call: CallRequest, now: datetime) -> StartProcess:
-    pools = {**call.pools, row.pool_id: call.institution} if row.pool_id else dict(call.pools)
+    own = {row.pool_id: call.institution} if row.pool_id else {}
+    pools = {**only_ones(session, row), **call.pools, **own}
     return start_payload(
         session.connection(),
         instance_id=child_instance_id(call.instance_id, call.child_id),

@@ -28,8 +28,7 @@ def bind_pools(
     session: Session, definition: ProcessDefinition, institution: str, wanted: dict[str, str]
 ) -> dict[str, str]:
     """Bind participants to institutions of the right kind. Raises `InvalidPools`."""
-    rows = session.exec(select(Institution.code, Institution.kind).order_by(col(Institution.code)))
-    kinds = dict(rows.all())
+    kinds = _kinds(session)
     chosen = {**wanted, definition.pool_id: institution} if definition.pool_id else wanted
     for participant, code in chosen.items():
         expected = definition.pools.get(participant)
@@ -38,8 +37,17 @@ def bind_pools(
     return _only_ones(definition, kinds) | chosen
 
 
+def only_ones(session: Session, definition: ProcessDefinition) -> dict[str, str]:
+    """Bind participants of a kind that the group has only once: its desk, its emergency centre."""
+    return _only_ones(definition, _kinds(session))
+
+
+def _kinds(session: Session) -> dict[str, str]:
+    rows = session.exec(select(Institution.code, Institution.kind).order_by(col(Institution.code)))
+    return dict(rows.all())
+
+
 def _only_ones(definition: ProcessDefinition, kinds: dict[str, str]) -> dict[str, str]:
-    """Bind participants of a kind that the group has only once."""
     found: dict[str, str] = {}
     for participant, kind in definition.pools.items():
         of_kind = [code for code, its_kind in kinds.items() if its_kind == kind]

@@ -90,3 +90,13 @@ def test_a_process_for_another_kind_of_institution_is_not_called_here(
     case = _begin(cases, bundle)
     assert cases.describe(case).open_incidents
     assert list(cases.cases) == [case]
+
+
+def test_a_called_case_would_not_know_the_groups_only_desk(
+    world: World, cases: CasesInMemory, bundle: Bundle
+) -> None:
+    with world.database.transaction() as session:
+        called = select(ProcessDefinition).where(ProcessDefinition.process_id == "consulting")
+        session.exec(called).one().pools = {"GRP": "GRP", "HOS": "HOS"}
+    case = _begin(cases, bundle)
+    assert cases.cases[_child(cases, case)].start.pools == {"GRP": "GRP"}
