@@ -33,7 +33,11 @@ class Scopes:
 
     def _inside_out(self, task: Any) -> Iterable[Variables]:
         """Yield the scopes from the task's own to the case's."""
-        at = _host_of(task) if isinstance(task.task_spec, BoundaryEvent) else task
+        at = task
+        if isinstance(task.task_spec, BoundaryEvent):
+            if task.id in self.local:
+                yield self.local[task.id]
+            at = _host_of(task)
         while at is not None:
             if at.id in self.local:
                 yield self.local[at.id]
