@@ -1,8 +1,8 @@
-"""Puts the demonstration's institutions, staff, patients and resources into an empty product."""
+"""Puts the demonstration's institutions, staff, patients, documents and resources into an empty product."""
 
-from carelane.demo import people, places, resources
+from carelane.demo import documents, people, places, resources
 from carelane.demo.staff import DEMO_PASSWORD, Employee, employees
-from carelane.services import accounts, institutions, patients, slots, staff
+from carelane.services import accounts, institutions, patients, record_index, slots, staff
 from carelane.services.transaction import Database
 
 SEED = 20260301
@@ -16,9 +16,11 @@ def make_group(database: Database) -> tuple[Employee, ...]:
         return everybody
     hashed = accounts.hash_password(DEMO_PASSWORD)
     institutions.register(database, places.institutions())
-    patients.register(database, people.patients(SEED, PATIENTS))
+    registered = people.patients(SEED, PATIENTS)
+    patients.register(database, registered)
     staff.register(database, [_recruit(one) for one in everybody], hashed)
     now = database.now()
+    record_index.register(database, documents.references(registered, now, SEED))
     slots.offer(database, (*resources.resources(now, everybody), *resources.capabilities(now)))
     return everybody
 

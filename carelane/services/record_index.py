@@ -15,6 +15,7 @@ from carelane.domain.document_types import BY_CODE, GENERAL
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.record_references import RecordReference
 from carelane.services.identities import ids_of
+from carelane.services.transaction import Database
 
 MOST = 1000
 """References of one patient that are looked through, the latest first."""
@@ -37,6 +38,12 @@ def references_of(
         statement = statement.where(col(RecordReference.id).in_(wanted))
     latest = (col(RecordReference.dated_at).desc(), col(RecordReference.id))
     return list(session.exec(statement.order_by(*latest).limit(MOST)))
+
+
+def register(database: Database, references: Iterable[RecordReference]) -> None:
+    """Bring references of another index into this one, as they are there."""
+    with database.transaction() as session:
+        session.add_all(references)
 
 
 def known_locators(session: Session, institution: str, locators: Iterable[str]) -> set[str]:

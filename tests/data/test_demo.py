@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from carelane.adapters.database import open_database
 from carelane.adapters.folders import read_bundle
@@ -13,6 +14,8 @@ from carelane.demo.places import GROUP, HOSPITALS, PLACES, TOWNSHIPS
 from carelane.demo.referrals import play_all
 from carelane.demo.staff import DEMO_PASSWORD, employees
 from carelane.demo.stories import STORIES
+from carelane.domain.document_types import BY_CODE
+from carelane.domain.record_references import RecordReference
 from carelane.services.accounts import NewSession, actor_for, sign_in
 from carelane.services.case_lists import list_cases
 from carelane.services.incident_lists import list_incidents
@@ -79,3 +82,13 @@ def test_twenty_referrals_stand_where_their_stories_leave_them(empty: Database) 
     assert list_incidents(empty, group).rows == ()
     statuses = {row.business_status for row in list_cases(empty, group).rows}
     assert {"draft", "received", "info_requested", "booked", "replied", "closed"} <= statuses
+
+
+def test_documents_lie_at_hospitals_and_some_need_a_reason(empty: Database) -> None:
+    make_group(empty)
+    with empty.reading() as session:
+        rows = session.exec(select(RecordReference)).all()
+    assert {row.institution_code for row in rows} == {place.code for place in HOSPITALS}
+    assert len({row.empi_id for row in rows}) == 120
+    assert any(row.section != "general" for row in rows)
+    assert {row.document_type for row in rows} <= set(BY_CODE)
