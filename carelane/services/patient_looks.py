@@ -16,6 +16,17 @@ from carelane.services.visibility import Actor, may_look_up_patients
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A document, and at which id it stands."""
+
+    empi_id: str
+    id_type: str
+    id_no: str
+    issuer: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MergeLine:
     """A merge that the identity had part in, done or taken apart."""
 
@@ -49,7 +60,7 @@ class PatientLook:
     patient: Patient
     asked: str
     ids: tuple[str, ...]
-    documents: tuple[PatientIdentifier, ...]
+    documents: tuple[Document, ...]
     merges: tuple[MergeLine, ...]
     events: tuple[EventLine, ...]
 
@@ -74,10 +85,24 @@ def look(database: Database, actor: Actor, empi_id: str) -> PatientLook:
         )
 
 
-def _documents(session: Session, ids: tuple[str, ...]) -> tuple[PatientIdentifier, ...]:
+def _documents(session: Session, ids: tuple[str, ...]) -> tuple[Document, ...]:
+    """List what stands in the registry's table, before it what came with a patient from another registry."""
     row = PatientIdentifier
     order = (col(row.added_at), col(row.id))
-    return tuple(session.exec(select(row).where(col(row.empi_id).in_(ids)).order_by(*order)))
+    kept = session.exec(select(row).where(col(row.empi_id).in_(ids)).order_by(*order)).all()
+    known = {(each.empi_id, each.id_type, each.id_no) for each in kept}
+    found = (session.get_one(Patient, each) for each in ids)
+    return (
+        *(
+            Document(one.empi_id, one.id_type, one.id_no, "", verified=True)
+            for one in found
+            if one.id_no and (one.empi_id, one.id_type, one.id_no) not in known
+        ),
+        *(
+            Document(each.empi_id, each.id_type, each.id_no, each.issuer, verified=each.verified)
+            for each in kept
+        ),
+    )
 
 
 def _merges(session: Session, ids: tuple[str, ...]) -> tuple[MergeLine, ...]:

@@ -200,10 +200,16 @@ def _follow(
 
 def _contradict(session: Session, one: str, other: str) -> bool:
     """Whether both have a verified identity card, and not the same."""
-    row = PatientIdentifier
-    card = (col(row.id_type) == RESIDENT_ID, col(row.verified).is_(True))
-    cards = [
-        set(session.exec(select(row.id_no).where(col(row.empi_id) == each, *card)))
-        for each in (one, other)
-    ]
+    cards = [_cards(session, each) for each in (one, other)]
     return all(cards) and cards[0].isdisjoint(cards[1])
+
+
+def _cards(session: Session, empi_id: str) -> set[str]:
+    """Give the identity cards of somebody; one that came with the patient from another registry counts as verified."""
+    row, patient = PatientIdentifier, session.get_one(Patient, empi_id)
+    card = (col(row.id_type) == RESIDENT_ID, col(row.verified).is_(True))
+    found = set(session.exec(select(row.id_no).where(col(row.empi_id) == empi_id, *card)))
+    known = session.exec(select(row.id_no).where(col(row.empi_id) == empi_id)).all()
+    if patient.id_type == RESIDENT_ID and patient.id_no and patient.id_no not in known:
+        found.add(patient.id_no)
+    return found

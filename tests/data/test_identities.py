@@ -186,6 +186,17 @@ def test_a_temporary_identity_finds_its_real_one_and_its_case_hears_of_it(
     assert wrong.error_code == "IDENTITY_CONFLICT"
 
 
+def test_a_machine_links_nobody_whose_cards_differ(two: World) -> None:
+    unknown = run(two, "empi.register", "t", patient={"name": "无名氏"}, temporary=True).variables
+    with two.database.transaction() as session:
+        document = ("resident_id", "990101198501014329", "")
+        identities.add_identifier(session, unknown["empi_id"], document, two.database.now())
+    linked = run(two, "empi.link", "l", temporary_id=unknown["empi_id"], empi_id="E1")
+    assert (linked.error_code, linked.variables) == ("IDENTITY_CONFLICT", {"why": "two_documents"})
+    asked = identity_questions.open_questions(two.database, two.actor("group")).rows
+    assert [(one.kind, one.other and one.other.empi_id) for one in asked] == [("two_ids", "E1")]
+
+
 def test_a_case_that_begins_late_under_a_merged_id_is_found(
     two: World, cases: CasesInMemory
 ) -> None:

@@ -100,6 +100,7 @@ def test_what_contradicts_itself_is_listed_and_settled_with_an_answer() -> None:
 
 def test_a_death_is_reported_with_the_moment_of_it(world: World) -> None:
     page = opened(id="E1")
+    assert list(page.dataframe[0].value["number"]) == ["990101199001011230"]
     next(each for each in page.button if each.label == "Tell the running cases").click().run()
     assert not page.exception
     assert "0 running cases were told." in words(page)
