@@ -4,14 +4,14 @@ import streamlit as st
 
 from carelane.domain.patients import Patient
 from carelane.services import patients
-from carelane.services.identity_questions import Question, open_questions, settle
+from carelane.services.identity_questions import Affected, Question, open_questions, settle
 from carelane.services.incidents import LONGEST_REASON
 from carelane.services.visibility import Actor
 from worklists_ui import paging, patient_header, session, times
 from worklists_ui.patient_words import problem, question
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
-from worklists_ui.translation import translator
+from worklists_ui.translation import one_of, translator
 
 _PAGE = "questions_page"
 
@@ -37,6 +37,8 @@ def _row(row: Question) -> None:
         for each in (row.patient, row.other):
             if each is not None:
                 st.text(line(each))
+        for case in row.cases:
+            st.text(_case(case))
         with st.form(f"settle_{row.id}", border=False, clear_on_submit=True):
             answer = st.text_input(
                 _("What was found out"), key=f"answer_{row.id}", max_chars=LONGEST_REASON
@@ -54,6 +56,14 @@ def _row(row: Question) -> None:
     if sent:
         settle(product().database, session.signed_in(), row.id, answer)
         st.rerun()
+
+
+def _case(case: Affected) -> str:
+    """Tell an affected case in one line: its number, where it is, and how it stands."""
+    _ = translator()
+    place = one_of(case.institution.name, case.institution.name_en)
+    stands = _("suspended") if case.suspended else _("goes on")
+    return f"{case.business_key}  {place}  {stands if case.state == 'active' else _('over')}"
 
 
 def _compare(ids: list[str]) -> None:

@@ -8,7 +8,9 @@ from sqlmodel import Session, col, func, or_, select
 
 from carelane.domain.errors import IdentityQuestionNotFound, NotAllowed
 from carelane.domain.identity_questions import IdentityQuestion, QuestionKind
+from carelane.domain.patient_merges import IdentityWork
 from carelane.domain.patients import Patient
+from carelane.domain.process_instances import ProcessInstance
 from carelane.services.incidents import checked_reason
 from carelane.services.names import Name, Names
 from carelane.services.pages import window
@@ -44,8 +46,19 @@ def ask(  # noqa: PLR0913 - what, about whom, why
 
 
 @dataclass(frozen=True, slots=True)
+class Affected:
+    """A case that a merge or its undoing touched: what it is called and where, and how it stands; nothing of its content."""
+
+    instance_id: str
+    business_key: str
+    institution: Name
+    state: str
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question with the patients that it is about. ``other`` is none where there is only one."""
+    """A question with the patients that it is about. ``other`` is none where there is only one; ``cases`` are to be reviewed."""
 
     id: str
     kind: str
@@ -57,6 +70,7 @@ class Question:
     settled_at: datetime | None
     settled_by: Name | None
     answer: str
+    cases: tuple[Affected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +123,30 @@ def _with_patients(session: Session, rows: list[IdentityQuestion]) -> tuple[Ques
             row.settled_at,
             names.person(row.settled_by) if row.settled_by else None,
             row.answer,
+            _affected(session, names, row.merge_id) if row.merge_id else (),
         )
         for row in rows
+    )
+
+
+def _affected(session: Session, names: Names, merge_id: str) -> tuple[Affected, ...]:
+    """List the cases that were suspended because of a merge taken apart."""
+    case, work = ProcessInstance, IdentityWork
+    statement = (
+        select(case)
+        .join(work, col(work.instance_id) == col(case.id))
+        .where(col(work.merge_id) == merge_id, col(work.kind) == "suspend")
+        .order_by(col(case.started_at), col(case.id))
+    )
+    return tuple(
+        Affected(
+            each.id,
+            each.business_key,
+            names.institution(each.institution_code),
+            each.state,
+            each.suspended,
+        )
+        for each in session.exec(statement)
     )
 
 

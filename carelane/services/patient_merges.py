@@ -20,14 +20,17 @@ from carelane.domain.errors import (
 )
 from carelane.domain.patient_merges import IdentityWork, PatientMerge
 from carelane.domain.patients import Patient, PatientIdentifier
+from carelane.domain.people import Membership
 from carelane.domain.resident_ids import RESIDENT_ID
 from carelane.services import identity_questions, identity_work
 from carelane.services.incidents import checked_reason
 from carelane.services.journeys.joining import join_journeys
+from carelane.services.notices import Draft, write
 from carelane.services.ports import CasePort
 from carelane.services.transaction import Database
 from carelane.services.visibility import Actor, may_resolve_identities
 
+PRIVACY_OFFICER = "grp_privacy"
 FOLLOWING = {
     "consents": "patient_ref",
     "record_references": "empi_id",
@@ -140,6 +143,7 @@ def unmerge(
         affected = _part(session, row, database.now())
         row.undone_at, row.undone_by, row.undone_reason = (database.now(), actor.person_id, kept)
         session.add(row)
+        _ask_for_review(session, row, len(affected), database.now())
     identity_work.do(database, cases, merge_id)
     return affected
 
@@ -173,6 +177,19 @@ def _part(session: Session, row: PatientMerge, now: datetime) -> tuple[str, ...]
         session, "unmerged", row.survivor, now, other_id=row.merged, merge_id=row.id
     )
     return (*affected, *waiting)
+
+
+def _ask_for_review(session: Session, row: PatientMerge, cases: int, now: datetime) -> None:
+    """Tell the privacy officers that something waits for them; a notice is in both languages, as those of processes."""
+    body = (
+        f"两个身份已拆分，{cases} 个病例挂起待复核，见“患者”页的“待处理”。"
+        f" Two identities were taken apart, {cases} cases are suspended: see To resolve on the page Patients."
+    )
+    officers = session.exec(
+        select(Membership.person_id).where(col(Membership.role) == PRIVACY_OFFICER)
+    )
+    draft = Draft("notice", "隐私复核 Privacy review", body, f"unmerged:{row.id}")
+    write(session, draft, sorted(set(officers)), now)
 
 
 def _told(session: Session, merge_id: str) -> list[IdentityWork]:

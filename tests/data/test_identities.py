@@ -10,7 +10,14 @@ from carelane.domain.errors import IdentityConflict, NotAllowed, ReasonMissing
 from carelane.domain.identity_questions import IdentityQuestion
 from carelane.domain.patient_merges import IdentityWork
 from carelane.domain.resident_ids import problem
-from carelane.domain.tables import Consent, Patient, PatientIdentifier, ProcessInstance
+from carelane.domain.tables import (
+    Consent,
+    Membership,
+    Notice,
+    Patient,
+    PatientIdentifier,
+    ProcessInstance,
+)
 from carelane.services import identities, identity_questions, identity_work, patients
 from carelane.services.patient_merges import Merging, merge, unmerge
 from tests.data import waiting_case
@@ -149,6 +156,8 @@ def test_a_merge_taken_apart_gives_each_its_own_and_stops_what_may_be_wrong(
     own, case = (waiting_case.begin(two, cases, each) for each in ("E1", "E2"))
     merged(two, cases)
     desk = two.actor("group")
+    with two.database.transaction() as session:
+        session.add(Membership(person_id="id-group", institution_code="GRP", role="grp_privacy"))
     affected = unmerge(two.database, cases, desk, "m1", "two cousins")
     assert set(affected) == {own, case}
     assert patient_of(two, case) == ("E2", "E2")
@@ -158,7 +167,14 @@ def test_a_merge_taken_apart_gives_each_its_own_and_stops_what_may_be_wrong(
         assert {row.id for row in rows if row.suspended} == {own, case}
         assert session.get_one(Consent, "c1").patient_ref == "E2"
         asked = session.exec(select(IdentityQuestion)).one()
+        notice = session.exec(select(Notice).where(Notice.recipient_person == "id-group")).one()
+    assert "2 cases" in notice.body
     assert (asked.kind, asked.merge_id) == ("unmerged", "m1")
+    (review,) = identity_questions.open_questions(two.database, desk).rows
+    assert {(each.instance_id, each.suspended) for each in review.cases} == {
+        (own, True),
+        (case, True),
+    }
 
 
 def test_who_may_not_or_does_not_say_why_merges_nothing(two: World, cases: CasesInMemory) -> None:
