@@ -8,7 +8,7 @@ from pathlib import Path
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import UniqueConstraint, inspect
+from sqlalchemy import UniqueConstraint, inspect, text
 
 from carelane.adapters import schema
 from carelane.adapters.database import open_engine
@@ -106,3 +106,35 @@ def test_sqlite_keeps_every_commit_on_disk(sqlite_address: str) -> None:
         }
     engine.dispose()
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_slots_of_before_keep_their_cases(database_url: str) -> None:
+    """Revision 0032: a booked slot is somebody's appointment, and taking the revision back keeps it too."""
+    engine = open_engine(database_url, foreign_keys=False)
+    with engine.begin() as connection:
+        command.downgrade(schema._config(connection), "0031")
+        connection.execute(
+            text(
+                "INSERT INTO institutions (code, name, name_en, kind, level, time_zone, calendar, capabilities, phone) "
+                "VALUES ('H', 'H', 'H', 'HOS', '', 'Asia/Shanghai', '{}', '{}', '')"
+            )
+        )
+        for name, state, case in (("a", "free", None), ("b", "held", "c1"), ("c", "booked", "c2")):
+            until = "2027-01-01 08:00:00.000000" if state == "held" else None
+            slot = {"id": name, "state": state, "case": case, "until": until}
+            connection.execute(text(_SLOT), slot)
+        before = connection.execute(text(_SLOTS)).all()
+    schema.upgrade(database_url)
+    with engine.begin() as connection:
+        held = text("SELECT resource_id, state, instance_id FROM resource_holds ORDER BY 1")
+        assert connection.execute(held).all() == [("b", "held", "c1"), ("c", "committed", "c2")]
+        kinds = text("SELECT id, kind, category FROM resources ORDER BY 1")
+        assert connection.execute(kinds).all() == [(each, "slot", "opd") for each in "abc"]
+        command.downgrade(schema._config(connection), "0031")
+        assert connection.execute(text(_SLOTS)).all() == before
+    engine.dispose()
+
+
+_SLOT = """INSERT INTO resource_slots (id, institution_code, kind, specialty, place, starts_at, state, held_by_case,
+    hold_expires_at, version) VALUES (:id, 'H', 'opd', 's', 'p', '2027-01-02 08:00:00.000000', :state, :case, :until, 0)"""
+_SLOTS = "SELECT id, kind, specialty, place, starts_at, state, held_by_case, hold_expires_at FROM resource_slots ORDER BY id"

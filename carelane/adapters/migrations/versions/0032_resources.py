@@ -160,27 +160,27 @@ def _slots() -> None:
 
 
 def _table(name: str) -> sa.Table:
-    return sa.Table(name, sa.MetaData(), autoload_with=op.get_bind())
+    """Look a table up as it is now, its moments as ours."""
+    found = sa.Table(name, sa.MetaData(), autoload_with=op.get_bind())
+    for column in found.c:
+        if column.name.endswith("_at"):
+            column.type = _MOMENT
+    return found
 
 
 def _copy(table: str, rows: list[dict[str, Any]]) -> None:
     """Insert rows of one shape."""
     found = _table(table)
-    for name in ("starts_at", "hold_expires_at", "from_at", "held_at", "expires_at"):
-        if name in found.c:
-            found.c[name].type = _MOMENT
     for start in range(0, len(rows), _AT_ONCE):
         op.get_bind().execute(sa.insert(found), rows[start : start + _AT_ONCE])
 
 
-def _read(statement: str) -> list[Any]:
-    moments = dict.fromkeys(("starts_at", "hold_expires_at", "expires_at"), _MOMENT)
-    found = sa.text(statement).columns(**moments)
-    return list(op.get_bind().execute(found).mappings())
+def _read(table: str) -> list[Any]:
+    return list(op.get_bind().execute(sa.select(_table(table))).mappings())
 
 
 def _from_slots() -> None:
-    slots = _read("SELECT s.*, s.starts_at AS starts_at FROM resource_slots s")
+    slots = _read("resource_slots")
     empty = dict.fromkeys(("department", "name", "reason", "reported_by"), "")
     _copy(
         "resources",
@@ -228,8 +228,10 @@ def _hold(slot: Any) -> dict[str, Any]:
 
 
 def _to_slots() -> None:
-    slots = _read("SELECT * FROM resources WHERE kind = 'slot' AND starts_at IS NOT NULL")
-    held = _read("SELECT * FROM resource_holds WHERE state IN ('held', 'committed', 'in_use')")
+    slots = [row for row in _read("resources") if row["kind"] == "slot" and row["starts_at"]]
+    held = [
+        row for row in _read("resource_holds") if row["state"] in {*_HOLD_OF.values(), "in_use"}
+    ]
     holds = {each["resource_id"]: each for each in held}
     _copy("resource_slots", [_slot(slot, holds.get(slot["id"])) for slot in slots])
 
