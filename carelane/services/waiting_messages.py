@@ -89,11 +89,16 @@ def _addressed_to(message: Any) -> ColumnElement[bool]:
 def _something_goes_before(database: Database) -> ColumnElement[bool]:
     """Of the same sender, something older is on its way to the same case, or is to go there first."""
     earlier, other = aliased(Message), aliased(MessageSubscription)
-    waits_for_it = exists().where(
-        other.instance_id == col(MessageSubscription.instance_id),  # type: ignore[arg-type]
-        _awaited_by(earlier, other),
-        _addressed_to(earlier),
-        _may_go_to(earlier, other),
+    # named, because it stands two levels below them: left to itself it would look at all cases there are
+    waits_for_it = (
+        exists()
+        .where(
+            other.instance_id == col(MessageSubscription.instance_id),  # type: ignore[arg-type]
+            _awaited_by(earlier, other),
+            _addressed_to(earlier),
+            _may_go_to(earlier, other),
+        )
+        .correlate(earlier, MessageSubscription, ProcessInstance)
     )
     return exists().where(
         earlier.sender == col(Message.sender),  # type: ignore[arg-type]

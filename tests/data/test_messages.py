@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -308,3 +309,32 @@ def test_an_expired_message_would_hold_back_what_was_sent_after_it(
     clock.advance(hours=2)
     owner = post.start("mail_owner")
     assert post.heard(owner) == ["1"]
+
+
+def test_what_goes_to_one_institution_would_wait_for_what_goes_to_another(post: Post) -> None:
+    now = post.database.now()
+    world = World(post.database)
+    with post.database.transaction() as session:
+        for place in ("HOSA", "HOSB"):
+            case = world.case(session, place, id=place)
+            for name in ("HOLD", "RELEASE"):
+                wait = {"subscription_id": name, "message_name": name, "correlation_key": "R-1"}
+                session.add(
+                    MessageSubscription(instance_id=case, element_id="e", created_at=now, **wait)
+                )
+        for position, (name, place) in enumerate((("RELEASE", "HOSA"), ("HOLD", "HOSB"))):
+            session.add(
+                Message(
+                    id=name,
+                    name=name,
+                    correlation_key="R-1",
+                    to_institution=place,
+                    sender="asker",
+                    message_key=name,
+                    position=position,
+                    created_at=now,
+                    expires_at=now + timedelta(days=1),
+                )
+            )
+    parcels = correlate(post.database, [("HOLD", "R-1")])
+    assert [each.instance_id for each in parcels] == ["HOSB"]
