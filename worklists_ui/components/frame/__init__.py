@@ -1,12 +1,26 @@
-"""What a page needs of the document around it: the language attribute, and the button that ends the session."""
+"""What a page needs of the document around it: the language, the button that ends the session, a navigation that can be heard.
+
+Streamlit puts a heading with its pages into the navigation's list as something that is no item of it; here it becomes one.
+"""
 
 from typing import Any
 
 import streamlit as st
 
 _SCRIPT = """
+function mend() {
+  for (const part of document.querySelectorAll('[data-testid="stSidebarNavItems"] > div')) {
+    part.setAttribute("role", "listitem");
+    for (const item of part.querySelectorAll(":scope > li")) item.setAttribute("role", "none");
+  }
+}
 export default function ({ data, parentElement }) {
   document.documentElement.lang = data.language;
+  mend();
+  if (!document.documentElement.dataset.mended) {
+    document.documentElement.dataset.mended = "1";
+    new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+  }
   const form = parentElement.querySelector("form");
   form.querySelector("button").textContent = data.sign_out;
 }
