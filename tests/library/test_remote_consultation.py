@@ -92,7 +92,7 @@ EXCEPTIONS = {
     "RC08 scheduled 24 h": "opinion_late_scheduled",
     "RC08 mdt P3D work": "opinion_late_mdt",
     "RC09 PT4H, reason": "adoption_late",
-    "RC10 P7D, P30D": "happy_path_scheduled",
+    "RC10 P7D, P30D": "scheduled_to_day_thirty",
 }
 """Every exception and time of the specification's section, and the scenario that shows it."""
 RESPONSIBLE = ("rc01_request", "rc04_answer", "rc07_session", "rc08_sign", "rc09_adopt")
