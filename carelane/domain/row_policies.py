@@ -62,7 +62,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$ SELECT institution_code FROM process_instances WHERE id = case_id $$
 """
 """A case's institution, without asking the case's own policy; asked for supervisors only."""
-FUNCTIONS = (MINE, INSTITUTION_OF_CASE)
+FOLLOWS = """
+CREATE OR REPLACE FUNCTION carelane_follows(journey text, hats text[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$ SELECT EXISTS (SELECT 1 FROM process_instances c
+    WHERE c.process_id = 'patient_tracking' AND c.business_key = journey
+      AND ARRAY[c.institution_code || chr(10) || 'grp_case', c.institution_code || chr(10) || 'grp_desk',
+                c.institution_code || chr(10) || 'grp_qc'] && hats) $$
+"""
+"""Whether a journey is followed by a case at an institution where the person follows journeys (`Right.FOLLOW_JOURNEYS`)."""
+FUNCTIONS = (MINE, INSTITUTION_OF_CASE, FOLLOWS)
 OF_CASE = (
     f"{EVERYWHERE} OR ({SUPERVISING} AND carelane_institution_of({{table}}.instance_id) IN {SUPERVISED}) "
     f"OR {mine('{table}.instance_id')}"
@@ -118,9 +127,11 @@ POLICIES: dict[str, str] = {
     "exports": f"""{EVERYWHERE} OR person_id = {PERSON} OR EXISTS (SELECT 1 FROM memberships m
         WHERE m.person_id = exports.person_id AND m.institution_code IN {SUPERVISED})""",
     "report_orders": f"person_id = {PERSON}",
+    "journeys": f"carelane_follows(id, {HATS}) OR EXISTS (SELECT 1 FROM journey_events e WHERE e.journey_id = journeys.id)",
+    "journey_events": f"{OF_CASE} OR carelane_follows(journey_id, {HATS})",
     **dict.fromkeys(
-        ("custody_entries", "journey_events", "journey_snapshots", "journeys"),
-        f"{CLINICAL} OR {SUPERVISING}",
+        ("custody_entries", "journey_snapshots"),
+        "EXISTS (SELECT 1 FROM journeys j WHERE j.id = {table}.journey_id)",
     ),
     "mail_attachments": NOBODY,
     "sign_in_events": EVERYWHERE,
