@@ -110,8 +110,11 @@ class Site:
 
     async def _rest(self) -> None:
         if self._worker is not None and self._running is not None:
-            await self._worker.shutdown()
-            await self._running
+            try:
+                await asyncio.wait_for(self._worker.shutdown(), PATIENCE)
+                await self._running
+            except TimeoutError:
+                self._running.cancel()  # Temporal's core was seen to wait for ever for a task of a closed case
         self._worker = None
 
     def door(self, patience: float) -> Cases:

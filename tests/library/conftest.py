@@ -1,4 +1,4 @@
-"""The referral's folder, compiled once, and its scenarios."""
+"""The referral's folder, compiled once; and the scenarios of each process for its class of promises."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import pytest
 from bpmn.definition import Definition, compile_bundle
 from carelane.adapters.folders import read_bundle
 from carelane.adapters.library import LIBRARY
+from tests.library.promises import Promises, scenarios_of
 
 FOLDER = LIBRARY / "referral_up"
 
@@ -19,3 +20,13 @@ def folder() -> Path:
 @pytest.fixture
 def definition() -> Definition:
     return compile_bundle(read_bundle(FOLDER))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a class of promises each scenario of its process."""
+    if (
+        metafunc.cls is not None
+        and issubclass(metafunc.cls, Promises)
+        and "scenario" in metafunc.fixturenames
+    ):
+        metafunc.parametrize("scenario", list(scenarios_of(metafunc.cls.folder)))

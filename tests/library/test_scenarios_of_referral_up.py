@@ -1,4 +1,4 @@
-"""Every exception and clock of the referral's specification has a scenario (which test_scenarios.py runs)."""
+"""Every exception and clock of the referral's specification has a scenario (which promises.py runs)."""
 
 import pytest
 

@@ -1,13 +1,16 @@
 """Processes of several folders run together in one scenario, as they do once they are released."""
 
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from bpmn.findings import Refused
 from carelane.adapters.folders import check_paths
+from carelane.adapters.library import library_folders
 from carelane.adapters.simulation import run_paths
+from tests.library.promises import Promises
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = """
@@ -61,3 +64,10 @@ def test_a_path_is_no_name_of_a_folder(folders: Path) -> None:
     file.write_text(SCENARIO.replace("[consult_request]", "[../consult_request]"))
     with pytest.raises(Refused, match="unknown_folder"):
         run_paths([folders / "asks"])
+
+
+def test_every_process_of_the_library_has_a_file_that_holds_its_promises() -> None:
+    for file in sorted(Path(__file__).parent.glob("test_promises_of_*.py")):
+        import_module(f"tests.library.{file.stem}")
+    kept = {each.folder for each in Promises.__subclasses__()}
+    assert kept == {folder.name for folder in library_folders()}
