@@ -59,6 +59,8 @@ class Element:
             yield from child.walk()
 
 
+MAX_ELEMENTS = 5_000
+"""Of a file of decisions: a chain of a thousand decisions is more work than any table needs."""
 KIT_BYTES, KIT_ELEMENTS = 10_000_000, 50_000
 """Limits of a file of a test kit: it may hold hundreds of models' worth of decisions."""
 
@@ -67,7 +69,7 @@ def read_markup(data: bytes, file: str, *, of_a_kit: bool = False) -> Element:
     """Give the root element of a file; raises Refused where the XML is bad."""
     if of_a_kit:
         return _convert(read_xml(data, file, most_bytes=KIT_BYTES, most_elements=KIT_ELEMENTS))
-    return _convert(read_xml(data, file))
+    return _convert(read_xml(data, file, most_elements=MAX_ELEMENTS))
 
 
 def is_dmn(root: Element) -> bool:
