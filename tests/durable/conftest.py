@@ -21,6 +21,7 @@ REPLAY_CHANGES_NOTHING = {
     "test_histories.py": "recorded histories always replay",
     "test_kills.py": "a worker that begins anew replays",
     "test_ledger.py": "no server",
+    "test_library.py": "other diagrams of the same workflow; test_referral_up.py and test_ward_stay.py replay theirs",
     "test_lost_rows.py": "rows are written anew from what a case answers, and from its history",
     "test_memory.py": "no server",
     "test_message_order.py": "its workers begin anew and replay",
