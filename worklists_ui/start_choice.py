@@ -28,10 +28,7 @@ def draw(found: tuple[OpenRequest, ...]) -> Decision | None:
             _("There is an open request for the same patient and the same thing."),
             icon=":material/content_copy:",
         )
-        for each in found:
-            st.text(_line(each))
-            if each.visible:
-                link("case", _("Open this one"), ":material/open_in_new:", id=each.instance_id)
+        _list(found)
         replaceable = {each.instance_id: _line(each) for each in found if each.cancellable}
         kinds = {"proceed": _("Begin another one beside it")}
         if replaceable:
@@ -46,6 +43,23 @@ def draw(found: tuple[OpenRequest, ...]) -> Decision | None:
         if kind is None:
             return None
         return _decided(found, str(kind), replaceable)
+
+
+def tell(found: tuple[OpenRequest, ...]) -> None:
+    """Say what is open of the same process, where nobody knows yet what the new case is for: the case itself looks then."""
+    _ = translator()
+    with st.container(border=True, key="start_open_cases"):
+        told = _("Cases of this process are open for the same patient.")
+        st.info(told, icon=":material/content_copy:")
+        _list(found)
+
+
+def _list(found: tuple[OpenRequest, ...]) -> None:
+    _ = translator()
+    for each in found:
+        st.text(_line(each))
+        if each.visible:
+            link("case", _("Open this one"), ":material/open_in_new:", id=each.instance_id)
 
 
 def _decided(

@@ -38,6 +38,11 @@ class Wanted:
     patient_ref: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def names_subject(self) -> bool:
+        """Whether the form says what the case is for, by specialty or procedure: only then can there be a duplicate (1.8)."""
+        return bool(_text(self, "specialty") or _text(self, "procedure"))
+
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:

@@ -135,4 +135,7 @@ def test_others_do_not_have_the_page(clerk: Make) -> None:
     doctor = clerk("zhou")
     doctor.sign_in("/operations")
     doctor.sees("Your role does not allow this.")
-    assert doctor.page.get_by_test_id("stSidebarNav").get_by_text("Operations").count() == 0
+    assert (
+        doctor.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Operations").count()
+        == 0
+    )

@@ -104,26 +104,34 @@ def _form(chosen: Startable, institution: str, patient: Patient | None) -> None:
     if chosen.form is not None:
         forms.draw(chosen.form, typed, _wrong(chosen, typed))
     ref = patient.empi_id if patient else ""
-    open_ones = _open_requests(chosen, typed, ref)
-    decided = start_choice.draw(open_ones) if open_ones else None
+    wanted = _wanted(chosen, typed, ref)
+    open_ones = _open_requests(wanted)
+    asked = bool(open_ones) and wanted.names_subject
+    if open_ones and not asked:
+        start_choice.tell(open_ones)
+    decided = start_choice.draw(open_ones) if asked else None
     st.button(
         _("Start"),
         icon=":material/play_arrow:",
         type="primary",
-        disabled=(patient is None and _wants_patient(chosen)) or (bool(open_ones) and not decided),
+        disabled=(patient is None and _wants_patient(chosen)) or (asked and not decided),
         on_click=_start,
         args=(chosen, typed, institution, ref, decided),
         help=_("Choose the patient first.") if patient is None else None,
     )
 
 
-def _open_requests(chosen: Startable, typed: Typed, ref: str) -> tuple[OpenRequest, ...]:
-    """Find what is open for the same patient and the same thing, as far as the form says it now."""
+def _wanted(chosen: Startable, typed: Typed, ref: str) -> Wanted:
+    """Say what is to begin, as far as the form says it now."""
+    values = forms.values_of(typed, chosen.form.fields) if chosen.form else {}
+    return Wanted(chosen.process_id, ref, values)
+
+
+def _open_requests(wanted: Wanted) -> tuple[OpenRequest, ...]:
+    """Find what is open for the same patient and the same thing."""
     actor = session.actor()
     if actor is None:
         return ()
-    values = forms.values_of(typed, chosen.form.fields) if chosen.form else {}
-    wanted = Wanted(chosen.process_id, ref, values)
     return start_duplicates.open_requests(product().database, actor, wanted)
 
 
