@@ -20,7 +20,7 @@ from tests.browser.world import HOSPITAL, TOWNSHIP
 from tests.durable.site import eventually
 
 MAILBOX = Path(__file__).parents[1] / "durable" / "files" / "mailbox.bpmn"
-PATIENTS_NUMBER = "990101195603021226"
+PATIENTS_NUMBER = "990101195603021227"
 
 
 @pytest.fixture
