@@ -11,6 +11,7 @@ import streamlit as st
 from carelane.services.journeys.views import EventLine, JourneyView
 from worklists_ui import times
 from worklists_ui.case_names import latest_name
+from worklists_ui.figures.charts import inline
 from worklists_ui.journey_words import in_language
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import business_status
@@ -33,7 +34,7 @@ def draw(view: JourneyView, now: datetime) -> None:
     lanes = list(dict.fromkeys(row["lane"] for row in [*rows, *gaps]))
     y = alt.Y("lane:N", sort=lanes, title=None, axis=alt.Axis(labelLimit=260))
     bars = (
-        alt.Chart(_data(rows))
+        alt.Chart(inline(rows))
         .mark_bar(height=18, cornerRadius=3)
         .encode(
             y=y,
@@ -54,7 +55,7 @@ def draw(view: JourneyView, now: datetime) -> None:
         )
     )
     late = (
-        alt.Chart(_data(gaps))
+        alt.Chart(inline(gaps))
         .mark_point(shape="diamond", filled=True, size=120, color=GAP)
         .encode(
             y=y,
@@ -132,8 +133,3 @@ def _bar(  # noqa: PLR0913, PLR0917 - one bar
         "since": times.moment(since),
         "until": times.moment(until) if until else _("still"),
     }
-
-
-def _data(rows: list[dict[str, Any]]) -> Any:
-    """Give rows to the chart as they are."""
-    return alt.InlineData(values=rows)

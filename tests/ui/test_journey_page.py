@@ -8,8 +8,6 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from bpmn.engine.effects import StatusChanged
-from carelane.adapters import bootstrap
-from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
 from carelane.adapters.folders import read_bundle
 from carelane.adapters.library import LIBRARY
@@ -18,13 +16,11 @@ from carelane.domain.messages import Message
 from carelane.domain.patients import Patient
 from carelane.services.messages import deliver
 from carelane.services.process_definitions import deploy
-from carelane.settings import Settings
 from tests.conftest import SettableClock
-from tests.data.cases import CasesInMemory, handover_bundle
+from tests.data.cases import handover_bundle
 from tests.data.test_journeys import T0, WANG, at_hospital, told
 from tests.data.world import World
-from worklists_ui import places, session
-from worklists_ui.product import product
+from tests.ui.wired import wired
 
 WHO = {"login": "group"}
 
@@ -43,27 +39,21 @@ def world(
     clock.moment = T0
     made = World(open_database(sqlite_address, clock))
     made.fill()
-    cases = CasesInMemory(made.database)
-    wired = Product(Settings(), made.database, cases, None)
-    monkeypatch.setattr(bootstrap, "product", lambda: wired)
-    monkeypatch.setattr(session, "actor", lambda: made.actor(WHO["login"]))
-    product.cache_clear()
-    places._all.clear()
-    deploy(made.database, read_bundle(LIBRARY / "patient_tracking"), "patient_tracking")
-    released = deploy(made.database, handover_bundle(), "handover")[0]
-    version = {"definition_id": released.id, "process_id": released.process_id}
-    with made.database.transaction() as rows:
-        rows.add(Patient(empi_id="E1", name="张伟", id_no="990101199001011234"))
-        case = made.case(rows, turn=1, turn_at=T0, patient=WANG, started_by="id-doctor1", **version)
-    told(made, case, 0, StatusChanged("submitted", "send"))
-    told(made, case, 5, StatusChanged("accepted", "decide"), at_hospital(5))
-    with made.database.reading() as rows:
-        keys = {(row.name, row.correlation_key) for row in rows.exec(select(Message)).all()}
-    deliver(made.database, cases, keys)
-    yield made
-    product.cache_clear()
-    places._all.clear()
-    made.database.engine.dispose()
+    with wired(made, monkeypatch, lambda: made.actor(WHO["login"])) as cases:
+        deploy(made.database, read_bundle(LIBRARY / "patient_tracking"), "patient_tracking")
+        released = deploy(made.database, handover_bundle(), "handover")[0]
+        version = {"definition_id": released.id, "process_id": released.process_id}
+        with made.database.transaction() as rows:
+            rows.add(Patient(empi_id="E1", name="张伟", id_no="990101199001011234"))
+            case = made.case(
+                rows, turn=1, turn_at=T0, patient=WANG, started_by="id-doctor1", **version
+            )
+        told(made, case, 0, StatusChanged("submitted", "send"))
+        told(made, case, 5, StatusChanged("accepted", "decide"), at_hospital(5))
+        with made.database.reading() as rows:
+            keys = {(row.name, row.correlation_key) for row in rows.exec(select(Message)).all()}
+        deliver(made.database, cases, keys)
+        yield made
 
 
 def opened(language: str, **query: str) -> AppTest:

@@ -7,17 +7,13 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from carelane.adapters import bootstrap
-from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
 from carelane.domain.tables import Patient, PatientMerge, ToldEvent
 from carelane.services import identities
-from carelane.settings import Settings
 from tests.conftest import SettableClock
-from tests.data.cases import CasesInMemory
 from tests.data.world import World
-from worklists_ui import places, session
-from worklists_ui.product import product
+from tests.ui.wired import wired
+from worklists_ui import session
 
 
 def script(language: str) -> None:
@@ -41,15 +37,8 @@ def world(
         opened.flush()
         twin = {"name": "张伟", "birth_date": "1990-01-01", "id_type": "passport", "id_no": "P7"}
         identities.enrol(opened, twin, made.database.now())
-    wired = Product(Settings(), made.database, CasesInMemory(made.database), None)
-    monkeypatch.setattr(bootstrap, "product", lambda: wired)
-    monkeypatch.setattr(session, "actor", lambda: made.actor("group"))
-    product.cache_clear()
-    places._all.clear()
-    yield made
-    product.cache_clear()
-    places._all.clear()
-    made.database.engine.dispose()
+    with wired(made, monkeypatch, lambda: made.actor("group")):
+        yield made
 
 
 def opened(language: str = "en", **query: str) -> AppTest:

@@ -5,16 +5,12 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from carelane.adapters import bootstrap
-from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
 from carelane.services import targets
-from carelane.settings import Settings
 from tests.conftest import SettableClock
-from tests.data.cases import CasesInMemory
 from tests.data.world import World
-from worklists_ui import places, session
-from worklists_ui.product import product
+from tests.ui.wired import wired
+from worklists_ui import session
 
 
 def script(language: str) -> None:
@@ -30,15 +26,8 @@ def world(
 ) -> Iterator[World]:
     made = World(open_database(sqlite_address, clock))
     made.fill()
-    wired = Product(Settings(), made.database, CasesInMemory(made.database), None)
-    monkeypatch.setattr(bootstrap, "product", lambda: wired)
-    monkeypatch.setattr(session, "actor", lambda: made.actor("operator"))
-    product.cache_clear()
-    places._all.clear()
-    yield made
-    product.cache_clear()
-    places._all.clear()
-    made.database.engine.dispose()
+    with wired(made, monkeypatch, lambda: made.actor("operator")):
+        yield made
 
 
 def opened(language: str = "en") -> AppTest:

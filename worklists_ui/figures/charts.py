@@ -17,7 +17,7 @@ _WHOLE = alt.Scale(domain=[0, 1])
 
 def share_over_time(rows: Rows, names: dict[str, str]) -> Any:
     """Draw shares with their intervals: rows of part, share, low, high, good, total, few; empty parts have none."""
-    base = alt.Chart(_data(rows)).encode(x=_part())
+    base = alt.Chart(inline(rows)).encode(x=_part())
     percent = alt.Axis(format="%", title=names["share"])
     band = base.mark_rule(color=FAINT, strokeWidth=2, opacity=0.6).encode(
         y=alt.Y("low:Q", scale=_WHOLE, axis=percent), y2="high:Q"
@@ -30,7 +30,7 @@ def share_over_time(rows: Rows, names: dict[str, str]) -> Any:
 def counts_over_time(rows: Rows, names: dict[str, str], colours: Sequence[str]) -> Any:
     """Draw counts side by side: rows of part, what, count."""
     return (
-        alt.Chart(_data(rows))
+        alt.Chart(inline(rows))
         .mark_bar()
         .encode(
             x=_part(),
@@ -55,7 +55,7 @@ def counts_over_time(rows: Rows, names: dict[str, str], colours: Sequence[str]) 
 def bars(rows: Rows, names: dict[str, str], colour: str = CALM) -> Any:
     """Draw counts of kinds as lying bars with their numbers, in the given order: rows of what, count."""
     y = alt.Y("what:N", sort=None, title=None, axis=alt.Axis(labelLimit=260))
-    base = alt.Chart(_data(rows)).encode(
+    base = alt.Chart(inline(rows)).encode(
         y=y,
         x=alt.X("count:Q", title=names["count"], axis=alt.Axis(tickMinStep=1)),
         tooltip=[
@@ -71,7 +71,7 @@ def bars(rows: Rows, names: dict[str, str], colour: str = CALM) -> Any:
 def intervals(rows: Rows, names: dict[str, str]) -> Any:
     """Draw shares with intervals one below the other: rows of what, share, low, high, good, total, few."""
     y = alt.Y("what:N", sort=None, title=None, axis=alt.Axis(labelLimit=260))
-    base = alt.Chart(_data(rows)).encode(y=y)
+    base = alt.Chart(inline(rows)).encode(y=y)
     percent = alt.Axis(format="%", title=names["share"])
     rule = base.mark_rule(color=FAINT, strokeWidth=3).encode(
         x=alt.X("low:Q", scale=_WHOLE, axis=percent), x2="high:Q"
@@ -98,7 +98,7 @@ def _share_points(base: Any, names: dict[str, str], named_by: str, size: int) ->
 def spans(rows: Rows, names: dict[str, str]) -> Any:
     """Draw from median to ninth tenth, in hours: rows of what, median, ninth, total, told."""
     y = alt.Y("what:N", sort=None, title=None, axis=alt.Axis(labelLimit=320))
-    base = alt.Chart(_data(rows)).encode(
+    base = alt.Chart(inline(rows)).encode(
         y=y,
         tooltip=[
             alt.Tooltip("what:N", title=names["what"]),
@@ -114,7 +114,7 @@ def spans(rows: Rows, names: dict[str, str]) -> Any:
     return (rule + point).properties(height=_high(rows))
 
 
-def _data(rows: Rows) -> Any:
+def inline(rows: Rows) -> Any:
     """Give rows to a chart as they are: without a data frame in between."""
     return alt.InlineData(values=list(rows))
 

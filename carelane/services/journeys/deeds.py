@@ -118,16 +118,15 @@ def detach(  # noqa: PLR0913, PLR0917 - who takes which case out of what, and wh
 
 
 def _followed(session: Session, actor: Actor, journey_id: str) -> Journey:
-    mine = col(Journey.id) == journey_id
-    journey = session.exec(select(Journey).where(mine, visible_journey(actor))).first()
-    if journey is None:
+    found = session.exec(
+        select(Journey, followed_journey(actor, col(Journey.id))).where(
+            col(Journey.id) == journey_id, visible_journey(actor)
+        )
+    ).first()
+    if found is None:
         raise JourneyNotFound
-    if (
-        session.exec(
-            select(Journey.id).where(mine, followed_journey(actor, col(Journey.id)))
-        ).first()
-        is None
-    ):
+    journey, followed = found
+    if not followed:
         raise NotAllowed
     if journey.closed_at is not None:
         raise JourneyClosed

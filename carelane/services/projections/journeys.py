@@ -68,7 +68,11 @@ class Journeys(Part):
         if to:
             who = {"empi_id": patient.ref, "name": patient.name}
             self.key = tell(
-                connection, journey, to, happening, self._event(custody) | {"patient": who}
+                connection,
+                journey,
+                to,
+                happening,
+                self._event(happening, custody) | {"patient": who},
             )
 
     def _happening(self) -> Happening:
@@ -96,9 +100,8 @@ class Journeys(Part):
         told: Row = {"instance_id": context.instance_id, "turn": context.turn.turn}
         hand_over(context.connection, journey, custody, told | {"recorded_at": context.at})
 
-    def _event(self, custody: Custody | None) -> dict[str, Any]:
-        """Give what the journey's case is told (docs/journeys.md)."""
-        happening = self._happening()
+    def _event(self, happening: Happening, custody: Custody | None) -> dict[str, Any]:
+        """Give what the journey's case is told (README of patient_tracking)."""
         return {
             "instance": happening.instance_id,
             "turn": happening.turn,
