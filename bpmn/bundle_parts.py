@@ -53,6 +53,7 @@ def _read_decisions(parts: Parts, file: str, text: str, models: dict[str, bytes]
         parts.findings.extend(refused.findings)
         parts.refused.append(text)
         return
+    parts.findings.extend(found.findings)
     for decision_id in found.ids():
         if decision_id in parts.decisions:
             parts.findings.append(_twice(file, "decision", decision_id))
@@ -66,7 +67,7 @@ def _read_form(parts: Parts, file: str, text: str) -> None:
         parts.findings.extend(refused.findings)
         parts.refused.append(text)
         return
-    parts.findings.extend(form.warnings)
+    parts.findings.extend(form.findings)
     if form.id in parts.forms:
         parts.findings.append(_twice(file, "form", form.id))
     parts.forms[form.id] = form

@@ -91,7 +91,7 @@ def compile_released(bundle: Bundle) -> Definition:
     """
     parts = read_parts(bundle)
     definitions = read_released(bundle.bpmn_bytes, BPMN_FILE)
-    if any(each.severity == "error" for each in parts.findings):
+    if any(each.unreadable for each in parts.findings):
         raise Refused(parts.findings)
     return _definition(bundle, definitions, parts, ())
 

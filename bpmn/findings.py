@@ -9,6 +9,10 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+NEW_FILES_ONLY = frozenset(
+    ["function_arguments", "dmn_function_arguments", "form_function_arguments"]
+)
+"""Rules that readers look at and that came with a later version: they refuse a release, not what was released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ class Finding:
         element = f" {self.element_id}:" if self.element_id else ""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{place}: {self.severity} [{self.rule}]{element} {self.message}{hint}"
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether nothing can be made of the file, also if it was released before."""
+        return self.severity == "error" and self.rule not in NEW_FILES_ONLY
 
     def to_json(self) -> dict[str, object]:
         """Give the finding as plain JSON values."""

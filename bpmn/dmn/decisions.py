@@ -15,7 +15,7 @@ from bpmn.dmn.reading import Reading
 from bpmn.feel.errors import FeelBudgetExceeded
 from bpmn.feel.json_form import to_json
 from bpmn.feel.scope import Run
-from bpmn.findings import Refused
+from bpmn.findings import Finding, Refused
 
 _FATAL = frozenset(["dmn_cycle", "dmn_type_cycle"])
 """What is refused in any case, because deciding would not end."""
@@ -34,10 +34,11 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """All decisions of a file."""
+    """All decisions of a file; ``findings`` are those that let it be read."""
 
     file: str
     graph: Graph
+    findings: tuple[Finding, ...] = ()
 
     def ids(self) -> tuple[str, ...]:
         """Give the ids of the decisions, in the file's order."""
@@ -91,5 +92,5 @@ def read_decisions(
         raise Refused(reading.findings)
     graph = read_graph(reading, root, Library(others or {}))
     if reading.findings and (not lenient or any(one.rule in _FATAL for one in reading.findings)):
-        raise Refused(reading.findings)
-    return Decisions(file, graph)
+        raise Refused([*reading.findings, *reading.misuses])
+    return Decisions(file, graph, tuple(reading.misuses))

@@ -19,6 +19,8 @@ from bpmn.dmn.logic import (
 from bpmn.dmn.markup import Element
 from bpmn.dmn.read_table import read_table
 from bpmn.dmn.reading import Reading
+from bpmn.feel.builtins import BUILTINS
+from bpmn.feel.calls import Called
 from bpmn.feel.types import TypeRef
 
 
@@ -76,7 +78,11 @@ def _invocation(reading: Reading, element: Element) -> Logic:
         parameter = binding.one("parameter")
         name = parameter.get("name") if parameter else ""
         bindings.append((name, logic_in(reading, binding, required=False)))
-    return Invocation(reading.expression(called, called.text_of("text")), tuple(bindings))
+    text = called.text_of("text")
+    names = tuple(name for name, _ in bindings)
+    if text in BUILTINS:
+        reading.note_calls(called, [Called(text, len(names), names or None)])
+    return Invocation(reading.expression(called, text), tuple(bindings))
 
 
 def _items(reading: Reading, element: Element) -> Logic:

@@ -5,6 +5,7 @@ Python attribute, file or clock is reachable. Failures inside an expression are 
 an expression that wants too much raises ``FeelBudgetExceeded``.
 """
 
+from bpmn.feel.calls import misused
 from bpmn.feel.convert import to_datetime
 from bpmn.feel.errors import FeelBudgetExceeded, FeelError, FeelSyntaxError
 from bpmn.feel.expression import Expression, UnaryTests, parse_expression, parse_unary_tests
@@ -17,6 +18,7 @@ __all__ = [
     "FeelSyntaxError",
     "UnaryTests",
     "from_json",
+    "misused",
     "parse_expression",
     "parse_unary_tests",
     "to_datetime",

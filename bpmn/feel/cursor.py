@@ -82,6 +82,9 @@ class Cursor:
 
     def sees(self, *texts: str) -> bool:
         """Whether the next words are these symbols or words."""
+        if len(texts) == 1:  # asked for at every step of the parser
+            token = self.tokens[self.at]
+            return token.text == texts[0] and token.kind != "string"
         following = self.tokens[self.at : self.at + len(texts)]
         return len(following) == len(texts) and all(
             token.text == text and token.kind != "string"

@@ -26,13 +26,14 @@ _HANDLERS_LOADED = (compile_flow, compile_values)
 
 
 class _Compiled:
-    """A text with the names it reads from outside, sorted, and what one run of it costs."""
+    """A text with the names it reads from outside, sorted, what it calls by name, and what one run of it costs."""
 
-    __slots__ = ("_weight", "text", "variables")
+    __slots__ = ("_weight", "calls", "text", "variables")
 
-    def __init__(self, text: str, variables: tuple[str, ...], weight: int) -> None:
-        self.text = text
-        self.variables = variables
+    def __init__(self, parser: Parser, weight: int) -> None:
+        self.text = parser.text
+        self.variables = _outside(parser)
+        self.calls = parser.calls()
         self._weight = weight
 
     def __repr__(self) -> str:
@@ -44,8 +45,8 @@ class Expression(_Compiled):
 
     __slots__ = ("_code",)
 
-    def __init__(self, text: str, variables: tuple[str, ...], code: Code, weight: int) -> None:
-        super().__init__(text, variables, weight)
+    def __init__(self, parser: Parser, code: Code, weight: int) -> None:
+        super().__init__(parser, weight)
         self._code = code
 
     def evaluate(
@@ -102,8 +103,8 @@ class UnaryTests(_Compiled):
 
     __slots__ = ("_test",)
 
-    def __init__(self, text: str, variables: tuple[str, ...], test: Test, weight: int) -> None:
-        super().__init__(text, variables, weight)
+    def __init__(self, parser: Parser, test: Test, weight: int) -> None:
+        super().__init__(parser, weight)
         self._test = test
 
     def matches(
@@ -139,7 +140,7 @@ def _expression(text: str, names: tuple[str, ...]) -> Expression:
     node = parser.whole()
     compiler = Compiler(text)
     code = compiler.compile(node)
-    return Expression(text, _outside(parser), code, compiler.weight)
+    return Expression(parser, code, compiler.weight)
 
 
 @lru_cache(maxsize=4096)
@@ -148,7 +149,7 @@ def _unary_tests(text: str, names: tuple[str, ...]) -> UnaryTests:
     node = parser.whole_tests()
     compiler = Compiler(text)
     test = compile_tests(compiler, node)
-    return UnaryTests(text, _outside(parser), test, compiler.weight)
+    return UnaryTests(parser, test, compiler.weight)
 
 
 def parse_expression(text: str, names: Iterable[str] = ()) -> Expression:

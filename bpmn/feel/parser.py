@@ -7,6 +7,7 @@ that the depth of the tree is the depth a person would count.
 from collections.abc import Iterable
 
 from bpmn.feel import nodes
+from bpmn.feel.calls import Called
 from bpmn.feel.cursor import Cursor
 from bpmn.feel.type_syntax import parse_type
 
@@ -34,6 +35,8 @@ class Operators(Cursor):
         super().__init__(text, names)
         self.bound: list[set[str]] = []
         self.free: set[str] = set()
+        self.keys: set[str] = set()
+        self.called: dict[int, tuple[Called, bool]] = {}
         self.nesting = 0
         self.retries = 0
 

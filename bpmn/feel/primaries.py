@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 from bpmn.feel import nodes
+from bpmn.feel.calls import Called
 from bpmn.feel.errors import FeelError, FeelSyntaxError
 from bpmn.feel.forms_syntax import Forms
 from bpmn.feel.temporal import parse_at
 from bpmn.feel.values import DECIMAL
 
 _WORDS = {"true": True, "false": False, "null": None}
+_ITEM = "[]"
+"""Bound where the names of an item are: no name of a text."""
 _FORMS = frozenset(["if", "for", "some", "every", "function"])
 
 
@@ -57,7 +60,7 @@ class Parser(Forms):
         start, nesting = self.at, self.nesting
         self.expect("[")
         try:
-            with self.names_of("item"), self.outside_interval():
+            with self.names_of("item", _ITEM), self.outside_interval():
                 condition = self.expression()
             self.expect("]")
         except FeelSyntaxError:
@@ -69,6 +72,7 @@ class Parser(Forms):
         return nodes.Filter(target, condition)
 
     def _call(self, target: nodes.Node) -> nodes.Node:
+        start = self.at
         names: list[str] = []
         arguments: list[nodes.Node] = []
         with self.outside_interval():
@@ -83,7 +87,23 @@ class Parser(Forms):
             self.fail("either all arguments are named or none")
         if len(set(names)) != len(names):
             self.fail("an argument is given twice")
-        return nodes.Call(target, tuple(arguments), tuple(names) if names else None)
+        given = tuple(names) if names else None
+        self._note(start, target, len(arguments), given)
+        return nodes.Call(target, tuple(arguments), given)
+
+    def _note(
+        self, start: int, target: nodes.Node, count: int, names: tuple[str, ...] | None
+    ) -> None:
+        """Remember a call by a name that nothing around it defines; what is read again counts once."""
+        self.called.pop(start, None)
+        if isinstance(target, nodes.Name) and not any(target.name in names for names in self.bound):
+            of_item = any(_ITEM in bound for bound in self.bound)
+            self.called[start] = Called(target.name, count, names), of_item
+
+    def calls(self) -> tuple[Called, ...]:
+        """Give the calls by names that nothing defines; what a filter looks at may bring the text's own keys."""
+        noted = self.called.values()
+        return tuple(call for call, of_item in noted if not (of_item and call.name in self.keys))
 
     def _argument_name(self) -> str | None:
         """Give the name of a named argument, consumed with its colon, or None."""
@@ -103,6 +123,7 @@ class Parser(Forms):
             return nodes.Literal(self._number(token.text))
         if token.kind == "string":
             self.take()
+            self.keys.add(token.text)
             return nodes.Literal(token.text)
         if token.kind == "name":
             return self._word()
@@ -204,6 +225,7 @@ class Parser(Forms):
                 key = self._string_key() if self.token.kind == "string" else self.new_name(":")
                 self.expect(":")
                 entries.append((key, self.expression()))
+                self.keys.add(key)
                 self.bound[-1].add(key)
         keys = [key for key, _ in entries]
         if len(set(keys)) != len(keys):

@@ -6,7 +6,7 @@ A parameter of type ``list`` takes a single value as a list of one, another type
 list of one, and null for a typed parameter makes the result null (``any`` and ``...|null`` take null).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, localcontext
@@ -51,6 +51,12 @@ class Signature:
         repeated = any(part.repeated for part in self.parameters)
         return least <= count and (repeated or count <= len(self.parameters))
 
+    def fits_names(self, given: Collection[str]) -> bool:
+        """Whether arguments of these names can be taken."""
+        known = [*self.names()]
+        required = [part.name for part in self.parameters if not part.optional]
+        return all(name in known for name in given) and all(name in given for name in required)
+
     def kinds(self, count: int) -> list[tuple[type, ...]]:
         """Give the Python types that so many positional arguments may have as they are."""
         parts = [*self.parameters, *self.parameters[-1:] * count][:count]
@@ -84,6 +90,12 @@ class Builtin:
             return None
         return self._result(run, signature, prepared)
 
+    def takes(self, count: int, names: tuple[str, ...] | None = None) -> bool:
+        """Whether some signature takes so many positional arguments, or arguments of these names."""
+        if names is None:
+            return any(one.fits(count) for one in self.signatures)
+        return any(one.fits_names(names) for one in self.signatures)
+
     def _takes(self, count: int) -> list[tuple[Signature, list[tuple[type, ...]]]]:
         """Give the signatures for so many positional arguments, with the types that fit as they are."""
         fitting = [one for one in self.signatures if one.fits(count)]
@@ -112,9 +124,7 @@ class Builtin:
         given = dict(zip(names, values, strict=True))
         in_order = [one for one in self.signatures if [*given] == [*one.names()]]
         for signature in [*in_order, *self.signatures]:
-            known = [*signature.names()]
-            required = [part.name for part in signature.parameters if not part.optional]
-            if all(name in known for name in given) and all(name in given for name in required):
+            if signature.fits_names(given):
                 return signature, [given.get(part.name, MISSING) for part in signature.parameters]
         return None, []
 

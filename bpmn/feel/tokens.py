@@ -32,6 +32,7 @@ _WORD = re.compile(
       | (?P<symbol>\.\.|\*\*|<=|>=|!=|->|[-+*/=<>()\[\]{},:.@'])""",
     re.VERBOSE | re.DOTALL,
 )
+_GAP = re.compile(r"(?:[\s\ufeff]+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
@@ -58,20 +59,10 @@ def tokenize(text: str) -> list[Token]:
 
 def _skip(text: str, position: int) -> int:
     """Give the position after white space and comments."""
-    size = len(text)
-    while position < size:
-        if text[position].isspace() or text[position] == "\ufeff":
-            position += 1
-        elif text.startswith("//", position):
-            end = text.find("\n", position)
-            position = size if end < 0 else end
-        elif text.startswith("/*", position):
-            end = text.find("*/", position + 2)
-            if end < 0:
-                raise FeelSyntaxError("comment without an end", position, text)
-            position = end + 2
-        else:
-            break
+    match = _GAP.match(text, position)
+    position = match.end() if match is not None else position
+    if text.startswith("/*", position):
+        raise FeelSyntaxError("comment without an end", position, text)
     return position
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bpmn.feel import Expression, FeelSyntaxError, parse_expression
+from bpmn.feel import Expression
 from bpmn.forms.code_systems import code_system
 from bpmn.forms.model import CHOICES, Option, Texts
 from bpmn.forms.source import Source
@@ -164,11 +164,7 @@ def feel(
     if not isinstance(text, str) or not text.strip():
         source.note("feel", component, f"{what} is a FEEL expression", 'write it as "=expression"')
         return None
-    try:
-        return parse_expression(text.strip().removeprefix("=").strip())
-    except FeelSyntaxError as error:
-        source.note("feel", component, f"{what} is no FEEL: {error}", f"correct {text.strip()!r}")
-        return None
+    return source.expression(text.strip().removeprefix("=").strip(), component, what)
 
 
 def conditional(source: Source, component: dict[str, object]) -> Expression | None:

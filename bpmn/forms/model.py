@@ -109,11 +109,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form; ``warnings`` name what the worklist shows in its own way, ``letter`` marks the form that is printed."""
+    """A form; ``findings`` are those that let it be read, ``letter`` marks the form that is printed."""
 
     id: str
     fields: tuple[Field, ...]
-    warnings: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     letter: bool = False
 
     def walk(self) -> Iterator[Field]:

@@ -32,8 +32,7 @@ def read_form(text: str, file: str) -> Form:
         source.note("id", root, "the form has no id", "give it an id; tasks refer to it")
     reader = _Reader(source)
     fields = reader.fields(root, 0)
-    errors = [finding for finding in source.findings if finding.severity == "error"]
-    if errors:
+    if any(finding.unreadable for finding in source.findings):
         raise Refused(source.findings)
     properties = root.get("properties")
     letter = isinstance(properties, dict) and properties.get("letter") is True

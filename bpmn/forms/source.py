@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from typing import NoReturn
 
+from bpmn.feel import Expression, FeelSyntaxError, misused, parse_expression
 from bpmn.findings import Finding, Refused, Severity
 
 MAX_CHARACTERS = 500_000
@@ -37,6 +38,17 @@ class Source:
                 position = self.text.find(json.dumps(name, ensure_ascii=False))
                 return name, self.text.count("\n", 0, position) + 1 if position >= 0 else 0
         return "", 0
+
+    def expression(self, text: str, at: object, what: str) -> Expression | None:
+        """Parse FEEL; None and a finding where it is none."""
+        try:
+            parsed = parse_expression(text)
+        except FeelSyntaxError as error:
+            self.note("feel", at, f"{what} is no FEEL: {error}", f"correct {text!r}")
+            return None
+        for each in misused(parsed.calls):
+            self.note(each.rule, at, f"{what}: {each.message}", each.hint, each.severity)
+        return parsed
 
     def refuse(self, rule: str, line: int, message: str, hint: str = "") -> NoReturn:
         """Refuse the file at once."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bpmn.feel import Expression, FeelSyntaxError, parse_expression
+from bpmn.feel import Expression
 from bpmn.forms.evaluation import evaluated
 from bpmn.forms.source import Source
 
@@ -35,11 +35,8 @@ def read_template(source: Source, component: dict[str, object], text: str) -> Te
 
 
 def _expression(source: Source, component: dict[str, object], text: str) -> list[Expression]:
-    try:
-        return [parse_expression(text.strip())]
-    except FeelSyntaxError as error:
-        source.note("feel", component, f"text is no FEEL: {error}", f"correct {text.strip()!r}")
-        return []
+    parsed = source.expression(text.strip(), component, "text")
+    return [] if parsed is None else [parsed]
 
 
 def filled(template: Template, context: Mapping[str, object], now: datetime) -> str:

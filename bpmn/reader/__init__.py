@@ -48,7 +48,7 @@ def inspect_bpmn(data: bytes, file: str) -> tuple[Definitions, tuple[Finding, ..
 def read_released(data: bytes, file: str) -> Definitions:
     """Give the model of a file that was checked before; raises Refused only where it cannot be read."""
     definitions, findings = read_definitions(read_xml(data, file), file)
-    if any(each.severity == "error" for each in findings):
+    if any(each.unreadable for each in findings):
         raise Refused(findings)
     return definitions
 

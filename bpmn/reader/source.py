@@ -1,6 +1,6 @@
 """The file being read: where findings are collected and expressions are parsed."""
 
-from bpmn.feel import FeelSyntaxError, parse_expression
+from bpmn.feel import FeelSyntaxError, misused, parse_expression
 from bpmn.findings import Finding, Severity
 from bpmn.model import Expression, Static, Value
 from bpmn.reader.items import Items
@@ -35,11 +35,14 @@ class Source:
             self.error("empty_expression", at, f"{what} is empty", "write a FEEL expression")
             return None
         try:
-            return Expression(feel, parse_expression(feel))
+            parsed = parse_expression(feel)
         except FeelSyntaxError as error:
             hint = f"correct the expression: {feel}"
             self.error("invalid_expression", at, f"{what} is no FEEL: {error}", hint)
             return None
+        for each in misused(parsed.calls):
+            self._note(each.severity, each.rule, at, f"{what}: {each.message}", each.hint)
+        return Expression(feel, parsed)
 
     def value(self, text: str, at: Xml, what: str) -> Value | None:
         """Read a static text, or FEEL if it begins with an equals sign."""

@@ -90,12 +90,11 @@ def _beside(folder: Path, files: Mapping[str, str]) -> dict[str, Bundle]:
 
 def _check_decisions(path: Path) -> list[Finding]:
     others = {file.name: _text(file).encode() for file in sorted(path.parent.glob("*.dmn"))}
-    read_decisions(_text(path).encode(), str(path), others=others)
-    return []
+    return list(read_decisions(_text(path).encode(), str(path), others=others).findings)
 
 
 def _check_form(path: Path) -> list[Finding]:
-    return list(read_form(_text(path), str(path)).warnings)
+    return list(read_form(_text(path), str(path)).findings)
 
 
 _ALONE = {".dmn": _check_decisions, ".form": _check_form}

@@ -131,7 +131,7 @@ def test_what_would_not_work_is_refused_with_its_place_and_a_remedy(
 
 def test_a_default_that_the_field_itself_refuses_is_told() -> None:
     shown = form(field("number", "n", defaultValue=5, validate={"max": 3}))
-    assert [each.rule for each in shown.warnings] == ["form_default"]
+    assert [each.rule for each in shown.findings] == ["form_default"]
 
 
 def test_only_what_is_shown_is_looked_up_as_codes_or_files() -> None:

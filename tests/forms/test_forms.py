@@ -253,7 +253,7 @@ def test_a_file_that_is_no_form_is_refused(content: str) -> None:
 def test_a_button_is_not_shown_and_that_is_said() -> None:
     shown = form(text(), {"type": "button", "id": "b", "action": "submit"})
     assert [field.key for field in shown.fields] == ["name"]
-    assert [finding.rule for finding in shown.warnings] == ["form_button"]
+    assert [finding.rule for finding in shown.findings] == ["form_button"]
 
 
 def test_texts_and_tables_are_shown_and_take_no_value() -> None:

@@ -16,6 +16,11 @@ SAYING = frozenset(["error", "warning", "note", "refuse", "_refuse", "_refused"]
 RULE = re.compile(r"[a-z][a-z_/-]+")
 BUILT = {
     "bundle_parts.py": ["duplicate_decision", "duplicate_form", "unknown_decision", "unknown_form"],
+    "feel/calls.py": [
+        prefix + rule
+        for prefix in ("", "dmn_", "form_")
+        for rule in ("function_arguments", "unknown_function")
+    ],
     "review.py": [
         "scenario_unknown_folder",
         "scenario_unknown_process",

@@ -1,5 +1,7 @@
 """Multi-instance activities: one instance for each item, all at once or one after the other."""
 
+from contextlib import suppress
+
 from bpmn.engine.behaviour import Behaviour
 from bpmn.engine.behaviours.instance_events import thrown_by_instance
 from bpmn.engine.lifecycle import afford, clear, create
@@ -16,6 +18,18 @@ def _loop_of(node: Node) -> MultiInstance:
     assert isinstance(node.element, Activity)
     assert isinstance(node.element.loop, MultiInstance)
     return node.element.loop
+
+
+_RESULT = ""
+"""Under no variable's name: what the instance gives, as it was when it completed. Results go up at once, so of instances that
+complete in one turn each would otherwise give what the last one brought."""
+
+
+def _result(turn: Turn, activation: Activation, local: Variables) -> Json:
+    output = _loop_of(turn.node(activation)).output_element
+    if output is None:
+        return None
+    return evaluate_feel(turn, output, {**context_of(activation), **local})
 
 
 class Repeating(Behaviour):
@@ -45,6 +59,8 @@ class Repeating(Behaviour):
         places = (activation.data or {}).get("places")
         if isinstance(places, dict) and child.id in places:  # results may have written over it
             local["loopCounter"] = places.pop(child.id)
+        with suppress(Trouble):  # told where it is evaluated again, as this activity's
+            local[_RESULT] = _result(turn, activation, local)
         turn.later("instance_done", activation, local)
 
 
@@ -105,10 +121,12 @@ def _instance_done(turn: Turn, activation: Activation, local: Json) -> None:
     assert isinstance(items, list)
     assert isinstance(results, list)
     context = {**context_of(activation), **local}
+    context.pop(_RESULT, None)
     if loop.output_element is not None:
         counter = local["loopCounter"]
         assert isinstance(counter, int)
-        results[counter - 1] = evaluate_feel(turn, loop.output_element, context)
+        known = _RESULT in local
+        results[counter - 1] = local[_RESULT] if known else _result(turn, activation, local)
     counts: Variables = {
         "numberOfInstances": len(items),
         "numberOfActiveInstances": opened - done - 1,
