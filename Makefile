@@ -19,6 +19,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
+# Each of the many processes of the tests and of the product would compile every module anew where this is set.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What tests write lies in memory where there is room for it: a disk is what they would wait for most.
 ROOM := $(shell df --block-size=G --output=avail /dev/shm 2>/dev/null | tail -n 1 | tr -dc 0-9)
 ifeq ($(shell test 0$(ROOM) -ge 4 && test -w /dev/shm && echo yes),yes)

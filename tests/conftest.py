@@ -20,10 +20,12 @@ from sqlalchemy import make_url, text
 from carelane.adapters import schema
 from carelane.adapters.database import open_database, open_engine
 from carelane.services.transaction import Database
+from tests.data.world import World
 
 NEVER_SKIPPED = ("browser", "postgres")
-NOT_TO_DISK = ("fsync", "full_page_writes", "synchronous_commit")
-"""Settings of PostgreSQL for a machine that may lose its power: these tests pull no plug, and wait for the disk else."""
+NOT_TO_DISK = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
+"""Settings of PostgreSQL for a machine that may lose its power and tables that stay: these tests pull no plug, wait for the
+disk else, and drop a database before it would be worth vacuuming."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -66,8 +68,24 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sqlite_world(sqlite_template: Path) -> Path:
+    """A file in which the `World` stands already: most tests begin with it, and a copy is cheaper than its rows."""
+    path = sqlite_template.with_name("world.db")
+    shutil.copy(sqlite_template, path)
+    fill(f"sqlite:///{path}")
+    return path
+
+
+def fill(address: str) -> None:
+    """Write the `World` into a database, at the moment at which every test's clock begins."""
+    database = open_database(address, SettableClock())
+    World(database).fill()
+    database.engine.dispose()
+
+
+@pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A PostgreSQL server of our own, with an upgraded template database."""
+    """A PostgreSQL server of our own, with upgraded template databases: an empty one, and one with the `World`."""
     folder = Path(tempfile.mkdtemp(prefix="carelane-pg-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     with warnings.catch_warnings():
@@ -87,6 +105,9 @@ def postgres_url() -> Iterator[str]:
         connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE carelane_template"))
     schema.upgrade(in_database(url, "carelane_template"))
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE carelane_world TEMPLATE carelane_template"))
+    fill(in_database(url, "carelane_world"))
     engine.dispose()
     yield url
     server.cleanup()
@@ -108,16 +129,39 @@ def in_database(url: str, name: str) -> str:
 
 @pytest.fixture
 def sqlite_address(sqlite_template: Path, tmp_path: Path) -> str:
-    shutil.copy(sqlite_template, tmp_path / "carelane.db")
-    return f"sqlite:///{tmp_path / 'carelane.db'}"
+    return copied(sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def sqlite_world_address(sqlite_world: Path, tmp_path: Path) -> str:
+    return copied(sqlite_world, tmp_path)
+
+
+def copied(file: Path, folder: Path) -> str:
+    """Give the address of a copy of a database's file."""
+    shutil.copy(file, folder / "carelane.db")
+    return f"sqlite:///{folder / 'carelane.db'}"
 
 
 @pytest.fixture
 def postgres_address(postgres_url: str) -> Iterator[str]:
+    with cloned(postgres_url, "carelane_template") as address:
+        yield address
+
+
+@pytest.fixture
+def postgres_world_address(postgres_url: str) -> Iterator[str]:
+    with cloned(postgres_url, "carelane_world") as address:
+        yield address
+
+
+@contextmanager
+def cloned(postgres_url: str, template: str) -> Iterator[str]:
+    """Give the address of a copy of a template database, and drop it afterwards."""
     name = f"t{uuid.uuid4().hex}"
     engine = open_engine(postgres_url).execution_options(isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        made = f"CREATE DATABASE {name} TEMPLATE carelane_template STRATEGY FILE_COPY"
+        made = f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"
         connection.execute(text(made))
     yield in_database(postgres_url, name)
     with engine.connect() as connection:
@@ -127,8 +171,9 @@ def postgres_address(postgres_url: str) -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of a fresh, upgraded database: once SQLite, once PostgreSQL."""
-    address: str = request.getfixturevalue(f"{request.param}_address")
+    """The address of a fresh, upgraded database: once SQLite, once PostgreSQL; with the `World` for who asks for ``world``."""
+    kind = f"{request.param}_world" if "world" in request.fixturenames else request.param
+    address: str = request.getfixturevalue(f"{kind}_address")
     return address
 
 

@@ -46,6 +46,11 @@ def process_of(start: StartProcess) -> Process:
     return Version.of(start).process()
 
 
+def definition_of(start: StartProcess) -> Definition:
+    """Give the compiled definition that a case begins or goes on with: its forms and tables too."""
+    return _definition(start.bundle_sha256, start.bundle)
+
+
 @lru_cache(maxsize=_KEPT)
 def _definition(_sha256: str, packed: str) -> Definition:
     return compile_released(Bundle.unpack(packed))

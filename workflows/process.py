@@ -30,6 +30,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.calls import CALLED_OFF, CALLED_OFF_UNDONE, answered, heard
     from workflows.case import Case, arrived, sent_by, signalled, told_by
     from workflows.commands import Command, Commands
+    from workflows.continuing import continued
     from workflows.foresight import foreseen
     from workflows.in_flight import InFlight
     from workflows.inside import inside_of, snapshot_of
@@ -127,9 +128,7 @@ class ProcessWorkflow:
         }
         if self._ledger is not None:
             state["ledger"] = self._ledger.dump()
-        return replace(
-            self._start, variables={}, message=None, signal=None, state=state, at_once=True
-        )
+        return continued(self._start, state)
 
     def _happen(self, event: Event, cause: Cause) -> None:
         self._case.happen(event, cause, workflow.now())

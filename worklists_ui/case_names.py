@@ -1,5 +1,6 @@
 """Element names of tasks and cases in the reader's language; definitions never change, so they are kept."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from carelane.services import process_definitions
@@ -36,9 +37,13 @@ def process_name(definition_id: str, process_id: str, otherwise: str) -> str:
 
 def latest_name(process_id: str, otherwise: str) -> str:
     """Name a process by its newest version."""
-    if language() != "en":
-        return otherwise
-    for row in process_definitions.list_definitions(product().database):
-        if row.latest and row.process_id == process_id:
-            return process_name(row.id, process_id, otherwise)
-    return otherwise
+    return latest_names([process_id]).get(process_id, otherwise)
+
+
+def latest_names(wanted: Collection[str]) -> dict[str, str]:
+    """Name processes by their newest versions, for a page that names several; one that is not released has none."""
+    return {
+        row.process_id: process_name(row.id, row.process_id, row.name)
+        for row in process_definitions.list_definitions(product().database)
+        if row.latest and row.process_id in wanted
+    }

@@ -31,7 +31,7 @@ def _outside(actor: Actor, view: JourneyView) -> None:
     _ = translator()
     statuses = {"arrived": _("seen there"), "in_care": _("in care there"), "closed": _("over")}
     with st.form("journey_outside", clear_on_submit=True, border=False):
-        place = st.text_input(_("Where"), max_chars=120)
+        place = st.text_input(_("Where the patient is"), max_chars=120)
         status = st.selectbox(_("How it stands"), list(statuses), format_func=statuses.__getitem__)
         when = st.datetime_input(_("When it happened"), datetime.now(times.zone()))
         if st.form_submit_button(_("Report"), type="primary"):

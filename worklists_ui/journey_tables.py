@@ -1,14 +1,15 @@
 """A journey in words: its gaps, the ledger of custody, its cases and its events."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import streamlit as st
 
 from carelane.services.journeys.views import EventLine, JourneyView
 from worklists_ui import case_standing, grid_size, times
-from worklists_ui.case_names import latest_name, process_name
+from worklists_ui.case_names import process_name
 from worklists_ui.journey_words import in_language
-from worklists_ui.navigation import go
+from worklists_ui.navigation import link
 from worklists_ui.plain import escaped
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import business_status
@@ -49,7 +50,16 @@ def custody(view: JourneyView) -> None:
         }
         for line in reversed(view.custody)
     ]
-    st.dataframe(rows, hide_index=True, height=grid_size.height(len(rows), MOST_ROWS))
+    _grid(rows)
+
+
+def _grid(rows: list[dict[str, str]]) -> None:
+    st.dataframe(
+        rows,
+        hide_index=True,
+        row_height=grid_size.ROW_HEIGHT,
+        height=grid_size.height(len(rows), MOST_ROWS),
+    )
 
 
 def cases(view: JourneyView) -> None:
@@ -64,22 +74,19 @@ def cases(view: JourneyView) -> None:
     for row in view.cases:
         name = process_name(row.definition_id, row.process_id, row.process_name)
         facts = (
-            name,
-            row.business_key,
             business_status(row.business_status),
             case_standing.name(row),
             row.institution.shown(language()),
             times.moment(row.started_at),
         )
+        label = escaped(f"{name} · {row.business_key}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(escaped(" · ".join(part for part in facts if part)))
-            label = _("Open")
-            if st.button(label, key=f"open_{row.id}", icon=":material/open_in_new:"):
-                go("case", id=row.id)
+            link("case", label, ":material/clinical_notes:", id=row.id)
+            st.caption(escaped(" · ".join(part for part in facts if part)))
 
 
-def events(view: JourneyView) -> None:
-    """Draw what happened, the newest first."""
+def events(view: JourneyView, names: Mapping[str, str]) -> None:
+    """Draw what happened, the newest first; ``names`` are those of processes."""
     _ = translator()
     st.subheader(_("Events"))
     if not view.events:
@@ -88,7 +95,7 @@ def events(view: JourneyView) -> None:
     rows = [
         {
             _("When"): times.moment(event.at),
-            _("What"): _what(event),
+            _("What"): _what(event, names),
             _("Status"): business_status(event.status),
             _("Institution"): event.place.shown(language()),
             _("Reference"): event.reference,
@@ -96,13 +103,13 @@ def events(view: JourneyView) -> None:
         }
         for event in reversed(view.events)
     ]
-    st.dataframe(rows, hide_index=True, height=grid_size.height(len(rows), MOST_ROWS))
+    _grid(rows)
 
 
-def _what(event: EventLine) -> str:
+def _what(event: EventLine, names: Mapping[str, str]) -> str:
     _ = translator()
     if event.status == "detached":
         return _("Taken out of the journey")
     if not event.process_id:
         return _("Outside the group")
-    return latest_name(event.process_id, event.process_id)
+    return names.get(event.process_id, event.process_id)

@@ -9,6 +9,7 @@ PageName = Literal[
     "start",
     "notices",
     "journey",
+    "emergency",
     "leave",
     "overdue",
     "figures",

@@ -179,6 +179,9 @@ def _others() -> dict[str, str]:
             "What is needed cannot be read: its kind is bed, slot, equipment, doctor or unit, a quantity from 1 to 50."
         ),
         "status_refused": _("This state cannot follow the present one."),
+        "impossible_time": _("This moment cannot be. Look at the clock and enter it again."),
+        "milestone_known": _("This was reported before. The crew corrects it in its own record."),
+        "teller_missing": _("Say who telephoned."),
         "identity_question_not_found": _("There is no such question about identities."),
         "journey_not_found": _("There is no such journey, or not for you."),
         "journey_closed": _("This journey has been closed."),
@@ -259,6 +262,9 @@ def _others() -> dict[str, str]:
         "unusable_text": _("This holds characters that cannot be stored."),
         "invalid_pools": _("An institution chosen here does not fit this process."),
         "row_security_unusable": _("Row-level security is not set up. Ask the operators."),
+        "demonstration_refused": _(
+            "A simulated month comes only into a product without cases: take another data folder or database."
+        ),
         "sign_in_unusable": _("Sign-in is not set up. Ask the operators."),
         "keys_unusable": _(
             "The key file of this installation cannot be used; tell its operators. Nothing was lost."

@@ -38,7 +38,7 @@ def _features(row: ResourceRow) -> str:
     """Say what else it has."""
     shown = []
     for name, value in row.features.items():
-        if value in ("", None, [], False):
+        if value in ("", None, [], False) or isinstance(value, dict):
             continue
         said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         label = resource_words.feature(name)

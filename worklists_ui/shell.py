@@ -16,6 +16,7 @@ from worklists_ui.screens import (
     consents,
     definitions,
     downloads,
+    emergency,
     figures,
     jobs,
     journey,
@@ -51,6 +52,7 @@ _SHOW: dict[PageName, Callable[[Actor], None]] = {
     "consents": consents.show,
     "targets": targets.show,
     "journey": journey.show,
+    "emergency": emergency.show,
     "task": task.show,
     "case": case.show,
     "sign_ins": sign_ins.show,
@@ -79,7 +81,7 @@ def _navigate(person: Actor) -> "st.Page":
     """Declare the pages this person has; supervisors and operators have more than others."""
     pages = {name: _page(name, person) for name in PAGES}
     keep_pages(pages)
-    return st.navigation(_grouped(pages, person))
+    return st.navigation(_grouped(pages, person), expanded=True)
 
 
 def _grouped(pages: "dict[PageName, st.Page]", person: Actor) -> "dict[str, list[st.Page]]":
@@ -155,6 +157,7 @@ def _title(name: PageName) -> tuple[str, str]:
         "consents": (_("Consents and records"), ":material/contract:"),
         "targets": (_("Targets"), ":material/rule:"),
         "journey": (_("Patient journeys"), ":material/route:"),
+        "emergency": (_("Emergency desk"), ":material/emergency:"),
         "task": (_("Task"), ":material/edit_document:"),
         "case": (_("Case"), ":material/clinical_notes:"),
         "sign_ins": (_("Sign-ins"), ":material/devices:"),

@@ -7,6 +7,7 @@ from typing import Any
 from carelane.services.calendar_changes import REASON as CALENDAR_CHANGED
 from carelane.services.identity_work import MERGED, UNMERGED
 from worklists_ui import clocks, problems, times
+from worklists_ui.emergency.words import milestone
 from worklists_ui.job_words import failed
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import business_status, operation, urgency
@@ -111,6 +112,7 @@ def _telling(kind: str, data: Data) -> Sentence | None:
         "CaseModified": _modified,
         "VariablesCorrected": _corrected,
         "EventHeld": _held,
+        "Telephoned": _telephoned,
     }
     teller = tellers.get(kind)
     return teller(data) if teller else _given(kind, data)
@@ -299,6 +301,14 @@ def _held(data: Data) -> Sentence:
     }
     message = _("A message came while suspended, held back: {name}")
     return "front_hand", held.get(str(data.get("kind")), message)
+
+
+def _telephoned(data: Data) -> Sentence:
+    _ = translator()
+    text = _("Entered by telephone: {what}, happened {at}, told by {told_by}. {note}")
+    what = milestone(str(data.get("milestone", "")))
+    text = text.replace("{what}", what).replace("{at}", _moment(data, "happened_at"))
+    return "phone_in_talk", text
 
 
 def _ended(data: Data) -> Sentence:

@@ -32,6 +32,7 @@ from carelane.domain.wire import (
     CompleteTask,
     Delivery,
     EndTask,
+    FirstTurn,
     JsonObject,
     Operate,
     ResolveIncident,
@@ -50,9 +51,11 @@ from workflows.alarm import Alarm
 from workflows.calls import answered, call_request, child_start, heard
 from workflows.case import Case, arrived, sent_by, signalled, told_by
 from workflows.commands import Command, perform, refusal_of
+from workflows.continuing import continued
 from workflows.foresight import foreseen
 from workflows.inside import inside_of
 from workflows.jobs import job_call
+from workflows.ledger import Ledger
 from workflows.memory import Memory
 from workflows.refusals import Refusal
 from workflows.versions import preview
@@ -295,6 +298,20 @@ class CasesInMemory:
         if answer.code == CaseEnded.code:
             raise CaseEnded
         return answer
+
+    def continued(self, instance_id: str) -> StartProcess:
+        """Give the payload with which Temporal goes on with the case: nothing is in flight here between two calls."""
+        running = self._running(instance_id)
+        ledger = Ledger(FirstTurn.of(running.start))
+        for turn in running.written:
+            ledger.take(turn)
+        state = running.case.dump() | {
+            "turn": len(running.written),
+            "memory": running.memory.dump(),
+            "in_flight": [],
+            "ledger": ledger.dump(),
+        }
+        return continued(running.start, state)
 
     def told(self, instance_id: str) -> CaseTold:
         """Give everything that the case has told."""

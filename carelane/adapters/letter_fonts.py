@@ -57,7 +57,8 @@ def fonts_for(text: str, family: str = "NotoSansSC") -> Fonts:
     wanted = {ord(character) for character in text if drawable(character)}
     small = _cut(frozenset(wanted & known() | {ord(each) for each in _ALWAYS}))
     missing = "".join(sorted(chr(code) for code in wanted - known()))
-    return Fonts(_weighed(small, REGULAR, family), _weighed(small, BOLD, family), missing)
+    regular, bold = _named(small, REGULAR, family), _named(small, BOLD, family)
+    return Fonts(regular, bold, missing)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -73,9 +74,15 @@ def _cut(codes: frozenset[int]) -> bytes:
         return _saved(font)
 
 
-def _weighed(small: bytes, weight: int, family: str) -> bytes:
+@lru_cache(maxsize=2 * _KEPT)
+def _weighed(small: bytes, weight: int) -> bytes:
     with TTFont(BytesIO(small)) as font:
         instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+        return _saved(font)
+
+
+def _named(small: bytes, weight: int, family: str) -> bytes:
+    with TTFont(BytesIO(_weighed(small, weight))) as font:
         for number in _NAMES:
             font["name"].setName(f"{family}-{weight}", number, 3, 1, 0x409)
             font["name"].removeNames(number, platformID=1)

@@ -32,6 +32,8 @@ from carelane.chaos.worker import ATTEMPTS, make_table
 Tell = Callable[[str], None]
 PEOPLE = 8
 QUIET_WITHIN = 180.0
+QUIET_FOR = 4.0
+"""Seconds without an open case after which no start can be under way any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +191,13 @@ def _let_work(faults: Faults, record: Record, options: Options) -> None:
 def _let_rest(coordinators: Coordinators, tell: Tell) -> None:
     """Wait until no case is open any more, or nothing moves for too long: then the checks will say what."""
     database = coordinators.doors.database
-    persistently(lambda: end_rota(database))
     deadline = time.monotonic() + QUIET_WITHIN
+    busy = time.monotonic()
     while time.monotonic() < deadline:
-        if persistently(lambda: count_active(database)) == 0:
+        persistently(lambda: end_rota(database))  # a start under way puts its next time back
+        if persistently(lambda: count_active(database)) > 0:
+            busy = time.monotonic()
+        elif time.monotonic() - busy > QUIET_FOR:
             break
         time.sleep(0.3)
     else:

@@ -1,4 +1,4 @@
-"""What the people of the demonstration write into the forms of a referral, task by task."""
+"""What the people of the demonstration write into the forms of a referral and of what it calls, task by task."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -95,11 +95,20 @@ ANSWERS: dict[str, Answer] = {
         "info_answer": "心电图与化验单已上传。ECG and laboratory results uploaded.",
     },
     "UP08_rejected": lambda _story, _now: {},
+    "AP03_check": lambda _story, _now: {"hold_answer": "held", "offline_no": "demo-1"},
+    "AP04_agree": lambda story, _now: {
+        "patient_answer": "accepted",
+        "phone": story.header.get("phone") or "13800000000",
+        "prep_ack": True,
+    },
+    "RS03_answer": lambda _story, _now: {"offer_answer": "offer"},
     "UP10_confirm": lambda _story, _now: {
         "preparation": "空腹 fasting",
         "bring": "身份证、医保卡、既往资料 ID, insurance card, earlier results",
         "insurance_filing": "filed",
     },
+    "AP07_arrival": lambda _story, _now: {"presence": "arrived"},
+    "AP08_seen": lambda _story, _now: {},
     "UP11_arrival": lambda _story, _now: {"presence": "arrived"},
     "UP12_care": _care,
     "UP13_reply": _reply,

@@ -1,11 +1,19 @@
-"""What the demonstration's hospitals have: beds, slots, devices, shifts, departments, what they can take; and ambulances."""
+"""What the demonstration has: beds, slots, devices, shifts, departments, what a hospital can take; township beds, ambulances."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from carelane.demo.places import EMERGENCY, HOSPITALS, MINGHE, PROVINCIAL, YUNXI, Place
+from carelane.demo.places import (
+    EMERGENCY,
+    HOSPITALS,
+    MINGHE,
+    PROVINCIAL,
+    TOWNSHIPS,
+    YUNXI,
+    Place,
+)
 from carelane.demo.staff import Employee
 from carelane.domain.capability_statuses import CAPABILITIES, CapabilityStatus
 from carelane.domain.resources import Department, Resource
@@ -27,6 +35,9 @@ _DEVICES = ("ventilator", "ventilator", "monitor", "monitor", "pump", "ultrasoun
 _COUNTY = ("ed", "ct", "icu", "theatre", "lysis", "stroke", "obstetric", "paediatric")
 _SHIFTS = (time(8, 0), time(20, 0))
 _ON_DUTY = ("hos_spec", "hos_ed", "hos_or", "hos_duty", "hos_head", "ctr_reader", "ctr_senior")
+_SPECIALIST = "hos_spec"
+_SPECIALTIES = ("cardiology", "respiratory", "neurology", "orthopaedics", "oncology")
+"""What the specialists of a hospital are, in their order."""
 _UNITS = (
     ("A1", "MICU", PROVINCIAL, (30.50, 110.50)),
     ("A2", "ALS", PROVINCIAL, (30.53, 110.45)),
@@ -60,6 +71,8 @@ def resources(now: datetime, staff: Sequence[Employee]) -> Iterator[Resource | D
         yield from _beds(hospital, now)
         yield from _devices(hospital, now)
         yield from _slots(hospital, now)
+    for township in TOWNSHIPS:
+        yield from _general_beds(township, 1, "", now)
     yield from _duties(staff, now)
     yield from _units(now)
 
@@ -85,9 +98,7 @@ def _departments(hospital: Place) -> Iterator[Department]:
 def _beds(hospital: Place, now: datetime) -> Iterator[Resource]:
     """Give four beds to each specialty, for women and men in turn, and the wards that a hospital has once."""
     for number, specialty in enumerate(hospital.specialties, start=1):
-        for bed in range(1, 5):
-            has = {"sex": "FM"[bed % 2], "monitoring": bed == 1, "staffed": True}
-            yield _bed(hospital, f"{number}{bed:02d}", "general", specialty, has, now)
+        yield from _general_beds(hospital, number, specialty, now)
     for ward, beds in _WARDS if hospital.code == PROVINCIAL else _WARDS[::2]:
         for bed in range(1, beds + 1):
             intensive = ward in {"icu", "hdu"}
@@ -98,6 +109,13 @@ def _beds(hospital: Place, now: datetime) -> Iterator[Resource]:
             }
             has |= {"staffed": bed < beds, "isolation": "airborne" if bed == 1 else "none"}
             yield _bed(hospital, f"{ward}{bed}", ward, "", has, now)
+
+
+def _general_beds(place: Place, floor: int, specialty: str, now: datetime) -> Iterator[Resource]:
+    """Give four beds of one floor, one of them monitored; a township's have no specialty and take who comes back to it."""
+    for bed in range(1, 5):
+        has = {"sex": "FM"[bed % 2], "monitoring": bed == 1, "staffed": True}
+        yield _bed(place, f"{floor}{bed:02d}", "general", specialty, has, now)
 
 
 def _bed(  # noqa: PLR0913, PLR0917 - what a bed is
@@ -175,7 +193,7 @@ def _slot(
 
 
 def _duties(staff: Sequence[Employee], now: datetime) -> Iterator[Resource]:
-    """Put the doctors of each place on duty by turns, two at a time: the second is second call."""
+    """Put the doctors of each place on duty by turns, two at a time, specialists all: who is not first is second call."""
     today = now.astimezone(ZONE).date()
     groups: dict[tuple[str, str], list[Employee]] = {}
     for one in staff:
@@ -184,14 +202,16 @@ def _duties(staff: Sequence[Employee], now: datetime) -> Iterator[Resource]:
     for (place, role), people in groups.items():
         for shift in range(2 * DAYS):
             begins = datetime.combine(today + timedelta(days=shift // 2), _SHIFTS[shift % 2], ZONE)
-            for call in range(min(2, len(people))):
-                person = people[(shift + call) % len(people)]
-                yield _duty(place, role, person, begins, second=call == 1)
+            for call in range(len(people) if role == _SPECIALIST else min(2, len(people))):
+                number = (shift + call) % len(people)
+                duty = _duty(place, role, people[number], begins, call)
+                duty.specialty = _SPECIALTIES[number] if role == _SPECIALIST else ""
+                yield duty
 
 
-def _duty(place: str, role: str, person: Employee, begins: datetime, *, second: bool) -> Resource:
+def _duty(place: str, role: str, person: Employee, begins: datetime, call: int) -> Resource:
     return Resource(
-        id=f"{place}-{role}-{begins:%Y%m%d%H}-{2 if second else 1}",
+        id=f"{place}-{role}-{begins:%Y%m%d%H}-{call + 1}",
         kind="doctor",
         institution_code=place,
         category=role,
@@ -200,7 +220,7 @@ def _duty(place: str, role: str, person: Employee, begins: datetime, *, second: 
         state="on_duty",
         starts_at=begins,
         ends_at=begins + timedelta(hours=12),
-        features={"second_call": second, "licences": [place], "skills": []},
+        features={"second_call": call > 0, "licences": [place], "skills": []},
         reported_at=begins,
     )
 

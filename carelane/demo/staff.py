@@ -4,11 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from carelane.demo.names import Naming, person_names
-from carelane.demo.places import PLACES, Place
+from carelane.demo.places import PLACES
 
 DEMO_PASSWORD = "carelane-demo"  # noqa: S105 - printed by the demonstration, never for real use
 
-_TEAMS: dict[str, tuple[tuple[str, str, int], ...]] = {
+_Team = tuple[tuple[str, str, int], ...]
+_TEAMS: dict[str, _Team] = {
     "tertiary": (
         ("desk", "hos_refdesk", 2),
         ("spec", "hos_spec", 5),
@@ -50,6 +51,11 @@ _TEAMS: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("operator", "operator", 1),
     ),
 }
+_LATER: dict[str, _Team] = {
+    "secondary": (("followup", "hos_fu", 1),),
+    "primary": (("family", "pri_fd", 1), ("tech", "pri_tech", 1)),
+}
+"""Posts that came later stand behind all others, so that everybody keeps the name that the group knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,12 @@ class Employee:
 
 def employees(seed: int) -> tuple[Employee, ...]:
     """Make the staff of all places; the same seed gives the same people."""
-    jobs = [(place, word, role) for place in PLACES for word, role in _posts(place)]
+    jobs = [
+        (place, word, role)
+        for teams in (_TEAMS, _LATER)
+        for place in PLACES
+        for word, role in _posts(teams.get(place.level, ()))
+    ]
     names = person_names(seed)[: len(jobs)]
     return tuple(
         Employee(f"{place.login}.{word}", naming, place.code, role)
@@ -72,11 +83,11 @@ def employees(seed: int) -> tuple[Employee, ...]:
     )
 
 
-def _posts(place: Place) -> list[tuple[str, str]]:
+def _posts(team: _Team) -> list[tuple[str, str]]:
     """Give the posts of a place; the second desk is desk2."""
     found: list[tuple[str, str]] = []
     seen: Counter[str] = Counter()
-    for word, role, number in _TEAMS[place.level]:
+    for word, role, number in team:
         for _ in range(number):
             seen[word] += 1
             found.append((word if seen[word] == 1 else f"{word}{seen[word]}", role))

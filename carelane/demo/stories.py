@@ -64,7 +64,7 @@ STORIES: tuple[Story, ...] = (
         care_ended_hours_ago=40,
     ),
     Story("xiping", MINGHE, "R", "ipd", illnesses.COPD, "UP12_care", "claim"),
-    Story("liulin", YUNXI, "R", "opd", illnesses.HYPERTENSION, "UP11_arrival"),
+    Story("liulin", YUNXI, "R", "opd", illnesses.HYPERTENSION, "AP07_arrival"),
     Story("shiqiao", PROVINCIAL, "R", "opd", illnesses.KIDNEY, "UP10_confirm"),
     Story("baisha", PROVINCIAL, "R", "ipd", illnesses.KNEE, "UP08_triage", "claim"),
     Story(

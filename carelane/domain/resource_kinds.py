@@ -130,14 +130,6 @@ KINDS: dict[str, Kind] = {
         categories=(*CREW_LEVELS, "neonatal"),
     ),
 }
-DESKS = {
-    "PRI": "pri_coord",
-    "HOS": "hos_refdesk",
-    "CTR": "ctr_tele",
-    "EMS": "ems_dispatch",
-    "GRP": "grp_desk",
-}
-"""Who hears at an institution what became of a hold of its cases."""
 SUBSTITUTES: dict[str, dict[str, tuple[str, ...]]] = {
     "bed": {"general": ("hdu", "surgery"), "icu": ("hdu",), "hdu": ("icu",), "ed": ("icu",)},
     "equipment": {"monitor": ("defibrillator",)},

@@ -53,6 +53,9 @@ class Right(StrEnum):
     REPORT_BEDS = "report_beds"
     DISPATCH_UNITS = "dispatch_units"
     DIVERT = "divert"
+    SEE_CALLS = "see_calls"
+    SEE_PREALERTS = "see_prealerts"
+    ENTER_FOR_CREW = "enter_for_crew"
     KEEP_RESOURCES = "keep_resources"
 
 
@@ -249,6 +252,21 @@ RULES: tuple[Rule, ...] = (
         (Holder(frozenset({"hos_duty"}), Where.OWN),),
     ),
     Rule(
+        Right.SEE_CALLS,
+        "see the open calls, crews and ambulances of an emergency centre side by side",
+        (Holder(frozenset({"ems_calltaker", "ems_dispatch"}), Where.OWN),),
+    ),
+    Rule(
+        Right.SEE_PREALERTS,
+        "see the pre-alerts that a hospital was sent side by side",
+        (Holder(frozenset({"hos_ed", "hos_duty"}), Where.OWN),),
+    ),
+    Rule(
+        Right.ENTER_FOR_CREW,
+        "enter what a crew tells by telephone, with the moment when it happened",
+        (Holder(frozenset({"ems_dispatch"}), Where.OWN),),
+    ),
+    Rule(
         Right.KEEP_RESOURCES,
         "change slots, devices and shifts, import resources from a file",
         (Holder(RESOURCE_KEEPERS, Where.OWN), _OPERATORS),
@@ -276,6 +294,7 @@ PAGES: dict[str, tuple[Right, ...]] = {
     "consents": (Right.SEE_CONSENTS, Right.SEE_RETRIEVALS),
     "targets": (Right.SET_TARGETS,),
     "journey": (),
+    "emergency": (Right.SEE_CALLS, Right.SEE_PREALERTS),
 }
 """Pages by name, and which rights (one of them) open them; without any, everybody who is signed in."""
 

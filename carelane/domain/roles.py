@@ -100,6 +100,14 @@ HEADS: dict[InstitutionKind, str] = {
     InstitutionKind.GROUP: "grp_desk",
 }
 """Whom a breached clock tells at each kind of institution (clinical-processes, 1.6: the head of department)."""
+DESKS: dict[str, str] = {
+    InstitutionKind.PRIMARY: "pri_coord",
+    InstitutionKind.HOSPITAL: "hos_refdesk",
+    InstitutionKind.CENTRE: "ctr_tele",
+    InstitutionKind.EMERGENCY: "ems_dispatch",
+    InstitutionKind.GROUP: "grp_desk",
+}
+"""Who answers at each kind of institution for what nobody is named for, such as what became of a hold."""
 DUTY: dict[InstitutionKind, str] = {InstitutionKind.HOSPITAL: "hos_duty"}
 """Who is on duty 总值班; where a kind of institution has nobody, its group desk is asked."""
 GROUP_DESK, MEDICAL_SUPERVISION, OPERATOR = "grp_desk", "grp_qc", "operator"

@@ -95,23 +95,19 @@ def resume_tasks(product: Product) -> str:
 
 def sweep_messages(product: Product) -> str:
     """Deliver what is still waiting and expire what has waited too long."""
-    expired = messages.expire(product.database)
-    keys = messages.keys_to_sweep(product.database)
-    sent = messages.deliver(product.database, product.cases, keys) if keys else 0
+    sent, expired = messages.sweep(product.database, product.cases)
     return f"{sent} delivered, {expired} expired"
 
 
 def tell_identities(product: Product) -> str:
     """Tell running cases that their patient is known by another id, and suspend those of a merge taken apart."""
-    late = identity_work.find_late(product.database)
-    worked = identity_work.do(product.database, product.cases)
+    late, worked = identity_work.sweep(product.database, product.cases)
     return f"{late} late, {worked}"
 
 
 def sweep_signals(product: Product) -> str:
     """Tell the signals that somebody has still to hear."""
-    waiting = signals.all_untold(product.database)
-    return f"{signals.tell(product.database, product.cases, waiting)} told"
+    return f"{signals.sweep(product.database, product.cases)} told"
 
 
 def forget_signals(product: Product) -> str:

@@ -6,8 +6,9 @@ from sqlmodel import Session
 
 from carelane.domain.institutions import Institution
 from carelane.domain.resource_holds import ResourceHold
-from carelane.domain.resource_kinds import DESKS, KINDS
+from carelane.domain.resource_kinds import KINDS
 from carelane.domain.resources import Resource
+from carelane.domain.roles import DESKS
 from carelane.services import notices
 
 _WORDS = {

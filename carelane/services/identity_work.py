@@ -138,6 +138,11 @@ def do(database: Database, cases: CasePort, merge_id: str = "") -> Worked:
     return Worked(done, refused, away)
 
 
+def sweep(database: Database, cases: CasePort) -> tuple[int, Worked]:
+    """Find the cases that a merge came too late for, then do all that is to do; gives how many were late, and what was done."""
+    return find_late(database), do(database, cases)
+
+
 def _todo(database: Database, merge_id: str) -> Iterable[IdentityWork]:
     work = IdentityWork
     which = [col(work.state) == "todo"]

@@ -87,6 +87,13 @@ def deliver(database: Database, cases: CasePort, keys: Iterable[Key]) -> int:
     return sent
 
 
+def sweep(database: Database, cases: CasePort) -> tuple[int, int]:
+    """Expire what has waited too long, then deliver what is still waiting; gives how many went out, and how many expired."""
+    expired = expire(database)
+    keys = keys_to_sweep(database)
+    return deliver(database, cases, keys) if keys else 0, expired
+
+
 def _send(cases: CasePort, parcel: Parcel) -> bool:
     """Hand the parcel over; tell whether there was still somebody to take it."""
     case, delivery = parcel.instance_id, parcel.delivery

@@ -16,13 +16,13 @@ from sqlmodel import Session, col
 
 from carelane.domain.errors import InstitutionNotFound, InvalidMessage, NotAllowed
 from carelane.domain.institutions import Institution
-from carelane.domain.messages import OUTSIDE, Message
+from carelane.domain.messages import Message
 from carelane.domain.rights import Right
 from carelane.services.message_events import note
 from carelane.services.message_outcomes import Outcome, hand_over
-from carelane.services.message_rows import content_of
+from carelane.services.message_rows import FromOutside, enter, moment_of, outside
 from carelane.services.ports import CasePort
-from carelane.services.rows import insert_once, one_at_a_time
+from carelane.services.rows import one_at_a_time
 from carelane.services.transaction import Database
 from carelane.services.visibility import EVERYWHERE, Actor, passes_messages_at, places_of
 
@@ -60,16 +60,16 @@ def publish(database: Database, cases: CasePort, actor: Actor, message: OutsideM
     with database.transaction() as session:
         origin = origin_of(session, actor, message.institution)
         row = _row(session, database, message, origin)
-        new = insert_once(session, Message, **row)
+        new = enter(session, row)
         note(
             session.connection(),
-            row["id"],
+            row.id,
             "published" if new else "duplicate",
             database.now(),
             ref="" if new else uuid.uuid4().hex,
             person_id=actor.person_id,
         )
-    outcome = hand_over(database, cases, row["id"])
+    outcome = hand_over(database, cases, row.id)
     return outcome if new else outcome.again()
 
 
@@ -100,26 +100,21 @@ def check_content(name: str, own_id: str, key: str, variables: dict[str, Any]) -
         raise InvalidMessage(f"the variables are at most {LARGEST_CONTENT} characters of JSON")
 
 
-def _row(
-    session: Session, database: Database, message: OutsideMessage, origin: str
-) -> dict[str, Any]:
-    now, sender = database.now(), OUTSIDE + origin
-    return {
-        "id": outside_id(origin, "message", message.message_id),
-        "name": message.name,
-        "correlation_key": message.correlation_key,
-        "to_institution": message.institution,
-        "payload": message.variables,
-        "sender": sender,
-        "from_institution": origin,
-        "message_key": message.message_id,
-        "position": _next_position(session, sender, int(now.timestamp() * 1e6)),
-        "content_sha": content_of(
-            message.name, message.correlation_key, message.institution, message.variables
-        ),
-        "created_at": now,
-        "expires_at": now + message.time_to_live,
-    }
+def _row(session: Session, database: Database, message: OutsideMessage, origin: str) -> FromOutside:
+    now = database.now()
+    return FromOutside(
+        id=outside_id(origin, "message", message.message_id),
+        own_id=message.message_id,
+        name=message.name,
+        key=message.correlation_key,
+        to=message.institution,
+        payload=message.variables,
+        sender=origin,
+        origin=origin,
+        position=_next_position(session, outside(origin), moment_of(now)),
+        at=now,
+        lives=message.time_to_live,
+    )
 
 
 def outside_id(origin: str, kind: str, own_id: str) -> str:

@@ -12,15 +12,15 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from carelane.domain.errors import InvalidMessage, PatientNotFound
-from carelane.domain.messages import OUTSIDE, Message, MessageSubscription
+from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.patient_events import DECEASED, NAMES, OF_PATIENT, OUTAGE, ToldEvent
 from carelane.domain.patients import Patient
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services.identities import ids_of, survivor
-from carelane.services.message_rows import content_of
+from carelane.services.message_rows import FromOutside, enter, outside
 from carelane.services.messages import deliver
 from carelane.services.ports import CasePort
-from carelane.services.rows import insert_once, one_at_a_time
+from carelane.services.rows import one_at_a_time
 from carelane.services.transaction import Database
 
 TIME_TO_LIVE = timedelta(days=366)
@@ -132,7 +132,7 @@ def _waiting(session: Session, event: PatientEvent) -> list[tuple[str, str]]:
 
 def _keys(session: Session, event: PatientEvent) -> list[tuple[str, str]]:
     """Give the keys under which messages of this event still wait to go out."""
-    sender = _sender(event)
+    sender = outside(_sender(event))
     statement = select(Message.name, Message.correlation_key).where(
         col(Message.sender) == sender, col(Message.state).in_(("buffered", "correlated"))
     )
@@ -141,7 +141,7 @@ def _keys(session: Session, event: PatientEvent) -> list[tuple[str, str]]:
 
 def _sender(event: PatientEvent) -> str:
     """Name the event as its own sender: nothing goes before it, and it waits for nothing."""
-    return f"{OUTSIDE}event:{sha256(event.event_id.encode()).hexdigest()[:32]}"
+    return f"event:{sha256(event.event_id.encode()).hexdigest()[:32]}"
 
 
 def _send(session: Session, event: PatientEvent, case: str, key: str, now: datetime) -> str:
@@ -152,21 +152,18 @@ def _send(session: Session, event: PatientEvent, case: str, key: str, now: datet
     }
     died = {"deceased_at": about["happened_at"]} if event.name == DECEASED else {}
     content = {**event.variables, **died, **about}
-    insert_once(
-        session,
-        Message,
+    message = FromOutside(
         id=sha256(f"event/{event.event_id}/{case}".encode()).hexdigest()[:32],
+        own_id=event.event_id,
         name=event.name,
-        correlation_key=key,
-        to_institution="",
+        key=key,
         payload=content,
         sender=_sender(event),
-        from_institution=event.institution_of_sender or event.institution,
-        message_key=event.event_id,
-        position=int(now.timestamp() * 1e6),
-        only_instance_id=case,
-        content_sha=content_of(event.name, f"{key}/{case}", "", content),
-        created_at=now,
-        expires_at=now + TIME_TO_LIVE,
+        origin=event.institution_of_sender or event.institution,
+        only=case,
+        apart=case,
+        at=now,
+        lives=TIME_TO_LIVE,
     )
+    enter(session, message)
     return case

@@ -81,6 +81,11 @@ def tell(database: Database, cases: CasePort, signal_ids: Sequence[str]) -> int:
     return told
 
 
+def sweep(database: Database, cases: CasePort) -> int:
+    """Tell every signal that somebody has still to hear; gives how many heard one. Raises `CaseUnavailable`."""
+    return tell(database, cases, all_untold(database))
+
+
 def _send(cases: CasePort, telling: Telling) -> bool:
     """Tell one case; say whether it was still there."""
     case, heard = telling.instance_id, telling.heard

@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from carelane.domain.institutions import Institution
-from carelane.domain.messages import OUTSIDE, Message, MessageSubscription
+from carelane.domain.messages import MessageSubscription
 from carelane.domain.resource_holds import SlotWaiter
-from carelane.domain.resource_kinds import DESKS
 from carelane.domain.resources import Resource
+from carelane.domain.roles import DESKS
 from carelane.services import notices
 from carelane.services.holds import Asker
-from carelane.services.message_rows import content_of
+from carelane.services.message_rows import FromOutside, enter
 from carelane.services.resource_needs import Need
-from carelane.services.rows import insert_once
 
 FREED = "APT.FREED"
 """What a case of `mutual_appointment` waits for while it is on a list; the desk is told by a notice besides."""
@@ -77,23 +76,20 @@ def _wake(session: Session, waiter: SlotWaiter, now: datetime) -> None:
     ).first()
     if key is None:
         return
-    insert_once(
-        session,
-        Message,
+    message = FromOutside(
         id=waiter.id,
+        own_id=waiter.id,
         name=FREED,
-        correlation_key=key,
-        to_institution=waiter.holder_code,
-        payload={},
-        sender=f"{OUTSIDE}waiter:{waiter.id}",
-        from_institution=waiter.institution_code,
-        message_key=waiter.id,
-        position=int(now.timestamp() * 1e6),
-        only_instance_id=waiter.instance_id,
-        content_sha=content_of(FREED, f"{key}/{waiter.id}", waiter.holder_code, {}),
-        created_at=now,
-        expires_at=now + WAKES_FOR,
+        key=key,
+        to=waiter.holder_code,
+        sender=f"waiter:{waiter.id}",
+        origin=waiter.institution_code,
+        only=waiter.instance_id,
+        apart=waiter.id,
+        at=now,
+        lives=WAKES_FOR,
     )
+    enter(session, message)
 
 
 def _tell(session: Session, waiter: SlotWaiter, slot: Resource, now: datetime) -> None:

@@ -5,10 +5,11 @@ clocks were planned with it, and its history replays.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -123,12 +124,19 @@ def _settings(connection: Connection, institution: str) -> dict[str, tuple[str, 
 
 def _chain(connection: Connection, institution: str) -> list[str]:
     """Name an institution and those above it, itself first."""
+    found = connection.execute(_levels(), {"institution": institution}).first()
+    return list(dict.fromkeys(code for code in (found or ()) if code)) or [institution]
+
+
+@lru_cache(maxsize=1)
+def _levels() -> Select[Any]:
+    """Select an institution and those above it; making the statement costs more than running it."""
     levels: list[Any] = [aliased(Institution) for _ in range(DEPTH)]
     statement: Any = select(*(level.code for level in levels)).select_from(levels[0])
     for below, above in pairwise(levels):
         statement = statement.outerjoin(above, above.code == below.parent_code)
-    found = connection.execute(statement.where(levels[0].code == institution)).first()
-    return list(dict.fromkeys(code for code in (found or ()) if code)) or [institution]
+    whole: Select[Any] = statement.where(levels[0].code == bindparam("institution"))
+    return whole
 
 
 def _row(target: Target, institution: str, found: tuple[str, str] | None) -> TargetRow:

@@ -1,5 +1,6 @@
 """The statements by which a receiver is chosen: what waits in the inbox, who waits for it, and what goes before."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -86,14 +87,20 @@ def _addressed_to(message: Any) -> ColumnElement[bool]:
     )
 
 
+@lru_cache(maxsize=1)
+def _aliases() -> tuple[Any, Any]:
+    """Give other names of messages and subscriptions; SQLAlchemy works out their columns once a name."""
+    return aliased(Message), aliased(MessageSubscription)
+
+
 def _something_goes_before(database: Database) -> ColumnElement[bool]:
     """Of the same sender, something older is on its way to the same case, or is to go there first."""
-    earlier, other = aliased(Message), aliased(MessageSubscription)
+    earlier, other = _aliases()
     # named, because it stands two levels below them: left to itself it would look at all cases there are
     waits_for_it = (
         exists()
         .where(
-            other.instance_id == col(MessageSubscription.instance_id),  # type: ignore[arg-type]
+            other.instance_id == col(MessageSubscription.instance_id),
             _awaited_by(earlier, other),
             _addressed_to(earlier),
             _may_go_to(earlier, other),
@@ -101,12 +108,12 @@ def _something_goes_before(database: Database) -> ColumnElement[bool]:
         .correlate(earlier, MessageSubscription, ProcessInstance)
     )
     return exists().where(
-        earlier.sender == col(Message.sender),  # type: ignore[arg-type]
-        earlier.id != col(Message.id),  # type: ignore[arg-type]
+        earlier.sender == col(Message.sender),
+        earlier.id != col(Message.id),
         or_(
             and_(
-                earlier.state == "correlated",  # type: ignore[arg-type]
-                earlier.to_instance_id == col(MessageSubscription.instance_id),  # type: ignore[arg-type]
+                earlier.state == "correlated",
+                earlier.to_instance_id == col(MessageSubscription.instance_id),
             ),
             and_(
                 *_buffered(earlier, database),

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from worklists_ui.translation import catalog
@@ -60,8 +60,8 @@ class Clerk:
     def rest(self) -> None:
         self.page.wait_for_timeout(150)
         self.page.wait_for_function(
-            "() => document.querySelector('[data-testid=stApp]')"
-            "?.getAttribute('data-test-script-state') === 'notRunning'"
+            "() => document.querySelector('[data-testid=stApp]"
+            "[data-test-script-state=notRunning][data-test-connection-state=CONNECTED]')"
         )
 
     def press(self, name: str) -> None:
@@ -71,7 +71,7 @@ class Clerk:
         self.rest()
 
     def sees(self, text: str) -> None:
-        expect(self.page.get_by_text(text).first).to_be_visible()
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
 
     def title(self, text: str) -> None:
         expect(self.page.locator("h1").first).to_have_text(text)
@@ -144,6 +144,22 @@ class Clerk:
         field = self._field(name, "stButtonGroup")
         field.get_by_role("button", name=option).first.click()
         self.rest()
+
+    def give(self, name: str, content: bytes, kind: str) -> None:
+        """Give a file to the first uploader; one that the page did not take, since its connection was away, is given again."""
+        file: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
+        shown = self.page.get_by_text(name).filter(visible=True).first
+        for patience in (10_000, 20_000):
+            chooser = self.page.get_by_test_id("stFileUploader").first
+            chooser.locator("input[type=file]").set_input_files(file)
+            try:
+                shown.wait_for(timeout=patience)
+            except PlaywrightTimeout:
+                self.rest()
+            else:
+                self.rest()
+                return
+        raise AssertionError(f"the page did not take {name!r}")
 
     def _field(self, name: str, kind: str) -> Locator:
         return (

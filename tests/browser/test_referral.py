@@ -105,6 +105,13 @@ def accept(specialist: Clerk, desk: Clerk) -> None:
     specialist.choose("Type of slot", "Clinic")
     specialist.shot("task.en")
     specialist.complete()
+    desk.open_task("AP04 患者同意并说明准备")
+    desk.claim()
+    desk.pick("患者", "同意")
+    desk.write("电话", "13900000000")
+    desk.page.get_by_text("已说明准备事项").first.click()
+    desk.rest()
+    desk.complete()
     desk.open_task("UP10 确认预约与准备")
     desk.claim()
     desk.write("准备事项", "空腹，停用二甲双胍。")
@@ -115,9 +122,9 @@ def accept(specialist: Clerk, desk: Clerk) -> None:
 
 def treat_and_reply(desk: Clerk, specialist: Clerk) -> None:
     """Arrival, care, reply letter."""
-    desk.open_task("UP11 登记到诊")
+    desk.open_task("AP07 到诊、爽约或停诊")
     desk.claim()
-    desk.pick("患者", "已到诊")
+    desk.pick("情况", "已到诊")
     desk.complete()
     specialist.open_task("UP12 Care")
     specialist.claim()

@@ -13,7 +13,7 @@ from carelane.services.institutions import seed_roles
 from carelane.services.transaction import Database
 
 PASSWORD = "carelane-test"
-TOWNSHIP, HOSPITAL, GROUP = "QS", "PH", "GRP"
+TOWNSHIP, HOSPITAL, CENTRE, GROUP = "QS", "PH", "EC", "GRP"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,9 @@ STAFF = (
     Staff("gu", "顾维", "Gu Wei", HOSPITAL, ("hos_spec",)),
     Staff("tang", "唐敏", "Tang Min", HOSPITAL, ("hos_head",), "zh_CN"),
     Staff("bai", "白桦", "Bai Hua", HOSPITAL, ("hos_bed",)),
+    Staff("yu", "余梅", "Yu Mei", HOSPITAL, ("hos_ed",)),
+    Staff("shen", "沈琦", "Shen Qi", CENTRE, ("ems_dispatch",)),
+    Staff("lu", "陆安", "Lu An", CENTRE, ("ems_crew",)),
     Staff("qin", "秦岭", "Qin Ling", GROUP, ("grp_desk",)),
     Staff("pan", "潘越", "Pan Yue", GROUP, ("operator",), "zh_CN"),
     Staff("ou", "欧阳明", "Ouyang Ming", GROUP, ("operator",)),
@@ -59,6 +62,7 @@ def _institutions(database: Database) -> None:
         "specialties": ["cardiology", "respiratory"],
         "services": ["opd", "ipd", "exam"],
         "journeys": {TOWNSHIP: {"minutes": 50, "km": 41.0}},
+        "position": {"lat": 36.68, "lon": 117.02},
     }
     with database.transaction() as session:
         session.add(
@@ -83,6 +87,16 @@ def _institutions(database: Database) -> None:
                 name_en="Qingshan Township Health Centre",
                 kind="PRI",
                 parent_code=GROUP,
+            )
+        )
+        session.add(
+            Institution(
+                code=CENTRE,
+                name="急救中心",
+                name_en="Emergency centre",
+                kind="EMS",
+                parent_code=GROUP,
+                capabilities={"position": {"lat": 36.65, "lon": 117.05}},
             )
         )
 
@@ -135,6 +149,8 @@ def _registry(database: Database) -> None:
                     state="free",
                     specialty="cardiology",
                     starts_at=begin + timedelta(hours=24 + number),
+                    ends_at=begin + timedelta(hours=24 + number, minutes=20),
+                    reported_at=begin + timedelta(days=1),  # fresh however long the tests take
                 )
             )
 

@@ -6,6 +6,7 @@ import pytest
 
 from carelane.domain.deadlines import Deadline
 from carelane.domain.errors import CaseNotFound
+from carelane.domain.patients import Patient
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services.case_deeds import deeds_of
 from carelane.services.patient_cases import PAGE_SIZE, cases_of_patient
@@ -41,6 +42,18 @@ def test_all_cases_of_the_patient_that_are_ones_own_to_see_are_listed(world: Wor
     assert cases_of_patient(world.database, world.actor("group"), first).total == PAGE_SIZE + 3
     with pytest.raises(CaseNotFound):
         cases_of_patient(world.database, doctor, elsewhere)
+
+
+def test_cases_from_before_a_merge_are_the_same_patients(world: World) -> None:
+    earlier = OTHER | {"empi_id": "OLD"}
+    with world.database.transaction() as session:
+        for row in (Patient(**OTHER), Patient(**earlier, merged_into="E2")):
+            session.merge(row)
+        before = world.case(session, "PRI1", started_by="id-doctor1", patient=earlier)
+        after = world.case(session, "PRI1", started_by="id-doctor1", patient=OTHER)
+    for one, other in ((before, after), (after, before)):
+        found = cases_of_patient(world.database, world.actor("doctor1"), one)
+        assert [row.id for row in found.rows] == [other]
 
 
 def why(actor: Actor, case: ProcessInstance, *clocks: Deadline) -> dict[str, str]:

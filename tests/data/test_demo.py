@@ -9,6 +9,7 @@ from sqlmodel import select
 from carelane.adapters.database import open_database
 from carelane.adapters.folders import read_bundle
 from carelane.demo import people
+from carelane.demo.emergencies import play_calls
 from carelane.demo.group import SEED, make_group
 from carelane.demo.places import GROUP, HOSPITALS, PLACES, TOWNSHIPS
 from carelane.demo.referrals import play_all
@@ -18,8 +19,12 @@ from carelane.domain.document_types import BY_CODE
 from carelane.domain.record_references import RecordReference
 from carelane.services.accounts import NewSession, actor_for, sign_in
 from carelane.services.case_lists import list_cases
+from carelane.services.emergency.calls import open_calls
+from carelane.services.emergency.prealerts import open_prealerts
 from carelane.services.incident_lists import list_incidents
 from carelane.services.process_definitions import deploy
+from carelane.services.resource_matching import match
+from carelane.services.resource_needs import Need
 from carelane.services.supervision import overdue
 from carelane.services.transaction import Database
 from tests.data.cases import CasesInMemory
@@ -39,7 +44,7 @@ def test_the_group_is_the_one_that_is_announced() -> None:
     assert (len(HOSPITALS), len(TOWNSHIPS)) == (3, 6)
     assert sorted({place.kind for place in PLACES}) == ["CTR", "EMS", "GRP", "HOS", "PRI"]
     staff = employees(SEED)
-    assert 60 <= len(staff) <= 75
+    assert 75 <= len(staff) <= 90
     assert len({one.login for one in staff}) == len({one.naming.chinese for one in staff})
     assert employees(SEED) == staff
 
@@ -65,8 +70,18 @@ def test_everybody_can_sign_in_and_making_it_twice_changes_nothing(empty: Databa
     assert isinstance(sign_in(empty, "jianghai.desk", DEMO_PASSWORD), NewSession)
 
 
+def test_a_township_has_a_bed_for_who_comes_back_to_it(empty: Database) -> None:
+    make_group(empty)
+    now = empty.now()
+    with empty.reading() as session:
+        for town in TOWNSHIPS:
+            need = Need("bed", now, orgs=(town.code,))
+            assert match(session, need, town.code, now, 1).offers, town.code
+
+
 def test_twenty_referrals_stand_where_their_stories_leave_them(empty: Database) -> None:
-    deploy(empty, read_bundle(LIBRARY / "referral_up"), "referral_up")
+    for name in ("referral_up", "mutual_appointment", "resource_sharing"):
+        deploy(empty, read_bundle(LIBRARY / name), name)
     make_group(empty)
     cases = CasesInMemory(empty)
     stands = play_all(empty, cases, SEED, lambda _line: None)
@@ -82,6 +97,23 @@ def test_twenty_referrals_stand_where_their_stories_leave_them(empty: Database) 
     assert list_incidents(empty, group).rows == ()
     statuses = {row.business_status for row in list_cases(empty, group).rows}
     assert {"draft", "received", "info_requested", "booked", "replied", "closed"} <= statuses
+
+
+def test_the_emergency_desk_has_calls_and_an_announced_patient(empty: Database) -> None:
+    deploy(empty, read_bundle(LIBRARY / "prehospital_emergency"), "prehospital_emergency")
+    make_group(empty)
+    cases = CasesInMemory(empty)
+    assert len(play_calls(empty, cases, lambda _line: None)) == 3
+    assert play_calls(empty, cases, lambda _line: None) == []
+    dispatcher, nurse = actor_for(empty, "ems.dispatch"), actor_for(empty, "jianghai.ed")
+    assert dispatcher is not None
+    assert nurse is not None
+    calls = open_calls(empty, dispatcher).lines
+    assert [line.category for line in calls] == ["", "ORANGE", "YELLOW"]
+    assert [len(line.crews) for line in calls] == [0, 1, 1]
+    (alert,) = open_prealerts(empty, nurse).lines
+    assert alert.task_id
+    assert list_incidents(empty, dispatcher).rows == ()
 
 
 def test_documents_lie_at_hospitals_and_some_need_a_reason(empty: Database) -> None:

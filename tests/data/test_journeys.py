@@ -66,6 +66,33 @@ def count(world: World, table: type[Journey | JourneyEvent | Message]) -> int:
         return len(session.exec(select(table)).all())
 
 
+def test_a_journey_that_a_message_begins_would_be_nobodys(world: World) -> None:
+    with world.database.transaction() as session:
+        case = world.case(session, "HOSA", turn=1, turn_at=T0, patient=WANG, started_by="")
+        later = world.case(session, "PRI1", turn=1, turn_at=T0, patient=WANG, started_by="")
+    told(world, case, 5, StatusChanged("received", "e"))
+    assert ledger(world) == [("HOSA", "hos_refdesk", 5, None)]
+    row = views.journeys(world.database, world.actor("group")).rows[0]
+    assert row.who is not None
+    assert (row.who.name, row.who.name_en) == ("转诊中心", "Referral desk")
+    with world.database.transaction() as session:
+        session.exec(select(Journey)).one().closed_at = T0 + timedelta(minutes=6)
+    told(world, later, 9, StatusChanged("received", "e"))
+    assert ledger(world)[1:] == [("HOSA", "hos_refdesk", 9, None)]
+
+
+def test_who_was_responsible_before_the_patient_was_known_would_be_forgotten(world: World) -> None:
+    with world.database.transaction() as session:
+        case = world.case(session, "HOSA", turn=1, turn_at=T0, patient={}, started_by="")
+    told(world, case, 5, at_hospital(3, "crew"))
+    assert ledger(world) == []
+    told(world, case, 20, VariablesChanged({"patient": WANG}))
+    assert ledger(world) == [("HOSA", "crew", 3, None)]
+    told(world, case, 30, VariablesChanged({"patient": WANG | {"phone": "1"}}))
+    with world.database.reading() as session:
+        assert [row.turn for row in session.exec(select(JourneyEvent))] == [3]
+
+
 def test_two_cases_of_one_patient_are_one_journey_and_who_began_it_is_responsible(
     world: World,
 ) -> None:

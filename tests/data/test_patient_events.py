@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from carelane.domain.errors import InvalidMessage, PatientNotFound
+from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.tables import Patient
 from carelane.services.patient_events import PatientEvent, tell
 from tests.data import waiting_case
@@ -52,6 +54,26 @@ def test_a_death_is_kept_with_its_moment(patient: World, cases: CasesInMemory) -
     assert tell(patient.database, event, cases) == ()
     with patient.database.reading() as session:
         assert session.get_one(Patient, "E1").deceased_at == event.happened_at
+
+
+def test_a_death_is_told_with_the_moment_at_which_it_happened(patient: World) -> None:
+    event = worse(patient, name="PATIENT.DECEASED")
+    now = patient.database.now()
+    with patient.database.transaction() as session:
+        case = patient.case(session, patient={"empi_id": "E1", "name": "张伟"})
+        wait = MessageSubscription(
+            instance_id=case,
+            subscription_id="s",
+            message_name=event.name,
+            correlation_key="K",
+            element_id="EX_deceased_start",
+            created_at=now,
+        )
+        session.add(wait)
+    assert tell(patient.database, event) == (case,)
+    with patient.database.reading() as session:
+        told = session.exec(select(Message).where(Message.only_instance_id == case)).one().payload
+    assert told["deceased_at"] == told["happened_at"] == event.happened_at.isoformat()
 
 
 def test_an_outage_is_told_to_every_case_of_the_institution(

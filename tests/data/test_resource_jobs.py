@@ -277,6 +277,21 @@ def test_primary_institutions_book_what_is_reserved_for_them_first(
     assert booked("HOSB", spec={"expert": True}) == "opd3", "and what nobody used is everybody's"
 
 
+def test_a_slot_whose_hold_ended_is_held_anew_itself_or_not_at_all(
+    group: World, clock: SettableClock
+) -> None:
+    wish = {"provider_org": "HOSA", "service": "opd", "specialty": "cardiology"}
+    first = run(group, "resource.book", "PRI1", **wish, hold_for="PT15M").variables
+    longer = run(group, "resource.extend", "PRI1", hold_ids=first["hold_ids"], hold_for="PT2H15M")
+    assert longer.variables["expires_at"] > first["expires_at"]
+    same = [each["resource_id"] for each in first["holds"]]
+    clock.advance(hours=3)
+    anew = run(group, "resource.book", "PRI1", **wish, slot_ids=same).variables
+    assert [each["resource_id"] for each in anew["holds"]] == same
+    assert anew["hold_ids"] != first["hold_ids"]
+    assert run(group, "resource.book", "HOSB", **wish, slot_ids=same).error_code == "NO_SLOT"
+
+
 def test_linked_slots_keep_their_order_all_or_none_and_the_last_resort_is_a_list(
     group: World,
 ) -> None:

@@ -1,15 +1,18 @@
 """Plays a scenario of a process folder on the real server: its people, jobs, messages and time, over real rows.
 
-Time passes in each open case by the server's own skipping; moments that the scenario names are moved by whole weeks into
-the future. Called processes of other folders answer as the scenario says, by a process with one job in their place.
-Of what a scenario expects, open tasks, business status and how a case ended are looked at here.
+Time passes in each open case by the server's own skipping; moments that the scenario names are moved by what lies between its
+beginning and now, so that the clock of a case and the moments that it is told agree to some seconds. Called processes of other
+folders answer as the scenario says, by a process with one job in their place.
+Of what a scenario expects, open tasks, business status, which cases there are and how a case ended are looked at here.
 """
 
 import re
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from temporalio.service import RPCError, RPCStatusCode
 
 from bpmn.definition import Bundle, compile_bundle
 from bpmn.json_types import Json
@@ -20,8 +23,11 @@ from bpmn.times import parse_duration
 from carelane.adapters.folders import read_bundle
 from carelane.domain.institutions import Institution
 from carelane.domain.job_calls import JobCall, JobResult
+from carelane.domain.messages import Message
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import StartProcess
+from carelane.services.message_rows import FromOutside, enter
+from carelane.services.messages import deliver
 from carelane.services.process_definitions import deploy
 from tests.durable.site import Site, eventually
 
@@ -32,7 +38,9 @@ STAND_IN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
 </extensionElements></serviceTask><sequenceFlow id="f2" sourceRef="answer" targetRef="end"/>
 <endEvent id="end" name="Answered"/></process></definitions>"""
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
-WEEK = timedelta(weeks=1)
+FIRST_KEY = "R-1"
+"""What a scenario calls the number of its first case; here it is the number that the case was given."""
+LONG = timedelta(weeks=52)
 
 
 class Stage:
@@ -44,10 +52,11 @@ class Stage:
         self._processes = compile_bundle(bundle).processes
         self._bundles = dict.fromkeys(self._processes, bundle)
         self._now = scenario.given.now
-        weeks = (datetime.now(UTC) - scenario.given.now) // WEEK + 1
-        self._later = max(weeks, 0) * WEEK
+        now = datetime.now(self._now.tzinfo)
+        self._later, self._days = now - self._now, now.date() - self._now.date()
         self._answers: dict[str, list[Answer]] = {}
         self._names: dict[str, str] = {}
+        self._skipped: dict[str, timedelta] = {}
         self._set_up(bundle, folder.name)
 
     def play(self) -> None:
@@ -110,7 +119,7 @@ class Stage:
                 until = step.until or parse_duration(step.duration).after(self._now)
                 self._pass(until - self._now)
             case Send():
-                raise AssertionError("a message from outside is not played here")
+                self._send(step)
             case Answers():
                 self._answer(dict(step.jobs))
             case Expect():
@@ -146,15 +155,54 @@ class Stage:
         assert self._site.cases.start(start).outcome == "done"
         self._names[step.case or step.at] = case
 
+    def _send(self, step: Send) -> None:
+        """Give a message from outside to the case that waits for it at an institution."""
+        site, name = self._site, uuid.uuid4().hex
+        own, now = self._row(self._case(step.to)).business_key, site.database.now()
+        key = own if step.key == FIRST_KEY else step.key
+        message = FromOutside(
+            id=name,
+            own_id=name,
+            name=step.name,
+            key=key,
+            sender="scenario",
+            origin="",
+            at=now,
+            lives=LONG,
+            payload=self._moved(dict(step.values)),
+            to=step.to,
+        )
+        with site.database.transaction() as session:
+            enter(session, message)
+
+        def taken() -> bool:
+            deliver(site.database, site.cases, [(step.name, key)])
+            return bool(site.rows(Message, id=name, state="delivered"))
+
+        self._wait(taken, lambda: f"{step.to}: nobody took {step.name}")
+
     def _pass(self, time: timedelta) -> None:
+        """Bring every open case to the scenario's moment: who came in between jumps further, since others told it moments of theirs."""
         self._now += time
         for row in self._rows():
-            if row.state == "active":
-                self._site.skip(row.id, seconds=time.total_seconds())
+            left = self._now - self._scenario.given.now - self._skipped.get(row.id, timedelta())
+            if row.state != "active" or left <= timedelta():
+                continue
+            try:
+                self._site.skip(row.id, seconds=left.total_seconds())
+            except RPCError as error:  # another case's time ended it meanwhile
+                if error.status != RPCStatusCode.NOT_FOUND:
+                    raise
+            self._skipped[row.id] = self._now - self._scenario.given.now
 
     def _expect(self, step: Expect) -> None:
         for check in step.checks:
-            looked_at = {"tasks": self._tasks, "status": self._status, "ended": self._ended}
+            looked_at = {
+                "tasks": self._tasks,
+                "status": self._status,
+                "ended": self._ended,
+                "cases": self._runs,
+            }
             if check.kind in looked_at and isinstance(check.expected, dict):
                 for name, wanted in check.expected.items():
                     looked_at[check.kind](name, wanted)
@@ -177,6 +225,10 @@ class Stage:
         case = self._case(name)
         got = lambda: self._row(case).business_status  # noqa: E731 - asked again until it is so
         self._wait(lambda: got() == wanted, lambda: f"{name}: status {wanted}, not {got()}")
+
+    def _runs(self, name: str, wanted: Json) -> None:
+        got = self._row(self._case(name)).process_id
+        assert got == wanted, f"{name} runs {got}, not {wanted}"
 
     def _ended(self, name: str, wanted: Json) -> None:
         state = self._site.ended(self._case(name)).state
@@ -214,12 +266,13 @@ class Stage:
         return self._names[name]
 
     def _moved(self, value: Any) -> Any:
-        """Move every moment in a value by the whole weeks that lie between the scenario and now."""
+        """Move every moment in a value by what lies between the scenario and now, every day by its days."""
         if isinstance(value, dict):
             return {key: self._moved(each) for key, each in value.items()}
         if isinstance(value, list):
             return [self._moved(each) for each in value]
         if not isinstance(value, str) or not MOMENT.fullmatch(value) or value < "2025":
             return value
-        moved = datetime.fromisoformat(value) + self._later
-        return moved.date().isoformat() if len(value) == len("2026-03-02") else moved.isoformat()
+        if len(value) == len("2026-03-02"):
+            return (date.fromisoformat(value) + self._days).isoformat()
+        return (datetime.fromisoformat(value) + self._later).isoformat()

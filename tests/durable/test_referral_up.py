@@ -47,9 +47,10 @@ CONSENT = {
 @pytest.fixture
 def referral(site: Site) -> Site:
     """A site with the library's referral, a clinic slot, and the real registries."""
-    bundle = read_bundle(LIBRARY / "referral_up")
-    for definition in deploy(site.database, bundle, "referral_up"):
-        site.bundles[definition.process_id] = bundle
+    for name in ("referral_up", "mutual_appointment"):
+        bundle = read_bundle(LIBRARY / name)
+        for definition in deploy(site.database, bundle, name):
+            site.bundles[definition.process_id] = bundle
     starts = site.database.now() + timedelta(days=3)
     slot = {
         "kind": "slot",
@@ -58,6 +59,8 @@ def referral(site: Site) -> Site:
         "specialty": "cardiology",
         "place": "3",
         "starts_at": starts,
+        "ends_at": starts + timedelta(minutes=20),
+        "reported_at": site.database.now(),
     }
     with site.database.transaction() as session:
         session.add(Resource(id="S1", institution_code="HOS1", **slot))
@@ -85,6 +88,17 @@ def receiver_of(site: Site, sender: str) -> str:
     return str(eventually(started)[0].id)
 
 
+def case_of(site: Site, process_id: str) -> str:
+    """Give the only case of a process."""
+    return str(eventually(lambda: site.rows(ProcessInstance, process_id=process_id))[0].id)
+
+
+def agree(site: Site) -> None:
+    """Book the visit with the patient, in the case that the hospital's calls."""
+    asked = case_of(site, "mutual_appointment")
+    site.complete(asked, "AP04_agree", patient_answer="accepted", phone="1", prep_ack=True)
+
+
 def status(site: Site, case: str, wanted: str) -> None:
     eventually(lambda: (row := site.row(case)) and row.business_status == wanted)
 
@@ -102,12 +116,13 @@ def test_a_late_decision_would_pass_unseen_and_the_loop_stay_open(referral: Site
     assert site.tasks(hospital, "UP08_triage")[0].overdue
     site.complete(hospital, "UP08_triage", decision="accept")
     status(site, sender, "accepted")
+    agree(site)
     site.complete(
         hospital, "UP10_confirm", preparation="空腹", bring="身份证", insurance_filing="filed"
     )
     status(site, sender, "booked")
     assert site.rows(ResourceHold, resource_id="S1")[0].state == "committed"
-    site.complete(hospital, "UP11_arrival", presence="arrived")
+    site.complete(case_of(site, "mutual_appointment_prov"), "AP07_arrival", presence="arrived")
     site.complete(hospital, "UP12_care", care_outcome="completed")
     site.complete(hospital, "UP13_reply", answer_to_question="加用缬沙坦", advice="两周复测")
     status(site, sender, "replied")
@@ -125,11 +140,14 @@ def test_an_accepted_referral_would_be_cancelled_without_the_receiver(referral: 
     hospital = receiver_of(site, sender)
     site.complete(hospital, "UP07_check", complete=True)
     site.complete(hospital, "UP08_triage", decision="accept")
-    eventually(lambda: site.tasks(hospital, "UP10_confirm"))
+    eventually(lambda: site.tasks(case_of(site, "mutual_appointment"), "AP04_agree"))
     assert site.rows(ResourceHold, resource_id="S1")[0].state == "held"
+    agree(site)
+    eventually(lambda: site.tasks(hospital, "UP10_confirm"))
+    assert site.rows(ResourceHold, resource_id="S1")[0].state == "committed"
     site.complete(sender, "UP06_track", track_action="cancel", cancel_reason="已好转")
     status(site, sender, "cancel_requested")
     site.complete(hospital, "EX_cancel_confirm", cancel_confirmed=True)
     for case in (sender, hospital):
         assert site.ended(case).business_status == "cancelled"
-    assert site.rows(ResourceHold, resource_id="S1")[0].state == "released"
+    eventually(lambda: site.rows(ResourceHold, resource_id="S1")[0].state == "released")

@@ -16,6 +16,8 @@ from tests.hostile import watch
 
 GROUPS = ("files", "crossed", "endless", "others")
 HANG_SECONDS = 120
+RENEWED_AFTER = 5
+"""Seconds for which one watchdog will do: each is a thread, and most cases take a thousandth of that."""
 MEMORY = 3_000_000_000
 
 
@@ -27,10 +29,13 @@ def main() -> None:
     for name in chosen or GROUPS:
         group = importlib.import_module(f"tests.hostile.{name}")
         group.warm_up()
+        watched_from = -float(RENEWED_AFTER)
         for case, run in group.cases(canary, int(port)):
-            faulthandler.dump_traceback_later(HANG_SECONDS, exit=True)
+            if time.monotonic() - watched_from > RENEWED_AFTER:
+                faulthandler.dump_traceback_later(HANG_SECONDS, exit=True)
+                watched_from = time.monotonic()
             print(json.dumps(_report(name, case, run)), flush=True)  # noqa: T201 - the report
-            faulthandler.cancel_dump_traceback_later()
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _report(group: str, case: str, run: object) -> dict[str, object]:

@@ -45,6 +45,8 @@ from carelane.services.attachment_checks import FileLimits
 from carelane.services.attachments import Upload
 from carelane.services.comments import Words
 from carelane.services.consent_checks import Question
+from carelane.services.emergency import crew_forms, telephone
+from carelane.services.emergency.entries import Told
 from carelane.services.incident_batches import Batch
 from carelane.services.incidents import Resolution
 from carelane.services.journeys import deeds
@@ -125,6 +127,23 @@ CHANGES: dict[str, Try] = TASK_CHANGES | {
         ),
         resource_files.write_resources: lambda g, a, t: resource_files.write_resources(
             g.database, a, "bed", RegistryFile([Row(2, {"institution": t.place})])
+        ),
+        telephone.enter: lambda g, a, t: telephone.enter(
+            g.database,
+            g.ward.cases,
+            a,
+            f"crew-{t.place}",
+            Told(WHY, "mobile", g.database.now()),
+            f"tel-{a.person_id}-{t.place}",
+        ),
+        telephone.report_unit: lambda g, a, t: telephone.report_unit(
+            g.database, a, f"unit-{t.place}", Told(WHY, "off", g.database.now())
+        ),
+        crew_forms.give: lambda g, a, t: crew_forms.give(
+            g.database, a, t.task, Told(WHY, "mobile", g.database.now())
+        ),
+        crew_forms.take_form: lambda g, a, t: crew_forms.take_form(
+            g.database, a, f"crew-{t.place}", Told(WHY, "mobile", g.database.now())
         ),
         job_requests.run_now: lambda g, a, _t: job_requests.run_now(
             g.database, a, "deliver_outbox"

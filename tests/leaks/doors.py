@@ -87,6 +87,8 @@ from carelane.services import (
     worklist_choices,
     worklists,
 )
+from carelane.services.emergency import ambulances, prealerts, telephone
+from carelane.services.emergency import calls as emergency_calls
 from carelane.services.incident_filters import IncidentFilter
 from carelane.services.journeys import views
 from carelane.services.measure_sums import MeasureFilter
@@ -228,6 +230,12 @@ LISTS: dict[str, List] = {
         waiting_jobs.waiting: lambda g, a: waiting_jobs.waiting(g.database, a),
         resource_deeds.capability_lines: lambda g, a: resource_deeds.capability_lines(
             g.database, a
+        ),
+        emergency_calls.open_calls: lambda g, a: emergency_calls.open_calls(g.database, a),
+        prealerts.open_prealerts: lambda g, a: prealerts.open_prealerts(g.database, a),
+        ambulances.ambulances: lambda g, a: ambulances.ambulances(g.database, a),
+        telephone.entries_of: lambda g, a: telephone.entries_of(
+            g.database, a, [f"crew-{each.place}" for each in g.targets]
         ),
         resource_files.keeps_at: lambda g, a: resource_files.keeps_at(g.database, a),
         resource_files.read_resources: lambda g, a: resource_files.read_resources(

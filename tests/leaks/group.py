@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlmodel import SQLModel, select
+from sqlalchemy import delete
+from sqlmodel import SQLModel, col, select
 
 from carelane.domain.attachments import Attachment, AttachmentReading
 from carelane.domain.comments import Comment, CommentMention
+from carelane.domain.emergencies import CREW, INCIDENT, RECEIVING
 from carelane.domain.exports import Export
 from carelane.domain.institutions import Institution
 from carelane.domain.journeys import CustodyEntry, Journey, JourneyEvent
@@ -24,6 +26,7 @@ from carelane.domain.people import Membership, Person
 from carelane.domain.report_orders import ReportOrder
 from carelane.domain.resource_holds import ResourceHold
 from carelane.domain.resources import Resource
+from carelane.domain.rights import CLINICAL, RULES, Holder, Right, Where, Who
 from carelane.domain.roles import ROLES, InstitutionKind, RoleSpec, Supervises
 from carelane.domain.saved_filters import SavedFilter
 from carelane.domain.substitutions import Substitution
@@ -122,6 +125,18 @@ class Somebody:
         below = self.spec.supervises is Supervises.SUBTREE and target.place in BELOW[self.place]
         return works or here or below
 
+    @property
+    def kind(self) -> tuple[str, object]:
+        """Give what is the same for people whom no service and no page can tell apart.
+
+        That is where they are, and what the table of rights says of their role: nothing asks for a role elsewhere
+        (tests/repository/test_rights.py). Roles by which a task here is theirs are kinds of their own.
+        """
+        if self.spec is None:
+            return "", None
+        working = self.spec.code if self.spec.code in WORKING else ""
+        return self.place, (working, self.spec.supervises, rights_of(self.spec))
+
     def looks_up(self) -> bool:
         deciding = {"grp_desk", "grp_privacy"}
         if self.spec is None:
@@ -141,6 +156,18 @@ class Somebody:
             if not self.clinical(target) and not self.technical:
                 found |= {target.technical, target.incident, target.message}
         return found
+
+
+def rights_of(spec: RoleSpec) -> frozenset[tuple[Right, Where]]:
+    """List what the table of rights gives to a role, wherever it is held."""
+
+    def has(holder: Holder) -> bool:
+        if isinstance(holder.who, frozenset):
+            return spec.code in holder.who
+        supervises = holder.who is Who.SUPERVISORS and spec.supervises is not Supervises.NONE
+        return supervises or (holder.who is Who.CLINICAL and spec.code in CLINICAL)
+
+    return frozenset((r.right, each.where) for r in RULES for each in r.holders if has(each))
 
 
 class KeptFiles:
@@ -172,6 +199,10 @@ class Group:
     ward: Ward
     targets: list[Target] = field(default_factory=list)
     people: list[Somebody] = field(default_factory=list)
+
+    def kinds(self) -> list[Somebody]:
+        """Choose one person of each kind: what the others could be told is told to them."""
+        return list({who.kind: who for who in reversed(self.people)}.values())[::-1]
 
     def fingerprint(self, place: str) -> str:
         """Say in one text how everything of the case at an institution stands."""
@@ -246,9 +277,11 @@ def _staff() -> Iterator[tuple[str, str, str, str]]:
 
 
 def _journey(database: Database, place: str, case: str) -> None:
-    """Write the journey of the case's patient."""
+    """Write the journey of the case's patient, in place of what the case has told by itself."""
     journey, now = f"journey-{place}", database.now()
     with database.transaction() as session:
+        for table in (JourneyEvent, CustodyEntry):
+            session.connection().execute(delete(table).where(col(table.instance_id) == case))
         row = {"id": journey, "patient_ref": f"CLIN-{place}", "opened_at": now}
         session.add(Journey(**row))
         session.flush()
@@ -257,6 +290,50 @@ def _journey(database: Database, place: str, case: str) -> None:
         session.add(JourneyEvent(**told, **about))
         unit = {"institution_code": place, "unit": f"CLIN-{place}", "since": now}
         session.add(CustodyEntry(**told, **unit, responsible=f"starter-{place}"))
+
+
+def _emergency(database: Database, place: str, of: str) -> None:
+    """Write a call, its crew and a pre-alert at a place: who works there at the desk sees them, and nobody elsewhere."""
+    clinical, technical, now = f"CLIN-{place}", f"TECH-{place}", database.now()
+    known: dict[str, Any] = {"incident_id": technical, "category": "RED", "address": clinical}
+    known |= {"atmist": {"mechanism": clinical}, "unit_ids": [f"unit-{place}"], "tag": clinical}
+    with database.transaction() as session:
+        definition = session.get_one(ProcessInstance, of).definition_id
+        for name, process in (("call", INCIDENT), ("crew", CREW), ("alert", RECEIVING)):
+            session.add(
+                ProcessInstance(
+                    id=f"{name}-{place}",
+                    definition_id=definition,
+                    process_id=process,
+                    version=1,
+                    institution_code=place,
+                    business_key=technical,
+                    started_by=f"starter-{place}",
+                    started_at=now,
+                    variables=known,
+                )
+            )
+        session.flush()
+        about = {"milestone": "on_scene", "told_by": clinical, "note": clinical}
+        session.add(
+            HistoryEntry(
+                instance_id=f"crew-{place}",
+                at=now,
+                kind="Telephoned",
+                person_id=f"starter-{place}",
+                institution_code=place,
+                data=about | {"happened_at": now.isoformat()},
+            )
+        )
+        session.add(
+            Resource(
+                id=f"unit-{place}",
+                kind="unit",
+                institution_code=place,
+                category="ALS",
+                state="available",
+            )
+        )
 
 
 def _case(group: Group, place: str) -> Target:
@@ -278,6 +355,7 @@ def _case(group: Group, place: str) -> Target:
     (incident,) = group.ward.cases.describe(start.instance_id).open_incidents
     _around(group, place, start.instance_id)
     _journey(database, place, start.instance_id)
+    _emergency(database, place, start.instance_id)
     with database.transaction() as session:
         _add_message(session, database, place, start.instance_id)
     return Target(

@@ -105,6 +105,7 @@ ADDRESSES: dict[PageName, Addresses] = {
     "consents": consents,
     "targets": bare,
     "journey": of_journey,
+    "emergency": bare,
     "task": of_task,
     "case": of_case,
     "sign_ins": bare,

@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import MagicMock
 from urllib.parse import urlencode
 
+from streamlit import config
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
@@ -30,6 +31,9 @@ from carelane.domain.errors import CarelaneError
 from worklists_ui.app import SCRIPT
 from worklists_ui.gate import COOKIE
 
+NOTHING_TOLD = ("browser.gatherUsageStats", False)
+"""Streamlit counts nothing for its makers, as in the product."""
+
 
 class Window:
     """Opens pages as whoever is signed in at that moment; each opening is a window of its own.
@@ -43,6 +47,7 @@ class Window:
         self.components = BidiComponentManager()
         self.components.discover_and_register_components(start_file_watching=False)
         self.scripts = ScriptCache()
+        config.set_option(*NOTHING_TOLD)
 
     def open(
         self,

@@ -92,7 +92,7 @@ EXCEPTIONS = {
     "RC08 scheduled 24 h": "opinion_late_scheduled",
     "RC08 mdt P3D work": "opinion_late_mdt",
     "RC09 PT4H, reason": "adoption_late",
-    "RC10 P7D, P30D": "scheduled_to_day_thirty",
+    "RC10 P7D, P30D": "happy_path_scheduled",
 }
 """Every exception and time of the specification's section, and the scenario that shows it."""
 RESPONSIBLE = ("rc01_request", "rc04_answer", "rc07_session", "rc08_sign", "rc09_adopt")
@@ -121,7 +121,7 @@ def test_every_form_is_used_and_speaks_both_languages(definition: Definition) ->
     nodes = [node for process in definition.processes.values() for node in process.nodes()]
     assert {node.form_id for node in nodes if isinstance(node, UserTask)} == set(definition.forms)
     for form in definition.forms.values():
-        assert form.warnings == ()
+        assert form.findings == ()
         for field in form.walk():
             assert {language for language, words in field.labels if words} == {"en", "zh"}, field
 

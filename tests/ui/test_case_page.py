@@ -67,10 +67,9 @@ class Desk:
 
 @pytest.fixture
 def desk(
-    sqlite_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    sqlite_world_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Desk]:
-    world = World(open_database(sqlite_address, clock))
-    world.fill()
+    world = World(open_database(sqlite_world_address, clock))
     cases = CasesInMemory(world.database)
     wired = Product(Settings(), world.database, cases, None)
     monkeypatch.setattr(bootstrap, "product", lambda: wired)

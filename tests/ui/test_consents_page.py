@@ -6,20 +6,15 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from carelane.adapters import bootstrap
-from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
 from carelane.domain.consents import Consent
 from carelane.domain.record_accesses import RecordAccess
 from carelane.domain.record_references import RecordReference
-from carelane.settings import Settings
 from tests.conftest import SettableClock
 from tests.data import disclosures
-from tests.data.cases import CasesInMemory
 from tests.data.disclosures import agreed, released
 from tests.data.world import World
-from worklists_ui import places, session
-from worklists_ui.product import product
+from tests.ui.wired import wired
 
 
 def script(language: str) -> None:
@@ -42,20 +37,12 @@ def reader() -> Reader:
 
 @pytest.fixture
 def world(
-    sqlite_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch, reader: Reader
+    sqlite_world_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch, reader: Reader
 ) -> Iterator[World]:
-    made = World(open_database(sqlite_address, clock))
-    made.fill()
+    made = World(open_database(sqlite_world_address, clock))
     disclosures.fill(made)
-    wired = Product(Settings(), made.database, CasesInMemory(made.database), None)
-    monkeypatch.setattr(bootstrap, "product", lambda: wired)
-    monkeypatch.setattr(session, "actor", lambda: made.actor(reader.login))
-    product.cache_clear()
-    places._all.clear()
-    yield made
-    product.cache_clear()
-    places._all.clear()
-    made.database.engine.dispose()
+    with wired(made, monkeypatch, lambda: made.actor(reader.login)):
+        yield made
 
 
 def opened(view: str, language: str = "en", *, patient: bool = True) -> AppTest:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -44,11 +45,10 @@ def script(language: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory, sqlite_template: object) -> Iterator[World]:
+def world(tmp_path_factory: pytest.TempPathFactory, sqlite_world: Path) -> Iterator[World]:
     path = tmp_path_factory.mktemp("figures") / "carelane.db"
-    path.write_bytes(sqlite_template.read_bytes())  # type: ignore[attr-defined]
+    path.write_bytes(sqlite_world.read_bytes())
     made = World(open_database(f"sqlite:///{path}"))
-    made.fill()
     fill(made)
     roll_up(made.database, ZONE)
     yield made

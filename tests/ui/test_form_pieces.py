@@ -35,10 +35,9 @@ PDF = b"%PDF-1.4\nreport\n%%EOF\n"
 
 @pytest.fixture
 def world(
-    sqlite_address: str, clock: SettableClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_world_address: str, clock: SettableClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[World]:
-    made = World(open_database(sqlite_address, clock))
-    made.fill()
+    made = World(open_database(sqlite_world_address, clock))
     table = CodeSystem(id="icd-10", name="ICD", sha256="0", loaded_at=datetime.now(UTC))
     code_systems.load(made.database, table, read_codes(ICD).rows)
     settings = Settings(attachments_dir=tmp_path / "files")

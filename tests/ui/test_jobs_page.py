@@ -7,8 +7,6 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from carelane.adapters import bootstrap
-from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
 from carelane.domain.calendar_days import CalendarDay
 from carelane.domain.institutions import Institution
@@ -18,12 +16,9 @@ from carelane.domain.people import Person
 from carelane.services import job_requests, locks
 from carelane.services.letters import Letter, post
 from carelane.services.notice_events import Event, notify
-from carelane.settings import Settings
 from tests.conftest import SettableClock
-from tests.data.cases import CasesInMemory
 from tests.data.world import World
-from worklists_ui import session
-from worklists_ui.product import product
+from tests.ui.wired import wired
 
 
 def script(language: str, name: str) -> None:
@@ -36,17 +31,11 @@ def script(language: str, name: str) -> None:
 
 @pytest.fixture
 def world(
-    sqlite_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    sqlite_world_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[World]:
-    made = World(open_database(sqlite_address, clock))
-    made.fill()
-    wired = Product(Settings(), made.database, CasesInMemory(made.database), None)
-    monkeypatch.setattr(bootstrap, "product", lambda: wired)
-    monkeypatch.setattr(session, "actor", lambda: made.actor("operator"))
-    product.cache_clear()
-    yield made
-    product.cache_clear()
-    made.database.engine.dispose()
+    made = World(open_database(sqlite_world_address, clock))
+    with wired(made, monkeypatch, lambda: made.actor("operator")):
+        yield made
 
 
 def opened(name: str, language: str, **query: str) -> AppTest:

@@ -34,11 +34,10 @@ def script(language: str) -> None:
 
 @pytest.fixture
 def world(
-    sqlite_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    sqlite_world_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[World]:
     clock.moment = T0
-    made = World(open_database(sqlite_address, clock))
-    made.fill()
+    made = World(open_database(sqlite_world_address, clock))
     with wired(made, monkeypatch, lambda: made.actor(WHO["login"])) as cases:
         deploy(made.database, read_bundle(LIBRARY / "patient_tracking"), "patient_tracking")
         released = deploy(made.database, handover_bundle(), "handover")[0]
@@ -69,7 +68,9 @@ def test_the_group_sees_who_is_responsible_and_what_happened(world: World) -> No
     with world.database.reading() as rows:
         journey_id = rows.exec(select(Journey.id)).one()
     listed = opened("en").dataframe[0].value.to_dict("records")
-    assert [(row["Patient"], row["Where"]) for row in listed] == [("张伟", "Provincial hospital")]
+    assert [(row["Patient"], row["Where the patient is"]) for row in listed] == [
+        ("张伟", "Provincial hospital")
+    ]
     page = opened("zh_CN", id=journey_id)
     assert {metric.label: metric.value for metric in page.metric}["缺口"] == "0"
     assert page.title[0].value.startswith("张伟")

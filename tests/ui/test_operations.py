@@ -34,9 +34,8 @@ def script(language: str) -> None:
 
 
 @pytest.fixture
-def world(sqlite_address: str) -> Iterator[World]:
-    made = World(open_database(sqlite_address))
-    made.fill()
+def world(sqlite_world_address: str) -> Iterator[World]:
+    made = World(open_database(sqlite_world_address))
     yield made
     made.database.engine.dispose()
 

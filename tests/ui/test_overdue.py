@@ -33,9 +33,8 @@ def script(language: str) -> None:
 
 
 @pytest.fixture
-def world(sqlite_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    made = World(open_database(sqlite_address))
-    made.fill()
+def world(sqlite_world_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    made = World(open_database(sqlite_world_address))
     with made.database.transaction() as rows:
         stored = rows.get_one(StoredBundle, "0" * 64)
         stored.packed = handover_bundle().pack()

@@ -25,10 +25,9 @@ def script(language: str) -> None:
 
 @pytest.fixture
 def world(
-    sqlite_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    sqlite_world_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[World]:
-    made = World(open_database(sqlite_address, clock))
-    made.fill()
+    made = World(open_database(sqlite_world_address, clock))
     born = date(1990, 1, 1)
     with made.database.transaction() as opened:
         opened.add(

@@ -6,20 +6,16 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from carelane.adapters import bootstrap
-from carelane.adapters.bootstrap import Product
 from carelane.adapters.database import open_database
 from carelane.domain.capability_statuses import CapabilityStatus
 from carelane.domain.people import Membership, Person
 from carelane.domain.resources import Resource
 from carelane.services.holds import Asker, hold_all
 from carelane.services.resource_needs import Need
-from carelane.settings import Settings
 from tests.conftest import SettableClock
-from tests.data.cases import CasesInMemory
 from tests.data.world import World
-from worklists_ui import places, session
-from worklists_ui.product import product
+from tests.ui.wired import wired
+from worklists_ui import session
 
 NUMBER = "RU-HELD"
 
@@ -33,20 +29,12 @@ def script(language: str) -> None:
 
 @pytest.fixture
 def world(
-    sqlite_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    sqlite_world_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[World]:
-    made = World(open_database(sqlite_address, clock))
-    made.fill()
+    made = World(open_database(sqlite_world_address, clock))
     _fill(made)
-    wired = Product(Settings(), made.database, CasesInMemory(made.database), None)
-    monkeypatch.setattr(bootstrap, "product", lambda: wired)
-    product.cache_clear()
-    places._all.clear()
-    act_as(made, monkeypatch, "desk_b")
-    yield made
-    product.cache_clear()
-    places._all.clear()
-    made.database.engine.dispose()
+    with wired(made, monkeypatch, lambda: made.actor("desk_b")):
+        yield made
 
 
 def act_as(world: World, monkeypatch: pytest.MonkeyPatch, login: str) -> None:

@@ -31,9 +31,8 @@ def script(language: str) -> None:
 
 
 @pytest.fixture
-def world(sqlite_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    made = World(open_database(sqlite_address))
-    made.fill()
+def world(sqlite_world_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    made = World(open_database(sqlite_world_address))
     wired = Product(Settings(), made.database, CasesInMemory(made.database, {}), None)
     monkeypatch.setattr(bootstrap, "product", lambda: wired)
     monkeypatch.setattr(session, "actor", lambda: made.actor("operator"))

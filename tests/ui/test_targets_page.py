@@ -22,10 +22,9 @@ def script(language: str) -> None:
 
 @pytest.fixture
 def world(
-    sqlite_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    sqlite_world_address: str, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[World]:
-    made = World(open_database(sqlite_address, clock))
-    made.fill()
+    made = World(open_database(sqlite_world_address, clock))
     with wired(made, monkeypatch, lambda: made.actor("operator")):
         yield made
 

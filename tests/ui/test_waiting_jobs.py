@@ -29,9 +29,8 @@ def script(language: str) -> None:
 
 
 @pytest.fixture
-def world(sqlite_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    made = World(open_database(sqlite_address))
-    made.fill()
+def world(sqlite_world_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    made = World(open_database(sqlite_world_address))
     ward = Ward(made.database)
     case = ward.begin()
     with made.database.transaction() as rows:

@@ -40,9 +40,8 @@ def script(language: str) -> None:
 
 
 @pytest.fixture
-def world(sqlite_address: str) -> Iterator[World]:
-    made = World(open_database(sqlite_address))
-    made.fill()
+def world(sqlite_world_address: str) -> Iterator[World]:
+    made = World(open_database(sqlite_world_address))
     with made.database.transaction() as session:
         session.get_one(StoredBundle, "0" * 64).packed = handover_bundle().pack()
         for number in range(60):

@@ -15,7 +15,7 @@ from worklists_ui import (
     problems,
     times,
 )
-from worklists_ui.case_names import latest_name
+from worklists_ui.case_names import latest_names
 from worklists_ui.journey_words import episode, outcome
 from worklists_ui.navigation import asked, go
 from worklists_ui.plain import escaped
@@ -57,13 +57,14 @@ def _list(actor: Actor) -> None:
 def _grid(found: JourneyPage) -> JourneyRow | None:
     """Draw the rows; give the one that the reader has chosen."""
     _ = translator()
+    names = latest_names({row.episode_type for row in found.rows})
     rows = [
         {
             _("Patient"): row.patient_name,
-            _("Episode"): _episode(row),
-            _("Where"): row.where.shown(language()) if row.where else "–",
+            _("Episode"): _episode(row, names),
+            _("Where the patient is"): row.where.shown(language()) if row.where else "–",
             _("Responsible"): row.who.shown(language()) if row.who else _("nobody"),
-            _("Opened"): times.moment(row.opened_at),
+            _("Began"): times.moment(row.opened_at),
             _("Ended"): outcome(row.outcome) if row.closed_at else "",
         }
         for row in found.rows
@@ -74,43 +75,48 @@ def _grid(found: JourneyPage) -> JourneyRow | None:
         key="journeys",
         on_select="rerun",
         selection_mode="single-row",
+        row_height=grid_size.ROW_HEIGHT,
         height=grid_size.height(len(rows), MOST_ROWS),
     )
     picked = event.selection.rows
     return found.rows[picked[0]] if picked and picked[0] < len(found.rows) else None
 
 
-def _episode(row: JourneyRow) -> str:
-    return episode(row.episode_type) or latest_name(row.episode_type, row.episode_type)
+def _episode(row: JourneyRow, names: dict[str, str]) -> str:
+    return episode(row.episode_type) or names.get(row.episode_type, row.episode_type)
 
 
 def _one(actor: Actor, view: JourneyView) -> None:
     _ = translator()
     now = datetime.now(UTC)
-    st.title(escaped(" · ".join(p for p in (view.row.patient_name, _episode(view.row)) if p)))
+    names = latest_names({view.row.episode_type, *(event.process_id for event in view.events)})
+    of_whom = (view.row.patient_name, _episode(view.row, names))
+    st.title(escaped(" · ".join(part for part in of_whom if part)))
     _head(view)
     journey_deeds.draw(actor, view)
-    journey_chart.draw(view, now)
+    journey_chart.draw(view, now, names)
     left, right = st.columns(2, gap="large")
     with left:
         journey_tables.gaps(view, now)
         journey_tables.cases(view)
     with right:
         journey_tables.custody(view)
-        journey_tables.events(view)
+        journey_tables.events(view, names)
 
 
 def _head(view: JourneyView) -> None:
     _ = translator()
     row, lang = view.row, language()
     with st.container(horizontal=True):
-        st.metric(_("Where"), row.where.shown(lang) if row.where else "–", border=True)
+        st.metric(
+            _("Where the patient is"), row.where.shown(lang) if row.where else "–", border=True
+        )
         who = row.who.shown(lang) if row.who else _("nobody")
         st.metric(_("Responsible"), who, border=True)
         st.metric(_("Gaps"), len(view.gaps), border=True)
         open_cases = sum(case.ended_at is None for case in view.cases)
         st.metric(_("Open cases"), open_cases, border=True)
-        st.metric(_("Opened"), times.moment(row.opened_at), border=True)
+        st.metric(_("Began"), times.moment(row.opened_at), border=True)
     if row.closed_at is not None:
         told = _("Closed on {moment}: {outcome}").format(
             moment=times.moment(row.closed_at), outcome=outcome(row.outcome)

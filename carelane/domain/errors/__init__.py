@@ -51,6 +51,7 @@ from carelane.domain.errors.consents import (
     ReferenceNotFound,
     SecondClinicianMissing,
 )
+from carelane.domain.errors.emergencies import ImpossibleTime, MilestoneKnown, TellerMissing
 from carelane.domain.errors.human_tasks import (
     ExcludedOwner,
     InvalidValues,
@@ -82,6 +83,7 @@ from carelane.domain.errors.installation import (
     AlreadyRunning,
     BackupRefused,
     DatabaseUnavailable,
+    DemonstrationRefused,
     InstitutionNotFound,
     RowSecurityUnusable,
     SignInUnusable,
@@ -171,6 +173,7 @@ __all__ = [
     "ConsentOver",
     "DatabaseUnavailable",
     "DefinitionNotFound",
+    "DemonstrationRefused",
     "EmergencyClock",
     "ExcludedOwner",
     "ExtensionRefused",
@@ -188,6 +191,7 @@ __all__ = [
     "HolidaysUnknown",
     "IdentityConflict",
     "IdentityQuestionNotFound",
+    "ImpossibleTime",
     "IncidentClosed",
     "IncidentNotFound",
     "InstitutionNotFound",
@@ -209,6 +213,7 @@ __all__ = [
     "MessageNotWaiting",
     "MigrationNotFound",
     "MigrationSettled",
+    "MilestoneKnown",
     "MomentPast",
     "NeedUnusable",
     "NobodyToReleaseTo",
@@ -255,6 +260,7 @@ __all__ = [
     "TaskPutAside",
     "TaskRefused",
     "TaskTaken",
+    "TellerMissing",
     "ToldBefore",
     "TriedTooOften",
     "Unavailable",

@@ -27,6 +27,12 @@ class BackupRefused(Conflict):
     code = "backup_refused"
 
 
+class DemonstrationRefused(Conflict):
+    """A simulated month comes only into a product without cases: take another data folder or database."""
+
+    code = "demonstration_refused"
+
+
 class RowSecurityUnusable(CarelaneError):
     """Row-level security is not set up."""
 

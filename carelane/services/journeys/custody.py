@@ -12,7 +12,8 @@ from sqlalchemy import Connection, select, update
 from sqlmodel import col
 
 from carelane.domain.institutions import Institution
-from carelane.domain.journeys import CustodyEntry
+from carelane.domain.journeys import CustodyEntry, Journey
+from carelane.domain.roles import DESKS
 from carelane.services.rows import insert_once
 
 
@@ -109,6 +110,29 @@ def _same(entry: Any, custody: Custody) -> bool:
         custody.unit,
         custody.responsible,
     )
+
+
+def responsible_last(connection: Connection, patient_ref: str, at: datetime) -> Custody | None:
+    """Give who was responsible at the end of the patient's journey before, from now on."""
+    entries = (
+        select(
+            col(CustodyEntry.institution_code),
+            col(CustodyEntry.unit),
+            col(CustodyEntry.responsible),
+        )
+        .join(Journey, col(Journey.id) == col(CustodyEntry.journey_id))
+        .where(col(Journey.patient_ref) == patient_ref)
+        .order_by(col(CustodyEntry.since).desc(), col(CustodyEntry.id).desc())
+    )
+    found = connection.execute(entries.limit(1)).first()
+    return Custody(found.institution_code, found.unit, found.responsible, at) if found else None
+
+
+def desk_of(connection: Connection, institution: str, at: datetime) -> Custody | None:
+    """Give the desk of an institution, which answers for what nobody is named for."""
+    known = select(col(Institution.kind)).where(col(Institution.code) == institution)
+    desk = DESKS.get(connection.execute(known).scalar() or "")
+    return Custody(institution, "", desk, at) if desk else None
 
 
 def close_ranks(connection: Connection, journey_id: str) -> None:

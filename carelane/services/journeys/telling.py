@@ -8,12 +8,10 @@ from sqlmodel import col
 
 from carelane.domain.institutions import Institution
 from carelane.domain.journeys import JOURNEY_EVENT, TRACKING
-from carelane.domain.messages import OUTSIDE, Message
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.roles import InstitutionKind
 from carelane.services.journeys.ledger import Happening
-from carelane.services.message_rows import content_of
-from carelane.services.rows import insert_once
+from carelane.services.message_rows import FromOutside, enter
 
 KEPT = timedelta(days=30)
 """How long an event waits for the journey's case."""
@@ -36,19 +34,20 @@ def tell(
     connection: Connection, journey_id: str, to: str, happening: Happening, event: dict[str, Any]
 ) -> tuple[str, str]:
     """Put the event into the inbox of the journey's case, once; gives the key under which it waits."""
-    own = f"{happening.instance_id}/{happening.turn}"
-    _insert(
-        connection,
-        JOURNEY_EVENT,
-        journey_id,
-        to,
-        {"event": event},
-        happening.at,
-        own=own,
-        sender=happening.instance_id,
+    message = FromOutside(
+        id=f"journey/{happening.instance_id}/{happening.turn}",
+        own_id=f"journey/{happening.instance_id}/{happening.turn}",
+        name=JOURNEY_EVENT,
+        key=journey_id,
+        to=to,
+        payload={"event": event},
+        sender=f"journey/{happening.instance_id}",
         position=happening.turn,
         origin=happening.institution,
+        at=happening.at,
+        lives=KEPT,
     )
+    enter(connection, message)
     return JOURNEY_EVENT, journey_id
 
 
@@ -62,39 +61,19 @@ def put(  # noqa: PLR0913, PLR0917 - one message
     now: datetime,
 ) -> str:
     """Put what a person does to a journey into the inbox of its case; gives the message's id."""
-    return _insert(
-        connection, name, journey_id, to, payload, now, own=own, sender=own, position=0, origin=to
-    )
-
-
-def _insert(  # noqa: PLR0913, PLR0917 - one column each
-    connection: Connection,
-    name: str,
-    journey_id: str,
-    to: str,
-    payload: dict[str, Any],
-    now: datetime,
-    *,
-    own: str,
-    sender: str,
-    position: int,
-    origin: str,
-) -> str:
     key = f"journey/{own}"
-    insert_once(
-        connection,
-        Message,
+    message = FromOutside(
         id=key,
+        own_id=key,
         name=name,
-        correlation_key=journey_id,
-        to_institution=to,
+        key=journey_id,
+        to=to,
         payload=payload,
-        sender=f"{OUTSIDE}journey/{sender}",
-        from_institution=origin,
-        message_key=key,
-        position=position,
-        content_sha=content_of(name, journey_id, to, payload),
-        created_at=now,
-        expires_at=now + KEPT,
+        sender=key,
+        position=0,
+        origin=to,
+        at=now,
+        lives=KEPT,
     )
+    enter(connection, message)
     return key

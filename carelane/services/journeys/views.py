@@ -12,6 +12,7 @@ from carelane.domain.journeys import TRACKING, CustodyEntry, Journey, JourneyEve
 from carelane.domain.patients import Patient
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
+from carelane.domain.roles import ROLES_BY_CODE
 from carelane.services.case_lists import CaseRow, case_rows
 from carelane.services.names import Name, Names
 from carelane.services.pages import window
@@ -130,13 +131,14 @@ def _about(text: str) -> Any:
     )
 
 
-def _rows(session: Session, found: list[Any]) -> tuple[JourneyRow, ...]:
+def _rows(session: Session, found: list[Any], names: Names | None = None) -> tuple[JourneyRow, ...]:
+    """Put rows together; ``names`` are those of the responsible, where they are known already."""
     ids = [journey.id for journey, _ in found]
     now = select(CustodyEntry).where(
         col(CustodyEntry.journey_id).in_(ids), col(CustodyEntry.until).is_(None)
     )
     held = {entry.journey_id: entry for entry in session.exec(now)}
-    names = Names(session, [entry.responsible for entry in held.values()])
+    names = names or Names(session, [entry.responsible for entry in held.values()])
     rows = []
     for journey, patient in found:
         entry = held.get(journey.id)
@@ -149,7 +151,7 @@ def _rows(session: Session, found: list[Any]) -> tuple[JourneyRow, ...]:
                 journey.closed_at,
                 journey.outcome,
                 names.institution(entry.institution_code) if entry else None,
-                names.person(entry.responsible) if entry else None,
+                _responsible(entry.responsible, names) if entry else None,
             )
         )
     return tuple(rows)
@@ -176,9 +178,9 @@ def journey(database: Database, actor: Actor, journey_id: str) -> JourneyView:
         ).first()
         if found is None:
             raise JourneyNotFound
-        (row,) = _rows(session, [found])
         entries, events = _ledger(session, journey_id), _events(session, actor, journey_id)
         names = Names(session, [entry.responsible for entry in entries])
+        (row,) = _rows(session, [found], names)
         gaps, expected = _gaps(session, journey_id, names)
         return JourneyView(
             row,
@@ -219,8 +221,16 @@ def _cases(session: Session, actor: Actor, ids: set[str]) -> tuple[CaseRow, ...]
     return case_rows(session, list(found))
 
 
+def _responsible(who: str, names: Names) -> Name:
+    """Name a person, or a role where nobody is named."""
+    role = ROLES_BY_CODE.get(who)
+    if role is not None:
+        return Name(role.code, role.name, role.name_en)
+    return names.person(who) or Name(who, who)
+
+
 def _custody(entry: CustodyEntry, names: Names) -> CustodyLine:
-    who = names.person(entry.responsible) or Name(entry.responsible, entry.responsible)
+    who = _responsible(entry.responsible, names)
     place = names.institution(entry.institution_code)
     return CustodyLine(place, entry.unit, who, entry.since, entry.until, entry.recorded_at)
 

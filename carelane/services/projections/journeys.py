@@ -1,8 +1,9 @@
 """What a case means to its patient's journey: `journey_events`, `custody_entries`, and a message to who follows it.
 
-A turn that changes the business status or the variable ``custody``, or ends the case, of a known patient is one event. The first
-event of a patient without an open journey opens one; until a case says otherwise, whoever began that case is responsible
-(首诊负责, first-contact responsibility).
+A turn that changes the business status or the variable ``custody``, or ends the case, of a known patient is one event; so is the
+turn in which the case gets to know its patient. The first event of a patient without an open journey opens one; until a
+case says otherwise, whoever began that case is responsible (首诊负责, first-contact responsibility); where a message began it,
+whoever was responsible last, else the desk of the case's institution.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +11,13 @@ from typing import Any, ClassVar
 
 from bpmn.engine.effects import Ended, StatusChanged, VariablesChanged
 from carelane.domain.journeys import TRACKING
-from carelane.services.journeys.custody import Custody, custody_of, hand_over
+from carelane.services.journeys.custody import (
+    Custody,
+    custody_of,
+    desk_of,
+    hand_over,
+    responsible_last,
+)
 from carelane.services.journeys.ledger import Happening, journey_for, journey_of_case, record
 from carelane.services.journeys.telling import follower, tell
 from carelane.services.patients import summarise
@@ -29,6 +36,7 @@ class Journeys(Part):
         self._variables: dict[str, Any] = dict(case["variables"] or {})
         self._status, self._ended = "", ""
         self._custody: Custody | None = None
+        self._identified = False
         self.key: tuple[str, str] | None = None
 
     def _status_changed(self, effect: StatusChanged) -> None:
@@ -36,6 +44,7 @@ class Journeys(Part):
 
     def _variables_changed(self, effect: VariablesChanged) -> None:
         self._variables |= effect.variables
+        self._identified |= "patient" in effect.variables
         if "custody" in effect.variables:
             self._custody = custody_of(effect.variables["custody"], self.context.at)
 
@@ -50,19 +59,26 @@ class Journeys(Part):
 
     def write(self) -> None:
         """Write the event and the ledger, and tell who follows the journey."""
-        told = self._status or self._ended or self._custody
+        told = self._status or self._ended or self._custody or self._identified
         patient = summarise(self._variables)
         if not told or not patient.ref or self._case["process_id"] == TRACKING:
             return
         connection, happening = self.context.connection, self._happening()
         journey = journey_of_case(connection, happening.instance_id)
-        new = False
         if journey is None:
             episode = happening.process_id
             journey, new = journey_for(connection, patient.ref, episode, happening.at)
+            custody = (
+                self._custody
+                or self._told_before()
+                or (self._first_contact(patient.ref) if new else None)
+            )
+        elif self._status or self._ended or self._custody:
+            custody = self._custody
+        else:  # the case's patient is known by more than before, which is no event
+            return
         if not record(connection, journey, happening):
             return
-        custody = self._custody or (self._first_contact() if new else None)
         self._hand_over(journey, custody)
         to = follower(connection)
         if to:
@@ -89,9 +105,18 @@ class Journeys(Part):
             at=self.context.at,
         )
 
-    def _first_contact(self) -> Custody | None:
-        by = self._case["started_by"]
-        return Custody(self.context.institution, "", by, self.context.at) if by else None
+    def _told_before(self) -> Custody | None:
+        """Give who has been responsible since before the patient was known, as in an ambulance."""
+        return custody_of(self._variables.get("custody"), self.context.at)
+
+    def _first_contact(self, patient_ref: str) -> Custody | None:
+        """Give who began the case; where a message did, whoever was responsible last, else the institution's desk."""
+        here, at = self.context.institution, self.context.at
+        if self._case["started_by"]:
+            return Custody(here, "", self._case["started_by"], at)
+        return responsible_last(self.context.connection, patient_ref, at) or desk_of(
+            self.context.connection, here, at
+        )
 
     def _hand_over(self, journey: str, custody: Custody | None) -> None:
         if custody is None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import Select, and_, bindparam, select, union, update
+from sqlalchemy import CompoundSelect, Select, and_, bindparam, select, union, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -134,30 +134,37 @@ class Messages(Part):
         """Look again for what came, and for what its senders have sent to this case behind it."""
         if not message_ids:
             return
-        came, behind, wait = aliased(Message), aliased(Message), MessageSubscription
-        these = came.id.in_(message_ids)  # type: ignore[attr-defined]
-        same = select(came.name, came.correlation_key).where(these)  # type: ignore[call-overload]
-        others = (
-            select(behind.name, behind.correlation_key)  # type: ignore[call-overload]
-            .join(came, came.sender == behind.sender)
-            .join(
-                wait,
-                and_(
-                    col(wait.message_name) == behind.name,
-                    col(wait.correlation_key) == behind.correlation_key,
-                ),
-            )
-            .where(
-                these,
-                behind.state == "buffered",
-                col(wait.instance_id) == self.context.instance_id,
-            )
-        )
-        for name, key in self.context.connection.execute(union(same, others)):
+        given = {"case": self.context.instance_id, "messages": message_ids}
+        for name, key in self.context.connection.execute(_came_and_behind(), given):
             self.keys[name, key] = None
 
 
 # Making these statements costs more than running them.
+
+
+@lru_cache(maxsize=1)
+def _came_and_behind() -> CompoundSelect[Any]:
+    """Select the keys of some messages, and of what their senders have sent to the case behind them."""
+    came, behind, wait = aliased(Message), aliased(Message), MessageSubscription
+    these = came.id.in_(bindparam("messages", expanding=True))  # type: ignore[attr-defined]
+    same = select(came.name, came.correlation_key).where(these)  # type: ignore[call-overload]
+    others = (
+        select(behind.name, behind.correlation_key)  # type: ignore[call-overload]
+        .join(came, came.sender == behind.sender)
+        .join(
+            wait,
+            and_(
+                col(wait.message_name) == behind.name,
+                col(wait.correlation_key) == behind.correlation_key,
+            ),
+        )
+        .where(
+            these,
+            behind.state == "buffered",
+            col(wait.instance_id) == bindparam("case"),
+        )
+    )
+    return union(same, others)
 
 
 @lru_cache(maxsize=1)
