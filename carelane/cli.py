@@ -251,12 +251,32 @@ def simulate(
 
 
 @app.command()
-def demo() -> None:
-    """Make the demonstration group and its twenty referrals; print the logins."""
-    from carelane.adapters.bootstrap import product
-    from carelane.demo.run import run_demo
+def demo(
+    days: Annotated[
+        int,
+        typer.Option(min=0, max=366, help="Live so many days of the group instead, up to now."),
+    ] = 0,
+    seed: Annotated[
+        int, typer.Option(help="The same seed gives the same arrivals and people.")
+    ] = 1,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Live them for their checks only; no product needed.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the demonstration group, its twenty referrals and three emergency calls, or live days of it; print the logins.
 
-    run_demo(product(Settings()), typer.echo)
+    Exit 1 when an invariant did not hold.
+    """
+    from carelane.adapters.bootstrap import product
+    from carelane.demo.run import live, run_demo
+
+    if not days:
+        run_demo(product(Settings()), typer.echo)
+        return
+    told = live(None if dry_run else product(Settings()), days, seed, typer.echo, as_json=as_json)
+    if told.violations:
+        raise typer.Exit(1)
 
 
 @app.command()

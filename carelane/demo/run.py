@@ -1,10 +1,13 @@
-"""`carelane demo`: the group, its twenty referrals, and the logins to try them with."""
+"""`carelane demo`: the group, its twenty referrals, three emergency calls, and the logins to try them with."""
 
 from collections.abc import Callable
 
 from carelane.adapters.bootstrap import Product
+from carelane.demo.emergencies import play_calls
 from carelane.demo.group import SEED, make_group
 from carelane.demo.referrals import play_all
+from carelane.demo.simulation import run as simulation
+from carelane.demo.simulation.told import Told, report, to_json
 from carelane.demo.staff import DEMO_PASSWORD, Employee
 
 _SHOWN = (
@@ -14,6 +17,8 @@ _SHOWN = (
     "jianghai.spec",
     "jianghai.head",
     "yunxi.desk",
+    "ems.dispatch",
+    "jianghai.ed",
     "group.desk",
     "group.designer",
     "group.operator",
@@ -26,7 +31,24 @@ def run_demo(product: Product, tell: Callable[[str], None]) -> None:
     for line in logins(everybody):
         tell(line)
     play_all(product.database, product.cases, SEED, tell)
+    play_calls(product.database, product.cases, tell)
     tell("The demonstration is ready.")
+
+
+def live(
+    product: Product | None, days: int, seed: int, tell: Callable[[str], None], *, as_json: bool
+) -> Told:
+    """Live some days of the group and bring them into the product, if there is one; tell what came of them."""
+    progress = (lambda _line: None) if as_json else tell
+    if product is None:
+        told = simulation.try_month(days, seed, progress)
+    else:
+        told = simulation.fill(product.database, product.cases, days, seed, progress)
+        for line in logins(make_group(product.database)):
+            progress(line)
+    for line in [to_json(told)] if as_json else report(told):
+        tell(line)
+    return told
 
 
 def logins(everybody: tuple[Employee, ...]) -> list[str]:
