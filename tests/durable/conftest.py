@@ -16,16 +16,20 @@ from carelane.services.transaction import Database
 from tests.durable.site import CACHED, FILES, Site, seed
 
 REPLAY_CHANGES_NOTHING = {
+    "test_asleep.py": "the worker is away while time passes, and replays when it is back",
     "test_codec.py": "payloads are the same whoever reads them",
     "test_codec_endpoint.py": "payloads are the same whoever reads them",
     "test_histories.py": "recorded histories always replay",
     "test_kills.py": "a worker that begins anew replays",
     "test_ledger.py": "no server",
+    "test_long_cases.py": "what a long case is about lies between its histories, each of which begins with nothing cached",
     "test_library.py": "other diagrams of the same workflow; test_referral_up.py and test_ward_stay.py replay theirs",
     "test_lost_rows.py": "rows are written anew from what a case answers, and from its history",
     "test_memory.py": "no server",
     "test_message_order.py": "its workers begin anew and replay",
+    "test_migration_batches.py": "many cases that move as those of test_migration.py do",
     "test_privacy.py": "a replay reads what is stored and writes nothing that a first run does not",
+    "test_simulated_month.py": "each case goes on in a new history, which begins with nothing cached",
 }
 """Files that run once only, and why."""
 SAID_BY_TEMPORAL = (
