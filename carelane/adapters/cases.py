@@ -37,13 +37,16 @@ from carelane.settings import Settings
 
 Result = TypeVar("Result")
 """What a call returns."""
+REPLAYED_WITHIN = timedelta(minutes=10)
+"""Of one case: far more than the longest history takes. A replay in Temporal's core was seen to wait for ever, and with it would
+the sweep that looks after all other cases."""
 
 
 class Runner(Protocol):
     """Runs a coroutine for a thread and waits: an `EventLoop`, or the loop of a worker."""
 
-    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Give what the coroutine returns."""
+    def run(self, work: Coroutine[Any, Any, Result], within: timedelta | None = None) -> Result:
+        """Give what the coroutine returns; raises `TimeoutError` where it takes longer."""
         ...
 
 
@@ -128,8 +131,8 @@ class Cases:
 
     def told(self, instance_id: str) -> CaseTold:
         """Replay the case's histories and give every turn it wrote."""
-        with translated():  # a long history may take longer than the patience for a command
-            return self._runner.run(told_by(self._client, instance_id))
+        with translated():
+            return self._runner.run(told_by(self._client, instance_id), REPLAYED_WITHIN)
 
     def turns(self, instance_id: str) -> list[Turn]:
         """Give the turns that the case's histories tell."""

@@ -4,9 +4,26 @@ import asyncio
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future
+from datetime import timedelta
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+
+
+def run_on(
+    loop: asyncio.AbstractEventLoop,
+    work: Coroutine[Any, Any, Result],
+    within: timedelta | None = None,
+) -> Result:
+    """Run the coroutine on another thread's loop and wait for what it returns or raises.
+
+    Raises `TimeoutError` where it takes longer than ``within``; it is cancelled then, and nobody waits for that.
+    """
+    future = asyncio.run_coroutine_threadsafe(work, loop)
+    try:
+        return future.result(within.total_seconds() if within else None)
+    finally:
+        future.cancel()
 
 
 class EventLoop:
@@ -19,9 +36,9 @@ class EventLoop:
         )
         self._thread.start()
 
-    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Run the coroutine there and wait for what it returns or raises."""
-        return self.submit(work).result()
+    def run(self, work: Coroutine[Any, Any, Result], within: timedelta | None = None) -> Result:
+        """Run the coroutine there and wait, as `run_on` does."""
+        return run_on(self._loop, work, within)
 
     def submit(self, work: Coroutine[Any, Any, Result]) -> Future[Result]:
         """Run the coroutine there without waiting."""

@@ -27,6 +27,7 @@ from activities.signals import SignalActivities
 from carelane.adapters.case_client import Queues
 from carelane.adapters.cases import Cases
 from carelane.adapters.database import open_database
+from carelane.adapters.event_loop import run_on
 from carelane.adapters.runner import workflow_runner
 from carelane.adapters.temporal_client import TemporalOptions, connect, options_of
 from carelane.adapters.turn_writer import TurnWriter
@@ -113,8 +114,8 @@ class _ThisLoop:
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
 
-    def run(self, work: Coroutine[Any, Any, _Result]) -> _Result:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+    def run(self, work: Coroutine[Any, Any, _Result], within: timedelta | None = None) -> _Result:
+        return run_on(self._loop, work, within)
 
 
 class _Given:

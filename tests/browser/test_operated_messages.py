@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
 from bpmn.definition import Bundle
 from carelane.adapters.cases import TemporalCases
+from carelane.domain.messages import MessageSubscription
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import StartProcess
 from carelane.services.accounts import actor_for
@@ -46,7 +48,15 @@ def start_owner(site: Site, cases: TemporalCases) -> str:
             business_key="BOX-7",
         )
     )
+    eventually(lambda: waits(site, case))
     return case
+
+
+def waits(site: Site, case: str) -> bool:
+    """Say whether the case waits for a message by now: only then can it be chosen on the page."""
+    statement = select(MessageSubscription).where(col(MessageSubscription.instance_id) == case)
+    with site.database.reading() as session:
+        return session.exec(statement).first() is not None
 
 
 def heard(site: Site, case: str) -> object:
