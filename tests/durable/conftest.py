@@ -4,6 +4,7 @@ With ``CARELANE_TEST_CACHED_WORKFLOWS=0`` workers keep no workflow in memory, so
 in which that changes nothing are left out then.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,9 @@ from carelane.adapters.temporal_server import ServerOptions, TemporalServer, fre
 from carelane.services.transaction import Database
 from tests.durable.site import CACHED, FILES, Site, seed
 
+os.environ.setdefault("TEMPORAL_DEBUG", "1")
+"""Temporal takes a turn of two seconds for stuck: on a machine that stands still for so long, any turn. A turn that really is stuck
+fails its test by the patience of `tests.durable.site`."""
 REPLAY_CHANGES_NOTHING = {
     "test_asleep.py": "the worker is away while time passes, and replays when it is back",
     "test_codec.py": "payloads are the same whoever reads them",
