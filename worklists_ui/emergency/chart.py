@@ -1,5 +1,6 @@
 """A schematic map: institutions and ambulances where they are, north above; no streets, and nothing from the internet."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -75,9 +76,11 @@ def _units(found: Ambulances) -> Iterator[dict[str, Any]]:
         if (unit := line.unit).lat is not None and unit.lon is not None
     ]
     spots = _spots([(lat, lon) for _line, lat, lon in placed])
-    for number, (line, lat, lon) in enumerate(placed):
-        name, more = line.unit.name, spots.count(spots[number]) - 1
-        first = spots.index(spots[number]) == number and number < MOST_NAMES
+    at_spot, named = Counter(spots), set[tuple[int, int]]()
+    for number, ((line, lat, lon), spot) in enumerate(zip(placed, spots, strict=True)):
+        name, more = line.unit.name, at_spot[spot] - 1
+        first = spot not in named and number < MOST_NAMES
+        named.add(spot)
         label = f"{name} +{more}" if more else name
         yield _point(lat, lon, name, _kind(line), label if first else "", units.said(line))
 

@@ -1,6 +1,6 @@
 """What was entered by telephone, and why an entry is refused: which moment it contradicts, and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -38,7 +38,7 @@ def refused(error: ImpossibleTime | MilestoneKnown) -> str:
     return texts[error.details["why"]].format(what=what, at=at)
 
 
-def draw(actor: Actor, crews: list[CrewLine], units: Mapping[str, str]) -> None:
+def draw(actor: Actor, crews: Sequence[CrewLine], units: Mapping[str, str]) -> None:
     """List what was entered about the crews of the calls, the latest first."""
     _ = translator()
     found = telephone.entries_of(product().database, actor, [crew.case_id for crew in crews])

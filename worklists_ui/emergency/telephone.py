@@ -1,6 +1,7 @@
 """What somebody telephones and the dispatcher enters: a crew's milestones, a unit's state; each with its own time."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -42,7 +43,7 @@ def is_stale(calls: Calls) -> bool:
 
 
 def _crews(calls: Calls) -> tuple[str, ...]:
-    return tuple(sorted(crew.case_id for line in calls.lines for crew in line.crews))
+    return tuple(sorted(crew.case_id for crew in calls.crews))
 
 
 def draw(actor: Actor, calls: Calls, found: Ambulances) -> None:
@@ -52,15 +53,14 @@ def draw(actor: Actor, calls: Calls, found: Ambulances) -> None:
     _ = translator()
     with st.expander(_("Entered by telephone for others"), icon=":material/phone_in_talk:"):
         st.caption(_("When it happened is entered here; when it was entered is kept by itself."))
-        _say_last(actor, words.unit_names(found))
         names = words.unit_names(found)
-        crews = [crew for line in calls.lines for crew in line.crews]
+        _say_last(actor, names)
         left, right = st.columns(2, gap="large")
         with left:
-            _crew(actor, crews, names)
+            _crew(actor, calls.crews, names)
         with right:
             unit_report.draw(actor, found)
-        entries.draw(actor, crews, names)
+        entries.draw(actor, calls.crews, names)
 
 
 def _say_last(actor: Actor, names: dict[str, str]) -> None:
@@ -95,7 +95,7 @@ def _say_last(actor: Actor, names: dict[str, str]) -> None:
         st.success(_("Kept."), icon=":material/check:")
 
 
-def _crew(actor: Actor, crews: list[CrewLine], names: dict[str, str]) -> None:
+def _crew(actor: Actor, crews: Sequence[CrewLine], names: dict[str, str]) -> None:
     _ = translator()
     if not crews:
         st.caption(_("No crew is on a call."))

@@ -51,8 +51,7 @@ def draw(found: Ambulances, call: CallLine | None, calls: Calls) -> None:
 
 def _rows(found: Ambulances, calls: Calls) -> list[dict[str, Any]]:
     on = {unit: line.business_key for line in calls.lines for unit in line.unit_ids}
-    crews = [crew for line in calls.lines for crew in line.crews]
-    to = {unit: _way(crew) for crew in crews for unit in crew.unit_ids}
+    to = {unit: _way(crew) for crew in calls.crews for unit in crew.unit_ids}
     return [
         _cells(line, on.get(line.unit.unit_id, ""), to.get(line.unit.unit_id, ""))
         for line in found.units

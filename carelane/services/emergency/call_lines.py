@@ -86,3 +86,8 @@ class Calls:
 
     lines: tuple[CallLine, ...]
     left_out: int
+
+    @property
+    def crews(self) -> tuple[CrewLine, ...]:
+        """The crews of all these calls, in the order of the calls."""
+        return tuple(crew for line in self.lines for crew in line.crews)

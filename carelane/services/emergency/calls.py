@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from carelane.domain.emergencies import ACKNOWLEDGE, CATEGORIES, CREW, INCIDENT, RESPONSE, rank
+from carelane.domain.emergencies import ACKNOWLEDGE, CREW, INCIDENT, RESPONSE, rank
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.rights import Right
@@ -53,8 +53,7 @@ def _incidents(
 ) -> tuple[int, list[ProcessInstance]]:
     """Read the most urgent open incidents, in each category the oldest first, and how many there are."""
     row = ProcessInstance
-    category = col(row.variables)["category"].as_string()
-    places_of_categories = {code: place for place, code in enumerate(CATEGORIES)}
+    urgent = facts.by_category(col(row.variables)["category"].as_string())
     total: Any = func.count().over()
     statement = select(row, total).where(
         col(row.process_id) == INCIDENT,
@@ -62,7 +61,6 @@ def _incidents(
         among(col(row.institution_code), places),
         visible_case(actor),
     )
-    urgent = case(places_of_categories, value=category, else_=-1)
     order = (urgent, col(row.started_at), col(row.id))
     found = session.exec(statement.order_by(*order).limit(MOST)).all()
     return (int(found[0][1]) if found else 0), [each for each, _total in found]

@@ -61,8 +61,7 @@ def checked(
     """
     check_words(told)
     wanted = MILESTONE[told.what]
-    known = {line.data["milestone"]: happened(line) for line in lines_of(session, case)}
-    known |= facts.reported(case.variables)
+    known = told_of(session, [case])[case.id] | facts.reported(case.variables)
     if again:
         known.pop(wanted.code, None)
     if wanted.code in known:
@@ -106,13 +105,6 @@ def line_of(
             "note": told.note.strip(),
         },
     )
-
-
-def lines_of(session: Session, case: ProcessInstance) -> list[HistoryEntry]:
-    """Read the lines about a case that its caller found through visibility."""
-    row = HistoryEntry
-    mine = (col(row.instance_id) == case.id, col(row.kind) == KIND)
-    return list(session.exec(select(row).where(*mine).order_by(col(row.id))).all())
 
 
 def told_of(

@@ -6,11 +6,19 @@ Its callers have found the cases through `carelane.services.visibility`.
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, case
+
 from bpmn.times import parse_duration, parse_instant
-from carelane.domain.emergencies import MILESTONES
+from carelane.domain.emergencies import CATEGORIES, MILESTONES
 from carelane.domain.sla_catalogue import BY_KEY
 
 Facts = dict[str, Any]
+
+
+def by_category(category: ColumnElement[str]) -> ColumnElement[int]:
+    """Order rows in the database as `carelane.domain.emergencies.rank` does here: what is not triaged yet first."""
+    places = {code: place for place, code in enumerate(CATEGORIES)}
+    return case(places, value=category, else_=-1)
 
 
 def moment(value: object) -> datetime | None:

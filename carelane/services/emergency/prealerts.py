@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case as case_of
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from carelane.domain.emergencies import ACKNOWLEDGE, CATEGORIES, HAND_OVER, RECEIVING, rank
+from carelane.domain.emergencies import ACKNOWLEDGE, HAND_OVER, RECEIVING, rank
 from carelane.domain.human_tasks import HumanTask
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.rights import Right
@@ -92,11 +91,10 @@ def _on_the_way(known: Any) -> tuple[Any, ...]:
 
 def _first(known: Any) -> tuple[Any, ...]:
     """Put those first that would be missed most: on the way, not acknowledged, the most urgent."""
-    urgent = {code: place for place, code in enumerate(CATEGORIES)}
     return (
         known["arrived_at"].as_string().is_not(None),
         known["ack_at"].as_string().is_not(None),
-        case_of(urgent, value=known["category"].as_string(), else_=-1),
+        facts.by_category(known["category"].as_string()),
     )
 
 

@@ -31,10 +31,9 @@ from carelane.services.emergency.entries import (
     check_words,
     checked,
     entry_of,
-    happened,
     line_of,
-    lines_of,
     minute,
+    told_of,
 )
 from carelane.services.many_values import among
 from carelane.services.names import Names
@@ -86,9 +85,8 @@ def _keep(
 ) -> tuple[str, ...]:
     """Write the line of history and report the units; gives those that refuse the state."""
     case, milestone = crew_forms.crew_case(session, actor, case_id), MILESTONE[told.what]
-    for line in lines_of(session, case):
-        if line.data["milestone"] == milestone.code:
-            raise MilestoneKnown(milestone=milestone.code, at=happened(line))
+    if at := told_of(session, [case])[case.id].get(milestone.code):
+        raise MilestoneKnown(milestone=milestone.code, at=at)
     session.add(line_of(actor, case, milestone, told, now))
     refused = []
     for unit_id in facts.texts(case.variables.get("unit_ids")):
