@@ -8,12 +8,29 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from tests.browser.script_runs import ScriptRuns
 from worklists_ui.translation import catalog
 
 ROW_HEIGHT = 36
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 TAKE_SCREENSHOTS = os.environ.get("CARELANE_SCREENSHOTS") == "1"
 """Only then the pictures of the documentation are taken anew."""
+
+_KEEP_TOASTS = """
+window.toasts = [];
+const kept = new WeakSet();
+new MutationObserver(() => {
+  for (const each of document.querySelectorAll("[data-testid=stToast]")) {
+    if (kept.has(each)) continue;
+    kept.add(each);
+    window.toasts.push(each);
+  }
+}).observe(document, { subtree: true, childList: true });
+"""
+_TAKE_TOAST = """text => {
+  const at = window.toasts.findIndex((each) => each.textContent.includes(text));
+  return at >= 0 && window.toasts.splice(at, 1).length === 1;
+}"""
 
 
 def label(text: str) -> re.Pattern[str]:
@@ -37,7 +54,9 @@ class Clerk:
             reduced_motion="reduce",
         )
         self.context.set_default_timeout(20_000)
+        self.context.add_init_script(_KEEP_TOASTS)
         self.page: Page = self.context.new_page()
+        self.runs = ScriptRuns(self.page)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
@@ -58,7 +77,9 @@ class Clerk:
         self.rest()
 
     def rest(self) -> None:
+        """Wait until what was done last has reached the server and the page is drawn."""
         self.page.wait_for_timeout(150)
+        self.runs.wait()
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=stApp]"
             "[data-test-script-state=notRunning][data-test-connection-state=CONNECTED]')"
@@ -72,6 +93,10 @@ class Clerk:
 
     def sees(self, text: str) -> None:
         expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+
+    def told(self, text: str) -> None:
+        """Wait until the page has said this, in its own language, in a message that goes away by itself."""
+        self.page.wait_for_function(_TAKE_TOAST, arg=self.say(text))
 
     def title(self, text: str) -> None:
         expect(self.page.locator("h1").first).to_have_text(text)
@@ -206,7 +231,7 @@ class Clerk:
 
     def claim(self) -> None:
         self.press("Claim this task")
-        expect(self.page.get_by_text(self.say("The task is yours."))).to_be_visible()
+        self.told("The task is yours.")
 
     def complete(self) -> None:
         self.press("Complete")
