@@ -1,5 +1,6 @@
 """What would be lost on the page of a case: a colleague's word, what happened at a step, and who may do what."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -60,7 +61,7 @@ def test_a_case_is_read_and_talked_about_in_both_languages(clerk: Make, site: Si
     doctor.shot("case-element.en")
     doctor.page.get_by_role("button", name="lines in the timeline").click()
     doctor.rest()
-    assert f"element={COMPOSE}" in doctor.page.url
+    expect(doctor.page).to_have_url(re.compile(f"element={COMPOSE}"))
 
     tab(doctor, "Comments")
     comment(doctor, "Family asks for <b>Monday</b>.\nPlease call back.", "Song Yu")
@@ -93,7 +94,7 @@ def test_a_case_is_read_and_talked_about_in_both_languages(clerk: Make, site: Si
     colleague.page.get_by_role("button", name=colleague.say("What I may do")).last.click()
     expect(colleague.page.get_by_text(colleague.say("Not allowed")).first).to_be_visible()
     colleague.shot("case-comments.zh")
-    assert "kind=comments,course" in colleague.page.url
+    expect(colleague.page).to_have_url(re.compile("kind=comments,course"))
     said.get_by_text(colleague.say("Withdraw it")).click()
     colleague.press("Withdraw the comment")
     expect(said.get_by_text("作者已于").first).to_be_visible()

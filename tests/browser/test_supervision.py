@@ -1,8 +1,10 @@
 """A supervisor at work: sees who held what is late, reminds, takes the list along, and asks the figures why."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.clerk import ROW_HEIGHT, Clerk
 from tests.browser.conftest import Site
@@ -49,7 +51,7 @@ def test_a_supervisor_reminds_and_finds_out_where_time_goes(clerk: Make) -> None
     group.page.get_by_role("button", name="no capacity").first.click()
     group.rest()
     group.sees("Requests sent back: no capacity")
-    assert "cases=reject_reason" in group.page.url
+    expect(group.page).to_have_url(re.compile("cases=reject_reason"))
     group.shot("figures-requests.en")
 
 

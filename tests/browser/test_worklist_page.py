@@ -76,6 +76,10 @@ def test_the_search_is_one_key_away_and_typing_presses_no_button(clerk: Make) ->
 def test_a_filter_is_kept_counted_shared_and_the_one_to_begin_with(clerk: Make) -> None:
     bed = clerk("gu")
     bed.sign_in("/?urgency=E&due=overdue&sort=due")
+    # What is pressed before the page shows the filter of its address makes the page forget it (docs/weak-points.md).
+    expect(bed.page.get_by_role("button", name="E emergency", pressed=True)).to_be_visible()
+    expect(bed.page.get_by_role("combobox", name="Due").first).to_have_value("Overdue")
+    bed.rest()
     bed.press("Save filter")
     bed.page.get_by_label(bed.say("Name")).fill("Late emergencies")
     bed.page.get_by_label(bed.say("Name")).press("Tab")
@@ -159,8 +163,8 @@ def test_my_cases_that_wait_for_the_hospital_are_a_list_of_their_own(
     doctor = clerk("zhou")
     doctor.sign_in("/?list=them")
     expect(doctor.page.get_by_text("1 cases wait for others, 1 of them overdue")).to_be_visible()
-    assert cells(doctor, 2) == ["王秀英"]
-    assert "Provincial People's Hospital" in cells(doctor, 4)
+    expect(cells(doctor, 2)).to_have_text(["王秀英"])
+    expect(cells(doctor, 4)).to_have_text(["Provincial People's Hospital"])
     doctor.shot("waiting-for-them")
 
 
