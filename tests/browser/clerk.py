@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -85,6 +86,26 @@ class Clerk:
             "[data-test-script-state=notRunning][data-test-connection-state=CONNECTED]')"
         )
 
+    def insist(
+        self,
+        attempt: Callable[[float], None],
+        otherwise: str,
+        patiences: Sequence[float] = (4_000, 8_000, 20_000),
+    ) -> None:
+        """Try, each time with more patience (milliseconds), what a page that is drawn meanwhile may not take at once.
+
+        Raises `AssertionError` with ``otherwise`` where no attempt went well.
+        """
+        for patience in patiences:
+            try:
+                attempt(patience)
+            except PlaywrightTimeout:
+                self.rest()
+            else:
+                self.rest()
+                return
+        raise AssertionError(otherwise)
+
     def press(self, name: str) -> None:
         """Press a button, named as the code names it; one with a key of its own tells it behind its name."""
         named = re.compile(rf"^{re.escape(self.say(name))}( Shortcut [A-Z])?$")
@@ -138,7 +159,8 @@ class Clerk:
     def _take(self, field: Locator, option: str) -> None:
         """Find an option by its first letters; a list that the page drew anew under the typing is opened again."""
         box = field.get_by_role("combobox")
-        for patience in (4_000, 8_000, 20_000):
+
+        def take(patience: float) -> None:
             box.click()
             box.fill("")
             box.press_sequentially(option[:12])
@@ -146,11 +168,9 @@ class Clerk:
                 self.page.get_by_role("option", name=option).first.click(timeout=patience)
             except PlaywrightTimeout:
                 self.page.keyboard.press("Escape")
-                self.rest()
-            else:
-                self.rest()
-                return
-        raise AssertionError(f"there is no option {option!r}")
+                raise
+
+        self.insist(take, f"there is no option {option!r}")
 
     def pick(self, name: str, option: str) -> None:
         """Pick one of the options that are all shown."""
@@ -174,17 +194,13 @@ class Clerk:
         """Give a file to the first uploader; one that the page did not take, since its connection was away, is given again."""
         file: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
         shown = self.page.get_by_text(name).filter(visible=True).first
-        for patience in (10_000, 20_000):
+
+        def hand_over(patience: float) -> None:
             chooser = self.page.get_by_test_id("stFileUploader").first
             chooser.locator("input[type=file]").set_input_files(file)
-            try:
-                shown.wait_for(timeout=patience)
-            except PlaywrightTimeout:
-                self.rest()
-            else:
-                self.rest()
-                return
-        raise AssertionError(f"the page did not take {name!r}")
+            shown.wait_for(timeout=patience)
+
+        self.insist(hand_over, f"the page did not take {name!r}", (10_000, 20_000))
 
     def _field(self, name: str, kind: str) -> Locator:
         return (

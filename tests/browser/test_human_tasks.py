@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from carelane.domain.human_tasks import HumanTask, HumanTaskOwner
@@ -69,17 +68,13 @@ def add_tasks(site: Site, count: int) -> list[str]:
 def more(person: Clerk, verb: str) -> None:
     """Choose a verb in the menu, which may still be open; one that closes meanwhile is opened again."""
     button = person.page.get_by_role("button", name=person.say(verb), exact=True)
-    for patience in (4_000, 8_000, 20_000):
+
+    def choose(patience: float) -> None:
         if not button.is_visible():
             person.page.locator("[class*=st-key-task_menu] button").first.click()
-        try:
-            button.click(timeout=patience)
-        except PlaywrightTimeout:
-            person.rest()
-        else:
-            person.rest()
-            return
-    raise AssertionError(f"the menu does not stay open for {verb!r}")
+        button.click(timeout=patience)
+
+    person.insist(choose, f"the menu does not stay open for {verb!r}")
 
 
 def confirm(person: Clerk, verb: str) -> None:

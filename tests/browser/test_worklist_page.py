@@ -76,7 +76,7 @@ def test_the_search_is_one_key_away_and_typing_presses_no_button(clerk: Make) ->
 def test_a_filter_is_kept_counted_shared_and_the_one_to_begin_with(clerk: Make) -> None:
     bed = clerk("gu")
     bed.sign_in("/?urgency=E&due=overdue&sort=due")
-    # What is pressed before the page shows the filter of its address makes the page forget it (docs/weak-points.md).
+    # What is pressed before the page shows the filter of its address may make the page forget it (docs/weak-points.md).
     expect(bed.page.get_by_role("button", name="E emergency", pressed=True)).to_be_visible()
     expect(bed.page.get_by_role("combobox", name="Due").first).to_have_value("Overdue")
     bed.rest()
