@@ -111,14 +111,19 @@ class CaseClient:
         return answer
 
     async def command(self, instance_id: str, name: str, command: Any) -> Answer:
-        """Send an Update under the command's own id until its answer comes; it has one effect."""
+        """Send an Update under the command's own id until its answer comes; it has one effect.
+
+        What is refused is asked once more. Temporal lets a case judge a command before what reached it with it in one
+        workflow task, a job's answer or a timer: a task that it opens, and that people see already, would be closed.
+        """
         async with self._translated():
             handle = await self._handle(instance_id)
             now = asyncio.get_running_loop().time
             deadline = now() + self._patience.total_seconds()
+            refused: Answer | None = None
             while now() < deadline:
                 try:
-                    return await self._update(handle, name, command)
+                    answer = await self._update(handle, name, command)
                 except WorkflowUpdateRPCTimeoutOrCancelledError:
                     continue  # also what a cancelled wait looks like: hence the deadline
                 except RPCError as error:
@@ -126,7 +131,13 @@ class CaseClient:
                         return await self._left_behind(handle, command.command_id)
                     if error.status not in TRY_AGAIN:
                         raise
-                await asyncio.sleep(_PAUSE)
+                    await asyncio.sleep(_PAUSE)
+                else:
+                    if refused or answer.outcome == "done":
+                        return answer
+                    refused = answer
+        if refused:
+            return refused
         raise CaseUnavailable
 
     async def _update(self, handle: WorkflowHandle[Any, Any], name: str, command: Any) -> Answer:

@@ -1,6 +1,9 @@
 """What would be lost when a job goes wrong in one of the ways that jobs go wrong in."""
 
 import asyncio
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -16,8 +19,11 @@ from carelane.domain.wire import JobCall, JobResult, ResolveIncident
 from tests.durable.foreign import ForeignWorker
 from tests.durable.site import Site, eventually
 from tests.durable.test_histories import only_when_asked, record_new
+from tests.durable.test_turns_at_once import kinds
 
 SHORT = {"longest_pause": 0.2}
+ON_ITS_WAY = 0.5
+"""Seconds after which a command has reached the server."""
 
 
 class Registry:
@@ -184,3 +190,32 @@ def test_record_a_job_that_waited(site: Site) -> None:
     site.complete(case, "read")
     site.ended(case)
     record_new(site, "job_refused_and_skipped", case)
+
+
+def test_a_task_that_a_job_has_just_opened_would_be_called_closed(site: Site) -> None:
+    """The job's answer and the command reach the case in one go: Temporal lets it judge the command first."""
+    answered = threading.Event()
+
+    async def answer(_call: dict[str, Any]) -> dict[str, Any]:
+        await asyncio.to_thread(answered.wait)
+        return {"variables": {"answer": "Tuesday"}}
+
+    with ForeignWorker(site, abroad=answer) as hospital, ThreadPoolExecutor(1) as people:
+        work(site, {"abroad": {"task_queue": hospital.queue}})
+        answered.set()
+        first = ask(site, "abroad")
+        (task,) = eventually(lambda: site.tasks(first, "read"))
+        answered.clear()
+        case = ask(site, "abroad")
+        eventually(lambda: "ACTIVITY_TASK_SCHEDULED" in kinds(site, case))
+        site.rest()
+        answered.set()
+        eventually(lambda: kinds(site, case)[-1] == "WORKFLOW_TASK_SCHEDULED")
+        same = site.completion(
+            task.task_id
+        )  # cases that went the same way name their tasks the same
+        told = people.submit(site.cases.complete_task, case, same)
+        time.sleep(ON_ITS_WAY)
+        site.work()
+        assert told.result().outcome == "done"
+    site.ended(case)
