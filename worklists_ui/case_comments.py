@@ -18,6 +18,7 @@ from worklists_ui import (
     comment_withdrawal,
     comment_words,
     paging,
+    preset,
     problems,
     session,
     times,
@@ -84,7 +85,8 @@ def _box(
     """Draw where one writes, whom one mentions, and the button."""
     _ = translator()
     label = _("In other words") if corrects else _("Comment")
-    st.text_area(label, key=f"{scope} text", max_chars=LONGEST, height=90)
+    text = f"{scope} text"
+    st.text_area(label, key=text, **preset.value(text), max_chars=LONGEST, height=90)
 
     def find(text: str) -> Sequence[Colleague]:
         return colleagues.of_case(product().database, actor, case.row.id, text)

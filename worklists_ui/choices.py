@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from worklists_ui import preset
 from worklists_ui.translation import translator
 
 
@@ -48,6 +49,7 @@ def narrow(  # noqa: PLR0913 - what is chosen from, what it is called, and what 
         offered,
         format_func=shown,
         key=key,
+        **preset.index(key, offered),
         on_change=on_change,
         args=args,
         width=width,

@@ -12,7 +12,7 @@ import streamlit as st
 from carelane.domain.pinyin import initials
 from carelane.services import colleagues
 from carelane.services.colleagues import Colleague
-from worklists_ui import choices
+from worklists_ui import choices, preset
 from worklists_ui.translation import language, translator
 from worklists_ui.vocabulary import role
 
@@ -30,8 +30,8 @@ def one(label: str, key: str, find: Find) -> None:
     st.selectbox(
         label,
         list(named),
-        index=None,
         key=key,
+        **({"index": None} | preset.index(key, named)),
         format_func=named.__getitem__,
         placeholder=_("Type a part of the name, or initials"),
     )
@@ -49,6 +49,7 @@ def several(label: str, key: str, find: Find, but: str = "") -> None:
         label,
         list(named),
         key=key,
+        **preset.default(key, named),
         format_func=named.__getitem__,
         placeholder=_("Type a part of the name, or initials"),
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from carelane.domain.errors import CarelaneError, NotFound
 from carelane.services.visibility import Actor, Membership
-from worklists_ui import places, session
+from worklists_ui import places, preset, session
 from worklists_ui.plain import escaped
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import role
@@ -23,6 +23,7 @@ def draw(person: Actor) -> None:
         _("Acting as"),
         range(len(options)),
         key=_KEY,
+        **preset.index(_KEY, range(len(options))),
         format_func=lambda number: _named(options[number]),
         on_change=_change,
         args=(options,),

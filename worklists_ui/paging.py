@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from worklists_ui import preset
+
 MOST_NUMBERS = 7
 BUTTON = 46
 """Pixels for each button. The row of buttons hides pages when it thinks it has no room, and it thinks so early: of two
@@ -23,4 +25,10 @@ def draw(told: str, pages: int, key: str) -> None:
         st.caption(told)
         if pages > 1:
             buttons = min(pages, MOST_NUMBERS) + 3  # both arrows, and one to spare
-            st.pagination(pages, key=key, max_visible_pages=MOST_NUMBERS, width=BUTTON * buttons)
+            st.pagination(
+                pages,
+                key=key,
+                **preset.default(key, range(1, pages + 1)),
+                max_visible_pages=MOST_NUMBERS,
+                width=BUTTON * buttons,
+            )

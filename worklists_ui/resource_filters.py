@@ -7,7 +7,7 @@ import streamlit as st
 from carelane.domain.resource_kinds import KINDS
 from carelane.domain.roles import ROLES_BY_CODE
 from carelane.services.resource_lists import ResourceFilter
-from worklists_ui import choices, places, resource_words, vocabulary
+from worklists_ui import choices, places, preset, resource_words, vocabulary
 from worklists_ui.translation import translator
 
 NAMES = ("institution", "category", "state", "text")
@@ -45,11 +45,17 @@ def draw(kind: str) -> None:
         st.text_input(
             _("Number, name, place"),
             key=_key("text"),
+            **preset.value(_key("text")),
             max_chars=LONGEST,
             width=200,
             on_change=_first,
         )
-        st.checkbox(_("Only what is free"), key=_key("free"), on_change=_first)
+        st.checkbox(
+            _("Only what is free"),
+            key=_key("free"),
+            **preset.value(_key("free")),
+            on_change=_first,
+        )
 
 
 def _choice(name: str, label: str, codes: Iterable[str], named: Callable[[str], str]) -> None:

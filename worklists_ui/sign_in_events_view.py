@@ -8,7 +8,7 @@ from carelane.domain.sign_in_events import SignInEventKind
 from carelane.services import sign_in_events
 from carelane.services.sign_in_events import EventFilter, EventRow
 from carelane.services.visibility import Actor
-from worklists_ui import choices, grid_size, paging, times
+from worklists_ui import choices, grid_size, paging, preset, times
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
 
@@ -71,13 +71,21 @@ def _filters() -> EventFilter:
     names = {"": _("Everything"), **kinds()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = _("Account, name or address")
-        st.text_input(label, key=_TEXT, max_chars=LONGEST, width=320, on_change=_first)
+        st.text_input(
+            label,
+            key=_TEXT,
+            **preset.value(_TEXT),
+            max_chars=LONGEST,
+            width=320,
+            on_change=_first,
+        )
         choices.hold(_KIND, names, names.__getitem__)
         st.selectbox(
             _("What"),
             list(names),
             format_func=names.__getitem__,
             key=_KIND,
+            **preset.index(_KIND, names),
             width=260,
             on_change=_first,
         )

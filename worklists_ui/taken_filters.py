@@ -7,7 +7,7 @@ import streamlit as st
 
 from carelane.services.taken_files import TakenFilter
 from carelane.services.visibility import Actor
-from worklists_ui import choices, places, times
+from worklists_ui import choices, places, preset, times
 from worklists_ui.translation import translator
 
 NAMES = ("what", "person", "institution", "since", "until")
@@ -58,15 +58,20 @@ def draw(actor: Actor) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choice("what", _("What"), {"lists": _("Lists"), "files": _("Files of cases")})
         st.text_input(
-            _("Name or account"), key=_key("person"), max_chars=LONGEST, width=200, on_change=_first
+            _("Name or account"),
+            key=_key("person"),
+            **preset.value(_key("person")),
+            max_chars=LONGEST,
+            width=200,
+            on_change=_first,
         )
         codes = actor.supervised_institutions or tuple(places.of_kind(""))
         _choice("institution", _("Institution"), {code: places.name(code) for code in codes})
         for name, label in (("since", _("First day")), ("until", _("Last day"))):
             st.date_input(
                 label,
-                value=None,
                 key=_key(name),
+                **preset.value(_key(name)),
                 format="YYYY-MM-DD",
                 width=140,
                 on_change=_first,

@@ -9,7 +9,7 @@ import streamlit as st
 from carelane.domain.timeline_kinds import KINDS
 from carelane.services.case_details import CaseDetail
 from carelane.services.timeline_choices import TimelineChoices, timeline_choices
-from worklists_ui import choices, session
+from worklists_ui import choices, preset, session
 from worklists_ui.case_names import names_of
 from worklists_ui.product import product
 from worklists_ui.timeline_filters import TimelineFilter, from_query, to_query
@@ -65,6 +65,7 @@ def _fields(case: CaseDetail, scope: str, offered: TimelineChoices) -> None:
         KINDS,
         format_func=kinds.__getitem__,
         key=key(scope, "kinds"),
+        **preset.default(key(scope, "kinds"), KINDS),
         placeholder=_("All but technical"),
         on_change=first_page,
         args=(scope,),
@@ -73,8 +74,8 @@ def _fields(case: CaseDetail, scope: str, offered: TimelineChoices) -> None:
     _choice(scope, _("Where"), "element", _elements(case, offered))
     st.date_input(
         _("Since"),
-        value=None,
         key=key(scope, "since"),
+        **preset.value(key(scope, "since")),
         format="YYYY-MM-DD",
         on_change=first_page,
         args=(scope,),

@@ -8,7 +8,7 @@ import streamlit as st
 from carelane.services.visibility import Actor
 from carelane.services.waiting_lists import WaitingCase, WaitingPage, waiting_for_them
 from carelane.services.worklists import WorklistFilter
-from worklists_ui import grid_size, paging, row_buttons, times
+from worklists_ui import grid_size, paging, preset, row_buttons, times
 from worklists_ui.case_names import process_name
 from worklists_ui.columns import urgency_column
 from worklists_ui.navigation import go
@@ -31,6 +31,7 @@ def draw(actor: Actor) -> None:
     st.text_input(
         _("Search"),
         key=_TEXT,
+        **preset.value(_TEXT),
         placeholder=_("Patient, initials, end of id, business key"),
         icon=":material/search:",
         type="search",

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from carelane.services.visibility import Actor
 from carelane.services.worklist_choices import WorklistChoices
 from carelane.services.worklists import WorklistCounts, WorklistFilter, WorklistPage
-from worklists_ui import choices, paging, worklist_more
+from worklists_ui import choices, paging, preset, worklist_more
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import URGENCIES, urgency
 from worklists_ui.worklist_filters import narrowed
@@ -56,6 +56,7 @@ def _search() -> None:
     st.text_input(
         _("Search"),
         key=PREFIX + "text",
+        **preset.value(PREFIX + "text"),
         placeholder=_("Patient, initials, end of id, business key, task"),
         icon=":material/search:",
         type="search",
@@ -83,6 +84,7 @@ def _urgency() -> None:
         selection_mode="multi",
         format_func=urgency,
         key=PREFIX + "urgency",
+        **preset.default(PREFIX + "urgency", URGENCIES),
         on_change=first_page,
         label_visibility="collapsed",
     )
@@ -102,6 +104,7 @@ def _state() -> None:
         list(states),
         format_func=lambda code: states[code],
         key=PREFIX + "state",
+        **preset.default(PREFIX + "state", states),
         on_change=first_page,
         required=True,
         label_visibility="collapsed",
@@ -124,6 +127,7 @@ def _due() -> None:
         list(times),
         format_func=lambda code: times[code],
         key=PREFIX + "due",
+        **preset.index(PREFIX + "due", times),
         on_change=first_page,
         label_visibility="collapsed",
         width=140,
@@ -142,9 +146,13 @@ def _order() -> None:
     choices.hold(PREFIX + "sort", sorts, sorts.__getitem__)
     with st.popover(_("Order"), icon=":material/swap_vert:", key="worklist_order"):
         st.radio(
-            _("Order by"), list(sorts), format_func=lambda code: sorts[code], key=PREFIX + "sort"
+            _("Order by"),
+            list(sorts),
+            format_func=lambda code: sorts[code],
+            key=PREFIX + "sort",
+            **preset.index(PREFIX + "sort", sorts),
         )
-        st.toggle(_("Reverse"), key=PREFIX + "descending")
+        st.toggle(_("Reverse"), key=PREFIX + "descending", **preset.value(PREFIX + "descending"))
 
 
 def draw_pages(found: WorklistPage) -> None:

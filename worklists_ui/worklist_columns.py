@@ -6,7 +6,7 @@ import streamlit as st
 
 from carelane.domain.errors import CarelaneError
 from carelane.services import saved_filters
-from worklists_ui import choices, problems, session
+from worklists_ui import choices, preset, problems, session
 from worklists_ui.product import product
 from worklists_ui.translation import translator
 
@@ -65,6 +65,7 @@ def draw(chosen: Sequence[str]) -> None:
             ALL,
             format_func=names.__getitem__,
             key=_CHOSEN,
+            **preset.default(_CHOSEN, ALL),
             on_change=_keep,
         )
         st.button(_("The usual columns"), on_click=_usual)

@@ -8,7 +8,7 @@ import streamlit as st
 from carelane.domain.roles import ROLES
 from carelane.services.visibility import Actor
 from carelane.services.worklist_choices import WorklistChoices
-from worklists_ui import choices, places
+from worklists_ui import choices, places, preset
 from worklists_ui.case_names import latest_name
 from worklists_ui.translation import translator
 from worklists_ui.vocabulary import business_status, role
@@ -116,7 +116,11 @@ def _choice(
 def _days(name: str, first: str, last: str) -> None:
     """Draw two days, both included."""
     left, right = st.columns(2)
-    with left:
-        st.date_input(first, key=PREFIX + name + "_from", format="YYYY-MM-DD", on_change=first_page)
-    with right:
-        st.date_input(last, key=PREFIX + name + "_to", format="YYYY-MM-DD", on_change=first_page)
+    for column, label, key in (
+        (left, first, PREFIX + name + "_from"),
+        (right, last, PREFIX + name + "_to"),
+    ):
+        with column:
+            st.date_input(
+                label, key=key, **preset.value(key), format="YYYY-MM-DD", on_change=first_page
+            )

@@ -9,7 +9,7 @@ from carelane.services import saved_filters
 from carelane.services.saved_filters import Choice, NewFilter, Saved
 from carelane.services.visibility import Actor, Membership
 from carelane.services.worklists import WorklistFilter, count_filters
-from worklists_ui import places, problems, session, times
+from worklists_ui import places, preset, problems, session, times
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
@@ -47,6 +47,7 @@ def _chips(actor: Actor, wanted: WorklistFilter, found: tuple[Saved, ...]) -> No
         list(names),
         format_func=names.__getitem__,
         key=_VIEW,
+        **preset.default(_VIEW, names),
         on_change=_use,
         args=(found,),
         label_visibility="collapsed",
@@ -77,9 +78,13 @@ def _keeping(
         _keep_typed()
         return
     with box:
-        st.text_input(_("Name"), key=_NAME, max_chars=saved_filters.LONGEST_NAME)
+        st.text_input(
+            _("Name"), key=_NAME, **preset.value(_NAME), max_chars=saved_filters.LONGEST_NAME
+        )
         teams: list[Membership | None] = [None, *actor.memberships]
-        st.selectbox(_("Share with"), teams, format_func=_team, key=_TEAM)
+        st.selectbox(
+            _("Share with"), teams, format_func=_team, key=_TEAM, **preset.index(_TEAM, teams)
+        )
         st.button(_("Save"), icon=":material/save:", on_click=_save, args=(words(wanted),))
         if said := st.session_state.pop(_SAID, ""):
             st.warning(escaped(said), icon=":material/info:")

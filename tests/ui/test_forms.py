@@ -93,6 +93,19 @@ def opened(**start: Any) -> AppTest:
     return page
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        {"day": "1850-05-01", "at": "1850-05-01T08:00+08:00"},
+        {"day": "2150-05-01", "at": "2150-05-01T08:00+08:00"},
+    ],
+    ids=["past", "future"],
+)
+def test_a_day_that_no_calendar_offers_leaves_the_form_usable(start: dict[str, str]) -> None:
+    values = opened(**start).session_state["values"]
+    assert (values["day"], values["at"][:10]) == (start["day"], start["day"])
+
+
 def test_every_type_of_field_gives_back_what_was_typed() -> None:
     page = opened()
     page.text_input(key="form:t:name").set_value(" Wang ")

@@ -10,7 +10,7 @@ from carelane.domain.periods import Period
 from carelane.services.measure_sums import MeasureFilter
 from carelane.services.process_definitions import list_definitions
 from carelane.services.visibility import Actor, counts_only
-from worklists_ui import choices, places, times
+from worklists_ui import choices, places, preset, times
 from worklists_ui.case_names import process_name
 from worklists_ui.product import product
 from worklists_ui.translation import translator
@@ -65,8 +65,8 @@ def draw(actor: Actor) -> MeasureFilter:
     _ = translator()
     _remember(from_query(st.query_params.to_dict(), today()))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input(_("First day"), key=PREFIX + "since", max_value=today(), width=140)
-        st.date_input(_("Last day"), key=PREFIX + "until", max_value=today(), width=140)
+        for label, key in ((_("First day"), PREFIX + "since"), (_("Last day"), PREFIX + "until")):
+            st.date_input(label, key=key, **preset.value(key), max_value=today(), width=140)
         _choice(_("Institution"), "institution", _institutions(actor))
         _choice(_("Process"), "process", _processes())
         _choice(_("Urgency"), "urgency", {code: urgency(code) for code in URGENCIES})

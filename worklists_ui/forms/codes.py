@@ -12,6 +12,7 @@ from bpmn.forms import Field
 from bpmn.forms.rules import LONGEST_CODE
 from carelane.services import code_systems
 from carelane.services.code_systems import Concept
+from worklists_ui import preset
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
@@ -47,10 +48,14 @@ def draw(field: Field, common: dict[str, Any]) -> None:
 def _without_table(field: Field, common: dict[str, Any]) -> None:
     """Take codes as they are typed while nobody has loaded their table, and say so."""
     _ = translator()
+    key = str(common["key"])
     if field.type == "taglist":
-        st.multiselect(options=_chosen(common["key"]), accept_new_options=True, **common)
+        options = _chosen(key)
+        st.multiselect(
+            options=options, accept_new_options=True, **common, **preset.default(key, options)
+        )
     else:
-        st.text_input(max_chars=LONGEST_CODE, **common)
+        st.text_input(max_chars=LONGEST_CODE, **common, **preset.value(key))
     text = _("The table {table} is not loaded: codes are taken as typed. Tell your operators.")
     st.caption(escaped(text.format(table=field.code_system)))
 
@@ -65,6 +70,7 @@ def _search(field: Field, common: dict[str, Any]) -> None:
     st.text_input(
         common["label"],
         key=_typed(common["key"]),
+        **preset.value(_typed(common["key"])),
         help=common["help"],
         disabled=common["disabled"],
         placeholder=_("Code, name or initials, then Enter"),

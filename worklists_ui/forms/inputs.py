@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
 
 from bpmn.forms import Field, Option, evaluated, filled
-from worklists_ui import choices, readable
+from worklists_ui import choices, preset, readable
 from worklists_ui.forms import codes, files
 from worklists_ui.forms.typed import Typed, form_language
 from worklists_ui.forms.values import to_json
@@ -15,6 +16,8 @@ from worklists_ui.plain import escaped
 from worklists_ui.translation import translator
 
 REQUIRED = " *"
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+"""What calendars offer; what may be entered, the form's rules say."""
 
 
 def draw_input(field: Field, typed: Typed, key: str, *, disabled: bool) -> None:
@@ -102,34 +105,46 @@ def _table(field: Field, typed: Typed, context: Mapping[str, object]) -> None:
 
 def _line(field: Field, typed: Typed, common: dict[str, Any]) -> None:
     del typed
-    st.text_input(max_chars=field.max_length, **common)
+    st.text_input(max_chars=field.max_length, **common, **preset.value(common["key"]))
 
 
 def _area(field: Field, typed: Typed, common: dict[str, Any]) -> None:
     del typed
-    st.text_area(max_chars=field.max_length, height=110, **common)
+    st.text_area(max_chars=field.max_length, height=110, **common, **preset.value(common["key"]))
 
 
 def _number(field: Field, typed: Typed, common: dict[str, Any]) -> None:
     del typed
     step = 1.0 if not field.decimal_digits else 10.0**-field.decimal_digits
     step = float(field.increment or step)
-    st.number_input(format="%.10g", step=step, **common)
+    st.number_input(format="%.10g", step=step, **common, **preset.value(common["key"]))
 
 
 def _datetime(field: Field, typed: Typed, common: dict[str, Any]) -> None:
     del typed
+    key = common["key"]
+    common |= preset.value(key)
     if field.subtype == "date":
-        st.date_input(format="YYYY-MM-DD", min_value="1900-01-01", max_value="2100-12-31", **common)
+        st.date_input(format="YYYY-MM-DD", **_days(st.session_state[key]), **common)
     elif field.subtype == "time":
         st.time_input(step=60 * field.minutes, **common)
     else:
-        st.datetime_input(format="YYYY-MM-DD", step=60 * field.minutes, **common)
+        span = _days(st.session_state[key])
+        st.datetime_input(format="YYYY-MM-DD", step=60 * field.minutes, **span, **common)
+
+
+def _days(held: date | None) -> dict[str, Any]:
+    """Give the days that the calendar offers: what is held is always one of them, else there would be no page."""
+    day = held.date() if isinstance(held, datetime) else held
+    return {
+        "min_value": min(FIRST_DAY, day or FIRST_DAY),
+        "max_value": max(LAST_DAY, day or LAST_DAY),
+    }
 
 
 def _checkbox(field: Field, typed: Typed, common: dict[str, Any]) -> None:
     del field, typed
-    st.checkbox(**common)
+    st.checkbox(**common, **preset.value(common["key"]))
 
 
 def _labels(options: tuple[Option, ...]) -> dict[Any, str]:
@@ -151,6 +166,7 @@ def _radio(field: Field, typed: Typed, common: dict[str, Any]) -> None:
         format_func=lambda value: escaped(labels.get(value, str(value))),
         horizontal=True,
         **common,
+        **preset.index(common["key"], labels),
     )
 
 
@@ -162,6 +178,7 @@ def _select(field: Field, typed: Typed, common: dict[str, Any]) -> None:
         format_func=lambda value: labels.get(value, str(value)),
         placeholder=_("Choose"),
         **common,
+        **preset.index(common["key"], labels),
     )
 
 
@@ -172,6 +189,7 @@ def _checklist(field: Field, typed: Typed, common: dict[str, Any]) -> None:
         format_func=lambda value: escaped(labels.get(value, str(value))),
         selection_mode="multi",
         **common,
+        **preset.default(common["key"], labels),
     )
 
 
@@ -183,6 +201,7 @@ def _taglist(field: Field, typed: Typed, common: dict[str, Any]) -> None:
         format_func=lambda value: labels.get(value, str(value)),
         placeholder=_("Choose"),
         **common,
+        **preset.default(common["key"], labels),
     )
 
 

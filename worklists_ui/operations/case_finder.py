@@ -6,7 +6,7 @@ import streamlit as st
 
 from carelane.services.operated_lists import OperatedFilter, OperatedPage, OperatedRow, find_cases
 from carelane.services.visibility import Actor
-from worklists_ui import case_standing, grid_size, paging, times
+from worklists_ui import case_standing, grid_size, paging, preset, times
 from worklists_ui.case_names import process_name
 from worklists_ui.operations import address
 from worklists_ui.product import product
@@ -27,6 +27,7 @@ def draw(actor: Actor) -> None:
     text = st.text_input(
         _("Case"),
         key=_TEXT,
+        **preset.value(_TEXT),
         placeholder=_("Business key, or id of a case"),
         icon=":material/search:",
         max_chars=LONGEST,

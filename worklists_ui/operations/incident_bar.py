@@ -7,7 +7,7 @@ import streamlit as st
 
 from carelane.services.incident_filters import IncidentFilter
 from carelane.services.incident_lists import IncidentGroup
-from worklists_ui import choices, paging, places
+from worklists_ui import choices, paging, places, preset
 from worklists_ui.case_names import names_of, process_name
 from worklists_ui.job_words import failed
 from worklists_ui.operations import address, words
@@ -33,6 +33,7 @@ def draw(everything: tuple[IncidentGroup, ...], institutions: list[str]) -> Inci
         st.text_input(
             _("Case"),
             key=_PREFIX + "text",
+            **preset.value(_PREFIX + "text"),
             placeholder=_("Business key, or id of a case"),
             icon=":material/search:",
             on_change=_first_page,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from carelane.services.message_queries import VIEWS, MessageFilter, View
-from worklists_ui import choices, paging, places
+from worklists_ui import choices, paging, places, preset
 from worklists_ui.operations import address, message_words
 from worklists_ui.translation import translator
 
@@ -24,6 +24,7 @@ def draw(counts: dict[View, int], institutions: list[str]) -> MessageFilter:
         list(VIEWS),
         format_func=lambda name: message_words.view(name, counts[name]),
         key=_PREFIX + "view",
+        **preset.default(_PREFIX + "view", VIEWS),
         on_change=_first_page,
         required=True,
         label_visibility="collapsed",
@@ -32,6 +33,7 @@ def draw(counts: dict[View, int], institutions: list[str]) -> MessageFilter:
         st.text_input(
             _("Message"),
             key=_PREFIX + "text",
+            **preset.value(_PREFIX + "text"),
             placeholder=_("Name, or the whole key"),
             icon=":material/search:",
             max_chars=LONGEST,

@@ -11,6 +11,7 @@ from carelane.services.incidents import LONGEST_REASON
 from carelane.services.operated_cases import OperatedCase
 from carelane.services.operations import Operation
 from carelane.services.visibility import Actor
+from worklists_ui import preset
 from worklists_ui.operations import case_inside, foresight
 from worklists_ui.operations.json_box import fault
 from worklists_ui.operations.token_mover import Confirm
@@ -110,7 +111,8 @@ def _value(scope: str, name: str, own: dict[str, Any]) -> tuple[Any, str]:
         st.session_state[_OF] = (scope, name)
         known = json.dumps(own[name], ensure_ascii=False, indent=1) if name in own else ""
         st.session_state[_VALUE] = known
-    text = st.text_area(_("Value, as JSON (a text in quotation marks)"), key=_VALUE, height=110)
+    label = _("Value, as JSON (a text in quotation marks)")
+    text = st.text_area(label, key=_VALUE, **preset.value(_VALUE), height=110)
     try:
         return json.loads(text), ""
     except json.JSONDecodeError as error:

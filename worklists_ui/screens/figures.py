@@ -9,7 +9,7 @@ from carelane.domain.small_numbers import LEAST_CELL
 from carelane.services.measure_sums import MeasureFilter
 from carelane.services.measuring import last_measured
 from carelane.services.visibility import Actor, counts_only, may_open
-from worklists_ui import times
+from worklists_ui import preset, times
 from worklists_ui.figures import (
     bottlenecks,
     drill,
@@ -87,6 +87,7 @@ def _view() -> str:
         list(VIEWS),
         format_func=lambda code: names[code],
         key=_VIEW,
+        **preset.default(_VIEW, VIEWS),
         label_visibility="collapsed",
         required=True,
     )

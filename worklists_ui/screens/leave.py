@@ -11,7 +11,16 @@ from carelane.services import colleagues, substitutions
 from carelane.services.colleagues import Colleague
 from carelane.services.substitutions import Leave, SubstitutionRow
 from carelane.services.visibility import Actor
-from worklists_ui import choices, colleague_choice, handover_view, places, problems, session, times
+from worklists_ui import (
+    choices,
+    colleague_choice,
+    handover_view,
+    places,
+    preset,
+    problems,
+    session,
+    times,
+)
 from worklists_ui.plain import escaped
 from worklists_ui.product import product
 from worklists_ui.translation import language, translator
@@ -114,7 +123,7 @@ def _form(actor: Actor) -> None:
 
 def _moment(label: str, key: str, default: datetime) -> None:
     st.session_state.setdefault(key, default)
-    st.datetime_input(label, key=key, step=timedelta(minutes=30))
+    st.datetime_input(label, key=key, **preset.value(key), step=timedelta(minutes=30))
 
 
 def _enter() -> None:

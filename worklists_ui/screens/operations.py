@@ -7,6 +7,7 @@ import streamlit as st
 
 from carelane.domain.errors import NotAllowed
 from carelane.services.visibility import Actor
+from worklists_ui import preset
 from worklists_ui.operations.address import TAB
 from worklists_ui.operations.tabs import Tab, tabs_of
 from worklists_ui.translation import translator
@@ -37,6 +38,7 @@ def _choose(tabs: dict[str, Tab]) -> Tab:
         list(tabs),
         format_func=lambda name: tabs[name].title(),
         key=_CHOSEN,
+        **preset.default(_CHOSEN, tabs),
         on_change=_follow,
         required=True,
         label_visibility="collapsed",

@@ -16,6 +16,7 @@ from worklists_ui import (
     patient_merging,
     patient_questions,
     patient_reporting,
+    preset,
     problems,
     registry_import,
     session,
@@ -38,9 +39,9 @@ def show(actor: Actor) -> None:
     view = st.segmented_control(
         _("View"),
         list(views),
-        default=next(iter(views)),
         format_func=views.__getitem__,
         key=_VIEW,
+        **({"default": next(iter(views))} | preset.default(_VIEW, views)),
         label_visibility="collapsed",
         required=True,
     )

@@ -10,6 +10,7 @@ from worklists_ui import (
     capability_table,
     choices,
     places,
+    preset,
     problems,
     registry_import,
     resource_detail,
@@ -51,6 +52,7 @@ def _view() -> str:
         VIEWS,
         format_func=resource_words.kind,
         key=_VIEW,
+        **preset.default(_VIEW, VIEWS),
         label_visibility="collapsed",
         required=True,
     )

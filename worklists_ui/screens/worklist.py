@@ -14,6 +14,7 @@ from carelane.services.worklist_choices import WorklistChoices, administers, wor
 from carelane.services.worklists import Scope, WorklistPage
 from worklists_ui import (
     bulk_actions,
+    preset,
     problems,
     session,
     times,
@@ -63,6 +64,7 @@ def _which(actor: Actor) -> str:
         list(names),
         format_func=names.__getitem__,
         key=_LIST,
+        **preset.default(_LIST, names),
         on_change=_turn,
         required=True,
         label_visibility="collapsed",

@@ -43,4 +43,5 @@ SERVER: dict[str, Any] = {
     "client.showErrorLinks": False,
     "runner.magicEnabled": False,
     "logger.hideWelcomeMessage": True,
+    "global.disableWidgetStateDuplicationWarning": True,  # meant: worklists_ui/preset.py
 }
