@@ -23,7 +23,12 @@ from carelane.services.message_sets import joins_a_beginning
 from carelane.services.projections.messages import Key
 from carelane.services.rows import next_number, one_at_a_time
 from carelane.services.transaction import Database
-from carelane.services.waiting_messages import next_pair, waiting_for_places
+from carelane.services.waiting_messages import (
+    buffered_keys,
+    given,
+    next_pair,
+    waiting_for_places,
+)
 
 _TABLE = SQLModel.metadata.tables[str(Message.__tablename__)]
 _EACH_KEY = 100
@@ -93,7 +98,8 @@ def _choose_one(database: Database, key: Key) -> bool:
     transactions wait for each other and never in a circle.
     """
     with database.reading() as session:
-        if not receivable(session.connection(), key):
+        connection = session.connection()
+        if not (buffered_keys(connection, [key]) and receivable(connection, key)):
             return False
     with database.transaction() as session:
         connection = session.connection()
@@ -103,7 +109,7 @@ def _choose_one(database: Database, key: Key) -> bool:
 
 def _to_waiting(connection: Connection, key: Key, database: Database) -> bool:
     """Give the oldest message that a case waits for to the case that has waited longest."""
-    found = connection.execute(next_pair(key, database)).first()
+    found = connection.execute(next_pair(), given(key, database.now())).first()
     if found is None or not mark(connection, found, found.instance_id, database):
         return False
     promise(connection, found.instance_id, found.subscription_id, found.id)
@@ -113,7 +119,7 @@ def _to_waiting(connection: Connection, key: Key, database: Database) -> bool:
 def _to_new(connection: Connection, key: Key, database: Database) -> bool:
     """Begin a case with the oldest message for an institution where one may begin."""
     oldest: dict[str, Row[Any]] = {}
-    for message in connection.execute(waiting_for_places(key, database)):
+    for message in connection.execute(waiting_for_places(), given(key, database.now())):
         oldest.setdefault(message.to_institution, message)
     for _institution, message in sorted(oldest.items()):
         definition_id = message_starts.definition_for(connection, message)

@@ -44,21 +44,36 @@ class CurrentVersions:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """The ids of pinned versions by process and institution (empty: all)."""
+
+    ids: Mapping[tuple[str, str], str]
+
+    def at(self, process_id: str, institution: str) -> str:
+        """Give the version that is pinned for the institution, by itself or with all others; an empty text for none."""
+        return self.ids.get((process_id, institution)) or self.ids.get((process_id, ""), "")
+
+
+def pins(connection: Connection, process_id: str = "") -> Pins:
+    """Read what is pinned, of one process or of all."""
+    wanted = select(
+        col(VersionPin.process_id), col(VersionPin.institution_code), col(VersionPin.definition_id)
+    ).where(col(VersionPin.ended_at).is_(None))
+    if process_id:
+        wanted = wanted.where(col(VersionPin.process_id) == process_id)
+    rows = connection.execute(wanted)
+    return Pins({(row.process_id, row.institution_code): row.definition_id for row in rows})
+
+
 def current_versions(connection: Connection, process_id: str = "") -> CurrentVersions:
     """Read which versions are current, of one process or of all."""
     definitions = select(*ProcessDefinition.__table__.c).order_by(  # type: ignore[attr-defined]
         col(ProcessDefinition.process_id), col(ProcessDefinition.version)
     )
-    pins = select(
-        col(VersionPin.process_id), col(VersionPin.institution_code), col(VersionPin.definition_id)
-    ).where(col(VersionPin.ended_at).is_(None))
     if process_id:
         definitions = definitions.where(col(ProcessDefinition.process_id) == process_id)
-        pins = pins.where(col(VersionPin.process_id) == process_id)
     rows = [ProcessDefinition(**dict(row._mapping)) for row in connection.execute(definitions)]  # noqa: SLF001 - SQLAlchemy's own way
     by_id = {row.id: row for row in rows}
-    pinned = {
-        (pin.process_id, pin.institution_code): by_id[pin.definition_id]
-        for pin in connection.execute(pins)
-    }
+    pinned = {at: by_id[pinned] for at, pinned in pins(connection, process_id).ids.items()}
     return CurrentVersions({row.process_id: row for row in rows}, pinned)

@@ -19,7 +19,7 @@ from carelane.domain.messages import Message
 from carelane.domain.process_definitions import ProcessDefinition
 from carelane.domain.process_instances import ProcessInstance
 from carelane.domain.wire import Delivery, StartProcess
-from carelane.services.current_versions import current_versions
+from carelane.services.current_versions import pins
 from carelane.services.institutions import kind_of
 from carelane.services.pool_bindings import bind_pools
 from carelane.services.rows import one_at_a_time
@@ -75,23 +75,21 @@ def definition_for(connection: Connection, message: Any) -> str | None:
     return None if runs_at(connection, definition.process_id, *place) else str(definition.id)
 
 
-def _pinnable(
-    connection: Connection, name: str, institution: str
-) -> list[tuple[Any, ProcessDefinition | None]]:
-    """List the versions that the message starts at the institution, each with what is pinned of its process there."""
+def _pinnable(connection: Connection, name: str, institution: str) -> list[tuple[Any, str]]:
+    """List the versions that the message starts at the institution, each with the id of what is pinned of its process."""
     kind = kind_of(connection, institution)
     if kind is None:
         return []
-    versions = current_versions(connection)
+    pinned = pins(connection)
     return [
-        (row, versions.pin(row.process_id, institution))
+        (row, pinned.at(row.process_id, institution))
         for row in _candidates(connection, name)
         if row.pool_kind in {"", kind}
     ]
 
 
-def _chosen(candidates: list[tuple[Any, ProcessDefinition | None]], bundle: str) -> Any:
-    """Choose among versions, newest first, each with what is pinned of its process.
+def _chosen(candidates: list[tuple[Any, str]], bundle: str) -> Any:
+    """Choose among versions, newest first, each with the id of what is pinned of its process.
 
     The sender's own diagram, else the newest version of a process; of a pinned process the pinned one only.
     """
@@ -99,10 +97,9 @@ def _chosen(candidates: list[tuple[Any, ProcessDefinition | None]], bundle: str)
     together = [
         row
         for row, pin in candidates
-        if row.process_id in own
-        and (row.bundle_sha256 == bundle if pin is None else row.id == pin.id)
+        if row.process_id in own and (row.id == pin if pin else row.bundle_sha256 == bundle)
     ]
-    newest = [row for row, pin in candidates if (row.newest if pin is None else row.id == pin.id)]
+    newest = [row for row, pin in candidates if (row.id == pin if pin else row.newest)]
     return next(iter([*together, *newest]), None)
 
 

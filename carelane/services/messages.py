@@ -5,9 +5,8 @@ ends; one that its case could not use any more comes back. `carelane.services.co
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from sqlalchemy import Connection, Select, bindparam, delete, select, tuple_, union, update
+from sqlalchemy import Connection, delete, select, union, update
 from sqlmodel import col
 
 from carelane.domain.messages import Message, MessageSubscription
@@ -20,6 +19,7 @@ from carelane.services.message_rows import put_back, sent_ids
 from carelane.services.ports import CasePort
 from carelane.services.projections.messages import Key
 from carelane.services.transaction import Database
+from carelane.services.waiting_messages import buffered_keys
 
 _PASSES = 3
 
@@ -39,19 +39,7 @@ def deliverable(database: Database, keys: Iterable[Key]) -> list[Key]:
     """Tell which of the keys have a message and somebody to give it to."""
     with database.reading() as session:
         connection = session.connection()
-        return [key for key in _buffered(connection, keys) if receivable(connection, key)]
-
-
-def _buffered(connection: Connection, keys: Iterable[Key]) -> list[Key]:
-    return [(name, key) for name, key in connection.execute(_waiting(), {"keys": list(keys)})]
-
-
-@lru_cache(maxsize=1)
-def _waiting() -> Select[str, str]:
-    """Select the keys among some that have a message; making the statement costs more than running it."""
-    pair = (col(Message.name), col(Message.correlation_key))
-    among = tuple_(*pair).in_(bindparam("keys", expanding=True))
-    return select(*pair).where(col(Message.state) == "buffered", among).distinct()
+        return [key for key in buffered_keys(connection, keys) if receivable(connection, key)]
 
 
 def keys_to_sweep(database: Database) -> list[Key]:

@@ -1,5 +1,6 @@
 """Small statements that SQLite and PostgreSQL spell the same, but SQLAlchemy does not."""
 
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -22,9 +23,14 @@ def insert_once(where: Session | Connection, table: type[SQLModel], **values: An
     """Insert a row unless one with the same key is there; say whether this call inserted it."""
     connection = where.connection() if isinstance(where, Session) else where
     row = table(**values).model_dump(exclude_none=True)
-    statement = _insert(connection, table).values(**row).on_conflict_do_nothing()
-    counted = statement.execution_options(preserve_rowcount=True)
-    return connection.execute(counted).rowcount == 1
+    return connection.execute(_once(connection.dialect.name, table), row).rowcount == 1
+
+
+@cache
+def _once(dialect: str, table: type[SQLModel]) -> Any:
+    """Make the statement, which costs more than running it, once for each table."""
+    statement = _insert(dialect, table).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)
 
 
 def next_number(connection: Connection, instance_id: str, kind: str, at_least: int) -> int:
@@ -37,7 +43,7 @@ def next_number(connection: Connection, instance_id: str, kind: str, at_least: i
     row = {"instance_id": instance_id, "kind": kind, "number": at_least}
     following = case((last >= at_least, last + 1), else_=at_least)
     statement = (
-        _insert(connection, InboxNumber)
+        _insert(connection.dialect.name, InboxNumber)
         .values(**row)
         .on_conflict_do_update(index_elements=["instance_id", "kind"], set_={"number": following})
         .returning(last)
@@ -45,6 +51,6 @@ def next_number(connection: Connection, instance_id: str, kind: str, at_least: i
     return int(connection.execute(statement).scalar_one())
 
 
-def _insert(connection: Connection, table: type[SQLModel]) -> Any:
-    build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+def _insert(dialect: str, table: type[SQLModel]) -> Any:
+    build = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return build(table)

@@ -18,6 +18,8 @@ from carelane.services.resource_search import count_free
 from carelane.services.transaction import Database
 
 BED = "bed"
+AT_ONCE = 500
+"""Ids that one question asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,21 @@ def release(session: Session, resource_id: str, case: str, now: datetime) -> boo
 
 def offer(database: Database, rows: Iterable[Resource | Department | CapabilityStatus]) -> None:
     """Publish resources, departments and what can be taken, as a hospital's own systems give them."""
+    offered = list(rows)
     with database.transaction() as session:
-        for row in rows:
-            session.merge(row)
+        there = _there(session, [row.id for row in offered if isinstance(row, Resource)])
+        for row in offered:
+            if isinstance(row, Resource) and row.id not in there:
+                there.add(row.id)
+                session.add(row)
+            else:
+                session.merge(row)
+
+
+def _there(session: Session, ids: list[str]) -> set[str]:
+    """Give the ids that are there already: asking for each by itself takes longer than adding it."""
+    found: set[str] = set()
+    for begin in range(0, len(ids), AT_ONCE):
+        among = col(Resource.id).in_(ids[begin : begin + AT_ONCE])
+        found |= set(session.exec(select(Resource.id).where(among)))
+    return found

@@ -1,28 +1,65 @@
-"""The statements by which a receiver is chosen: what waits in the inbox, who waits for it, and what goes before."""
+"""The statements by which a receiver is chosen: what waits in the inbox, who waits for it, and what goes before.
 
+Each is made once, because making it costs more than running it; `given` are the values it runs with.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col
 
+from carelane.domain.columns import UtcDateTime
 from carelane.domain.messages import Message, MessageSubscription
 from carelane.domain.process_instances import ProcessInstance
 from carelane.services.projections.messages import Key
-from carelane.services.transaction import Database
 
 _TABLE = SQLModel.metadata.tables[str(Message.__tablename__)]
+_ASKED = (
+    col(Message.name) == bindparam("name"),
+    col(Message.correlation_key) == bindparam("key"),
+)
 
 
-def waiting_for_places(key: Key, database: Database) -> Select[Any]:
+def given(key: Key, now: datetime) -> dict[str, Any]:
+    """Give the values of a statement: a message's name and correlation key, and the moment."""
+    return {"name": key[0], "key": key[1], "now": now}
+
+
+def buffered_keys(connection: Connection, keys: Iterable[Key]) -> list[Key]:
+    """Give the keys among some under which a message waits."""
+    return [(name, key) for name, key in connection.execute(_some(), {"keys": list(keys)})]
+
+
+@lru_cache(maxsize=1)
+def _some() -> Select[str, str]:
+    pair = (col(Message.name), col(Message.correlation_key))
+    among = tuple_(*pair).in_(bindparam("keys", expanding=True))
+    return select(*pair).where(col(Message.state) == "buffered", among).distinct()
+
+
+@lru_cache(maxsize=1)
+def waiting_for_places() -> Select[Any]:
     """Select what waits under the key and names an institution, oldest first."""
     columns = ("id", "name", "correlation_key", "to_institution", "from_instance_id")
     return (
         select(*(_TABLE.c[name] for name in columns))
         .where(
-            *_buffered(Message, database),
-            _is(key),
+            *_buffered(Message),
+            *_ASKED,
             col(Message.to_institution) != "",
             col(Message.only_instance_id).is_(None),
         )
@@ -30,15 +67,12 @@ def waiting_for_places(key: Key, database: Database) -> Select[Any]:
     )
 
 
-def _is(key: Key) -> ColumnElement[bool]:
-    return and_(col(Message.name) == key[0], col(Message.correlation_key) == key[1])
+def _buffered(message: Any) -> tuple[ColumnElement[bool], ...]:
+    return message.state == "buffered", message.expires_at > bindparam("now", type_=UtcDateTime)
 
 
-def _buffered(message: Any, database: Database) -> tuple[ColumnElement[bool], ...]:
-    return message.state == "buffered", message.expires_at > database.now()
-
-
-def next_pair(key: Key, database: Database) -> Any:
+@lru_cache(maxsize=1)
+def next_pair() -> Any:
     """Select the next message of the key with the case that has waited longest for it."""
     wait = MessageSubscription
     return (
@@ -50,13 +84,13 @@ def next_pair(key: Key, database: Database) -> Any:
         .join(wait, _awaited_by(Message, wait))
         .join(ProcessInstance, col(ProcessInstance.id) == col(wait.instance_id))
         .where(
-            *_buffered(Message, database),
-            _is(key),
+            *_buffered(Message),
+            *_ASKED,
             col(wait.message_id).is_(None),
             col(ProcessInstance.state) == "active",
             _addressed_to(Message),
             _may_go_to(Message, wait),
-            ~_something_goes_before(database),
+            ~_something_goes_before(),
         )
         .order_by(
             col(Message.created_at),
@@ -87,15 +121,10 @@ def _addressed_to(message: Any) -> ColumnElement[bool]:
     )
 
 
-@lru_cache(maxsize=1)
-def _aliases() -> tuple[Any, Any]:
-    """Give other names of messages and subscriptions; SQLAlchemy works out their columns once a name."""
-    return aliased(Message), aliased(MessageSubscription)
-
-
-def _something_goes_before(database: Database) -> ColumnElement[bool]:
+def _something_goes_before() -> ColumnElement[bool]:
     """Of the same sender, something older is on its way to the same case, or is to go there first."""
-    earlier, other = _aliases()
+    earlier: Any = aliased(Message)
+    other: Any = aliased(MessageSubscription)
     # named, because it stands two levels below them: left to itself it would look at all cases there are
     waits_for_it = (
         exists()
@@ -116,7 +145,7 @@ def _something_goes_before(database: Database) -> ColumnElement[bool]:
                 earlier.to_instance_id == col(MessageSubscription.instance_id),
             ),
             and_(
-                *_buffered(earlier, database),
+                *_buffered(earlier),
                 earlier.position < col(Message.position),
                 waits_for_it,
             ),
