@@ -16,6 +16,7 @@ from carelane.services.process_definitions import deploy
 from carelane.services.transaction import Database
 from tests.data.cases import FILES as DATA_FILES
 from tests.durable.site import FILES, eventually, payload
+from tests.durable.told_turns import told_turns
 
 DIAGRAMS = (
     FILES / "rounds.bpmn",
@@ -80,7 +81,7 @@ class Clinic:
             return session.get_one(ProcessInstance, case)
 
     def causes(self, case: str) -> list[Cause]:
-        return [cause for turn in self.cases.turns(case) for cause in turn.causes]
+        return [cause for turn in told_turns(self, case) for cause in turn.causes]
 
     def stuck(self) -> tuple[str, str]:
         """Start a case whose booking is refused; give it and its incident."""

@@ -15,6 +15,7 @@ from carelane.services.calls import called_process
 from carelane.services.rebuild import rewrite
 from tests.durable.site import Site, eventually, payload
 from tests.durable.test_kills import WorkerProcess
+from tests.durable.told_turns import told_turns
 from workflows.calls import call_request
 
 
@@ -181,7 +182,7 @@ def test_a_restored_backup_would_not_know_who_called_whom(site: Site) -> None:
             row = session.get_one(ProcessInstance, child)
             row.parent_instance_id = None
         for each in (first, second):
-            rewrite(site.database, site.cases.turns(each))
+            rewrite(site.database, told_turns(site, each))
         assert row_of(site, child).parent_instance_id == case
     site.cases.cancel(case, CancelInstance("once", "done", "li"))
     site.ended(child)

@@ -35,6 +35,7 @@ from carelane.services.ports import CasePort
 from tests.data.cases import CasesInMemory
 from tests.durable.clinic import Clinic
 from tests.durable.site import Site, eventually
+from tests.durable.told_turns import told_turns
 
 LETTER = Delivery("letter", "LETTER", "L1", {"text": "Please see her."})
 SURGE = SignalHeard("surge", "OUTBREAK", {"disease": "measles"})
@@ -193,7 +194,7 @@ def test_a_message_delivered_twice_would_count_twice(clinic: Clinic) -> None:
     causes = clinic.causes(case)
     taken = [each for each in causes if each.kind == "message"]
     assert {each.message_id for each in taken} == {REPLY.message_id}
-    told = [effect["type"] for turn in clinic.cases.turns(case) for effect in turn.effects]
+    told = [effect["type"] for turn in told_turns(clinic, case) for effect in turn.effects]
     assert told.count("MessageNotTaken") == 2
 
 

@@ -11,6 +11,7 @@ from carelane.services.rebuild import rewrite
 from tests.durable.site import Site, eventually
 from tests.durable.test_calls import replayed
 from tests.durable.test_histories import only_when_asked, record_new
+from tests.durable.told_turns import told_turns
 
 CALENDAR = {"zone": "Asia/Shanghai", "hours": [["08:00", "12:00"], ["14:00", "17:30"]]}
 ANSWER = Delivery("answer", "ANSWER", "k1", {"note": "sent"})
@@ -91,7 +92,7 @@ def test_a_pause_an_extension_and_a_breach_would_be_lost(site: Site) -> None:
     assert late.extended_from is not None
     assert extend(site, case, 1) == "emergency_clock"
     before = rows(site, case)
-    rewrite(site.database, site.cases.turns(case))
+    rewrite(site.database, told_turns(site, case))
     assert rows(site, case) == before
     kinds = [line.kind for line in site.rows(HistoryEntry, instance_id=case)]
     assert {"SlaPaused", "SlaResumed", "SlaExtended", "SlaReplanned"} <= set(kinds)
@@ -109,7 +110,7 @@ def test_a_clock_would_begin_anew_in_a_new_history(site: Site) -> None:
     site.work()
     case = a_long_way(site, turns_per_run=1)
     before = rows(site, case)
-    rewrite(site.database, site.cases.turns(case))
+    rewrite(site.database, told_turns(site, case))
     assert rows(site, case) == before
 
 

@@ -17,6 +17,7 @@ from carelane.services.rebuild import rewrite
 from tests.durable.site import Site, eventually
 from tests.durable.test_histories import only_when_asked, record_new
 from tests.durable.test_kills import WorkerProcess
+from tests.durable.told_turns import told_turns
 
 MAPPING = {
     "elements": {
@@ -161,11 +162,11 @@ def test_a_case_that_has_moved_is_told_anew_as_if_it_had_not(site: Site, v2: Bun
     case, _child = begun(site)
     operate(site, case, "migrate", plan(v2))
     moved = shown(site, case)
-    rewrite(site.database, site.cases.turns(case))
+    rewrite(site.database, told_turns(site, case))
     assert shown(site, case) == moved
     operate(site, case, "undo_migration")
     back = shown(site, case)
-    rewrite(site.database, site.cases.turns(case))
+    rewrite(site.database, told_turns(site, case))
     assert shown(site, case) == back
 
 

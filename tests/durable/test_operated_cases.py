@@ -13,6 +13,7 @@ from tests.durable.test_calls import child_of, replayed, row_of
 from tests.durable.test_histories import only_when_asked, record_new
 from tests.durable.test_new_histories import runs
 from tests.durable.test_ward_stay import open_tasks, to_the_round, until_open
+from tests.durable.told_turns import told_turns
 
 REPLY = Delivery("reply", "REPLY", "L1", {"answer": "On Monday."})
 
@@ -94,7 +95,7 @@ def test_a_cancelled_stay_would_keep_its_order(site: Site) -> None:
     assert (row.state, row.compensating) == ("active", True)
     again = Operate("again", "cancel", "li", "", {"compensate": True})
     assert site.cases.operate(case, again).code == "case_compensating"
-    rewrite(site.database, site.cases.turns(case))
+    rewrite(site.database, told_turns(site, case))
     assert row_of(site, case).compensating
     site.complete(case, "cancel_order")
     ended = site.ended(case)

@@ -16,6 +16,7 @@ from carelane.services.journal import write_turn
 from carelane.services.rebuild import rewrite
 from carelane.services.transaction import Database
 from tests.durable.site import Site, eventually
+from tests.durable.told_turns import told_turns
 from workflows.calls import TASK_WITHIN
 
 
@@ -53,6 +54,7 @@ def test_a_database_from_an_old_backup_would_stay_behind(site: Site) -> None:
     case = site.start("two_tasks")
     site.complete(case, "write")
     (read,) = eventually(lambda: site.tasks(case, "read"))
+    turns = told_turns(site, case)
     with site.database.transaction() as session:
         connection = session.connection()
         connection.execute(delete(HumanTaskOwner))
@@ -62,7 +64,7 @@ def test_a_database_from_an_old_backup_would_stay_behind(site: Site) -> None:
         connection.execute(
             update(ProcessInstance).where(col(ProcessInstance.id) == case).values(turn=1)
         )
-    rewrite(site.database, site.cases.turns(case))
+    rewrite(site.database, turns)
     assert [task.element_id for task in site.tasks(case)] == ["read"]
     site.complete(case, "read")
     assert site.ended(case).turn == 4
