@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from sqlmodel import col, select
 
 from carelane.adapters.bootstrap import product
 from carelane.adapters.library import deploy_folders
+from carelane.domain.incidents import Incident
 from carelane.services.accounts import actor_for
 from carelane.services.process_instances import StartRequest, start
 from carelane.settings import Settings
 from tests.browser.clerk import ROW_HEIGHT, Clerk
 from tests.browser.conftest import Site
+from tests.durable.site import eventually
 
 Make = Callable[[str], Clerk]
 HELD_UP = Path(__file__).parent / "held_up"
@@ -20,17 +23,31 @@ WITHIN = 40_000
 
 
 @pytest.fixture(scope="module")
-def held_up(site: Site) -> list[str]:
-    """Cases that nobody has told how many beds are free."""
+def hold_up(site: Site) -> Callable[[str], str]:
+    """Start a case that nobody has told how many beds are free, and wait until it is stuck."""
     deploy_folders(site.database, [HELD_UP], "test")
     doctor = actor_for(site.database, "zhou")
     assert doctor is not None
-    wired = product(Settings(data_dir=site.folder))
+    cases = product(Settings(data_dir=site.folder)).cases
     request = StartRequest("bed_request")
-    return [
-        start(site.database, wired.cases, doctor, request, f"held up {number}").instance_id
-        for number in range(4)
-    ]
+
+    def stuck(case: str) -> bool:
+        mine = select(Incident.id).where(col(Incident.instance_id) == case)
+        with site.database.reading() as session:
+            return session.exec(mine).first() is not None
+
+    def hold_up(key: str) -> str:
+        case = start(site.database, cases, doctor, request, key).instance_id
+        eventually(lambda: stuck(case))
+        return case
+
+    return hold_up
+
+
+@pytest.fixture(scope="module")
+def held_up(hold_up: Callable[[str], str]) -> list[str]:
+    """Four such cases. Which of them is the first of a page is the worker's choice."""
+    return [hold_up(f"held up {number}") for number in range(4)]
 
 
 def test_the_page_is_there_in_chinese(clerk: Make, held_up: list[str]) -> None:
@@ -99,9 +116,12 @@ def test_an_operator_mends_what_is_stuck_and_is_told_what_came_of_it(
     expect(operator.page.get_by_text("went on", exact=True).first).to_be_visible(timeout=WITHIN)
 
 
-def test_a_token_is_moved_and_the_doctor_has_the_task(clerk: Make, held_up: list[str]) -> None:
+def test_a_token_is_moved_and_the_doctor_has_the_task(
+    clerk: Make, hold_up: Callable[[str], str]
+) -> None:
     operator, doctor = clerk("ou"), clerk("zhou")
-    operator.sign_in(f"/operations?tab=cases&id={held_up[-1]}")
+    case = hold_up("held up until its token is moved")
+    operator.sign_in(f"/operations?tab=cases&id={case}")
     operator.diagram()
     choose(operator, "Move a token")
     operator.sees("Choose what to take away, where to begin, or both.")
@@ -117,7 +137,7 @@ def test_a_token_is_moved_and_the_doctor_has_the_task(clerk: Make, held_up: list
     say_why(operator, "the ward moves house")
     operator.press("Suspend")
     operator.sees("the case is now: suspended")
-    doctor.sign_in(f"/case?id={held_up[-1]}")
+    doctor.sign_in(f"/case?id={case}")
     doctor.sees("This case is suspended")
 
 
